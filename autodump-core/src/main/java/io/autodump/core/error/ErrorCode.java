@@ -1,0 +1,77 @@
+package io.autodump.core.error;
+
+/**
+ * Every error AutoDump reports. The text of {@link #id()} is a published contract: a code is never given a second
+ * meaning, and a retired one is never used again. {@code docs/error-codes.md} is tested against this registry.
+ */
+public enum ErrorCode {
+    INVALID_TAGS("AD-1001", ErrorCategory.CALLER, "a secret's autodump tags can't be used"),
+    INVALID_SECRET_VALUE("AD-1002", ErrorCategory.CALLER, "a secret's value can't be used"),
+    INVALID_CONFIGURATION("AD-1003", ErrorCategory.CALLER, "autodump.yaml can't be used"),
+    INVALID_ARGUMENT("AD-1004", ErrorCategory.CALLER, "a command-line argument can't be used"),
+    SECRET_NOT_FOUND("AD-1005", ErrorCategory.CALLER, "no such secret"),
+    DUMP_NOT_FOUND("AD-1006", ErrorCategory.CALLER, "no such dump, or it is incomplete"),
+    TARGET_NOT_EMPTY("AD-1007", ErrorCategory.CALLER, "the database to restore into already holds objects"),
+    INVALID_DOCUMENT("AD-1008", ErrorCategory.CALLER, "a JSON document (execution, manifest, message) can't be read"),
+    TARGET_MISSING("AD-1009", ErrorCategory.CALLER, "the database to restore into doesn't exist"),
+
+    ROLES_MISSING("AD-1010", ErrorCategory.CALLER, "roles that the dump names don't exist on the target server"),
+    TARGET_TOO_OLD("AD-1011", ErrorCategory.CALLER, "the target server is older than the dump's server"),
+    INVALID_SECRET_FILE("AD-1012", ErrorCategory.CALLER, "a secret file can't be used"),
+
+    CLIENT_NOT_FOUND("AD-2001", ErrorCategory.OPERATOR, "no PostgreSQL client program was found"),
+    CLIENT_TOO_OLD("AD-2002", ErrorCategory.OPERATOR, "the server is newer than every installed client"),
+    PROCESS_NOT_STARTED("AD-2003", ErrorCategory.OPERATOR, "a client program couldn't be started"),
+    SCRATCH_SERVER_MISSING("AD-2004", ErrorCategory.OPERATOR, "verify=restore is asked for without a scratch server"),
+    CLOCK_WRONG("AD-2005", ErrorCategory.OPERATOR, "the machine's clock is wrong"),
+    INTERRUPTED("AD-2010", ErrorCategory.OPERATOR, "the process was asked to stop"),
+    ALREADY_RUNNING("AD-2011", ErrorCategory.OPERATOR, "another scheduler works on the same folder"),
+
+    CONNECTION_FAILED("AD-3001", ErrorCategory.DATABASE, "the server can't be reached"),
+    AUTHENTICATION_REFUSED("AD-3002", ErrorCategory.DATABASE, "the server refused the user or the password"),
+    TLS_REFUSED("AD-3003", ErrorCategory.DATABASE, "no TLS connection that meets the secret's sslmode"),
+    DATABASE_NOT_FOUND("AD-3004", ErrorCategory.DATABASE, "the server has no such database"),
+    PRIVILEGES_MISSING("AD-3010", ErrorCategory.DATABASE, "the user may not read everything that is to be dumped"),
+    DUMP_PROCESS_FAILED("AD-3021", ErrorCategory.DATABASE, "pg_dump exited with a status other than 0"),
+    DUMP_PROCESS_KILLED("AD-3022", ErrorCategory.DATABASE, "pg_dump was ended by a signal"),
+    DUMP_STALLED("AD-3023", ErrorCategory.DATABASE, "the dump made no progress for the set time"),
+    DUMP_TIMED_OUT("AD-3024", ErrorCategory.DATABASE, "the dump took longer than autodump:timeout"),
+    DUMP_INCOMPLETE("AD-3025", ErrorCategory.DATABASE, "pg_dump ended well, and yet its output isn't whole"),
+    RESTORE_FAILED("AD-3031", ErrorCategory.DATABASE, "pg_restore or psql reported errors"),
+    RESTORE_DIFFERS("AD-3032", ErrorCategory.DATABASE, "a restored database differs from the source"),
+
+    STORE_FAILED("AD-4001", ErrorCategory.AWS, "the dump store couldn't be read or written"),
+    DUMP_EXISTS("AD-4002", ErrorCategory.AWS, "a finished dump is already there and is never overwritten"),
+    OUTCOME_UNKNOWN("AD-4003", ErrorCategory.AWS, "the store's answer was lost: done or not can't be known"),
+    DUMP_CORRUPT("AD-4004", ErrorCategory.AWS, "stored bytes aren't the bytes that were dumped"),
+    SCHEDULER_FAILED("AD-4005", ErrorCategory.AWS, "a run couldn't be scheduled"),
+    CATALOG_FAILED("AD-4006", ErrorCategory.AWS, "secrets couldn't be listed or read"),
+    SCAN_INCOMPLETE("AD-4007", ErrorCategory.AWS, "a scan couldn't do all of its work"),
+
+    INTERNAL("AD-9001", ErrorCategory.AUTODUMP, "a fault in AutoDump itself");
+
+    private final String id;
+    private final ErrorCategory category;
+    private final String summary;
+
+    ErrorCode(String id, ErrorCategory category, String summary) {
+        this.id = id;
+        this.category = category;
+        this.summary = summary;
+    }
+
+    /** The stable code, {@code AD-nnnn}. */
+    public String id() {
+        return id;
+    }
+
+    /** Who must act. */
+    public ErrorCategory category() {
+        return category;
+    }
+
+    /** What the code means, in a few words without values. */
+    public String summary() {
+        return summary;
+    }
+}

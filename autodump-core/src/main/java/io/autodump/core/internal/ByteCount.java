@@ -1,0 +1,28 @@
+package io.autodump.core.internal;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Writes a number of bytes for people. */
+public final class ByteCount {
+    private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+    private static final int STEP = 1024;
+    /** From here on one decimal would read 1024.0. */
+    private static final double ROUNDED_UP = STEP - 0.05;
+
+    private ByteCount() {}
+
+    /** For example {@code 17 bytes} or {@code 4.2 GiB}. */
+    public static String text(long bytes) {
+        if (bytes < STEP) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        double value = bytes;
+        int unit = -1;
+        do {
+            value /= STEP;
+            unit++;
+        } while (value >= ROUNDED_UP && unit < UNITS.size() - 1);
+        return String.format(Locale.ROOT, "%.1f %s", value, UNITS.get(unit));
+    }
+}

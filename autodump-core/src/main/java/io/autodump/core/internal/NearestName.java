@@ -1,0 +1,43 @@
+package io.autodump.core.internal;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the known name that somebody probably meant. */
+public final class NearestName {
+    private NearestName() {}
+
+    /** The known name that is fewest edits away, if it is near enough to be a slip of the fingers. */
+    public static Optional<String> of(String given, Collection<String> known) {
+        String lower = given.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 4))
+                .min(Comparator.<String>comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The same as words to append to a message, or nothing. */
+    public static String didYouMean(String given, Collection<String> known) {
+        return of(given, known).map(name -> "; did you mean " + name + "?").orElse("");
+    }
+
+    /** Levenshtein's distance, over two rows. */
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(substituted, Math.min(previous[j], row[j - 1]) + 1);
+            }
+            previous = row;
+        }
+        return previous[b.length()];
+    }
+}
