@@ -1,0 +1,16 @@
+package io.autodump.core.dump;
+
+import java.util.List;
+
+/**
+ * What came of a restore that ended well.
+ *
+ * @param clientVersion of the {@code pg_restore} or {@code psql} that was used
+ * @param serverVersion of the target, as it reports it
+ * @param tables every table of the target with its rows, counted after the restore
+ */
+public record RestoreReport(String clientVersion, String serverVersion, List<TableRows> tables) {
+    public RestoreReport {
+        tables = List.copyOf(tables);
+    }
+}

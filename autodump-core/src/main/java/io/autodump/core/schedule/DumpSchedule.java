@@ -1,0 +1,112 @@
+package io.autodump.core.schedule;
+
+import com.google.common.hash.Hashing;
+import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.secret.SecretId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * The effective schedule of a secret. A run happens at an instant of the cron expression plus the secret's own offset
+ * inside the jitter; the offset is fixed, so asking again gives the same instants.
+ */
+@Value.Immutable
+@ValueStyle
+public abstract class DumpSchedule {
+    /** The longest window for a missed run, when no tag says otherwise: 6 hours. */
+    public static final Duration DEFAULT_CATCH_UP = Duration.ofHours(6);
+
+    /** Its id is what the tag would say: {@link java.time.ZoneOffset#UTC} has another one. */
+    private static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
+
+    public abstract CronExpression cron();
+
+    @Value.Default
+    public ZoneId zone() {
+        return DEFAULT_ZONE;
+    }
+
+    /** Whether runs happen at all; a paused schedule still has its instants. */
+    @Value.Default
+    public boolean enabled() {
+        return true;
+    }
+
+    /** Not negative; a run starts at a fixed offset of less than this after its cron instant. */
+    @Value.Default
+    public Duration jitter() {
+        return Duration.ZERO;
+    }
+
+    /** Not negative; a run that was missed by less than this is still made, once. */
+    @Value.Default
+    public Duration catchUp() {
+        return DEFAULT_CATCH_UP;
+    }
+
+    @Value.Check
+    protected void check() {
+        if (jitter().isNegative() || catchUp().isNegative()) {
+            throw new IllegalArgumentException("jitter and catch-up aren't negative: " + jitter() + ", " + catchUp());
+        }
+    }
+
+    /** The first run strictly after an instant; empty if the dates of the expression never come. */
+    public Optional<Instant> next(SecretId secret, Instant after) {
+        Duration offset = offset(secret);
+        return cron().next(inZone(after.minus(offset)))
+                .map(run -> run.toInstant().plus(offset));
+    }
+
+    /** The next runs strictly after an instant, at most {@code count}, in order. */
+    public List<ZonedDateTime> upcoming(SecretId secret, Instant after, int count) {
+        List<ZonedDateTime> runs = new ArrayList<>();
+        Optional<Instant> run = next(secret, after);
+        while (run.isPresent() && runs.size() < count) {
+            runs.add(inZone(run.get()));
+            run = next(secret, run.get());
+        }
+        return runs;
+    }
+
+    /** The newest run at or before {@code now} that is younger than the catch-up window; empty if there is none. */
+    public Optional<Instant> missed(SecretId secret, Instant now) {
+        Duration offset = offset(secret);
+        Instant justAfter = now.minus(offset).plusNanos(1);
+        return cron().previous(inZone(justAfter))
+                .map(run -> run.toInstant().plus(offset))
+                .filter(run -> Duration.between(run, now).compareTo(catchUp()) < 0);
+    }
+
+    /** How far after its cron instant a run of this secret starts: whole seconds, less than the jitter. */
+    Duration offset(SecretId secret) {
+        long seconds = jitter().toSeconds();
+        if (seconds == 0) {
+            return Duration.ZERO;
+        }
+        long hash = Hashing.sha256()
+                .hashString(secret.value(), StandardCharsets.UTF_8)
+                .asLong();
+        return Duration.ofSeconds(Math.floorMod(hash, seconds));
+    }
+
+    private ZonedDateTime inZone(Instant instant) {
+        return instant.atZone(zone());
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder extends ImmutableDumpSchedule.Builder {
+        Builder() {}
+    }
+}

@@ -1,0 +1,197 @@
+package io.autodump.core.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
+import io.autodump.core.internal.NearestName;
+import io.autodump.core.secret.DatabaseSecret;
+import io.autodump.core.secret.Password;
+import io.autodump.core.secret.SecretValue;
+import io.autodump.core.secret.TlsMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the value of a secret: {@code username, password, databasename, endpoint, engine}, optionally {@code bucketname,
+ * port, sslmode, sslrootcert, prefix}; or the names in secrets that RDS makes, {@code dbname} and {@code host}. Other
+ * keys are left alone, unless one looks like a slip of an optional key: a mistyped {@code sslmode} must not weaken a
+ * connection in silence.
+ */
+public final class DatabaseSecretJson {
+    private static final String HINT = "docs/secrets.md describes the keys of a secret's value";
+    private static final List<String> ENGINES = List.of("postgres", "aurora-postgresql");
+    private static final List<String> KEYS = List.of(
+            "username",
+            "password",
+            "databasename",
+            "dbname",
+            "endpoint",
+            "host",
+            "engine",
+            "bucketname",
+            "port",
+            "sslmode",
+            "sslrootcert",
+            "prefix");
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[^:/]+:\\d+");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private final ObjectNode node;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private DatabaseSecretJson(ObjectNode node) {
+        this.node = node;
+    }
+
+    /**
+     * Reads a secret's value.
+     *
+     * @param secretName for the message
+     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_SECRET_VALUE} with every problem, by key and never
+     *     with a value
+     */
+    public static DatabaseSecret parse(String secretName, SecretValue value) {
+        String subject = "secret " + secretName;
+        ObjectNode node = Json.parse(ErrorCode.INVALID_SECRET_VALUE, subject, value.reveal(), HINT);
+        return new DatabaseSecretJson(node).read(subject);
+    }
+
+    private DatabaseSecret read(String subject) {
+        reportSlips();
+        Optional<String> username = required("username");
+        Optional<String> password = required("password");
+        Optional<String> database = required("databasename", "dbname");
+        Optional<String> host = required("endpoint", "host").filter(this::isHostAlone);
+        Optional<String> engine = required("engine").filter(this::isKnownEngine);
+        Optional<String> bucket = text("bucketname").filter(this::isBucket);
+        Optional<Integer> port = port();
+        Optional<TlsMode> tls = text("sslmode").flatMap(this::tlsMode);
+        Optional<String> sslRootCert = text("sslrootcert");
+        Optional<String> prefix = text("prefix").filter(this::isPrefix).map(DatabaseSecretJson::withoutOuterSlashes);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(ErrorCode.INVALID_SECRET_VALUE, subject, problems, HINT);
+        }
+        DatabaseSecret.Builder secret = DatabaseSecret.builder()
+                .username(username.orElseThrow())
+                .password(Password.of(password.orElseThrow()))
+                .database(database.orElseThrow())
+                .host(host.orElseThrow())
+                .engine(engine.orElseThrow())
+                .bucket(bucket)
+                .sslRootCert(sslRootCert)
+                .prefix(prefix.filter(text -> !text.isEmpty()));
+        port.ifPresent(secret::port);
+        tls.ifPresent(secret::tls);
+        return secret.build();
+    }
+
+    private void reportSlips() {
+        node.fieldNames().forEachRemaining(key -> {
+            if (!KEYS.contains(key)) {
+                NearestName.of(key.replaceAll("[_-]", ""), KEYS)
+                        .ifPresent(known ->
+                                problems.add(new Problem(key, "isn't a known key; did you mean " + known + "?")));
+            }
+        });
+    }
+
+    /** The text under the one of these keys that is there; a problem under the first if none is. */
+    private Optional<String> required(String... keys) {
+        Map<String, String> found = new LinkedHashMap<>();
+        int before = problems.size();
+        for (String key : keys) {
+            text(key).ifPresent(text -> found.put(key, text));
+        }
+        if (found.isEmpty() && problems.size() == before) {
+            problems.add(new Problem(String.join(" or ", keys), "is missing"));
+        }
+        if (found.values().stream().distinct().count() > 1) {
+            problems.add(new Problem(String.join(" and ", found.keySet()), "contradict each other; keep one"));
+        }
+        return found.values().stream().findFirst();
+    }
+
+    /** Empty if absent, or if it is a problem, which is then noted. */
+    private Optional<String> text(String key) {
+        JsonNode value = node.get(key);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            problems.add(new Problem(key, "must be a JSON string"));
+        } else if (value.textValue().isEmpty()) {
+            problems.add(new Problem(key, "is empty"));
+        } else if (CONTROL.matcher(value.textValue()).find()) {
+            problems.add(new Problem(key, "holds a control character (a line break, perhaps)"));
+        } else {
+            return Optional.of(value.textValue());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Integer> port() {
+        JsonNode value = node.get("port");
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        String digits = value.isTextual() ? value.textValue().strip() : value.toString();
+        if (digits.matches("\\d{1,5}")) {
+            int port = Integer.parseInt(digits);
+            if (port >= 1 && port <= 65_535) {
+                return Optional.of(port);
+            }
+        }
+        problems.add(new Problem("port", "must be a whole number from 1 to 65535"));
+        return Optional.empty();
+    }
+
+    private boolean isHostAlone(String host) {
+        return check(
+                !HOST_AND_PORT.matcher(host).matches() && !host.contains("://"),
+                node.has("endpoint") ? "endpoint" : "host",
+                "must be a host name alone; the port has a key of its own, port");
+    }
+
+    private boolean isKnownEngine(String engine) {
+        return check(ENGINES.contains(engine), "engine", "must be one of " + String.join(", ", ENGINES));
+    }
+
+    private boolean isBucket(String bucket) {
+        return check(
+                BUCKET.matcher(bucket).matches(),
+                "bucketname",
+                "must be 3 to 63 lower-case letters, digits, dots and hyphens");
+    }
+
+    private boolean isPrefix(String prefix) {
+        boolean climbs = List.of(prefix.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."));
+        return check(!climbs, "prefix", "must not hold . or .. as a part");
+    }
+
+    private Optional<TlsMode> tlsMode(String text) {
+        Optional<TlsMode> mode = TlsMode.parse(text);
+        check(
+                mode.isPresent(),
+                "sslmode",
+                "must be one of disable, require, verify-ca, verify-full (allow and prefer fall back to clear text)");
+        return mode;
+    }
+
+    private boolean check(boolean holds, String key, String problem) {
+        if (!holds) {
+            problems.add(new Problem(key, problem));
+        }
+        return holds;
+    }
+
+    private static String withoutOuterSlashes(String path) {
+        return path.replaceAll("^/+|/+$", "");
+    }
+}

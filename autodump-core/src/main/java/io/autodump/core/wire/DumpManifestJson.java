@@ -1,0 +1,204 @@
+package io.autodump.core.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.secret.TlsMode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The manifest as JSON; {@code docs/manifest.schema.json} describes it. Fields that a reader doesn't know are ignored. */
+public final class DumpManifestJson {
+    private static final String HINT =
+            "docs/manifest.schema.json describes a manifest; it is written by AutoDump alone";
+
+    private DumpManifestJson() {}
+
+    public static String write(DumpManifest manifest) {
+        ObjectNode node = Json.object()
+                .put("schemaVersion", DumpManifest.SCHEMA_VERSION)
+                .put("toolVersion", manifest.toolVersion())
+                .put("key", manifest.key().value())
+                .put("secretName", manifest.secretName())
+                .put("database", manifest.database())
+                .put("engine", manifest.engine())
+                .put("scheduledAt", manifest.scheduledAt().toString())
+                .put("startedAt", manifest.startedAt().toString())
+                .put("finishedAt", manifest.finishedAt().toString())
+                .put("serverVersion", manifest.serverVersion())
+                .put("clientVersion", manifest.clientVersion())
+                .put("tls", manifest.tls().text())
+                .put("replica", manifest.replica())
+                .put("format", manifest.fileType().format().text())
+                .put("outerCompression", manifest.fileType().outerCompression().text())
+                .put("sourceBytes", manifest.sourceBytes())
+                .put("storedBytes", manifest.storedBytes())
+                .put("sha256", manifest.checksum().sha256());
+        manifest.archiveEntries().ifPresent(entries -> node.put("archiveEntries", entries));
+        manifest.roles().forEach(node.putArray("roles")::add);
+        ArrayNode tables = node.putArray("tables");
+        manifest.tables()
+                .forEach(table -> tables.addObject()
+                        .put("schema", table.schema())
+                        .put("table", table.table())
+                        .put("rows", table.rows()));
+        writeSettings(manifest.settings(), node.putObject("settings"));
+        return Json.pretty(node);
+    }
+
+    private static void writeSettings(DumpSettings settings, ObjectNode node) {
+        node.put("format", settings.format().text());
+        node.put("compression", settings.compression().text());
+        node.put("jobs", settings.jobs());
+        settings.excludeTableData().forEach(node.putArray("excludeTableData")::add);
+        settings.schemas().forEach(node.putArray("schemas")::add);
+        node.put("verify", settings.verify().text());
+        settings.timeout().ifPresent(timeout -> node.put("timeout", timeout.toString()));
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param subject where the text comes from, for the message
+     * @throws AutoDumpException {@code INVALID_DOCUMENT}, also for a schema version that this release doesn't know
+     */
+    public static DumpManifest parse(String subject, String json) {
+        ObjectNode node = Json.parse(ErrorCode.INVALID_DOCUMENT, subject, json, HINT);
+        int version = node.path("schemaVersion").asInt(0);
+        if (version != DumpManifest.SCHEMA_VERSION) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_DOCUMENT,
+                    subject + " has schemaVersion " + version + ", this release reads " + DumpManifest.SCHEMA_VERSION,
+                    "use the release of AutoDump that wrote it, or pg_restore itself (docs/restore.md)");
+        }
+        try {
+            return read(new Fields(node));
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_DOCUMENT, subject + " isn't a manifest: " + wrong.getMessage(), HINT, wrong);
+        }
+    }
+
+    private static DumpManifest read(Fields fields) {
+        Fields settings = fields.object("settings");
+        DumpManifest.Builder manifest = DumpManifest.builder()
+                .toolVersion(fields.text("toolVersion"))
+                .key(fields.text("key", DumpKey::new))
+                .secretName(fields.text("secretName"))
+                .database(fields.text("database"))
+                .engine(fields.text("engine"))
+                .scheduledAt(fields.text("scheduledAt", Instant::parse))
+                .startedAt(fields.text("startedAt", Instant::parse))
+                .finishedAt(fields.text("finishedAt", Instant::parse))
+                .serverVersion(fields.text("serverVersion"))
+                .clientVersion(fields.text("clientVersion"))
+                .tls(fields.text("tls", text -> TlsMode.parse(text).orElseThrow(() -> unknown("tls", text))))
+                .replica(fields.node("replica").asBoolean())
+                .fileType(new DumpFileType(format(fields), compression(fields, "outerCompression")))
+                .sourceBytes(fields.number("sourceBytes"))
+                .storedBytes(fields.number("storedBytes"))
+                .checksum(fields.text("sha256", Checksum::new))
+                .roles(fields.texts("roles"))
+                .settings(readSettings(settings));
+        if (fields.has("archiveEntries")) {
+            manifest.archiveEntries(Math.toIntExact(fields.number("archiveEntries")));
+        }
+        for (JsonNode table : fields.node("tables")) {
+            Fields row = new Fields(table);
+            manifest.addTables(new TableRows(row.text("schema"), row.text("table"), row.number("rows")));
+        }
+        return manifest.build();
+    }
+
+    private static DumpSettings readSettings(Fields fields) {
+        return DumpSettings.builder()
+                .format(format(fields))
+                .compression(compression(fields, "compression"))
+                .jobs(Math.toIntExact(fields.number("jobs")))
+                .excludeTableData(fields.texts("excludeTableData"))
+                .schemas(fields.texts("schemas"))
+                .verify(fields.text("verify", text -> byText(VerifyMode.values(), VerifyMode::text, "verify", text)))
+                .timeout(
+                        fields.has("timeout") ? Optional.of(fields.text("timeout", Duration::parse)) : Optional.empty())
+                .build();
+    }
+
+    private static DumpFormat format(Fields fields) {
+        return fields.text("format", text -> byText(DumpFormat.values(), DumpFormat::text, "format", text));
+    }
+
+    private static Compression compression(Fields fields, String name) {
+        return fields.text(name, text -> Compression.parse(text).orElseThrow(() -> unknown(name, text)));
+    }
+
+    private static <T> T byText(T[] values, Function<T, String> word, String field, String text) {
+        return Arrays.stream(values)
+                .filter(value -> word.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> unknown(field, text));
+    }
+
+    private static IllegalArgumentException unknown(String field, String text) {
+        return new IllegalArgumentException(field + ": \"" + text + "\" isn't known");
+    }
+
+    /** The fields of a JSON object that must be there. */
+    private record Fields(JsonNode parent) {
+        boolean has(String name) {
+            return parent.hasNonNull(name);
+        }
+
+        JsonNode node(String name) {
+            JsonNode value = parent.get(name);
+            if (value == null || value.isNull()) {
+                throw new IllegalArgumentException(name + ": is missing");
+            }
+            return value;
+        }
+
+        Fields object(String name) {
+            return new Fields(node(name));
+        }
+
+        String text(String name) {
+            if (!node(name).isTextual()) {
+                throw new IllegalArgumentException(name + ": must be a JSON string");
+            }
+            return node(name).textValue();
+        }
+
+        <T> T text(String name, Function<String, T> reader) {
+            return reader.apply(text(name));
+        }
+
+        long number(String name) {
+            if (!node(name).canConvertToLong() || !node(name).isIntegralNumber()) {
+                throw new IllegalArgumentException(name + ": must be a whole number");
+            }
+            return node(name).longValue();
+        }
+
+        List<String> texts(String name) {
+            List<String> texts = new ArrayList<>();
+            node(name).forEach(element -> texts.add(element.asText()));
+            return texts;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.autodump.core.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
+import io.autodump.core.schedule.ScheduledRun;
+import io.autodump.core.schedule.TagsHash;
+import io.autodump.core.secret.SecretId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The input of a waiting execution: {@code {"resourceId": …, "tagsHash": …, "when": …}}, as in the original system. */
+public final class ExecutionInputJson {
+    private ExecutionInputJson() {}
+
+    public static String write(ScheduledRun run) {
+        return Json.pretty(Json.object()
+                .put("resourceId", run.secretId().value())
+                .put("tagsHash", run.tagsHash().value())
+                .put("when", run.when().toString()));
+    }
+
+    /**
+     * Reads the input of an execution.
+     *
+     * @param secretName the input has none
+     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT} with every problem, by field
+     */
+    public static ScheduledRun parse(String subject, String json, Function<SecretId, String> secretName) {
+        String hint = "it holds resourceId, tagsHash and when, for example"
+                + " {\"resourceId\": \"orders\", \"tagsHash\": \"V2…\", \"when\": \"2026-11-22T08:00:00Z\"}";
+        ObjectNode node = Json.parse(ErrorCode.INVALID_DOCUMENT, subject, json, hint);
+        List<Problem> problems = new ArrayList<>();
+        Optional<SecretId> id = field(node, "resourceId", SecretId::of, problems);
+        Optional<TagsHash> hash = field(node, "tagsHash", TagsHash::new, problems);
+        Optional<Instant> when = field(node, "when", Instant::parse, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(ErrorCode.INVALID_DOCUMENT, subject, problems, hint);
+        }
+        return ScheduledRun.builder()
+                .secretId(id.orElseThrow())
+                .secretName(secretName.apply(id.orElseThrow()))
+                .tagsHash(hash.orElseThrow())
+                .when(when.orElseThrow())
+                .build();
+    }
+
+    private static <T> Optional<T> field(
+            ObjectNode node, String name, Function<String, T> reader, List<Problem> problems) {
+        JsonNode value = node.get(name);
+        if (value == null || !value.isTextual()) {
+            problems.add(new Problem(name, "must be a JSON string"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(value.textValue()));
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            problems.add(new Problem(name, String.valueOf(wrong.getMessage())));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.autodump.core.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DumpKeyTest {
+    private static final Instant WHEN = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    @Test
+    void isMadeOfPrefixSecretDatabaseAndTheScheduledInstantInUtc() {
+        assertThat(DumpKey.of(Optional.of("backups/nightly"), "team/orders", "shop", WHEN, ".dump.zst"))
+                .hasToString("backups/nightly/team/orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump.zst");
+        assertThat(DumpKey.of(Optional.empty(), "orders", "shop", WHEN, ".sql"))
+                .hasToString("orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.sql");
+    }
+
+    @Test
+    void keepsItsManifestBesideIt() {
+        DumpKey key = DumpKey.of(Optional.empty(), "orders", "shop", WHEN, ".dump");
+
+        assertThat(key.manifestKey()).isEqualTo("orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump.manifest.json");
+        assertThat(DumpKey.ofManifest(key.manifestKey())).contains(key);
+        assertThat(DumpKey.ofManifest(key.value())).isEmpty();
+        assertThat(DumpKey.parse(key.manifestKey())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "..",
+                ".",
+                "../../etc",
+                "/etc/passwd",
+                "a//b",
+                "a b",
+                "-rf",
+                "na\nme",
+                "ünï",
+                "%41",
+                "a/../../b",
+                "~"
+            })
+    void neverLeavesItsFolderWhateverTheNamesHold(String name) {
+        DumpKey key = DumpKey.of(Optional.of(name), name, name, WHEN, ".dump");
+        Path root = Path.of("/dumps");
+
+        assertThat(root.resolve(key.value()).normalize()).startsWithRaw(root).isEqualTo(root.resolve(key.value()));
+        assertThat(key.value()).matches("[A-Za-z0-9_.=@+%/-]+");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a/b, a, b",
+        "a b, a, b",
+        "%61, a, a",
+        "A, a, a",
+        "a%2Fb, a/b, a",
+        "a//b, a/b, a",
+        "/a, a, a",
+        "a/, a, a"
+    })
+    void neverSharesAKeyBetweenTwoSecretsOfDifferentNames(String first, String second, String database) {
+        assertThat(DumpKey.of(Optional.empty(), first, database, WHEN, ".dump"))
+                .isNotEqualTo(DumpKey.of(Optional.empty(), second, database, WHEN, ".dump"));
+    }
+
+    @Test
+    void knowsItsSecretUnderAnyPrefix() {
+        DumpKey key = DumpKey.of(Optional.of("p"), "team/orders db", "shop", WHEN, ".dump.gz");
+
+        assertThat(key.belongsTo("team/orders db")).isTrue();
+        assertThat(key.belongsTo("orders")).isFalse();
+        assertThat(key.belongsTo("team/orders")).isFalse();
+    }
+
+    @Test
+    void standsInTheOrderOfInstantsForOneDatabase() {
+        assertThat(DumpKey.of(Optional.empty(), "orders", "shop", WHEN, ".dump"))
+                .isLessThan(DumpKey.of(Optional.empty(), "orders", "shop", WHEN.plusSeconds(1), ".dump"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "readme.txt",
+                "orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump.bz2",
+                "../shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",
+                "a/../shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",
+                "/orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump"
+            })
+    void refusesWhatIsNoKey(String text) {
+        assertThat(DumpKey.parse(text)).isEmpty();
+        assertThatThrownBy(() -> new DumpKey(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesAKeyThatS3WouldRefuse() {
+        assertThatThrownBy(() -> DumpKey.of(Optional.of("p".repeat(900)), "s".repeat(200), "shop", WHEN, ".dump"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bytes");
+    }
+}

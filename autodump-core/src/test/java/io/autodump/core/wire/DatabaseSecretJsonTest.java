@@ -1,0 +1,159 @@
+package io.autodump.core.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
+import io.autodump.core.secret.DatabaseSecret;
+import io.autodump.core.secret.Password;
+import io.autodump.core.secret.SecretValue;
+import io.autodump.core.secret.TlsMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseSecretJsonTest {
+    private static final String REQUIRED =
+            "'username':'app','password':'hunter2','databasename':'shop','endpoint':'db.example.com','engine':'postgres'";
+
+    @Test
+    void readsTheOwnVocabulary() {
+        DatabaseSecret secret = parse(
+                "{" + REQUIRED
+                        + ",'bucketname':'dumps','port':6432,'sslmode':'verify-ca','sslrootcert':'/ca.pem','prefix':'/nightly/'}");
+
+        assertThat(secret)
+                .isEqualTo(DatabaseSecret.builder()
+                        .username("app")
+                        .password(Password.of("hunter2"))
+                        .database("shop")
+                        .host("db.example.com")
+                        .engine("postgres")
+                        .bucket("dumps")
+                        .port(6432)
+                        .tls(TlsMode.VERIFY_CA)
+                        .sslRootCert("/ca.pem")
+                        .prefix("nightly")
+                        .build());
+    }
+
+    @Test
+    void readsTheVocabularyOfSecretsThatRdsMakes() {
+        DatabaseSecret secret = parse("{'username':'app','password':'hunter2','dbname':'shop','host':'db.example.com',"
+                + "'engine':'aurora-postgresql','port':'5433','dbClusterIdentifier':'shop-cluster'}");
+
+        assertThat(secret.database()).isEqualTo("shop");
+        assertThat(secret.host()).isEqualTo("db.example.com");
+        assertThat(secret.port()).isEqualTo(5433);
+        assertThat(secret.bucket()).isEmpty();
+    }
+
+    @Test
+    void verifiesTheServerFullyUnlessItIsLocal() {
+        assertThat(parse("{" + REQUIRED + "}").tls()).isEqualTo(TlsMode.VERIFY_FULL);
+        assertThat(parse("{" + REQUIRED.replace("db.example.com", "localhost") + "}")
+                        .tls())
+                .isEqualTo(TlsMode.DISABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "127.0.0.1, true",
+        "127.9.8.7, true",
+        "::1, true",
+        "/run/postgresql, true",
+        "127.evil.example, false",
+        "localhost.example, false",
+        "10.0.0.1, false"
+    })
+    void tellsLocalHostsFromOthers(String host, boolean local) {
+        assertThat(parse("{" + REQUIRED.replace("db.example.com", host) + "}").isLocal())
+                .isEqualTo(local);
+    }
+
+    @Test
+    void reportsEveryProblemAtOnceByKey() {
+        InvalidInputException invalid = invalid("{'username':'','password':7,'endpoint':'db.example.com:5432',"
+                + "'engine':'mysql','port':'many','sslmode':'prefer','prefix':'a/../b','bucketname':'No'}");
+
+        assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_SECRET_VALUE);
+        assertThat(invalid.problems())
+                .extracting(Problem::where)
+                .containsExactlyInAnyOrder(
+                        "username",
+                        "password",
+                        "databasename or dbname",
+                        "endpoint",
+                        "engine",
+                        "port",
+                        "sslmode",
+                        "prefix",
+                        "bucketname");
+    }
+
+    @Test
+    void neverShowsAValueInAProblem() {
+        InvalidInputException invalid = invalid(
+                "{'username':'app','password':'hunter2\\nhunter2','databasename':'geheim','endpoint':'geheim://x',"
+                        + "'engine':'geheim','port':'geheim','sslmode':'geheim'}");
+
+        assertThat(invalid.problems()).hasSize(5);
+        assertThat(invalid.report()).doesNotContain("hunter2", "geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hunter2",
+                "'hunter2'",
+                "['hunter2']",
+                "{'password':'hunter2'",
+                "{'password':hunter2}",
+                "{'password':'hunter2','password':'hunter2'}",
+                "{} 'hunter2'",
+                "{'password':'hunter2\u0001'}"
+            })
+    void neverShowsTextThatIsNoJsonObject(String text) {
+        AutoDumpException invalid = catchThrowableOfType(AutoDumpException.class, () -> parse(text));
+
+        assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_SECRET_VALUE);
+        for (Throwable cause = invalid; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).doesNotContain("hunter2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ssl_mode, sslmode", "sslrootcer, sslrootcert", "Port, port", "prefx, prefix"})
+    void refusesASlipOfAnOptionalKeyRatherThanWeakenTheConnectionInSilence(String given, String meant) {
+        assertThat(invalid("{" + REQUIRED + ",'" + given + "':'x'}").problems())
+                .containsExactly(new Problem(given, "isn't a known key; did you mean " + meant + "?"));
+    }
+
+    @Test
+    void refusesTwoVocabulariesThatContradictEachOther() {
+        assertThat(invalid("{" + REQUIRED + ",'host':'other.example.com'}").problems())
+                .containsExactly(new Problem("endpoint and host", "contradict each other; keep one"));
+        assertThat(parse("{" + REQUIRED + ",'host':'db.example.com'}").host()).isEqualTo("db.example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "-1", "1.5", "true", "''"})
+    void refusesAPortThatIsNone(String port) {
+        assertThat(invalid("{" + REQUIRED + ",'port':" + port + "}").problems())
+                .extracting(Problem::where)
+                .containsExactly("port");
+    }
+
+    private static InvalidInputException invalid(String json) {
+        return catchThrowableOfType(InvalidInputException.class, () -> parse(json));
+    }
+
+    private static DatabaseSecret parse(String json) {
+        return DatabaseSecretJson.parse("orders", SecretValue.of(json.replace('\'', '"')));
+    }
+}

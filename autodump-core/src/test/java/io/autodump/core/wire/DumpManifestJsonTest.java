@@ -1,0 +1,147 @@
+package io.autodump.core.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.secret.TlsMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DumpManifestJsonTest {
+    private static final DumpManifest FULL = DumpManifest.builder()
+            .toolVersion("0.1.0")
+            .key(new DumpKey("nightly/team/orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump.zst"))
+            .secretName("team/orders")
+            .database("shop")
+            .engine("postgres")
+            .scheduledAt(Instant.parse("2026-11-22T08:00:00Z"))
+            .startedAt(Instant.parse("2026-11-22T08:00:02.125Z"))
+            .finishedAt(Instant.parse("2026-11-22T08:04:10Z"))
+            .serverVersion("15.18 (Debian 15.18-0+deb12u1)")
+            .clientVersion("15.18")
+            .tls(TlsMode.VERIFY_FULL)
+            .replica(true)
+            .fileType(new DumpFileType(DumpFormat.CUSTOM, Compression.DEFAULT))
+            .sourceBytes(4_509_715_660L)
+            .storedBytes(912_680_550L)
+            .checksum(new Checksum("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
+            .archiveEntries(214)
+            .addRoles("app", "reporting \"ro\"")
+            .addTables(new TableRows("public", "odd \"name\" — ✓", 5_000_000_000L))
+            .settings(DumpSettings.builder()
+                    .jobs(2)
+                    .addExcludeTableData("audit.log_*")
+                    .addSchemas("public", "audit")
+                    .verify(VerifyMode.RESTORE)
+                    .timeout(Duration.ofHours(4))
+                    .build())
+            .build();
+    private static final DumpManifest LEAN = DumpManifest.builder()
+            .from(FULL)
+            .key(new DumpKey("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.sql"))
+            .fileType(new DumpFileType(DumpFormat.PLAIN, Compression.NONE))
+            .archiveEntries(Optional.empty())
+            .tables(List.of())
+            .settings(DumpSettings.builder()
+                    .format(DumpFormat.PLAIN)
+                    .compression(Compression.NONE)
+                    .build())
+            .build();
+
+    @Test
+    void writesThePublishedForm() throws IOException {
+        assertThat(DumpManifestJson.write(FULL)).isEqualTo(golden());
+    }
+
+    @Test
+    void readsBackWhatItWrites() throws IOException {
+        assertThat(DumpManifestJson.parse("golden", golden())).isEqualTo(FULL);
+        assertThat(DumpManifestJson.parse("lean", DumpManifestJson.write(LEAN))).isEqualTo(LEAN);
+    }
+
+    @Test
+    void writesWhatThePublishedSchemaDescribes() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("../docs/manifest.schema.json")));
+
+        assertThat(schema.validate(DumpManifestJson.write(FULL), InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema.validate(DumpManifestJson.write(LEAN), InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema.validate(golden().replace("\"sha256\" : \"e3", "\"sha256\" : \"E3"), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void ignoresFieldsOfANewerRelease() throws IOException {
+        assertThat(DumpManifestJson.parse("newer", golden().replaceFirst("\\{", "{\"colour\":\"blue\",")))
+                .isEqualTo(FULL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"schemaVersion\" : 1 | \"schemaVersion\" : 2    | has schemaVersion 2",
+                "\"schemaVersion\" : 1 | \"schemaVersion\" : null | has schemaVersion 0",
+                "\"format\" : \"custom\" | \"format\" : \"tar\"   | \"tar\" isn't known",
+                "\"tls\" : \"verify-full\" | \"tls\" : \"some\"   | \"some\" isn't known",
+                "\"storedBytes\" : 9 | \"storedBytes\" : \"x\", \"y\" : 9 | storedBytes: must be a whole number",
+                "\"secretName\" : | \"secretNam\" :               | secretName: is missing",
+                "\"database\" : \"shop\" | \"database\" : 7       | database: must be a JSON string",
+                "2026-11-22T08:04:10Z | yesterday                 | yesterday",
+            })
+    void refusesAnythingElseAndSaysWhy(String text, String replacement, String expected) throws IOException {
+        String broken = golden().replace(text, replacement);
+        assertThat(broken).isNotEqualTo(golden());
+
+        assertThatThrownBy(() -> DumpManifestJson.parse("a/b.manifest.json", broken))
+                .hasMessageContaining("a/b.manifest.json")
+                .hasMessageContaining(expected)
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_DOCUMENT));
+    }
+
+    @Test
+    void refusesAFileThatWasCutOff() throws IOException {
+        String whole = golden();
+        for (int length = 0; length < whole.length() - 2; length += 37) {
+            String cut = whole.substring(0, length);
+            assertThatThrownBy(() -> DumpManifestJson.parse("cut", cut)).isInstanceOf(AutoDumpException.class);
+        }
+    }
+
+    private static String golden() throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(DumpManifestJsonTest.class.getResourceAsStream("manifest-golden.json"))) {
+            return new String(file.readAllBytes(), UTF_8);
+        }
+    }
+}
