@@ -1,0 +1,246 @@
+package io.autodump.core;
+
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.port.ArchiveInspector;
+import io.autodump.core.port.DumpEvents;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpRestorer;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.port.RunScheduler;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.port.SecretValues;
+import io.autodump.core.schedule.TagsHash;
+import io.autodump.core.secret.DatabaseSecret;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.usecase.CheckTagsHash;
+import io.autodump.core.usecase.DumpListing;
+import io.autodump.core.usecase.HashCheck;
+import io.autodump.core.usecase.ListDumps;
+import io.autodump.core.usecase.RescheduleDump;
+import io.autodump.core.usecase.RestoreDump;
+import io.autodump.core.usecase.RunDump;
+import io.autodump.core.usecase.ScanResult;
+import io.autodump.core.usecase.ScanSecrets;
+import io.autodump.core.usecase.SecretOutcome;
+import io.autodump.core.usecase.VerifyDump;
+import io.autodump.core.usecase.VerifyReport;
+import io.autodump.core.wire.DatabaseSecretJson;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that AutoDump does, over the adapters that it is built with. Give it the ports that your process has: a process
+ * that only lists and restores needs no scheduler. A deed whose port is missing throws {@link IllegalStateException}
+ * naming the builder's method. Thread-safe if its adapters are.
+ *
+ * <pre>{@code
+ * AutoDump autoDump = AutoDump.builder()
+ *         .secretCatalog(catalog)
+ *         .secretValues(values)
+ *         .dumpSource(source)
+ *         .dumpStore(store)
+ *         .clock(Clock.systemUTC())
+ *         .build();
+ * DumpOutcome outcome = autoDump.dump(SecretId.of("orders"), Instant.now(), DumpProgress.SILENT);
+ * }</pre>
+ */
+public final class AutoDump {
+    private final Builder ports;
+
+    private AutoDump(Builder ports) {
+        this.ports = ports;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** See {@link ScanSecrets}. Needs a catalogue, a scheduler and a clock. */
+    public ScanResult scan() {
+        return new ScanSecrets(catalog(), scheduler(), clock(), ports.executor).scan();
+    }
+
+    /** See {@link CheckTagsHash}. Needs a catalogue. */
+    public HashCheck checkTagsHash(SecretId id, TagsHash hash) {
+        return new CheckTagsHash(catalog()).check(id, hash);
+    }
+
+    /** See {@link RescheduleDump}. Needs a catalogue, a scheduler and a clock. */
+    public SecretOutcome reschedule(SecretId id) {
+        return new RescheduleDump(catalog(), scheduler(), clock()).reschedule(id);
+    }
+
+    /** See {@link RunDump}. Needs a catalogue, secret values, a source, a store and a clock. */
+    public DumpOutcome dump(SecretId id, Instant scheduledAt, DumpProgress progress) {
+        return new RunDump(
+                        catalog(),
+                        values(),
+                        required(ports.source, "dumpSource"),
+                        store(),
+                        Optional.ofNullable(ports.restoreCheck),
+                        ports.events,
+                        clock())
+                .run(id, scheduledAt, progress);
+    }
+
+    /** See {@link ListDumps}. Needs a store. */
+    public DumpListing list(Optional<String> secretName) {
+        return new ListDumps(store()).list(secretName);
+    }
+
+    /** See {@link VerifyDump}. Needs a store and an archive inspector. */
+    public VerifyReport verify(DumpKey key, DumpProgress progress) {
+        return verifyDump().verify(key, progress);
+    }
+
+    /** See {@link RestoreDump}. Needs a store, an archive inspector and a restorer. */
+    public RestoreReport restore(DumpKey key, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
+        return new RestoreDump(store(), verifyDump(), required(ports.restorer, "dumpRestorer"))
+                .restore(key, target, options, progress);
+    }
+
+    /**
+     * The connection that a secret holds, for a restore into it. Needs secret values.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code SECRET_NOT_FOUND}, {@code INVALID_SECRET_VALUE}
+     */
+    public DatabaseSecret connection(SecretId id) {
+        return DatabaseSecretJson.parse(id.value(), values().read(id));
+    }
+
+    private VerifyDump verifyDump() {
+        return new VerifyDump(store(), required(ports.inspector, "archiveInspector"));
+    }
+
+    private SecretCatalog catalog() {
+        return required(ports.catalog, "secretCatalog");
+    }
+
+    private SecretValues values() {
+        return required(ports.values, "secretValues");
+    }
+
+    private RunScheduler scheduler() {
+        return required(ports.scheduler, "runScheduler");
+    }
+
+    private DumpStore store() {
+        return required(ports.store, "dumpStore");
+    }
+
+    private InstantSource clock() {
+        return required(ports.clock, "clock");
+    }
+
+    private static <T> T required(@Nullable T port, String name) {
+        if (port == null) {
+            throw new IllegalStateException("AutoDump.builder()." + name + "(…) is needed for this");
+        }
+        return port;
+    }
+
+    /** Takes the adapters. Not thread-safe; built once. */
+    public static final class Builder {
+        private @Nullable SecretCatalog catalog;
+        private @Nullable SecretValues values;
+        private @Nullable RunScheduler scheduler;
+        private @Nullable DumpSource source;
+        private @Nullable DumpStore store;
+        private @Nullable ArchiveInspector inspector;
+        private @Nullable DumpRestorer restorer;
+        private @Nullable RestoreCheck restoreCheck;
+        private DumpEvents events = DumpEvents.NONE;
+        private @Nullable InstantSource clock;
+        private Executor executor = Runnable::run;
+
+        private Builder() {}
+
+        public Builder secretCatalog(SecretCatalog port) {
+            catalog = port;
+            return this;
+        }
+
+        public Builder secretValues(SecretValues port) {
+            values = port;
+            return this;
+        }
+
+        public Builder runScheduler(RunScheduler port) {
+            scheduler = port;
+            return this;
+        }
+
+        public Builder dumpSource(DumpSource port) {
+            source = port;
+            return this;
+        }
+
+        public Builder dumpStore(DumpStore port) {
+            store = port;
+            return this;
+        }
+
+        public Builder archiveInspector(ArchiveInspector port) {
+            inspector = port;
+            return this;
+        }
+
+        public Builder dumpRestorer(DumpRestorer port) {
+            restorer = port;
+            return this;
+        }
+
+        /** Without one, secrets with {@code autodump:verify} = {@code restore} are refused. */
+        public Builder restoreCheck(RestoreCheck port) {
+            restoreCheck = port;
+            return this;
+        }
+
+        /** Who is told of every outcome; nobody by default. */
+        public Builder dumpEvents(DumpEvents port) {
+            events = port;
+            return this;
+        }
+
+        /** What time it is; {@link java.time.Clock#systemUTC()} outside of tests. Needed to scan, reschedule and dump. */
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        /** What a scan works on its secrets with; the calling thread by default. */
+        public Builder scanExecutor(Executor scanExecutor) {
+            executor = scanExecutor;
+            return this;
+        }
+
+        public AutoDump build() {
+            return new AutoDump(copy());
+        }
+
+        /** So that a builder that is used again changes nothing that was built. */
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.catalog = catalog;
+            copy.values = values;
+            copy.scheduler = scheduler;
+            copy.source = source;
+            copy.store = store;
+            copy.inspector = inspector;
+            copy.restorer = restorer;
+            copy.restoreCheck = restoreCheck;
+            copy.events = events;
+            copy.clock = clock;
+            copy.executor = executor;
+            return copy;
+        }
+    }
+}

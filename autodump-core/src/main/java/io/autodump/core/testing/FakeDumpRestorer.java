@@ -1,0 +1,60 @@
+package io.autodump.core.testing;
+
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpRestorer;
+import io.autodump.core.secret.DatabaseSecret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what it was given to restore. Used by one thread. */
+public final class FakeDumpRestorer implements DumpRestorer {
+    private final List<TableRows> tables;
+    private final boolean targetIsEmpty;
+    private Optional<byte[]> restored = Optional.empty();
+
+    /**
+     * @param tables what the target holds after a restore
+     * @param targetIsEmpty before it
+     */
+    public FakeDumpRestorer(List<TableRows> tables, boolean targetIsEmpty) {
+        this.tables = List.copyOf(tables);
+        this.targetIsEmpty = targetIsEmpty;
+    }
+
+    /** The bytes that were restored; empty if nothing was. */
+    public Optional<byte[]> restored() {
+        return restored.map(byte[]::clone);
+    }
+
+    @Override
+    public void check(DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
+        if (!targetIsEmpty && !options.intoNonEmpty()) {
+            throw new AutoDumpException(
+                    ErrorCode.TARGET_NOT_EMPTY, target.database() + " isn't empty; nothing was changed", "use another");
+        }
+    }
+
+    @Override
+    public RestoreReport restore(
+            DumpManifest manifest,
+            InputStream stored,
+            DatabaseSecret target,
+            RestoreOptions options,
+            DumpProgress progress) {
+        try {
+            restored = Optional.of(stored.readAllBytes());
+            return new RestoreReport(manifest.clientVersion(), manifest.serverVersion(), tables);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.autodump.core.testing;
+
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.DumpUpload;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Fails at one chosen call of another store, before the work or after it. */
+public final class FaultyDumpStore implements DumpStore {
+    /** The call that fails. */
+    public enum Call {
+        BEGIN,
+        WRITE,
+        COMMIT,
+        PUBLISH,
+        FIND,
+        OPEN
+    }
+
+    /** How it fails. */
+    public enum Fault {
+        /** The work isn't done, and that is known. */
+        REFUSED,
+        /** The work is done, and the answer is lost. */
+        ANSWER_LOST
+    }
+
+    private final DumpStore store;
+    private final Call call;
+    private final Fault fault;
+
+    public FaultyDumpStore(DumpStore store, Call call, Fault fault) {
+        this.store = store;
+        this.call = call;
+        this.fault = fault;
+    }
+
+    @Override
+    public DumpUpload begin(DumpKey key) {
+        refuse(Call.BEGIN);
+        DumpUpload upload = store.begin(key);
+        return new DumpUpload() {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                refuse(Call.WRITE);
+                upload.write(bytes, offset, length);
+            }
+
+            @Override
+            public void commit(Checksum expected) {
+                refuse(Call.COMMIT);
+                upload.commit(expected);
+                loseAnswer(Call.COMMIT);
+            }
+
+            @Override
+            public void close() {
+                upload.close();
+            }
+        };
+    }
+
+    @Override
+    public void publish(DumpManifest manifest) {
+        refuse(Call.PUBLISH);
+        store.publish(manifest);
+        loseAnswer(Call.PUBLISH);
+    }
+
+    @Override
+    public Optional<DumpManifest> find(DumpKey key) {
+        refuse(Call.FIND);
+        return store.find(key);
+    }
+
+    @Override
+    public Stream<DumpKey> list() {
+        return store.list();
+    }
+
+    @Override
+    public InputStream open(DumpKey key) {
+        refuse(Call.OPEN);
+        return store.open(key);
+    }
+
+    @Override
+    public void delete(DumpKey key) {
+        store.delete(key);
+    }
+
+    private void refuse(Call now) {
+        if (now == call && fault == Fault.REFUSED) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED, "the store failed at " + now + "; nothing was published", "try again");
+        }
+    }
+
+    private void loseAnswer(Call now) {
+        if (now == call && fault == Fault.ANSWER_LOST) {
+            throw new OutcomeUnknownException(
+                    "the store's answer to " + now + " was lost", "look whether the dump is listed", null);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.autodump.core.testing;
+
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.DumpUpload;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A store in memory that can be looked into, also at what nobody is meant to see. */
+public final class InMemoryDumpStore implements DumpStore {
+    private final Map<DumpKey, byte[]> files = new TreeMap<>();
+    private final Map<DumpKey, DumpManifest> manifests = new TreeMap<>();
+
+    /** The keys of all files, with or without a manifest. */
+    public synchronized Set<DumpKey> files() {
+        return Set.copyOf(files.keySet());
+    }
+
+    /** Replaces stored bytes behind everybody's back, as a failing disk would. */
+    public synchronized void corrupt(DumpKey key, byte[] bytes) {
+        files.put(key, bytes.clone());
+    }
+
+    @Override
+    public synchronized DumpUpload begin(DumpKey key) {
+        requireUnfinished(key);
+        return new Upload(key);
+    }
+
+    @Override
+    public synchronized void publish(DumpManifest manifest) {
+        byte[] file = files.get(manifest.key());
+        if (file == null) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_NOT_FOUND, "there is no file " + manifest.key() + " to publish", "commit it first");
+        }
+        if (!checksum(file).equals(manifest.checksum())) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "the file " + manifest.key() + " isn't the manifest's; nothing was published",
+                    "dump again");
+        }
+        DumpManifest there = manifests.putIfAbsent(manifest.key(), manifest);
+        if (there != null && !there.equals(manifest)) {
+            throw exists(manifest.key());
+        }
+    }
+
+    @Override
+    public synchronized Optional<DumpManifest> find(DumpKey key) {
+        return Optional.ofNullable(manifests.get(key));
+    }
+
+    @Override
+    public synchronized Stream<DumpKey> list() {
+        return List.copyOf(manifests.keySet()).stream();
+    }
+
+    @Override
+    public synchronized InputStream open(DumpKey key) {
+        return new ByteArrayInputStream(Optional.ofNullable(files.get(key))
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.DUMP_NOT_FOUND, "there is no file " + key, "look at what is there")));
+    }
+
+    @Override
+    public synchronized void delete(DumpKey key) {
+        manifests.remove(key);
+        files.remove(key);
+    }
+
+    private synchronized void commit(DumpKey key, byte[] bytes, Checksum expected) {
+        requireUnfinished(key);
+        if (!checksum(bytes).equals(expected)) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_CORRUPT, "other bytes arrived for " + key + "; nothing was published", "try again");
+        }
+        files.put(key, bytes);
+    }
+
+    private void requireUnfinished(DumpKey key) {
+        if (find(key).isPresent()) {
+            throw exists(key);
+        }
+    }
+
+    private static AutoDumpException exists(DumpKey key) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_EXISTS, "dump " + key + " is finished and stays as it is", "dump at another instant");
+    }
+
+    private static Checksum checksum(byte[] bytes) {
+        try {
+            return Checksum.ofSha256(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private final class Upload implements DumpUpload {
+        private final DumpKey key;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private boolean ended;
+
+        Upload(DumpKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            requireOpen();
+            bytes.write(buffer, offset, length);
+        }
+
+        @Override
+        public void commit(Checksum expected) {
+            requireOpen();
+            ended = true;
+            InMemoryDumpStore.this.commit(key, bytes.toByteArray(), expected);
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+        }
+
+        private void requireOpen() {
+            if (ended) {
+                throw new IllegalStateException("the upload of " + key + " has ended");
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.autodump.core.testing;
+
+import io.autodump.core.port.RunScheduler;
+import io.autodump.core.schedule.ScheduledRun;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers every run that was ever started. */
+public final class InMemoryRunScheduler implements RunScheduler {
+    private final Map<String, ScheduledRun> runs = new ConcurrentHashMap<>();
+
+    @Override
+    public Started start(ScheduledRun run) {
+        return runs.putIfAbsent(run.executionName(), run) == null ? Started.NEW : Started.ALREADY;
+    }
+
+    /** All of them, by their instants. */
+    public List<ScheduledRun> runs() {
+        return runs.values().stream()
+                .sorted(Comparator.comparing(ScheduledRun::when).thenComparing(ScheduledRun::executionName))
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package io.autodump.core.usecase;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.port.RunScheduler;
+import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.schedule.ScheduledRun;
+import io.autodump.core.schedule.TagsHash;
+import io.autodump.core.secret.SecretTags;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.SecretOutcome.Status;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Starts what is to be started for one secret, and turns whatever happens into its outcome. */
+final class SecretScheduling {
+    private final RunScheduler scheduler;
+
+    SecretScheduling(RunScheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** The next run alone. */
+    SecretOutcome scheduleNext(TaggedSecret secret, Instant now) {
+        return schedule(secret, now, false);
+    }
+
+    /** The next run, and before it the newest missed one, if it is in its window and the secret is older than it. */
+    SecretOutcome scheduleNextAndMissed(TaggedSecret secret, Instant now) {
+        return schedule(secret, now, true);
+    }
+
+    private SecretOutcome schedule(TaggedSecret secret, Instant now, boolean catchUp) {
+        SecretOutcome.Builder outcome =
+                SecretOutcome.builder().secretId(secret.id()).secretName(secret.name());
+        try {
+            SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
+            return start(secret, tags, now, catchUp, outcome);
+        } catch (InvalidInputException invalid) {
+            return outcome.status(Status.INVALID).problems(invalid.problems()).build();
+        } catch (AutoDumpException failed) {
+            return outcome.status(Status.FAILED).failure(failed.report()).build();
+        } catch (RuntimeException unexpected) {
+            // One secret must never stop the others, not even by a fault of ours; it is still seen as a failure.
+            return outcome.status(Status.FAILED).failure(unexpected.toString()).build();
+        }
+    }
+
+    private SecretOutcome start(
+            TaggedSecret secret, SecretTags tags, Instant now, boolean catchUp, SecretOutcome.Builder outcome) {
+        Optional<DumpSchedule> schedule = tags.schedule();
+        if (schedule.isEmpty()) {
+            return outcome.status(Status.NOT_SCHEDULED).build();
+        }
+        if (!schedule.get().enabled()) {
+            return outcome.status(Status.DISABLED).build();
+        }
+        TagsHash hash = TagsHash.of(tags);
+        if (catchUp) {
+            schedule.get()
+                    .missed(secret.id(), now)
+                    .filter(due -> secret.changedAt()
+                            .map(changed -> !changed.isAfter(due))
+                            .orElse(true))
+                    .map(due -> run(secret, due, hash))
+                    .filter(run -> scheduler.start(run) == RunScheduler.Started.NEW)
+                    .ifPresent(outcome::caughtUp);
+        }
+        ScheduledRun next = run(secret, schedule.get().next(secret.id(), now).orElseThrow(), hash);
+        boolean isNew = scheduler.start(next) == RunScheduler.Started.NEW;
+        return outcome.status(isNew ? Status.SCHEDULED : Status.ALREADY_SCHEDULED)
+                .nextRun(next)
+                .build();
+    }
+
+    private static ScheduledRun run(TaggedSecret secret, Instant when, TagsHash hash) {
+        return ScheduledRun.builder()
+                .secretId(secret.id())
+                .secretName(secret.name())
+                .when(when)
+                .tagsHash(hash)
+                .build();
+    }
+}
