@@ -1,0 +1,112 @@
+package io.autodump.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.contract.TagNames;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SecretCatalog} keeps. A new instance of the test class is made for each test, as JUnit does. */
+public abstract class SecretCatalogContract {
+    private static final Map<String, String> SCHEDULED =
+            Map.of(TagNames.START_SCHEDULE, "0 8 - - 1-5", TagNames.TIMEZONE, "Europe/Berlin", "team", "payments");
+
+    /** The catalogue under test; empty when a test begins, and the same one during a test. */
+    protected abstract SecretCatalog catalog();
+
+    /** Puts a secret where the catalogue looks, and says under which id it is known there. */
+    protected abstract SecretId create(String name, Map<String, String> tags);
+
+    /** Gives a secret other tags. */
+    protected abstract void retag(SecretId id, Map<String, String> tags);
+
+    /** Removes a secret, as its owner would. */
+    protected abstract void delete(SecretId id);
+
+    @Test
+    void listsNothingWhereThereIsNothing() {
+        assertThat(tagged()).isEmpty();
+    }
+
+    @Test
+    void listsSecretsWithATagOfAutoDumpsAndNoOthers() {
+        create("orders", SCHEDULED);
+        create("paused", Map.of(TagNames.ENABLED, "false"));
+        create("untagged", Map.of());
+        create("of-somebody-else", Map.of("team", "payments", "autodumper", "no", "x-autodump:enabled", "no"));
+
+        assertThat(tagged()).extracting(TaggedSecret::name).containsExactlyInAnyOrder("orders", "paused");
+    }
+
+    @Test
+    void givesNameAndAllTagsAsTheyAre() {
+        SecretId id = create("team/orders.db_1+2=3@x", SCHEDULED);
+
+        TaggedSecret secret = tagged().get(0);
+        assertThat(secret.id()).isEqualTo(id);
+        assertThat(secret.name()).isEqualTo("team/orders.db_1+2=3@x");
+        assertThat(secret.tags()).isEqualTo(SCHEDULED);
+    }
+
+    @Test
+    void listsEachOfManySecretsOnce() {
+        List<String> names =
+                IntStream.range(0, 250).mapToObj(i -> "database-" + i).toList();
+        names.forEach(name -> create(name, SCHEDULED));
+
+        assertThat(tagged()).extracting(TaggedSecret::name).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void findsATaggedSecretAsItListsIt() {
+        SecretId id = create("orders", SCHEDULED);
+
+        assertThat(catalog().find(id)).contains(tagged().get(0));
+    }
+
+    @Test
+    void findsASecretWithoutTags() {
+        SecretId id = create("untagged", Map.of());
+
+        assertThat(catalog().find(id))
+                .hasValueSatisfying(secret -> assertThat(secret.tags()).isEmpty());
+    }
+
+    @Test
+    void findsNothingUnderAnIdThatNobodyHas() {
+        create("orders", SCHEDULED);
+
+        assertThat(catalog().find(SecretId.of("nobody"))).isEmpty();
+    }
+
+    @Test
+    void seesNewTagsAtOnce() {
+        SecretId id = create("orders", SCHEDULED);
+        tagged();
+        retag(id, Map.of(TagNames.ENABLED, "false"));
+
+        assertThat(catalog().find(id).orElseThrow().tags()).isEqualTo(Map.of(TagNames.ENABLED, "false"));
+        assertThat(tagged().get(0).tags()).isEqualTo(Map.of(TagNames.ENABLED, "false"));
+    }
+
+    @Test
+    void forgetsADeletedSecret() {
+        SecretId id = create("orders", SCHEDULED);
+        delete(id);
+
+        assertThat(tagged()).isEmpty();
+        assertThat(catalog().find(id)).isEmpty();
+    }
+
+    private List<TaggedSecret> tagged() {
+        try (Stream<TaggedSecret> secrets = catalog().tagged()) {
+            return secrets.toList();
+        }
+    }
+}

