@@ -1,0 +1,47 @@
+package io.autodump.cli;
+
+import io.autodump.cli.command.AutoDumpCommand;
+import io.autodump.cli.command.Interruption;
+import io.autodump.cli.command.Surroundings;
+import io.autodump.cli.postgres.PostgresTools;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the command and ends the process: with its exit status, or by the signal that it was told to end with. */
+public final class Main {
+    /** A child gets some seconds to end before it is killed, and the store some to give up an upload. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Surroundings surroundings = Surroundings.ofProcess();
+        Interruption interruption = new Interruption();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stop(interruption, ended), "autodump-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        int exitStatus = AutoDumpCommand.run(surroundings, PostgresTools::create, interruption, List.of(arguments));
+        surroundings.streams().out().flush();
+        surroundings.streams().err().flush();
+        ended.countDown();
+        // While the process is ending by a signal, this call never returns and the signal's status stands.
+        System.exit(exitStatus);
+    }
+
+    /** Runs when the process ends, for whatever reason; by a signal it is in the middle of something. */
+    private static void stop(Interruption interruption, CountDownLatch ended) {
+        if (ended.getCount() == 0 || !interruption.isAnythingUnderWay()) {
+            return;
+        }
+        interruption.request();
+        try {
+            if (!ended.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("autodump: gave up waiting for its work to stop");
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.output.Documents;
+import io.autodump.cli.output.Terminal;
+import io.autodump.cli.postgres.DatabaseTools;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code autodump} command. Runs a command line in-process and gives its exit status; it never ends the JVM. */
+@Command(
+        name = "autodump",
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        description = {
+            "Dumps PostgreSQL databases on schedule, by the tags of their secrets.",
+            "A dump exists only if it is whole, verified and restorable."
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            " 0:all is well",
+            " 2:a tag, a secret, the configuration or the command line must be changed",
+            " 3:the machine: a missing client program, a stopped process",
+            " 4:the database: refused connections, missing privileges, a failed dump",
+            " 5:the dump store or the secrets couldn't be read or written",
+            "70:a fault in AutoDump itself"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  autodump init             writes a configuration to begin with",
+            "  autodump doctor           finds what stands in the way of a dump",
+            "  autodump dump orders      dumps a database now",
+            "  autodump restore latest:orders --to staging"
+        })
+public final class AutoDumpCommand {
+    private static final String JSON = "--json";
+    private static final int LEAST_WIDTH = 80;
+    private static final int MOST_WIDTH = 110;
+
+    private AutoDumpCommand() {}
+
+    /**
+     * Runs one command line.
+     *
+     * @param interruption is told about whatever must be stopped when the process ends
+     * @return the exit status
+     */
+    public static int run(
+            Surroundings surroundings, DatabaseTools.Factory tools, Interruption interruption, List<String> arguments) {
+        Context context = new Context(surroundings, tools, interruption);
+        String[] given = arguments.toArray(String[]::new);
+        boolean json = arguments.contains(JSON);
+        CommandLine commandLine = commandLine(context)
+                .setOut(writer(surroundings.streams().out()))
+                .setErr(writer(surroundings.streams().err()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(helpColours(surroundings, arguments)))
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.max(
+                        LEAST_WIDTH, Math.min(MOST_WIDTH, surroundings.streams().width())))
+                .setParameterExceptionHandler((wrong, all) -> fail(context, UsageMistake.of(wrong), json))
+                .setExecutionExceptionHandler((thrown, command, parsed) -> fail(context, known(thrown), json));
+        if (given.length == 0) {
+            commandLine.usage(surroundings.streams().err());
+            return ErrorCode.INVALID_ARGUMENT.category().exitStatus();
+        }
+        return commandLine.execute(given);
+    }
+
+    /** All commands, not wired to any streams yet. */
+    static CommandLine commandLine(Context context) {
+        CommandLine commandLine = new CommandLine(new AutoDumpCommand());
+        commandLine.addMixin("options", context.options());
+        commandLine.addSubcommand(new InitCommand(context));
+        commandLine.addSubcommand(new DoctorCommand(context));
+        commandLine.addSubcommand(new PlanCommand(context));
+        commandLine.addSubcommand(new DumpCommand(context));
+        commandLine.addSubcommand(new RunCommand(context));
+        commandLine.addSubcommand(new ListCommand(context));
+        commandLine.addSubcommand(new VerifyCommand(context));
+        commandLine.addSubcommand(new RestoreCommand(context));
+        commandLine.addSubcommand(new CompletionCommand(context));
+        commandLine.addSubcommand(new VersionCommand(context));
+        commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));
+        commandLine.getCommandSpec().versionProvider((IVersionProvider) VersionCommand::lines);
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    /** Help is shown while the options are being parsed, so its colours are looked for by hand. */
+    private static Ansi helpColours(Surroundings surroundings, List<String> arguments) {
+        boolean always = arguments.contains("--color=always");
+        boolean never = arguments.contains("--color=never");
+        boolean auto = new GlobalOptions().color.colours(surroundings.outIsTerminal(), surroundings.variables());
+        return always || (auto && !never) ? Ansi.ON : Ansi.OFF;
+    }
+
+    private static AutoDumpException known(Exception thrown) {
+        if (thrown instanceof AutoDumpException failure) {
+            return failure;
+        }
+        return new AutoDumpException(
+                ErrorCode.INTERNAL,
+                "a fault in AutoDump: " + thrown,
+                "run the same command with --debug and report what it prints",
+                thrown);
+    }
+
+    private static int fail(Context context, AutoDumpException failure, boolean json) {
+        Terminal terminal = context.terminal();
+        int exitStatus = failure.code().category().exitStatus();
+        if (json) {
+            terminal.printDocument(Documents.error(failure, exitStatus));
+        }
+        terminal.fail(failure.report());
+        if (context.options().debug) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            Arrays.stream(trace.toString().split("\\R")).forEach(terminal::say);
+        }
+        return exitStatus;
+    }
+}

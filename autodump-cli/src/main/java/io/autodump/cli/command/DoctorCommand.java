@@ -1,0 +1,118 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.command.Machine.TaggedSecrets;
+import io.autodump.cli.doctor.Doctor;
+import io.autodump.cli.doctor.Finding;
+import io.autodump.cli.output.DoctorText;
+import io.autodump.cli.output.Documents;
+import io.autodump.cli.output.Terminal;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.Problem;
+import io.autodump.core.secret.TaggedSecret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "doctor",
+        description = {
+            "Looks at what dumps need: client programs, folders, and each secret's connection, TLS and privileges.",
+            "Changes nothing. Whatever it finds wrong has its remedy beside it."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  autodump doctor",
+            "  autodump doctor orders",
+            "  autodump doctor --json | jq '.findings[] | select(.status == \"failed\")'"
+        })
+final class DoctorCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Of the secrets, this one alone.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--json", description = "Print a JSON document.")
+    private boolean json;
+
+    DoctorCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Terminal terminal = context.terminal();
+        Machine machine = context.machine();
+        Doctor doctor = new Doctor(
+                machine.configuration(), machine.secrets(), machine.tools().checks());
+        List<Finding> findings = new ArrayList<>();
+        DoctorText text = new DoctorText(terminal);
+        examine(machine, doctor, step -> {
+            findings.addAll(step);
+            if (!json) {
+                text.print(step);
+            }
+        });
+        int exitStatus = findings.stream().mapToInt(Finding::exitStatus).max().orElse(0);
+        if (json) {
+            terminal.printDocument(Documents.doctor(findings, exitStatus));
+        } else {
+            text.printSummary();
+        }
+        return exitStatus;
+    }
+
+    /** Is given findings as they are made: a connection that hangs must not hold back what is known. */
+    private interface Findings {
+        void add(List<Finding> step);
+    }
+
+    private void examine(Machine machine, Doctor doctor, Findings findings) {
+        findings.add(doctor.machine(machine.clock().instant(), warnings(machine)));
+        machine.configuration().scratch().ifPresent(scratch -> findings.add(scratch(machine, doctor, scratch)));
+        TaggedSecrets listed = secrets(machine);
+        listed.failure().ifPresent(failure -> findings.add(List.of(Finding.failed("secrets", "files", failure))));
+        if (listed.secrets().isEmpty() && listed.failure().isEmpty()) {
+            findings.add(List.of(Finding.warning(
+                    "secrets",
+                    "files",
+                    "no secret in " + machine.configuration().secrets() + " has an autodump: tag",
+                    "write one: autodump init writes an example")));
+        }
+        for (TaggedSecret secret : listed.secrets()) {
+            findings.add(doctor.secret(secret));
+        }
+    }
+
+    private static List<Finding> scratch(Machine machine, Doctor doctor, String name) {
+        try {
+            return doctor.scratch(machine.secret(name));
+        } catch (AutoDumpException failure) {
+            return List.of(Finding.failed("configuration", "scratch", failure));
+        }
+    }
+
+    private static List<Problem> warnings(Machine machine) {
+        try {
+            return machine.secrets().warnings();
+        } catch (AutoDumpException unreadable) {
+            // Listing the secrets finds the same, and names it.
+            return List.of();
+        }
+    }
+
+    private TaggedSecrets secrets(Machine machine) {
+        if (name.isEmpty()) {
+            return machine.tagged();
+        }
+        try {
+            return new TaggedSecrets(List.of(machine.secret(name.get())), Optional.empty());
+        } catch (AutoDumpException failure) {
+            return new TaggedSecrets(List.of(), Optional.of(failure));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.output.Documents;
+import io.autodump.cli.output.DumpText;
+import io.autodump.cli.output.ProgressDisplay;
+import io.autodump.cli.output.Terminal;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.PreparedDump;
+import io.autodump.core.secret.TaggedSecret;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "dump",
+        description = {
+            "Dumps the database of a secret now, whatever its schedule.",
+            "What ends in any way but well leaves nothing in the store."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"  autodump dump orders", "  autodump dump orders --json | jq -r .manifest.key"})
+final class DumpCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(paramLabel = "NAME", description = "The secret.")
+    private String name = "";
+
+    @Option(names = "--json", description = "Print a JSON document.")
+    private boolean json;
+
+    DumpCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Terminal terminal = context.terminal();
+        Machine machine = context.machineWithSecrets();
+        TaggedSecret secret = machine.secret(name);
+        DumpOutcome outcome = dump(terminal, machine, secret);
+        if (json) {
+            terminal.printDocument(Documents.dump(outcome));
+        } else {
+            new DumpText(terminal).print(outcome);
+        }
+        return 0;
+    }
+
+    private DumpOutcome dump(Terminal terminal, Machine machine, TaggedSecret secret) {
+        Interruption interruption = context.interruption();
+        Thread self = Thread.currentThread();
+        AtomicBoolean connecting = new AtomicBoolean(true);
+        // Until there is a child to be ended, a connection may have to be given up.
+        Runnable stopper = () -> {
+            if (connecting.get()) {
+                self.interrupt();
+            }
+        };
+        return interruption.during(() -> dump(terminal, machine, secret, connecting), stopper, "nothing was published");
+    }
+
+    private DumpOutcome dump(Terminal terminal, Machine machine, TaggedSecret secret, AtomicBoolean connecting) {
+        try (ProgressDisplay progress = terminal.progress(name)) {
+            DumpSource source = context.interruption().stopping((database, settings) -> {
+                PreparedDump prepared = machine.tools().source().prepare(database, settings);
+                connecting.set(false);
+                if (arrivesUncompressed(prepared, settings)) {
+                    progress.expect(prepared.databaseBytes(), false);
+                }
+                return prepared;
+            });
+            return machine.autoDump(source).dump(secret.id(), machine.clock().instant(), progress);
+        }
+    }
+
+    /** Only then has what passes by anything to do with the size of the database. */
+    private static boolean arrivesUncompressed(PreparedDump prepared, DumpSettings settings) {
+        return settings.compression().equals(Compression.NONE)
+                || !prepared.fileType().outerCompression().equals(Compression.NONE);
+    }
+}

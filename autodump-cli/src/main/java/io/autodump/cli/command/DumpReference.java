@@ -1,0 +1,75 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.output.Terminal;
+import io.autodump.core.AutoDump;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.usecase.DumpListing;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the dump that a person means: by its key, by its file in the store, or the latest one of a secret. */
+final class DumpReference {
+    private static final String LATEST = "latest:";
+
+    private final Context context;
+    private final Machine machine;
+
+    DumpReference(Context context, Machine machine) {
+        this.context = context;
+        this.machine = machine;
+    }
+
+    /**
+     * The manifest of the dump.
+     *
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, or {@code INVALID_ARGUMENT} for a text that is no dump's
+     */
+    DumpManifest find(String text) {
+        if (text.startsWith(LATEST)) {
+            return latest(text.substring(LATEST.length()));
+        }
+        DumpKey key = keyOfFile(text)
+                .or(() -> DumpKey.parse(text))
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "\"" + text + "\" is neither a dump's key nor latest:NAME",
+                        "list the keys with: autodump list"));
+        return machine.store()
+                .find(key)
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.DUMP_NOT_FOUND,
+                        "there is no finished dump " + key + "; nothing was changed",
+                        "list the finished dumps with: autodump list"));
+    }
+
+    private DumpManifest latest(String secretName) {
+        AutoDump autoDump = machine.autoDump();
+        DumpListing listing = autoDump.list(Optional.of(secretName));
+        Terminal terminal = context.terminal();
+        // The latest that can be read may not be the latest there is.
+        listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
+        return listing.latest()
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.DUMP_NOT_FOUND,
+                        "there is no finished dump of \"" + secretName + "\"; nothing was changed",
+                        "list the finished dumps with: autodump list; make one with: autodump dump " + secretName));
+    }
+
+    /** A path as a shell completes it. */
+    private Optional<DumpKey> keyOfFile(String text) {
+        try {
+            Path file = context.resolve(Path.of(text));
+            Path store = machine.configuration().store();
+            return file.startsWith(store)
+                    ? DumpKey.parse(store.relativize(file).toString().replace(File.separatorChar, '/'))
+                    : Optional.empty();
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
+    }
+}

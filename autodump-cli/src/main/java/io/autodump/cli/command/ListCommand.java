@@ -1,0 +1,54 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.output.Documents;
+import io.autodump.cli.output.DumpText;
+import io.autodump.cli.output.Terminal;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.usecase.DumpListing;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "list",
+        description = {
+            "Lists finished dumps, oldest first. A dump that isn't whole isn't listed.",
+            "Exits with status 2 if any manifest can't be read; the others are listed all the same."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"  autodump list", "  autodump list orders", "  autodump list orders --json | jq -r '.dumps[-1].key'"
+        })
+final class ListCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The dumps of one secret alone.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--json", description = "Print a JSON document.")
+    private boolean json;
+
+    ListCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Terminal terminal = context.terminal();
+        DumpListing listing = context.machine().autoDump().list(name);
+        if (json) {
+            terminal.printDocument(Documents.list(listing));
+        } else if (listing.dumps().isEmpty()) {
+            terminal.say("no dumps" + name.map(secret -> " of " + secret).orElse("")
+                    + " yet; make one with: autodump dump " + name.orElse("NAME"));
+        } else {
+            new DumpText(terminal).print(listing);
+        }
+        listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
+        return listing.unreadable().isEmpty()
+                ? 0
+                : ErrorCode.INVALID_DOCUMENT.category().exitStatus();
+    }
+}

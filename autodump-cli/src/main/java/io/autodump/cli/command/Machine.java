@@ -1,0 +1,133 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.config.Configuration;
+import io.autodump.cli.file.DirectoryDumpStore;
+import io.autodump.cli.file.FolderSecrets;
+import io.autodump.cli.postgres.DatabaseTools;
+import io.autodump.core.AutoDump;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.NearestName;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.secret.DatabaseSecret;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.wire.DatabaseSecretJson;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The adapters of one machine, as its configuration names them.
+ *
+ * @param tools what deals with PostgreSQL
+ * @param clock the time that everything goes by
+ */
+record Machine(
+        Configuration configuration, FolderSecrets secrets, DumpStore store, DatabaseTools tools, InstantSource clock) {
+
+    static Machine of(Configuration configuration, DatabaseTools tools, InstantSource clock) {
+        return new Machine(
+                configuration,
+                new FolderSecrets(configuration.secrets()),
+                new DirectoryDumpStore(configuration.store()),
+                tools,
+                clock);
+    }
+
+    /** Everything wired but for the source, which a command may want to watch. */
+    AutoDump.Builder wired() {
+        AutoDump.Builder builder = AutoDump.builder()
+                .secretCatalog(secrets)
+                .secretValues(secrets)
+                .dumpStore(store)
+                .archiveInspector(tools.inspector())
+                .dumpRestorer(tools.restorer())
+                .clock(clock);
+        restoreCheck().ifPresent(builder::restoreCheck);
+        return builder;
+    }
+
+    /** Empty where no scratch server is configured. */
+    Optional<RestoreCheck> restoreCheck() {
+        return configuration.scratch().map(ScratchServer::new);
+    }
+
+    AutoDump autoDump() {
+        return wired().build();
+    }
+
+    AutoDump autoDump(DumpSource source) {
+        return wired().dumpSource(source).build();
+    }
+
+    /** The secret of that name, tagged or not. */
+    TaggedSecret secret(String name) {
+        return secrets.find(SecretId.of(name))
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.SECRET_NOT_FOUND,
+                        "there is no secret \"" + name + "\" in " + configuration.secrets() + "; nothing was done"
+                                + NearestName.didYouMean(name, names()),
+                        "list the tagged secrets with: autodump plan"));
+    }
+
+    /** The connection that a secret holds. */
+    DatabaseSecret connection(String secretName) {
+        TaggedSecret secret = secret(secretName);
+        return DatabaseSecretJson.parse(secret.name(), secrets.read(secret.id()));
+    }
+
+    private List<String> names() {
+        return tagged().secrets().stream().map(TaggedSecret::name).toList();
+    }
+
+    /** All tagged secrets that can be read, by name. */
+    TaggedSecrets tagged() {
+        List<TaggedSecret> read = new ArrayList<>();
+        Optional<AutoDumpException> failure = Optional.empty();
+        try (Stream<TaggedSecret> tagged = secrets.tagged()) {
+            tagged.forEach(read::add);
+        } catch (AutoDumpException brokenOff) {
+            failure = Optional.of(brokenOff);
+        }
+        read.sort(Comparator.comparing(TaggedSecret::name));
+        return new TaggedSecrets(List.copyOf(read), failure);
+    }
+
+    /**
+     * What a listing gave.
+     *
+     * @param failure why it isn't complete; empty if it is
+     */
+    record TaggedSecrets(List<TaggedSecret> secrets, Optional<AutoDumpException> failure) {}
+
+    /** Reads its secret only when a dump asks to be proven, so that no other command fails for it. */
+    private final class ScratchServer implements RestoreCheck {
+        private final String secretName;
+
+        ScratchServer(String secretName) {
+            this.secretName = secretName;
+        }
+
+        @Override
+        public void checkReady() {
+            check().checkReady();
+        }
+
+        @Override
+        public void prove(DumpManifest manifest, InputStream stored) {
+            check().prove(manifest, stored);
+        }
+
+        private RestoreCheck check() {
+            return tools.restoreCheck(connection(secretName));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.command.Machine.TaggedSecrets;
+import io.autodump.cli.output.PlanDocument;
+import io.autodump.cli.output.PlanText;
+import io.autodump.cli.output.Terminal;
+import io.autodump.cli.plan.SecretPlan;
+import io.autodump.core.error.ErrorCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "plan",
+        description = {
+            "Shows every tagged secret: its next five runs, its settings, and what is wrong with its tags.",
+            "Exits with status 2 if the tags of any of them are invalid."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"  autodump plan", "  autodump plan orders", "  autodump plan --json | jq '.secrets[].runs[0].utc'"})
+final class PlanCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "One secret alone.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--json", description = "Print a JSON document.")
+    private boolean json;
+
+    PlanCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Terminal terminal = context.terminal();
+        Machine machine = context.machineWithSecrets();
+        Instant now = machine.clock().instant();
+        TaggedSecrets listed = secrets(machine);
+        List<SecretPlan> plans = listed.secrets().stream()
+                .map(secret -> SecretPlan.of(secret, now))
+                .toList();
+        if (json) {
+            terminal.printDocument(PlanDocument.of(plans, listed.failure()));
+        } else {
+            new PlanText(terminal, now).print(plans);
+            if (plans.isEmpty() && listed.failure().isEmpty()) {
+                terminal.say("no secret in " + machine.configuration().secrets() + " has an autodump: tag");
+            }
+        }
+        listed.failure().ifPresent(failure -> terminal.fail(failure.report()));
+        return exitStatus(plans, listed);
+    }
+
+    private TaggedSecrets secrets(Machine machine) {
+        return name.map(one -> new TaggedSecrets(List.of(machine.secret(one)), Optional.empty()))
+                .orElseGet(machine::tagged);
+    }
+
+    private static int exitStatus(List<SecretPlan> plans, TaggedSecrets listed) {
+        boolean invalid = plans.stream().anyMatch(plan -> plan.status() == SecretPlan.Status.INVALID);
+        return Math.max(
+                invalid ? ErrorCode.INVALID_TAGS.category().exitStatus() : 0,
+                listed.failure()
+                        .map(failure -> failure.code().category().exitStatus())
+                        .orElse(0));
+    }
+}

@@ -1,0 +1,125 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.output.Documents;
+import io.autodump.cli.output.ProgressDisplay;
+import io.autodump.cli.output.Terminal;
+import io.autodump.cli.output.Text;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.secret.DatabaseSecret;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "restore",
+        sortOptions = false,
+        description = {
+            "Restores a dump into a database, after having verified it.",
+            "A database that isn't empty is refused, and so is one that isn't there, unless the options say otherwise."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  autodump restore latest:orders --to staging",
+            "  autodump restore latest:orders --to orders --database copy --create --jobs 4",
+            "  autodump restore latest:orders --url postgres://me@localhost:5432/copy"
+        })
+final class RestoreCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(paramLabel = "DUMP", description = "A dump's key, its file in the store, or latest:NAME.")
+    private String dump = "";
+
+    @Mixin
+    private TargetOptions target = new TargetOptions();
+
+    @Option(names = "--create", description = "Create the database if it isn't there.")
+    private boolean create;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Parallel connections, 1 to 32; more than one needs room for the archive in the temporary folder.")
+    private int jobs = 1;
+
+    @Option(names = "--into-nonempty", description = "Restore also into a database that holds objects already.")
+    private boolean intoNonEmpty;
+
+    @Option(
+            names = "--no-owner",
+            description = "Everything belongs to the user that restores, and no privileges are granted; for a server"
+                    + " without the dump's roles.")
+    private boolean noOwner;
+
+    @Option(names = "--json", description = "Print a JSON document.")
+    private boolean json;
+
+    RestoreCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        RestoreOptions options = options();
+        Terminal terminal = context.terminal();
+        Machine machine = context.machine();
+        DatabaseSecret database = target.target(context, machine);
+        DumpManifest manifest = new DumpReference(context, machine).find(dump);
+        RestoreReport report = restore(machine, manifest, database, options);
+        if (json) {
+            terminal.printDocument(Documents.restore(manifest, database, report));
+        } else {
+            print(terminal, manifest, database, report);
+        }
+        return 0;
+    }
+
+    private RestoreOptions options() {
+        if (jobs < 1 || jobs > DumpSettings.MAX_JOBS) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--jobs is 1 to " + DumpSettings.MAX_JOBS + ", not " + jobs + "; nothing was changed",
+                    "see: autodump restore --help");
+        }
+        return new RestoreOptions(create, jobs, intoNonEmpty, noOwner);
+    }
+
+    private RestoreReport restore(
+            Machine machine, DumpManifest manifest, DatabaseSecret database, RestoreOptions options) {
+        Thread self = Thread.currentThread();
+        return context.interruption()
+                .during(
+                        () -> {
+                            try (ProgressDisplay progress = context.terminal().progress("restore")) {
+                                progress.expect(manifest.storedBytes(), true);
+                                return machine.autoDump().restore(manifest.key(), database, options, progress);
+                            }
+                        },
+                        self::interrupt,
+                        "the target database may be incomplete");
+    }
+
+    private static void print(Terminal terminal, DumpManifest manifest, DatabaseSecret database, RestoreReport report) {
+        long rows = report.tables().stream().mapToLong(TableRows::rows).sum();
+        terminal.print(terminal.style().good("restored") + " "
+                + Text.printable(manifest.key().value()));
+        terminal.print("  into    " + Text.printable(database.database()) + " on " + Text.printable(database.host())
+                + ":" + database.port() + ", PostgreSQL " + Text.printable(report.serverVersion()));
+        terminal.print("  tables  " + report.tables().size() + " with " + Text.count(rows, "row"));
+        terminal.print("  check   "
+                + (manifest.tables().isEmpty()
+                        ? "pg_restore reported no error; the manifest has no row counts to compare"
+                        : "the rows of " + Text.count(manifest.tables().size(), "table")
+                                + " are those of the dump's snapshot"));
+    }
+}

@@ -1,0 +1,88 @@
+package io.autodump.cli.command;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.secret.DatabaseSecret;
+import io.autodump.core.secret.Password;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Where a restore goes to. */
+final class TargetOptions {
+    @ArgGroup(multiplicity = "1")
+    private @Nullable Place place;
+
+    @Option(
+            names = "--database",
+            paramLabel = "DATABASE",
+            description = "Another database on the same server, for example with --to and --create.")
+    private Optional<String> database = Optional.empty();
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Holds the password for --url; PGPASSWORD or a prompt otherwise.")
+    private Optional<Path> passwordFile = Optional.empty();
+
+    private static final class Place {
+        @Option(names = "--to", paramLabel = "NAME", description = "The secret of the database to restore into.")
+        private Optional<String> secret = Optional.empty();
+
+        @Option(
+                names = "--url",
+                paramLabel = "URL",
+                description =
+                        "The database itself: postgres://USER@HOST:PORT/DATABASE?sslmode=MODE. Never with a password.")
+        private Optional<String> url = Optional.empty();
+    }
+
+    DatabaseSecret target(Context context, Machine machine) {
+        Place given = Objects.requireNonNull(place, "picocli demands one of the group");
+        DatabaseSecret target =
+                given.secret.map(machine::connection).orElseGet(() -> url(context, given.url.orElseThrow()));
+        return database.map(name ->
+                        DatabaseSecret.builder().from(target).database(name).build())
+                .orElse(target);
+    }
+
+    private DatabaseSecret url(Context context, String url) {
+        // Parsed first without one, so that nobody is asked for the password of a mistyped URL.
+        DatabaseSecret target = TargetUrl.parse(url, Password.of(""));
+        return DatabaseSecret.builder()
+                .from(target)
+                .password(password(context, target))
+                .build();
+    }
+
+    private Password password(Context context, DatabaseSecret target) {
+        return passwordFile
+                .map(file -> firstLine(context.resolve(file)))
+                .or(() -> Optional.ofNullable(context.surroundings().variables().get("PGPASSWORD"))
+                        .map(Password::of))
+                .or(() -> context.surroundings()
+                        .passwordPrompt()
+                        .apply("Password of " + target.username() + " on " + target.host() + ": "))
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "there is no password for --url; nothing was changed",
+                        "set PGPASSWORD (empty if the server needs none), or name a --password-file"));
+    }
+
+    private static Password firstLine(Path file) {
+        try {
+            return Password.of(Files.readString(file).lines().findFirst().orElse(""));
+        } catch (IOException unreadable) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the password file " + file + " can't be read: " + unreadable + "; nothing was changed",
+                    "name a file that holds the password as UTF-8 text in its first line",
+                    unreadable);
+        }
+    }
+}

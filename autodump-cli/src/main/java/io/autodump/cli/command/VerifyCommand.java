@@ -1,0 +1,63 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.output.Documents;
+import io.autodump.cli.output.DumpText;
+import io.autodump.cli.output.ProgressDisplay;
+import io.autodump.cli.output.Terminal;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.usecase.VerifyReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "verify",
+        description = {
+            "Reads a dump from end to end: its SHA-256 must be the manifest's, and its own contents list must be whole.",
+            "Exits with status 5 if it isn't what was dumped."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  autodump verify latest:orders",
+            "  autodump verify orders/shop/2026/11/22/shop-2026-11-22T02-00-00Z.dump"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(paramLabel = "DUMP", description = "A dump's key, its file in the store, or latest:NAME.")
+    private String dump = "";
+
+    @Option(names = "--json", description = "Print a JSON document.")
+    private boolean json;
+
+    VerifyCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Terminal terminal = context.terminal();
+        Machine machine = context.machine();
+        DumpManifest manifest = new DumpReference(context, machine).find(dump);
+        VerifyReport report = verify(terminal, machine, manifest);
+        if (json) {
+            terminal.printDocument(Documents.verify(report));
+        } else {
+            terminal.print(terminal.style().good("whole") + ": the bytes are those that were dumped, and the "
+                    + report.archiveEntries()
+                            .map(entries -> "contents list has its " + entries + " entries")
+                            .orElse("script ends as it must"));
+            new DumpText(terminal).print(report.manifest());
+        }
+        return 0;
+    }
+
+    private static VerifyReport verify(Terminal terminal, Machine machine, DumpManifest manifest) {
+        try (ProgressDisplay progress = terminal.progress("verify")) {
+            progress.expect(manifest.storedBytes(), true);
+            return machine.autoDump().verify(manifest.key(), progress);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The subcommands of {@code autodump}, one class for each: they parse, call one use case and render. */
+@NullMarked
+package io.autodump.cli.command;
+
+import org.jspecify.annotations.NullMarked;

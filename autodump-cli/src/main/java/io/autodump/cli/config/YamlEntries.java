@@ -1,0 +1,91 @@
+package io.autodump.cli.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.autodump.core.error.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The entries of a YAML mapping with their lines, which a plain tree doesn't keep.
+ *
+ * @param entries in the order of the file, also those that share a key
+ * @param problems why the text could be read in part only, or not at all
+ */
+record YamlEntries(List<Entry> entries, List<Problem> problems) {
+    private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
+
+    /**
+     * One entry.
+     *
+     * @param value a missing node where the file has nothing behind the colon
+     */
+    record Entry(String key, int line, JsonNode value) {
+        /** How a problem names it. */
+        String where() {
+            return "line " + line + ", " + key;
+        }
+    }
+
+    static YamlEntries read(String text) {
+        List<Entry> entries = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                readEntries(parser, entries);
+            } else if (first != null && first != JsonToken.VALUE_NULL) {
+                problems.add(new Problem(
+                        "line " + parser.currentTokenLocation().getLineNr(),
+                        "isn't a mapping; write one key and its value on each line, such as store: ./dumps"));
+            }
+        } catch (JsonProcessingException wrong) {
+            problems.add(new Problem(line(wrong.getLocation()), "isn't valid YAML: " + reason(wrong)));
+        } catch (IOException impossible) {
+            throw new AssertionError("text in memory can always be read", impossible);
+        }
+        return new YamlEntries(entries, problems);
+    }
+
+    private static void readEntries(JsonParser parser, List<Entry> entries) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            int line = parser.currentTokenLocation().getLineNr();
+            parser.nextToken();
+            entries.add(new Entry(key, line, value(parser)));
+        }
+    }
+
+    private static JsonNode value(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return MissingNode.getInstance();
+        }
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            ArrayNode list = MAPPER.createArrayNode();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                list.add(MAPPER.<JsonNode>readTree(parser));
+            }
+            return list;
+        }
+        return MAPPER.readTree(parser);
+    }
+
+    private static String line(JsonLocation location) {
+        return location == null ? "the file" : "line " + location.getLineNr();
+    }
+
+    /** The parser's first line alone; the others repeat the text with a caret under it. */
+    private static String reason(JsonProcessingException wrong) {
+        String message = String.valueOf(wrong.getOriginalMessage());
+        return message.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,236 @@
+package io.autodump.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.testkit.postgres.TestPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process as a person runs it, against a real server. */
+class RealPostgresIT {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int SIGTERM_STATUS = 143;
+    private static final int SIGINT_STATUS = 130;
+    private static final int ROWS = 300_000;
+
+    private static final TestPostgres server = startServer();
+
+    private final Path folder;
+
+    RealPostgresIT(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectory(folder.resolve("secrets"));
+        Files.createDirectory(folder.resolve("tmp"));
+        Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./dumps\nscratch: copy\n");
+    }
+
+    private static TestPostgres startServer() {
+        TestPostgres started = TestPostgres.start();
+        started.createDatabase("shop");
+        started.createDatabase("copy");
+        return started;
+    }
+
+    @BeforeAll
+    static void fill() {
+        server.execute(
+                "shop",
+                "CREATE TABLE customer (id int PRIMARY KEY, name text); INSERT INTO customer SELECT i, md5(i::text) ||"
+                        + " md5((-i)::text) FROM generate_series(1, " + ROWS + ") i; CREATE SCHEMA \"Odd Schema\";"
+                        + " CREATE TABLE \"Odd Schema\".\"ta\"\"ble\" (x int); INSERT INTO \"Odd Schema\".\"ta\"\"ble\""
+                        + " VALUES (1), (2)");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void dumpsListsVerifiesAndRestoresWithTheRowsThatWereDumped() throws Exception {
+        secret("orders", "shop", "\"autodump:start-schedule\": \"0 2 - - -\", \"autodump:verify\": \"restore\"");
+        secret("copy", "copy", "");
+
+        Ended doctor = autodump("doctor", "orders").await();
+        Ended dump = autodump("dump", "orders").await();
+        Ended list = autodump("list", "orders", "--json").await();
+        Ended verify = autodump("verify", "latest:orders").await();
+        Ended restore = autodump("restore", "latest:orders", "--to", "copy", "--database", "restored", "--create")
+                .await();
+        Ended again = autodump("restore", "latest:orders", "--to", "copy", "--database", "restored")
+                .await();
+
+        assertThat(List.of(doctor, dump, list, verify, restore)).allSatisfy(ended -> {
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.exitStatus()).isZero();
+        });
+        assertThat(dump.out()).contains("dumped shop of secret orders", "2 with 300,002 rows");
+        assertThat(list.out()).contains("\"verify\" : \"restore\"");
+        assertThat(verify.out()).startsWith("whole: ");
+        assertThat(restore.out()).contains("the rows of 2 tables are those of the dump's snapshot");
+        assertThat(rows("restored", "customer")).isEqualTo(ROWS);
+        assertThat(rows("restored", "\"Odd Schema\".\"ta\"\"ble\"")).isEqualTo(2);
+        assertThat(again.exitStatus()).isEqualTo(2);
+        assertThat(again.err()).startsWith("AD-1007 ");
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsTerminatedInTheMiddleOfADump() throws Exception {
+        assertThat(stoppedBy("TERM")).isEqualTo(SIGTERM_STATUS);
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsInterruptedInTheMiddleOfADump() throws Exception {
+        assertThat(stoppedBy("INT")).isEqualTo(SIGINT_STATUS);
+    }
+
+    /** Stops a dump that waits for a lock, and so is surely in the middle; gives the exit status. */
+    private int stoppedBy(String signal) throws Exception {
+        secret("orders", "shop", "\"autodump:format\": \"plain\"");
+        try (Connection connection = server.connection("shop");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE");
+            Running dump = autodump("dump", "orders");
+            ProcessHandle child = dump.awaitChild("pg_dump");
+            awaitWaitingSession();
+
+            dump.signal(signal);
+            Ended ended = dump.await();
+
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.err()).startsWith("AD-2010 ").contains("nothing was published");
+            assertThat(child.isAlive()).isFalse();
+            assertThat(files(folder.resolve("tmp"))).isEmpty();
+            assertThat(files(folder.resolve("dumps"))).allMatch(file -> file.endsWith("lock"));
+            assertThat(autodump("list").await().out()).isEmpty();
+            return ended.exitStatus();
+        }
+    }
+
+    /** Over a connection of its own: a transaction sees the sessions as they were when it first looked. */
+    private static void awaitWaitingSession() throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        try (Connection connection = server.connection("shop");
+                Statement statement = connection.createStatement()) {
+            while (!isSessionWaiting(statement)) {
+                assertThat(System.nanoTime()).as("nobody waits for the lock").isLessThan(deadline);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    private static boolean isSessionWaiting(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            return row.next();
+        }
+    }
+
+    private static long rows(String database, String table) throws SQLException {
+        try (Connection connection = server.connection(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(1);
+        }
+    }
+
+    private void secret(String name, String database, String tags) throws IOException {
+        Path file = folder.resolve("secrets").resolve(name + ".json");
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                file,
+                "{\"name\": \"%s\", \"tags\": {%s}, \"value\": {\"engine\": \"postgres\", \"endpoint\": \"%s\", \"port\": %d,"
+                                .formatted(name, tags, server.host(), server.port())
+                        + " \"databasename\": \"%s\", \"username\": \"%s\", \"password\": \"%s\"}}"
+                                .formatted(
+                                        database,
+                                        TestPostgres.SUPERUSER,
+                                        server.password().reveal()));
+    }
+
+    private static List<String> files(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(root)) {
+            return found.filter(Files::isRegularFile).map(Path::toString).toList();
+        }
+    }
+
+    private Running autodump(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return new Running(builder.start());
+    }
+
+    private record Ended(int exitStatus, String out, String err) {}
+
+    private record Running(Process process) {
+        Ended await() throws InterruptedException {
+            List<String> err = new ArrayList<>();
+            Thread drain = new Thread(() -> err.addAll(lines(process.errorReader(StandardCharsets.UTF_8))));
+            drain.start();
+            String out = String.join("\n", lines(process.inputReader(StandardCharsets.UTF_8)));
+            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            drain.join();
+            return new Ended(process.exitValue(), out, String.join("\n", err));
+        }
+
+        ProcessHandle awaitChild(String name) throws InterruptedException {
+            long deadline = System.nanoTime() + LONGEST.toNanos();
+            while (System.nanoTime() < deadline && process.isAlive()) {
+                // Some pg_dumps are started only to be asked for their version.
+                List<ProcessHandle> found = process.descendants()
+                        .filter(child -> child.info().command().orElse("").endsWith(name))
+                        .filter(child -> Stream.of(child.info().arguments().orElse(new String[0]))
+                                .noneMatch("--version"::equals))
+                        .toList();
+                if (!found.isEmpty()) {
+                    return found.get(0);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            throw new AssertionError("no child " + name);
+        }
+
+        void signal(String name) throws IOException, InterruptedException {
+            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        }
+
+        private static List<String> lines(BufferedReader reader) {
+            try (reader) {
+                return reader.lines().toList();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+}

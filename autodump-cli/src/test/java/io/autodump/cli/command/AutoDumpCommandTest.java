@@ -1,0 +1,343 @@
+package io.autodump.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.cli.command.CommandLineRun.Result;
+import io.autodump.core.testing.FakeDumpSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AutoDumpCommandTest {
+    private static final String KEY = "orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump.zst";
+    private static final String DAILY = "{\"autodump:start-schedule\": \"30 2 - - -\", \"autodump:timezone\":"
+            + " \"Europe/Vienna\", \"autodump:retention\": \"daily=7\"}";
+
+    private final FakeTools tools = new FakeTools(FakeDumpSource.printing("rows".getBytes(UTF_8)));
+    private final Path folder;
+    private final CommandLineRun autodump;
+
+    AutoDumpCommandTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.autodump = new CommandLineRun(folder, tools).secret("orders", DAILY);
+    }
+
+    @Test
+    void plansTheNextFiveRunsOfEverySecret() {
+        Result plan = autodump.run("plan");
+
+        assertThat(plan.exitStatus()).isZero();
+        assertThat(plan.err()).isEmpty();
+        assertThat(plan.out().lines())
+                .startsWith(
+                        "orders  scheduled",
+                        "  schedule   30 2 * * *, in Europe/Vienna, catch-up 6 h 00 min",
+                        "  settings   custom, zstd:3, jobs 1, verify archive",
+                        "  retention  daily=7")
+                .contains(
+                        "  next runs  Mon 2026-11-23 02:30:00 +01:00  2026-11-23T01:30:00Z  in 17 h 30 min",
+                        "             Fri 2026-11-27 02:30:00 +01:00  2026-11-27T01:30:00Z  in 4 d 17 h");
+    }
+
+    @Test
+    void plansTheOthersWhenOneIsInvalidAndExitsWithTwo() throws IOException {
+        autodump.secret("broken", "{\"autodump:start-schedul\": \"0 2 * * *\", \"autodump:format\": \"tar\"}");
+
+        Result plan = autodump.run("plan");
+
+        assertThat(plan.exitStatus()).isEqualTo(2);
+        assertThat(plan.out())
+                .contains(
+                        "broken  invalid",
+                        "  autodump:start-schedul: isn't a tag of AutoDump's; did you mean autodump:start-schedule?",
+                        "  autodump:format: \"tar\" isn't one of custom, plain",
+                        "orders  scheduled",
+                        "2 secrets: 1 scheduled, 1 invalid");
+    }
+
+    @Test
+    void plansWhatCanBeReadAndThenReportsWhatCannot() throws IOException {
+        Files.writeString(folder.resolve("secrets/torn.json"), "{\"name\": ");
+
+        Result plan = autodump.run("plan", "--json");
+
+        assertThat(plan.exitStatus()).isEqualTo(2);
+        assertThat(plan.out()).contains("\"name\" : \"orders\"", "\"code\" : \"AD-1012\"", "\"problems\"");
+        assertThat(plan.err()).contains("AD-1012", "torn.json");
+    }
+
+    @Test
+    void dumpsListsVerifiesAndRestores() {
+        Result dump = autodump.run("dump", "orders");
+        Result list = autodump.run("list", "orders");
+        Result verify = autodump.run("verify", "latest:orders");
+        Result restore = autodump.run("restore", KEY, "--to", "orders", "--database", "copy");
+
+        assertThat(List.of(dump, list, verify, restore)).allSatisfy(result -> {
+            assertThat(result.exitStatus()).isZero();
+            assertThat(result.err()).isEmpty();
+        });
+        assertThat(dump.out()).contains("dumped shop of secret orders", "key     " + KEY, "42 archive entries");
+        assertThat(list.out().lines().skip(1))
+                .singleElement()
+                .asString()
+                .matches("orders  shop +2026-11-22 08:00:00Z +4 B +- +0.0 s  " + KEY);
+        assertThat(verify.out()).startsWith("whole: ");
+        assertThat(restore.out()).contains("into    copy on localhost:5432", "tables  1 with 3 rows");
+        assertThat(tools.fakeRestorer().restored())
+                .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(4));
+    }
+
+    @Test
+    void dumpsARunOnlyOnce() {
+        autodump.run("dump", "orders");
+
+        assertThat(autodump.run("dump", "orders").out()).startsWith("was there already: shop of secret orders");
+    }
+
+    @Test
+    void takesAFileInTheStoreForItsDump() {
+        autodump.run("dump", "orders");
+
+        assertThat(autodump.run("verify", "dumps/" + KEY).exitStatus()).isZero();
+        assertThat(autodump.run("verify", folder.resolve("dumps").resolve(KEY).toString())
+                        .exitStatus())
+                .isZero();
+    }
+
+    @Test
+    void listsNothingOfADumpThatFailed() throws IOException {
+        CommandLineRun failing =
+                new CommandLineRun(folder, new FakeTools(FakeDumpSource.failingAfter("rows".getBytes(UTF_8))));
+
+        Result dump = failing.run("dump", "orders");
+        Result list = failing.run("list");
+
+        assertThat(dump.exitStatus()).isEqualTo(4);
+        assertThat(dump.out()).isEmpty();
+        assertThat(dump.err())
+                .startsWith("AD-3021 pg_dump exited with status 1 after 4 bytes; nothing was published\nHINT: ");
+        assertThat(list.out()).isEmpty();
+        assertThat(list.err()).startsWith("no dumps yet");
+    }
+
+    @Test
+    void reportsADumpThatWasTamperedWith() throws IOException {
+        autodump.run("dump", "orders");
+        Files.writeString(folder.resolve("dumps").resolve(KEY), "lies");
+
+        Result verify = autodump.run("verify", "latest:orders");
+
+        assertThat(verify.exitStatus()).isEqualTo(5);
+        assertThat(verify.err()).startsWith("AD-4004 dump " + KEY + " isn't what was dumped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plan",
+                "list",
+                "dump orders",
+                "verify latest:orders",
+                "doctor",
+                "restore latest:orders --to orders"
+            })
+    void printsTheDocumentThatIsPublished(String line) throws IOException {
+        if (!line.startsWith("dump")) {
+            autodump.run("dump", "orders");
+        }
+
+        Result result = autodump.run((line + " --json").split(" ", -1));
+
+        String name = line.split(" ", -1)[0] + ".json";
+        assertThat(withoutWhatDiffers(result.out())).isEqualTo(golden(name));
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void printsFailuresAsDocumentsToo() throws IOException {
+        Result result = autodump.run("verify", "latest:absent", "--json");
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(result.out()).isEqualTo(golden("error.json"));
+        assertThat(result.err()).startsWith("AD-1006 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dmup | there is no command \"dmup\"; did you mean dump? | autodump --help",
+                "dump | Missing required parameter: 'NAME' | autodump dump --help",
+                "plan a b | \"b\" is one argument too many | autodump plan --help",
+                "dump orders --jsn | there is no option --jsn; did you mean --json? | autodump dump --help",
+                "restore latest:orders | Missing required argument | autodump restore --help",
+                "restore latest:orders --to a --url b | mutually exclusive | autodump restore --help",
+                "restore latest:orders --to orders --jobs 0 | --jobs is 1 to 32, not 0 | autodump restore --help",
+                "verify nonsense | neither a dump's key nor latest:NAME | autodump list",
+                "help dmup | there is no command \"dmup\"; did you mean dump? | autodump --help",
+                "plan --color=pink | Invalid value for option '--color' | --help"
+            })
+    void explainsMistakesOnTheCommandLine(String line, String message, String hint) {
+        Result result = autodump.run(line.split(" ", -1));
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines()).hasSize(2);
+        assertThat(result.err()).startsWith("AD-1004 ").contains(message, "HINT: ", hint);
+    }
+
+    @Test
+    void suggestsTheNearestSecret() {
+        Result result = autodump.run("dump", "order");
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(result.err()).startsWith("AD-1005 ").contains("did you mean orders?");
+    }
+
+    @Test
+    void takesThePasswordOfAUrlFromAFileTheEnvironmentOrAPerson() throws IOException {
+        autodump.run("dump", "orders");
+        Files.writeString(folder.resolve("pw"), "from-a-file\n");
+        String[] restore = {"restore", "latest:orders", "--url", "postgres://me@localhost/copy"};
+        String[] withFile = Stream.concat(Stream.of(restore), Stream.of("--password-file", "pw"))
+                .toArray(String[]::new);
+
+        assertThat(autodump.run(restore).err()).startsWith("AD-1004 there is no password for --url");
+        assertThat(autodump.run(withFile).exitStatus()).isZero();
+        assertThat(autodump.variables(Map.of("PGPASSWORD", "")).run(restore).exitStatus())
+                .isZero();
+        assertThat(autodump.variables(Map.of()).typing("typed").run(restore).exitStatus())
+                .isZero();
+    }
+
+    @Test
+    void neverShowsAPassword() throws IOException {
+        autodump.secret("broken", "{\"autodump:format\": \"tar\"}");
+        Stream<String> everything = Stream.of(
+                        "plan",
+                        "plan --json",
+                        "dump orders",
+                        "dump orders --json",
+                        "doctor",
+                        "doctor --json",
+                        "list --json",
+                        "dump broken --debug",
+                        "verify latest:orders --json",
+                        "restore latest:orders --to orders --json",
+                        "run --once",
+                        "run --once --json")
+                .map(line -> autodump.run(line.split(" ", -1)))
+                .map(result -> result.out() + result.err());
+
+        assertThat(everything).noneMatch(text -> text.contains("geheim-4711"));
+    }
+
+    @Test
+    void findsWhatIsWrongAndExitsWithTheWorst() {
+        Result doctor = autodump.run("doctor");
+
+        assertThat(doctor.exitStatus()).isEqualTo(4);
+        assertThat(doctor.out())
+                .contains(
+                        "  ok    pg_dump         15.18 in /usr/bin",
+                        "  FAIL  privileges      AD-3010 can't be read: table payroll",
+                        "        HINT: GRANT pg_read_all_data TO autodump",
+                        "1 failure, 0 warnings");
+        assertThat(folder.resolve("dumps")).doesNotExist();
+    }
+
+    @Test
+    void saysThatTheConfigurationIsMissing() throws IOException {
+        Files.delete(folder.resolve("autodump.yaml"));
+
+        Result result = autodump.run("list");
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("AD-1003 there is no /test/autodump.yaml\nHINT: write one with: autodump init");
+    }
+
+    @Test
+    void beginsWithInit() throws IOException {
+        Files.delete(folder.resolve("autodump.yaml"));
+        Path fresh = folder.resolve("fresh");
+
+        assertThat(autodump.run("init", "fresh").out()).contains("wrote /test/fresh/autodump.yaml");
+        assertThat(autodump.run("plan", "--config", "fresh/autodump.yaml").out())
+                .startsWith("example  paused by autodump:enabled=false");
+        assertThat(autodump.run("init", fresh.toString()).exitStatus()).isEqualTo(2);
+    }
+
+    @Test
+    void helpsWithEveryCommandByAnExample() {
+        List<String> commands =
+                List.of("init", "doctor", "plan", "dump", "run", "list", "verify", "restore", "completion", "help");
+
+        assertThat(commands).allSatisfy(command -> {
+            Result help = autodump.run(command, "--help");
+            assertThat(help.exitStatus()).isZero();
+            assertThat(help.out()).contains("Usage: autodump " + command, "Examples:\n  ");
+            assertThat(help.out()).isEqualTo(autodump.run("help", command).out());
+        });
+    }
+
+    @Test
+    void showsItsHelpWhenThereIsNothingToDo() {
+        Result result = autodump.run();
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("Usage: autodump", "Commands:", "Exit status:");
+    }
+
+    @Test
+    void completesItsCommands() {
+        assertThat(autodump.run("completion", "zsh").out()).contains("_picocli_autodump", "--into-nonempty");
+    }
+
+    @Test
+    void reportsAFaultOfItsOwnWithoutAStackTraceUnlessAsked() throws IOException {
+        CommandLineRun faulty = new CommandLineRun(folder, new FakeTools((database, settings) -> {
+            throw new IllegalStateException("broken inside");
+        }));
+
+        Result quiet = faulty.run("dump", "orders");
+        Result debug = faulty.run("dump", "orders", "--debug");
+
+        assertThat(quiet.exitStatus()).isEqualTo(70);
+        assertThat(quiet.err().lines()).hasSize(2);
+        assertThat(quiet.err()).startsWith("AD-9001 ").contains("broken inside", "--debug");
+        assertThat(debug.err()).contains("at io.autodump.");
+    }
+
+    @Test
+    void coloursOnlyWhenAskedTo() {
+        assertThat(autodump.run("plan").out()).doesNotContain("\u001b");
+        assertThat(autodump.run("plan", "--color=always").out()).contains("\u001b[32mscheduled\u001b[0m");
+        assertThat(autodump.run("--color", "never", "plan").out()).doesNotContain("\u001b");
+    }
+
+    private static String withoutWhatDiffers(String document) {
+        return document.replaceAll("[0-9.]+ GiB free", "9.9 GiB free")
+                .replaceAll("(system zone|time-zone rules) [\\w/+-]+", "$1 X")
+                .replaceAll("\"toolVersion\" : \"[^\"]+\"", "\"toolVersion\" : \"X\"");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = AutoDumpCommandTest.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.autodump.cli.command;
+
+import io.autodump.cli.output.Terminal;
+import io.autodump.cli.postgres.DatabaseTools;
+import io.autodump.core.secret.Password;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs command lines in-process, in a folder of their own, at one fixed instant. */
+final class CommandLineRun {
+    static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+
+    private final Path folder;
+    private final DatabaseTools tools;
+    private Map<String, String> variables = Map.of();
+    private Optional<String> typedPassword = Optional.empty();
+
+    CommandLineRun(Path folder, DatabaseTools tools) throws IOException {
+        this.folder = folder;
+        this.tools = tools;
+        Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./dumps\n");
+    }
+
+    /** What came of one. */
+    record Result(int exitStatus, String out, String err) {}
+
+    CommandLineRun variables(Map<String, String> environment) {
+        variables = environment;
+        return this;
+    }
+
+    CommandLineRun typing(String password) {
+        typedPassword = Optional.of(password);
+        return this;
+    }
+
+    /** Writes a secret with these tags (JSON) and a good value. */
+    CommandLineRun secret(String name, String tags) throws IOException {
+        Path file = folder.resolve("secrets").resolve(name + ".json");
+        Files.writeString(
+                file,
+                "{\"name\": \"" + name + "\", \"tags\": " + tags
+                        + ", \"value\": {\"engine\": \"postgres\", \"endpoint\":"
+                        + " \"localhost\", \"databasename\": \"shop\", \"username\": \"autodump\", \"password\":"
+                        + " \"geheim-4711\"}}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return this;
+    }
+
+    Result run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                new Terminal.Streams(print(out), print(err), false, 100),
+                false,
+                variables,
+                folder,
+                () -> NOW,
+                prompt -> typedPassword.map(Password::of));
+        int exitStatus =
+                AutoDumpCommand.run(surroundings, configuration -> tools, new Interruption(), List.of(arguments));
+        return new Result(exitStatus, text(out), text(err));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    /** Without what differs from one test folder to the next. */
+    private String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8).replace(folder.toString(), "/test");
+    }
+}
