@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -83,7 +84,7 @@ final class PartialFiles {
             boolean created = false;
             try {
                 FileChannel channel = files.createNew(path);
-                lock(channel);
+                lockIfPossible(channel);
                 // Whoever looked for abandoned files may have found this one before it was locked.
                 created = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
                 if (created) {
@@ -121,6 +122,8 @@ final class PartialFiles {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             try {
                 return lock(channel).isPresent();
+            } catch (OverlappingFileLockException lookedAtByAnotherThread) {
+                return false;
             } catch (IOException noLocksHere) {
                 return isOld(file);
             }
@@ -136,6 +139,15 @@ final class PartialFiles {
                     .isBefore(Instant.now().minus(ABANDONED));
         } catch (NoSuchFileException removedMeanwhile) {
             return false;
+        }
+    }
+
+    /** Where the file system has no locks, a file's age tells whether it is abandoned. */
+    private static void lockIfPossible(FileChannel channel) {
+        try {
+            lock(channel);
+        } catch (IOException noLocksHere) {
+            return;
         }
     }
 

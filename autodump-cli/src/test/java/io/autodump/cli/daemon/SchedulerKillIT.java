@@ -78,8 +78,9 @@ final class SchedulerKillIT {
 
         assertThat(runs.endedNames())
                 .as("seed " + seed)
-                .allSatisfy(name ->
-                        assertThat(runs.ended(name).orElseThrow().status()).isEqualTo(RunEnd.Status.SUCCEEDED));
+                .allSatisfy(name -> assertThat(runs.ended(name))
+                        .hasValueSatisfying(end ->
+                                assertThat(end.status()).as(end.toString()).isEqualTo(RunEnd.Status.SUCCEEDED)));
         assertThat(runs.pending().runs()).hasSize(SECRETS);
         assertThat(runs.pending().unreadable()).isEmpty();
         assertEveryDumpIsThereOnceAndWhole();

@@ -17,10 +17,13 @@ import io.autodump.core.secret.TlsMode;
 import io.autodump.core.usecase.DumpListing;
 import io.autodump.core.usecase.ListDumps;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -83,6 +86,21 @@ final class DirectoryDumpStoreTest {
 
         assertThat(listing.dumps()).extracting(DumpManifest::key).containsExactly(KEY);
         assertThat(listing.unreadable()).hasSize(1);
+    }
+
+    @Test
+    void leavesAnAbandonedFileToTheThreadThatIsLookingAtIt() throws IOException {
+        Path temporary = Files.createDirectories(root.resolve(DirectoryDumpStore.TEMPORARY_FOLDER));
+        Path abandoned = temporary.resolve("of-a-process-that-died.partial");
+        try (FileChannel channel =
+                        FileChannel.open(abandoned, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            dump(KEY, BYTES);
+
+            assertThat(lock.isValid()).isTrue();
+            assertThat(abandoned).exists();
+        }
+        assertThat(keys()).containsExactly(KEY);
     }
 
     @Test
