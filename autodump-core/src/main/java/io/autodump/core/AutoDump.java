@@ -4,7 +4,10 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.ArchiveInspector;
+import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
@@ -17,10 +20,12 @@ import io.autodump.core.port.SecretValues;
 import io.autodump.core.schedule.TagsHash;
 import io.autodump.core.secret.DatabaseSecret;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.CheckTagsHash;
 import io.autodump.core.usecase.DumpListing;
 import io.autodump.core.usecase.HashCheck;
 import io.autodump.core.usecase.ListDumps;
+import io.autodump.core.usecase.ReadConnection;
 import io.autodump.core.usecase.RescheduleDump;
 import io.autodump.core.usecase.RestoreDump;
 import io.autodump.core.usecase.RunDump;
@@ -29,7 +34,6 @@ import io.autodump.core.usecase.ScanSecrets;
 import io.autodump.core.usecase.SecretOutcome;
 import io.autodump.core.usecase.VerifyDump;
 import io.autodump.core.usecase.VerifyReport;
-import io.autodump.core.wire.DatabaseSecretJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -82,7 +86,7 @@ public final class AutoDump {
     public DumpOutcome dump(SecretId id, Instant scheduledAt, DumpProgress progress) {
         return new RunDump(
                         catalog(),
-                        values(),
+                        readConnection(),
                         required(ports.source, "dumpSource"),
                         store(),
                         Optional.ofNullable(ports.restoreCheck),
@@ -108,12 +112,23 @@ public final class AutoDump {
     }
 
     /**
-     * The connection that a secret holds, for a restore into it. Needs secret values.
+     * The connection that a secret stands for, for a restore into it; see {@link ReadConnection}. Needs a catalogue and
+     * secret values.
      *
      * @throws io.autodump.core.error.AutoDumpException {@code SECRET_NOT_FOUND}, {@code INVALID_SECRET_VALUE}
      */
     public DatabaseSecret connection(SecretId id) {
-        return DatabaseSecretJson.parse(id.value(), values().read(id));
+        TaggedSecret secret = catalog()
+                .find(id)
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.SECRET_NOT_FOUND,
+                        "there is no secret \"" + id + "\"; nothing was changed",
+                        "list the tagged secrets with: autodump plan"));
+        return readConnection().read(secret);
+    }
+
+    private ReadConnection readConnection() {
+        return new ReadConnection(required(ports.values, "secretValues"), Optional.ofNullable(ports.tokens));
     }
 
     private VerifyDump verifyDump() {
@@ -122,10 +137,6 @@ public final class AutoDump {
 
     private SecretCatalog catalog() {
         return required(ports.catalog, "secretCatalog");
-    }
-
-    private SecretValues values() {
-        return required(ports.values, "secretValues");
     }
 
     private RunScheduler scheduler() {
@@ -151,6 +162,7 @@ public final class AutoDump {
     public static final class Builder {
         private @Nullable SecretCatalog catalog;
         private @Nullable SecretValues values;
+        private @Nullable DatabaseTokens tokens;
         private @Nullable RunScheduler scheduler;
         private @Nullable DumpSource source;
         private @Nullable DumpStore store;
@@ -170,6 +182,12 @@ public final class AutoDump {
 
         public Builder secretValues(SecretValues port) {
             values = port;
+            return this;
+        }
+
+        /** Without one, secrets with {@code autodump:auth} = {@code iam} are refused. */
+        public Builder databaseTokens(DatabaseTokens port) {
+            tokens = port;
             return this;
         }
 
@@ -231,6 +249,7 @@ public final class AutoDump {
             Builder copy = new Builder();
             copy.catalog = catalog;
             copy.values = values;
+            copy.tokens = tokens;
             copy.scheduler = scheduler;
             copy.source = source;
             copy.store = store;

@@ -178,7 +178,7 @@ public abstract class DumpStoreContract {
     void refusesTheManifestOfAFileThatAnotherAttemptHasReplaced() {
         upload(KEY, BYTES);
         DumpManifest manifest = manifest(KEY, BYTES).build();
-        upload(KEY, "another attempt's bytes".getBytes(UTF_8));
+        upload(KEY, otherBytes());
 
         assertThrowsCode(() -> store().publish(manifest), ErrorCode.STORE_FAILED);
         assertThat(keys()).isEmpty();
@@ -216,6 +216,42 @@ public abstract class DumpStoreContract {
         store().delete(KEY);
 
         assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
+    }
+
+    @Test
+    void discardsAFileThatWillNotBePublished() {
+        upload(KEY, BYTES);
+        store().discard(manifest(KEY, BYTES).build());
+
+        assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
+    }
+
+    @Test
+    void keepsAFinishedDumpFromBeingDiscarded() {
+        dump(KEY, BYTES);
+        store().discard(manifest(KEY, BYTES).build());
+
+        assertThat(keys()).containsExactly(KEY);
+        assertThat(store().find(KEY)).isPresent();
+    }
+
+    @Test
+    void keepsTheFileOfAnotherAttemptFromBeingDiscarded() throws IOException {
+        byte[] another = otherBytes();
+        upload(KEY, BYTES);
+        upload(KEY, another);
+        store().discard(manifest(KEY, BYTES).build());
+
+        try (InputStream stored = store().open(KEY)) {
+            assertThat(stored.readAllBytes()).isEqualTo(another);
+        }
+    }
+
+    @Test
+    void discardsWhatIsNotThereWithoutComplaint() {
+        store().discard(manifest(KEY, BYTES).build());
+
+        assertThat(keys()).isEmpty();
     }
 
     @Test
@@ -262,6 +298,13 @@ public abstract class DumpStoreContract {
         DumpManifest manifest = manifest(key, bytes).build();
         store().publish(manifest);
         return manifest;
+    }
+
+    /** What another attempt would write: as many, and hardly any others. */
+    private static byte[] otherBytes() {
+        byte[] other = BYTES.clone();
+        other[0]++;
+        return other;
     }
 
     private void upload(DumpKey key, byte[] bytes) {

@@ -62,11 +62,12 @@ final class Scans {
 
     private static String describe(SecretOutcome outcome) {
         return switch (outcome.status()) {
-            case SCHEDULED, ALREADY_SCHEDULED ->
+            case SCHEDULED, ALREADY_SCHEDULED, FAR_OFF ->
                 "next run at " + outcome.nextRun().orElseThrow().when();
             case DISABLED -> "paused (autodump:enabled=false)";
             case NOT_SCHEDULED -> "has no autodump:start-schedule; not scheduled";
             case GONE -> "gone";
+            case NOT_REACHED -> "not reached in time; the next scan comes to it";
             case INVALID ->
                 outcome.problems().stream()
                         .map(Problem::toString)

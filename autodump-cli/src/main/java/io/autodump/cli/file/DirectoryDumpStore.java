@@ -138,21 +138,24 @@ public final class DirectoryDumpStore implements DumpStore {
     /** Another attempt at the same run may have replaced the file since it was committed. */
     private void requireSameFile(DumpManifest manifest) throws IOException {
         DumpKey key = manifest.key();
-        Path file = file(key);
-        if (!isFile(file)) {
+        if (!isFile(file(key))) {
             throw notFound(key);
         }
-        FileIdentity identity = FileIdentity.of(file);
-        boolean same = new Committed(identity, manifest.checksum()).equals(committed.get(key))
-                || (identity.bytes() == manifest.storedBytes()
-                        && FileChecksum.of(file).equals(manifest.checksum()));
-        if (!same) {
+        if (!isFileOf(manifest)) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
                     "the file of dump " + key + " isn't the one that was committed: another attempt at the same run has"
                             + " replaced it; nothing was published",
                     "run the dump again, and only once at a time");
         }
+    }
+
+    private boolean isFileOf(DumpManifest manifest) throws IOException {
+        Path file = file(manifest.key());
+        FileIdentity identity = FileIdentity.of(file);
+        return new Committed(identity, manifest.checksum()).equals(committed.get(manifest.key()))
+                || (identity.bytes() == manifest.storedBytes()
+                        && FileChecksum.of(file).equals(manifest.checksum()));
     }
 
     private void syncOrUnknown(String what, Path file) {
@@ -222,6 +225,24 @@ public final class DirectoryDumpStore implements DumpStore {
             throw notFound(key);
         } catch (IOException failed) {
             throw StoreFailure.of("dump " + key + " couldn't be opened", root, failed);
+        }
+    }
+
+    @Override
+    public void discard(DumpManifest manifest) {
+        DumpKey key = manifest.key();
+        if (!isFile(file(key))) {
+            return;
+        }
+        try {
+            lock.whileHeld(() -> {
+                if (!isFile(manifestFile(key)) && isFile(file(key)) && isFileOf(manifest)) {
+                    remove(file(key));
+                }
+            });
+            committed.remove(key);
+        } catch (IOException failed) {
+            throw StoreFailure.of("the unpublished file of dump " + key + " couldn't be removed", root, failed);
         }
     }
 

@@ -7,7 +7,7 @@ public final class TagNames {
     /** What every tag of AutoDump's starts with; any other tag is somebody else's and is left alone. */
     public static final String PREFIX = "autodump:";
 
-    /** Its presence is what makes a secret one of AutoDump's. */
+    /** Its presence is what makes a secret scheduled; on AWS the rights to read it depend on it. */
     public static final String START_SCHEDULE = PREFIX + "start-schedule";
 
     public static final String TIMEZONE = PREFIX + "timezone";
@@ -22,6 +22,7 @@ public final class TagNames {
     public static final String VERIFY = PREFIX + "verify";
     public static final String RETENTION = PREFIX + "retention";
     public static final String TIMEOUT = PREFIX + "timeout";
+    public static final String AUTH = PREFIX + "auth";
     public static final String VCPU = PREFIX + "vcpu";
     public static final String MEMORY = PREFIX + "memory";
 
@@ -40,6 +41,7 @@ public final class TagNames {
             VERIFY,
             RETENTION,
             TIMEOUT,
+            AUTH,
             VCPU,
             MEMORY);
 

@@ -33,7 +33,7 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
 
     private static final Escaper SEGMENT = new PercentEscaper("_.=@+-", false);
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?<owner>.+)/(?<database>[^/]+)/\\d{4}/\\d{2}/\\d{2}/[^/]*-\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z"
+            "(?<owner>.+)/(?<database>[^/]+)/\\d{4}/\\d{2}/\\d{2}/[^/]*-(?<second>\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z)"
                     + "\\.(dump|sql)(\\.zst|\\.gz)?");
 
     public DumpKey {
@@ -84,12 +84,46 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         return value + MANIFEST_SUFFIX;
     }
 
-    /** Whether this is a dump of the secret of that name, under whatever prefix. */
+    /**
+     * The folder of the dumps of that secret, {@code [prefix/]SECRET}: everything before the database. A secret's own
+     * name can look like another's behind a prefix, so the manifest alone tells whose dump it is.
+     */
+    public String secretFolder() {
+        return part("owner");
+    }
+
+    /** The folder of the dumps of one database of that secret, {@code [prefix/]SECRET/DATABASE}. */
+    public String databaseFolder() {
+        return part("owner") + "/" + part("database");
+    }
+
+    /** What {@link #secretFolder()} is, or ends with after a slash, for every dump of the secret of that name. */
+    public static String secretFolder(String secretName) {
+        return escapePath(secretName);
+    }
+
+    /**
+     * The instant for which the run was scheduled, to the second.
+     *
+     * @throws java.time.DateTimeException if the key names no date that there is, as none of AutoDump's does
+     */
+    public Instant scheduledAt() {
+        return SECOND.parse(part("second"), Instant::from);
+    }
+
+    /** Whether this may be a dump of the secret of that name, under whatever prefix. */
     public boolean belongsTo(String secretName) {
-        Matcher matcher = SYNTAX.matcher(value);
-        String owner = matcher.matches() ? matcher.group("owner") : "";
+        String folder = secretFolder();
         String escaped = escapePath(secretName);
-        return owner.equals(escaped) || owner.endsWith("/" + escaped);
+        return folder.equals(escaped) || folder.endsWith("/" + escaped);
+    }
+
+    private String part(String group) {
+        Matcher matcher = SYNTAX.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("checked when the key was made: " + value);
+        }
+        return matcher.group(group);
     }
 
     /** By path, so that the dumps of one database under one prefix stand in the order of their instants. */

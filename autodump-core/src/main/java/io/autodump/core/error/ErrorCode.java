@@ -24,6 +24,8 @@ public enum ErrorCode {
     PROCESS_NOT_STARTED("AD-2003", ErrorCategory.OPERATOR, "a client program couldn't be started"),
     SCRATCH_SERVER_MISSING("AD-2004", ErrorCategory.OPERATOR, "verify=restore is asked for without a scratch server"),
     CLOCK_WRONG("AD-2005", ErrorCategory.OPERATOR, "the machine's clock is wrong"),
+    TOKENS_MISSING("AD-2006", ErrorCategory.OPERATOR, "auth=iam is asked for where no token can be made"),
+    INVALID_ENVIRONMENT("AD-2007", ErrorCategory.OPERATOR, "the container's environment variables can't be used"),
     INTERRUPTED("AD-2010", ErrorCategory.OPERATOR, "the process was asked to stop"),
     ALREADY_RUNNING("AD-2011", ErrorCategory.OPERATOR, "another scheduler works on the same folder"),
 
@@ -47,6 +49,7 @@ public enum ErrorCode {
     SCHEDULER_FAILED("AD-4005", ErrorCategory.AWS, "a run couldn't be scheduled"),
     CATALOG_FAILED("AD-4006", ErrorCategory.AWS, "secrets couldn't be listed or read"),
     SCAN_INCOMPLETE("AD-4007", ErrorCategory.AWS, "a scan couldn't do all of its work"),
+    EVENT_FAILED("AD-4008", ErrorCategory.AWS, "nobody could be told what came of a run"),
 
     INTERNAL("AD-9001", ErrorCategory.AUTODUMP, "a fault in AutoDump itself");
 

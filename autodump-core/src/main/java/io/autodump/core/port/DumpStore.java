@@ -3,14 +3,12 @@ package io.autodump.core.port;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import java.io.InputStream;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where dumps lie. A dump is two objects, the file and its manifest, and it exists only if both do: the manifest is
  * written last, and {@link #find}, {@link #list} and whoever builds on them don't see a file without one.
  */
-public interface DumpStore {
+public interface DumpStore extends DumpIndex {
     /**
      * Begins to write a file. Nothing is visible under the key before {@link DumpUpload#commit}; a file that an earlier
      * run left there without a manifest is replaced by the commit, and stays as it is if this upload is aborted.
@@ -32,20 +30,6 @@ public interface DumpStore {
     void publish(DumpManifest manifest);
 
     /**
-     * The manifest of a finished dump; empty if there is none.
-     *
-     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT} if the manifest can't be read, {@code
-     *     DUMP_CORRUPT} if its file is known to be gone, {@code STORE_FAILED}
-     */
-    Optional<DumpManifest> find(DumpKey key);
-
-    /**
-     * The keys of all finished dumps, by their manifests, in no promised order. May fetch as it goes; close it after use. Objects that aren't
-     * AutoDump's are passed over.
-     */
-    Stream<DumpKey> list();
-
-    /**
      * The stored bytes of a file, whether or not it has a manifest yet (a dump is checked before it is published).
      * Whoever wants a finished dump asks {@link #find} first. Close it after use.
      *
@@ -53,6 +37,16 @@ public interface DumpStore {
      *     {@link java.io.IOException} while reading
      */
     InputStream open(DumpKey key);
+
+    /**
+     * Removes a committed file whose manifest will not be published. What isn't this attempt's alone stays: a file that is
+     * part of a finished dump, or that another attempt at the same run has replaced since. Discarding what isn't there is a
+     * no-op.
+     *
+     * @param manifest of the file; never published
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}; the file is then left, and nobody sees it
+     */
+    void discard(DumpManifest manifest);
 
     /**
      * Removes the manifest first and then the file, so that no moment shows a dump that isn't whole. Removing what isn't

@@ -76,13 +76,16 @@ public abstract class DumpSchedule {
         return runs;
     }
 
+    /** The newest run at or before an instant; empty if there never was one. */
+    public Optional<Instant> previous(SecretId secret, Instant at) {
+        Duration offset = offset(secret);
+        Instant justAfter = at.minus(offset).plusNanos(1);
+        return cron().previous(inZone(justAfter)).map(run -> run.toInstant().plus(offset));
+    }
+
     /** The newest run at or before {@code now} that is younger than the catch-up window; empty if there is none. */
     public Optional<Instant> missed(SecretId secret, Instant now) {
-        Duration offset = offset(secret);
-        Instant justAfter = now.minus(offset).plusNanos(1);
-        return cron().previous(inZone(justAfter))
-                .map(run -> run.toInstant().plus(offset))
-                .filter(run -> Duration.between(run, now).compareTo(catchUp()) < 0);
+        return previous(secret, now).filter(run -> Duration.between(run, now).compareTo(catchUp()) < 0);
     }
 
     /** How far after its cron instant a run of this secret starts: whole seconds, less than the jitter. */

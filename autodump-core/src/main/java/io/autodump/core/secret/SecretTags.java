@@ -29,6 +29,11 @@ public abstract class SecretTags {
     }
 
     @Value.Default
+    public Authentication authentication() {
+        return Authentication.PASSWORD;
+    }
+
+    @Value.Default
     public JobLimits jobLimits() {
         return JobLimits.UNSET;
     }

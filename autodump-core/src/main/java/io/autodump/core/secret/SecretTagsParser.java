@@ -52,6 +52,9 @@ final class SecretTagsParser {
         DumpSettings settings = settings();
         RetentionPolicy retention =
                 read(TagNames.RETENTION, RetentionPolicy::parse).orElse(RetentionPolicy.KEEP_ALL);
+        Authentication authentication = read(
+                        TagNames.AUTH, text -> oneOf(text, Authentication.values(), Authentication::text))
+                .orElse(Authentication.PASSWORD);
         JobLimits limits = new JobLimits(
                 read(TagNames.VCPU, SecretTagsParser::vcpu),
                 read(TagNames.MEMORY, text -> wholeNumber(text, LEAST_MEMORY_MIB, MOST_MEMORY_MIB, " (MiB)")));
@@ -66,6 +69,7 @@ final class SecretTagsParser {
                 .schedule(schedule)
                 .settings(settings)
                 .retention(retention)
+                .authentication(authentication)
                 .jobLimits(limits)
                 .build();
     }

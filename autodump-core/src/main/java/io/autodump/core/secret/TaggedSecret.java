@@ -19,8 +19,11 @@ public abstract class TaggedSecret {
     /** All of its tags, AutoDump's and others'. */
     public abstract Map<String, String> tags();
 
-    /** When the secret or its tags were last changed; empty if the catalogue can't tell. */
+    /** When the secret or its tags were last changed, rotations of the password apart; empty if that can't be told. */
     public abstract Optional<Instant> changedAt();
+
+    /** When the secret was made; empty if that can't be told. */
+    public abstract Optional<Instant> createdAt();
 
     @Value.Check
     protected void check() {

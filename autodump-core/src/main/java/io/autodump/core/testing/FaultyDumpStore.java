@@ -92,6 +92,11 @@ public final class FaultyDumpStore implements DumpStore {
     }
 
     @Override
+    public void discard(DumpManifest manifest) {
+        store.discard(manifest);
+    }
+
+    @Override
     public void delete(DumpKey key) {
         store.delete(key);
     }

@@ -77,6 +77,14 @@ public final class InMemoryDumpStore implements DumpStore {
     }
 
     @Override
+    public synchronized void discard(DumpManifest manifest) {
+        byte[] file = files.get(manifest.key());
+        if (find(manifest.key()).isEmpty() && file != null && checksum(file).equals(manifest.checksum())) {
+            files.remove(manifest.key());
+        }
+    }
+
+    @Override
     public synchronized void delete(DumpKey key) {
         manifests.remove(key);
         files.remove(key);

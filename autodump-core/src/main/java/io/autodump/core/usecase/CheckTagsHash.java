@@ -1,9 +1,11 @@
 package io.autodump.core.usecase;
 
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.schedule.TagsHash;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.SecretTags;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.Optional;
 
@@ -24,17 +26,35 @@ public final class CheckTagsHash {
     public HashCheck check(SecretId id, TagsHash hash) {
         Optional<TaggedSecret> secret = catalog.find(id);
         if (secret.isEmpty()) {
-            return new HashCheck(id, Optional.empty(), false, "the secret is gone");
+            return new HashCheck(id, Optional.empty(), Optional.empty(), false, "the secret is gone");
         }
         Optional<TagsHash> current = hash.currentFor(secret.get().tags());
+        String refusal = refusal(secret.get(), hash, current);
+        return new HashCheck(
+                id,
+                current,
+                tags(secret.get()),
+                refusal.isEmpty(),
+                refusal.isEmpty() ? "the tags are unchanged" : refusal);
+    }
+
+    /** Why the run isn't wanted any more; empty if it is. */
+    private static String refusal(TaggedSecret secret, TagsHash hash, Optional<TagsHash> current) {
         if (current.isEmpty()) {
-            return new HashCheck(id, current, false, "the secret's tags are invalid now");
+            return "the secret's tags are invalid now";
         }
         if (!current.get().equals(hash)) {
-            return new HashCheck(id, current, false, "the tags have changed");
+            return "the tags have changed";
         }
-        boolean paused = isPaused(secret.get());
-        return new HashCheck(id, current, !paused, paused ? "the secret is paused" : "the tags are unchanged");
+        return isPaused(secret) ? "the secret is paused" : "";
+    }
+
+    private static Optional<SecretTags> tags(TaggedSecret secret) {
+        try {
+            return Optional.of(SecretTags.parse(secret.name(), secret.tags()));
+        } catch (InvalidInputException invalidNow) {
+            return Optional.empty();
+        }
     }
 
     /** The original system's hash doesn't cover the pause. */

@@ -2,6 +2,7 @@ package io.autodump.core.usecase;
 
 import io.autodump.core.schedule.TagsHash;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.SecretTags;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,10 @@ import java.util.Optional;
  *
  * @param secretId the secret of the run
  * @param currentHash of the tags as they are now, in the version that the run carries; empty if they are invalid or gone
+ * @param tags what they say now; empty if they are invalid or gone. A run of the original system is executed even then: its
+ *     hash covers two tags alone, and the dump tells what is wrong with the others
  * @param execute whether the dump is to be made
  * @param reason why, for a person
  */
-public record HashCheck(SecretId secretId, Optional<TagsHash> currentHash, boolean execute, String reason) {}
+public record HashCheck(
+        SecretId secretId, Optional<TagsHash> currentHash, Optional<SecretTags> tags, boolean execute, String reason) {}

@@ -22,12 +22,10 @@ import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.port.SecretCatalog;
-import io.autodump.core.port.SecretValues;
 import io.autodump.core.secret.DatabaseSecret;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.SecretTags;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.core.wire.DatabaseSecretJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -45,7 +43,7 @@ import java.util.stream.Stream;
  */
 public final class RunDump {
     private final SecretCatalog catalog;
-    private final SecretValues values;
+    private final ReadConnection connections;
     private final DumpSource source;
     private final DumpStore store;
     private final Optional<RestoreCheck> restoreCheck;
@@ -59,14 +57,14 @@ public final class RunDump {
      */
     public RunDump(
             SecretCatalog catalog,
-            SecretValues values,
+            ReadConnection connections,
             DumpSource source,
             DumpStore store,
             Optional<RestoreCheck> restoreCheck,
             DumpEvents events,
             InstantSource clock) {
         this.catalog = catalog;
-        this.values = values;
+        this.connections = connections;
         this.source = source;
         this.store = store;
         this.restoreCheck = restoreCheck;
@@ -110,11 +108,13 @@ public final class RunDump {
     }
 
     private DumpOutcome dump(TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
-        DumpSettings settings = SecretTags.parse(secret.name(), secret.tags()).settings();
-        DatabaseSecret database = DatabaseSecretJson.parse(secret.name(), values.read(secret.id()));
+        SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
+        DumpSettings settings = tags.settings();
         requireScratchServer(secret, settings);
         Instant startedAt = clock.instant();
-        try (PreparedDump prepared = source.prepare(database, settings)) {
+        try (OpenedSource opened = OpenedSource.open(connections, source, secret, tags)) {
+            DatabaseSecret database = opened.database();
+            PreparedDump prepared = opened.prepared();
             DumpFileType fileType = prepared.fileType();
             DumpKey key = key(secret, database, scheduledAt, fileType);
             Optional<DumpManifest> finished = finished(secret, database, scheduledAt, fileType.format());
@@ -245,17 +245,14 @@ public final class RunDump {
         try {
             restoreCheck.orElseThrow().prove(manifest, stored);
         } catch (AutoDumpException failed) {
-            removeUnlessFinished(manifest.key(), failed);
+            discard(manifest, failed);
             throw failed;
         }
     }
 
-    /** Another attempt at the same run may have finished it meanwhile, and its dump isn't this one's to remove. */
-    private void removeUnlessFinished(DumpKey key, AutoDumpException why) {
+    private void discard(DumpManifest manifest, AutoDumpException why) {
         try {
-            if (store.find(key).isEmpty()) {
-                store.delete(key);
-            }
+            store.discard(manifest);
         } catch (AutoDumpException leftBehind) {
             why.addSuppressed(leftBehind);
         }

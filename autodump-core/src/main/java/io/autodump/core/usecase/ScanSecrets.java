@@ -1,6 +1,7 @@
 package io.autodump.core.usecase;
 
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.TaggedSecret;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +40,29 @@ public final class ScanSecrets {
 
     /** Never throws for a secret or for a listing that breaks off: the result names both. */
     public ScanResult scan() {
+        return scan(Instant.MAX);
+    }
+
+    /**
+     * As {@link #scan()}, for a process that has only so long. No work is begun at or after {@code deadline}: secrets
+     * that were listed and not reached are {@link SecretOutcome.Status#NOT_REACHED}, and a list that wasn't read to its
+     * end is a listing failure. Work that has begun is waited for. The next scan does the rest.
+     */
+    public ScanResult scan(Instant deadline) {
         List<CompletableFuture<SecretOutcome>> outcomes = new ArrayList<>();
         Optional<String> listingFailure = Optional.empty();
         Instant now = clock.instant();
         try (Stream<TaggedSecret> secrets = catalog.tagged()) {
-            secrets.forEach(secret -> outcomes.add(
-                    CompletableFuture.supplyAsync(() -> scheduling.scheduleNextAndMissed(secret, now), executor)));
+            Iterator<TaggedSecret> listed = secrets.iterator();
+            while (listed.hasNext()) {
+                if (isOver(deadline)) {
+                    listingFailure = Optional.of(ErrorCode.SCAN_INCOMPLETE.id() + " the time was up after "
+                            + outcomes.size() + " secrets, and the list goes on; the next scan goes on too");
+                    break;
+                }
+                TaggedSecret secret = listed.next();
+                outcomes.add(CompletableFuture.supplyAsync(() -> outcome(secret, now, deadline), executor));
+            }
         } catch (AutoDumpException brokenOff) {
             listingFailure = Optional.of(brokenOff.report());
         } catch (RuntimeException fault) {
@@ -56,5 +75,20 @@ public final class ScanSecrets {
                         .sorted(Comparator.comparing(SecretOutcome::secretName))
                         .toList(),
                 listingFailure);
+    }
+
+    private SecretOutcome outcome(TaggedSecret secret, Instant now, Instant deadline) {
+        if (isOver(deadline)) {
+            return SecretOutcome.builder()
+                    .secretId(secret.id())
+                    .secretName(secret.name())
+                    .status(SecretOutcome.Status.NOT_REACHED)
+                    .build();
+        }
+        return scheduling.scheduleNextAndMissed(secret, now);
+    }
+
+    private boolean isOver(Instant deadline) {
+        return !clock.instant().isBefore(deadline);
     }
 }

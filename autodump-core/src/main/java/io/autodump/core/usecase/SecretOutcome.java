@@ -18,12 +18,16 @@ public abstract class SecretOutcome {
         SCHEDULED,
         /** The next run was waiting already. */
         ALREADY_SCHEDULED,
+        /** The next run is more than 300 days off: nothing waits that long, and a later scan starts it. */
+        FAR_OFF,
         /** {@code autodump:enabled} is {@code false}. */
         DISABLED,
         /** It has tags of AutoDump's and no {@code autodump:start-schedule}. */
         NOT_SCHEDULED,
         /** It is gone. */
         GONE,
+        /** The time of the scan was up before it; the next scan comes to it. */
+        NOT_REACHED,
         /** Its tags can't be used; {@link SecretOutcome#problems()} says why. */
         INVALID,
         /** Its tags can be used, and the run couldn't be started; {@link SecretOutcome#failure()} says why. */
@@ -36,7 +40,10 @@ public abstract class SecretOutcome {
 
     public abstract Status status();
 
-    /** The run that waits, for {@link Status#SCHEDULED} and {@link Status#ALREADY_SCHEDULED}. */
+    /**
+     * The run that waits, for {@link Status#SCHEDULED} and {@link Status#ALREADY_SCHEDULED}, or that will, for {@link
+     * Status#FAR_OFF}.
+     */
     public abstract Optional<ScheduledRun> nextRun();
 
     /** A missed run that was started now, to be made at once. */
@@ -50,7 +57,7 @@ public abstract class SecretOutcome {
 
     /** Whether somebody must act. */
     public boolean isTrouble() {
-        return status() == Status.INVALID || status() == Status.FAILED;
+        return status() == Status.INVALID || status() == Status.FAILED || status() == Status.NOT_REACHED;
     }
 
     public static Builder builder() {

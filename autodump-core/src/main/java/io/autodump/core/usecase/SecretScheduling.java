@@ -9,11 +9,19 @@ import io.autodump.core.schedule.TagsHash;
 import io.autodump.core.secret.SecretTags;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.SecretOutcome.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Starts what is to be started for one secret, and turns whatever happens into its outcome. */
 final class SecretScheduling {
+    /**
+     * A run that is further off isn't started yet. AWS Step Functions, "Quotas for standard workflows": an execution is
+     * ended after one year, its wait included, and a run of {@code 0 0 29 2 *} may be eight years off. What is left of
+     * the year is for the dump itself, and for scans that fail for weeks.
+     */
+    static final Duration LONGEST_WAIT = Duration.ofDays(300);
+
     private final RunScheduler scheduler;
 
     SecretScheduling(RunScheduler scheduler) {
@@ -67,6 +75,9 @@ final class SecretScheduling {
                     .ifPresent(outcome::caughtUp);
         }
         ScheduledRun next = run(secret, schedule.get().next(secret.id(), now).orElseThrow(), hash);
+        if (next.when().isAfter(now.plus(LONGEST_WAIT))) {
+            return outcome.status(Status.FAR_OFF).nextRun(next).build();
+        }
         boolean isNew = scheduler.start(next) == RunScheduler.Started.NEW;
         return outcome.status(isNew ? Status.SCHEDULED : Status.ALREADY_SCHEDULED)
                 .nextRun(next)

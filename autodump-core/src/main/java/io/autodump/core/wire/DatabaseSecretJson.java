@@ -6,6 +6,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.NearestName;
+import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.secret.DatabaseSecret;
 import io.autodump.core.secret.Password;
 import io.autodump.core.secret.SecretValue;
@@ -60,13 +61,27 @@ public final class DatabaseSecretJson {
     public static DatabaseSecret parse(String secretName, SecretValue value) {
         String subject = "secret " + secretName;
         ObjectNode node = Json.parse(ErrorCode.INVALID_SECRET_VALUE, subject, value.reveal(), HINT);
-        return new DatabaseSecretJson(node).read(subject);
+        return new DatabaseSecretJson(node).read(subject, Optional.empty());
     }
 
-    private DatabaseSecret read(String subject) {
+    /**
+     * Reads a secret's value for a connection that authenticates by a token. A password isn't needed, and isn't used if
+     * there is one; the token goes through the connection in clear text, so {@code sslmode} must not be {@code disable}.
+     *
+     * @param tokens is asked once, when everything else is in order
+     * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}, or what the token's maker
+     *     throws
+     */
+    public static DatabaseSecret parse(String secretName, SecretValue value, DatabaseTokens tokens) {
+        String subject = "secret " + secretName;
+        ObjectNode node = Json.parse(ErrorCode.INVALID_SECRET_VALUE, subject, value.reveal(), HINT);
+        return new DatabaseSecretJson(node).read(subject, Optional.of(tokens));
+    }
+
+    private DatabaseSecret read(String subject, Optional<DatabaseTokens> tokens) {
         reportSlips();
         Optional<String> username = required("username");
-        Optional<String> password = required("password");
+        Optional<String> password = tokens.isPresent() ? Optional.empty() : required("password");
         Optional<String> database = required("databasename", "dbname");
         Optional<String> host = required("endpoint", "host").filter(this::isHostAlone);
         Optional<String> engine = required("engine").filter(this::isKnownEngine);
@@ -75,12 +90,10 @@ public final class DatabaseSecretJson {
         Optional<TlsMode> tls = text("sslmode").flatMap(this::tlsMode);
         Optional<String> sslRootCert = text("sslrootcert");
         Optional<String> prefix = text("prefix").filter(this::isPrefix).map(DatabaseSecretJson::withoutOuterSlashes);
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(ErrorCode.INVALID_SECRET_VALUE, subject, problems, HINT);
-        }
+        requireNoProblem(subject);
         DatabaseSecret.Builder secret = DatabaseSecret.builder()
                 .username(username.orElseThrow())
-                .password(Password.of(password.orElseThrow()))
+                .password(Password.of(password.orElse("")))
                 .database(database.orElseThrow())
                 .host(host.orElseThrow())
                 .engine(engine.orElseThrow())
@@ -89,7 +102,24 @@ public final class DatabaseSecretJson {
                 .prefix(prefix.filter(text -> !text.isEmpty()));
         port.ifPresent(secret::port);
         tls.ifPresent(secret::tls);
-        return secret.build();
+        return tokens.isPresent() ? withToken(subject, secret, tokens.get()) : secret.build();
+    }
+
+    private DatabaseSecret withToken(String subject, DatabaseSecret.Builder secret, DatabaseTokens tokens) {
+        DatabaseSecret tokenless = secret.build();
+        check(
+                tokenless.tls() != TlsMode.DISABLE,
+                "sslmode",
+                "must not be disable (the default for a local host) with autodump:auth=iam");
+        requireNoProblem(subject);
+        return secret.password(tokens.token(tokenless.host(), tokenless.port(), tokenless.username()))
+                .build();
+    }
+
+    private void requireNoProblem(String subject) {
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(ErrorCode.INVALID_SECRET_VALUE, subject, problems, HINT);
+        }
     }
 
     private void reportSlips() {

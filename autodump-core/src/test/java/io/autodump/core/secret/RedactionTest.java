@@ -11,6 +11,7 @@ import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemorySecrets;
 import io.autodump.core.testing.RecordingDumpEvents;
+import io.autodump.core.usecase.ReadConnection;
 import io.autodump.core.usecase.RunDump;
 import io.autodump.core.wire.DatabaseSecretJson;
 import io.autodump.core.wire.DumpManifestJson;
@@ -47,7 +48,7 @@ class RedactionTest {
                 TaggedSecret.builder().id(SecretId.of("orders")).name("orders").build();
         DumpOutcome outcome = new RunDump(
                         new InMemorySecrets().put(tagged, VALUE),
-                        new InMemorySecrets().put(tagged, VALUE),
+                        new ReadConnection(new InMemorySecrets().put(tagged, VALUE), Optional.empty()),
                         FakeDumpSource.printing("dump".getBytes(StandardCharsets.UTF_8)),
                         store,
                         Optional.empty(),

@@ -61,6 +61,7 @@ class SecretTagsTest {
         all.put(TagNames.VERIFY, "restore");
         all.put(TagNames.RETENTION, "daily=7 weekly=5");
         all.put(TagNames.TIMEOUT, "PT4H");
+        all.put(TagNames.AUTH, "iam");
         all.put(TagNames.VCPU, "0.5");
         all.put(TagNames.MEMORY, "2048");
         assertThat(all.keySet()).as("a tag without a test").containsAll(TagNames.ALL);
@@ -72,6 +73,7 @@ class SecretTagsTest {
         assertThat(schedule.enabled()).isFalse();
         assertThat(schedule.jitter()).isEqualTo(Duration.ofMinutes(30));
         assertThat(schedule.catchUp()).isZero();
+        assertThat(tags.authentication()).isEqualTo(Authentication.IAM);
         assertThat(tags.settings())
                 .isEqualTo(DumpSettings.builder()
                         .format(DumpFormat.PLAIN)

@@ -205,7 +205,7 @@ class FinishedDumpsTest {
         InMemorySecrets secrets = new InMemorySecrets().put(secret(name, Map.of()), VALUE);
         return new RunDump(
                         secrets,
-                        secrets,
+                        new ReadConnection(secrets, Optional.empty()),
                         FakeDumpSource.printing(BYTES),
                         store,
                         Optional.empty(),
@@ -259,6 +259,11 @@ class FinishedDumpsTest {
         @Override
         public InputStream open(DumpKey key) {
             return store.open(key);
+        }
+
+        @Override
+        public void discard(DumpManifest manifest) {
+            store.discard(manifest);
         }
 
         @Override

@@ -180,7 +180,7 @@ class RunDumpTest {
         InMemorySecrets secrets = secrets(Map.of());
         RunDump runDump = new RunDump(
                 secrets,
-                secrets,
+                new ReadConnection(secrets, Optional.empty()),
                 (database, settings) -> {
                     throw new IllegalStateException("a fault");
                 },
@@ -301,6 +301,7 @@ class RunDumpTest {
 
     private RunDump runDump(
             InMemorySecrets secrets, FakeDumpSource from, DumpStore into, Optional<RestoreCheck> restoreCheck) {
-        return new RunDump(secrets, secrets, from, into, restoreCheck, events, CLOCK);
+        return new RunDump(
+                secrets, new ReadConnection(secrets, Optional.empty()), from, into, restoreCheck, events, CLOCK);
     }
 }

@@ -21,12 +21,18 @@ import io.autodump.core.usecase.SecretOutcome.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +89,34 @@ class ScanSecretsTest {
         put("orders", tags);
 
         assertThat(scan(scheduler).outcomes().get(0).caughtUp()).isEmpty();
+    }
+
+    @Test
+    void leavesARunThatIsTooFarOffForAnExecutionToALaterScan() {
+        put("orders", Map.of(TagNames.START_SCHEDULE, "0 8 29 2 -"));
+        Instant leapDay = Instant.parse("2028-02-29T08:00:00Z");
+        Instant inReach = leapDay.minus(SecretScheduling.LONGEST_WAIT);
+
+        SecretOutcome tooEarly = scanAt(inReach.minusSeconds(1));
+        assertThat(tooEarly.status()).isEqualTo(Status.FAR_OFF);
+        assertThat(tooEarly.isTrouble()).isFalse();
+        assertThat(tooEarly.nextRun()).map(ScheduledRun::when).contains(leapDay);
+        assertThat(scheduler.runs()).isEmpty();
+
+        assertThat(scanAt(inReach).status()).isEqualTo(Status.SCHEDULED);
+        assertThat(scheduler.runs()).extracting(ScheduledRun::when).containsExactly(leapDay);
+    }
+
+    @Test
+    void startsAYearlyRunAgainOnceItIsInReach() {
+        put("orders", Map.of(TagNames.START_SCHEDULE, "@yearly"));
+        Instant newYear = Instant.parse("2027-01-01T00:00:00Z");
+
+        assertThat(reschedule(newYear).status()).isEqualTo(Status.FAR_OFF);
+        assertThat(scanAt(newYear.plus(Duration.ofDays(66))).nextRun())
+                .map(ScheduledRun::when)
+                .contains(Instant.parse("2028-01-01T00:00:00Z"));
+        assertThat(scheduler.runs()).hasSize(1);
     }
 
     @Test
@@ -212,6 +246,41 @@ class ScanSecretsTest {
         assertThat(scheduler.runs()).extracting(ScheduledRun::when).containsExactly(TODAY_AT_EIGHT, TOMORROW_AT_EIGHT);
     }
 
+    @Test
+    void namesTheSecretsThatItDidNotReachInTime() {
+        put("orders", DAILY_AT_EIGHT);
+        put("invoices", DAILY_AT_EIGHT);
+        AtomicInteger asked = new AtomicInteger();
+        // Asked once for the scan's own instant, then once for each secret that is listed, then as each is begun.
+        InstantSource clock = () -> asked.getAndIncrement() < 3 ? NOW : NOW.plusSeconds(60);
+        List<Runnable> later = new CopyOnWriteArrayList<>();
+        Executor afterTheListing = later::add;
+        CompletableFuture<ScanResult> scan = CompletableFuture.supplyAsync(
+                () -> new ScanSecrets(secrets, scheduler, clock, afterTheListing).scan(NOW.plusSeconds(1)));
+        while (later.size() < 2 && !scan.isDone()) {
+            Thread.onSpinWait();
+        }
+        later.forEach(Runnable::run);
+
+        assertThat(scan.join().outcomes()).hasSize(2).allMatch(outcome -> outcome.status() == Status.NOT_REACHED);
+        assertThat(scan.join().listingFailure()).isEmpty();
+        assertThat(scan.join().isClean()).isFalse();
+        assertThat(scheduler.runs()).isEmpty();
+    }
+
+    @Test
+    void stopsReadingTheListWhenItsTimeIsUp() {
+        put("orders", DAILY_AT_EIGHT);
+
+        ScanResult result = new ScanSecrets(secrets, scheduler, CLOCK, Runnable::run).scan(NOW);
+
+        assertThat(result.outcomes()).isEmpty();
+        assertThat(result.listingFailure())
+                .hasValueSatisfying(
+                        text -> assertThat(text).startsWith("AD-4007").contains("the next scan goes on"));
+        assertThat(result.isClean()).isFalse();
+    }
+
     private static RunScheduler.Started fail(ScheduledRun run, String name) {
         if (run.secretName().equals(name)) {
             throw new AutoDumpException(ErrorCode.SCHEDULER_FAILED, "no answer", "try again");
@@ -225,5 +294,16 @@ class ScanSecretsTest {
 
     private ScanResult scan(RunScheduler into) {
         return new ScanSecrets(secrets, into, CLOCK, Runnable::run).scan();
+    }
+
+    private SecretOutcome scanAt(Instant now) {
+        return new ScanSecrets(secrets, scheduler, () -> now, Runnable::run)
+                .scan()
+                .outcomes()
+                .get(0);
+    }
+
+    private SecretOutcome reschedule(Instant now) {
+        return new RescheduleDump(secrets, scheduler, () -> now).reschedule(SecretId.of("orders"));
     }
 }

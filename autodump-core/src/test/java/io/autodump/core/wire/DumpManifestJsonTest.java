@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DumpManifestJsonTest {
-    private static final DumpManifest FULL = DumpManifest.builder()
+    static final DumpManifest FULL = DumpManifest.builder()
             .toolVersion("0.1.0")
             .key(new DumpKey("nightly/team/orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump.zst"))
             .secretName("team/orders")

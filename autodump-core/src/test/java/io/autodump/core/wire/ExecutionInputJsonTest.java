@@ -35,6 +35,15 @@ class ExecutionInputJsonTest {
     }
 
     @Test
+    void readsAnInputWithAStartToken() {
+        String input = ExecutionInputJson.write(RUN, "6f1c");
+
+        assertThat(input).contains("\"startToken\" : \"6f1c\"");
+        assertThat(ExecutionInputJson.parse("execution", input, SecretId::value))
+                .isEqualTo(RUN);
+    }
+
+    @Test
     void reportsEveryFieldThatIsWrongAtOnce() {
         InvalidInputException invalid = catchThrowableOfType(
                 InvalidInputException.class,

@@ -1,0 +1,58 @@
+package io.autodump.core.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.dump.DumpEvent;
+import io.autodump.core.dump.DumpManifest;
+import java.util.Locale;
+
+/**
+ * What came of a run, as JSON; {@code docs/events.md} describes it. Readers ignore fields that they don't know. Never
+ * holds a secret's value.
+ */
+public final class DumpEventJson {
+    /** Raised when a field changes its meaning or goes; new fields don't raise it. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** Of a failure's report, in characters: SNS and EventBridge take 256 KiB in all (their quotas). */
+    private static final int MAX_REPORT = 16_384;
+
+    private DumpEventJson() {}
+
+    /** The word for an event's type: {@code succeeded}, {@code failed} or {@code missed}. */
+    public static String type(DumpEvent event) {
+        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    public static String write(DumpEvent event) {
+        ObjectNode node = Json.object()
+                .put("schemaVersion", SCHEMA_VERSION)
+                .put("type", type(event))
+                .put("secretName", event.secretName())
+                .put("scheduledAt", event.scheduledAt().toString());
+        if (event instanceof DumpEvent.Succeeded succeeded) {
+            writeDump(succeeded.manifest(), node);
+        } else if (event instanceof DumpEvent.Failed failed) {
+            node.put("code", failed.code().id())
+                    .put("category", failed.code().category().name().toLowerCase(Locale.ROOT))
+                    .put("summary", failed.code().summary())
+                    .put("report", shortened(failed.report()));
+        }
+        return Json.pretty(node);
+    }
+
+    private static void writeDump(DumpManifest manifest, ObjectNode node) {
+        node.put("database", manifest.database())
+                .put("engine", manifest.engine())
+                .put("key", manifest.key().value())
+                .put("manifestKey", manifest.key().manifestKey())
+                .put("startedAt", manifest.startedAt().toString())
+                .put("finishedAt", manifest.finishedAt().toString())
+                .put("sourceBytes", manifest.sourceBytes())
+                .put("storedBytes", manifest.storedBytes())
+                .put("sha256", manifest.checksum().sha256());
+    }
+
+    private static String shortened(String report) {
+        return report.length() <= MAX_REPORT ? report : report.substring(0, MAX_REPORT) + "…";
+    }
+}
