@@ -1,0 +1,5 @@
+/** RDS IAM authentication. */
+@NullMarked
+package io.autodump.aws.rds;
+
+import org.jspecify.annotations.NullMarked;

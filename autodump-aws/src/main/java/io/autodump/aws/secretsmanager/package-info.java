@@ -1,0 +1,5 @@
+/** Secrets in AWS Secrets Manager. */
+@NullMarked
+package io.autodump.aws.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;
