@@ -1,0 +1,25 @@
+package io.autodump.aws.s3;
+
+import java.util.Locale;
+
+/** Sizes as people read them. */
+final class Bytes {
+    private static final String UNITS = "KMGT";
+    private static final int STEP = 1024;
+
+    private Bytes() {}
+
+    /** For example {@code 4.2 GiB}. */
+    static String text(long bytes) {
+        if (bytes < STEP) {
+            return bytes + " bytes";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= STEP && unit < UNITS.length() - 1) {
+            value /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %ciB", value, UNITS.charAt(unit));
+    }
+}

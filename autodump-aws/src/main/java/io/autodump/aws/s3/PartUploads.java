@@ -1,0 +1,100 @@
+package io.autodump.aws.s3;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.autodump.core.error.AutoDumpException;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of one upload on their way, a bounded number at a time. Used by one thread; the sending is done by others. */
+final class PartUploads {
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final MultipartUpload upload;
+    private final int parallelism;
+    private final Semaphore places;
+    private final ExecutorService senders;
+    private final ConcurrentSkipListMap<Integer, SentPart> sent = new ConcurrentSkipListMap<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private int submitted;
+
+    PartUploads(MultipartUpload upload, int parallelism) {
+        this.upload = upload;
+        this.parallelism = parallelism;
+        this.places = new Semaphore(parallelism);
+        this.senders = Executors.newFixedThreadPool(
+                parallelism,
+                new ThreadFactoryBuilder()
+                        .setNameFormat("autodump-s3-part-%d")
+                        .setDaemon(true)
+                        .build());
+    }
+
+    /** Waits until fewer than the allowed number of parts are on their way, and sends this one too. */
+    void submit(PartBuffer part) throws InterruptedException {
+        places.acquire();
+        rethrow();
+        submitted++;
+        senders.execute(() -> send(part));
+    }
+
+    private void send(PartBuffer part) {
+        try {
+            if (failure.get() == null) {
+                sent.put(part.number(), upload.send(part));
+            }
+        } catch (Throwable failed) {
+            // Errors too: a part that is missing in silence would be missing in the object.
+            failure.compareAndSet(null, failed);
+        } finally {
+            // Whether sent or not: whoever waits for memory or a place must wake up, and see the failure.
+            part.release();
+            places.release();
+        }
+    }
+
+    /** Throws what made a part fail, if one has. */
+    void rethrow() {
+        Throwable failed = failure.get();
+        if (failed instanceof AutoDumpException known) {
+            throw new AutoDumpException(
+                    known.code(), known.getMessage(), known.hint().orElse(null), known);
+        }
+        if (failed != null) {
+            throw new IllegalStateException("a part couldn't be sent", failed);
+        }
+    }
+
+    /** Waits for all parts, and returns them in order. */
+    List<SentPart> finish() throws InterruptedException {
+        places.acquire(parallelism);
+        senders.shutdown();
+        rethrow();
+        if (sent.size() != submitted) {
+            throw new IllegalStateException(submitted + " parts were handed over, " + sent.size() + " were sent");
+        }
+        return List.copyOf(sent.values());
+    }
+
+    /** Ends what is on its way, and waits until it has ended: what S3 gets after an abort would stay there. */
+    void cancel() {
+        failure.compareAndSet(null, new IllegalStateException("cancelled"));
+        senders.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            senders.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

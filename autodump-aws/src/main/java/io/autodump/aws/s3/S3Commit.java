@@ -1,0 +1,224 @@
+package io.autodump.aws.s3;
+
+import io.autodump.aws.s3.MultipartUpload.Abort;
+import io.autodump.aws.s3.MultipartUpload.Precondition;
+import io.autodump.aws.s3.S3Upload.Written;
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.OutcomeUnknownException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * The end of an upload: make the parts an object, find out whether that happened when the answer was lost, and prove that
+ * the object holds what was written.
+ *
+ * @param committed gets what was committed when all is well
+ */
+record S3Commit(
+        S3Bucket bucket,
+        StoredNames names,
+        MultipartUpload upload,
+        Precondition condition,
+        Duration timeout,
+        Consumer<Committed> committed) {
+
+    /** An object that holds what was written. */
+    record Committed(String eTag, Checksum checksum) {}
+
+    /**
+     * Completes the upload.
+     *
+     * @throws AutoDumpException {@code DUMP_EXISTS}, {@code STORE_FAILED}: the upload wasn't completed
+     * @throws OutcomeUnknownException if that can't be known
+     */
+    void complete(Written written) {
+        requireUnfinished();
+        try {
+            upload.complete(written.parts(), written.bytes(), written.crc(), condition, timeout);
+        } catch (SdkException failed) {
+            settle(failed);
+        }
+    }
+
+    /** A manifest, whatever is in it, makes its file untouchable. */
+    void requireUnfinished() {
+        try {
+            if (bucket.head(names.manifest()).isPresent()) {
+                throw exists(names);
+            }
+        } catch (SdkException failed) {
+            throw bucket.failure(S3Call.HEAD, names.manifest()).because(failed, MultipartUpload.NOTHING_PUBLISHED);
+        }
+    }
+
+    static AutoDumpException exists(StoredNames names) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_EXISTS,
+                "dump " + names.key() + " is finished and stays as it is; nothing was written",
+                "remove it first if it is to be made again, or dump at another instant");
+    }
+
+    /** Returns if the upload was completed all the same: by an attempt whose answer was lost before this one failed. */
+    private void settle(SdkException failed) {
+        boolean refused = S3Failure.isRefusal(failed);
+        if (refused && attempts(failed) == 1) {
+            throw refusal(failed);
+        }
+        Sight sight = look();
+        if (sight == Sight.OURS) {
+            return;
+        }
+        if (refused && sight == Sight.NOT_OURS) {
+            throw refusal(failed);
+        }
+        // An abort decides: either it finds the upload, which then can't be completed any more, or it comes too late.
+        boolean aborted = abort();
+        sight = look();
+        if (sight == Sight.OURS) {
+            return;
+        }
+        if (aborted && sight == Sight.NOT_OURS) {
+            throw bucket.failure(S3Call.COMPLETE_UPLOAD, names.file())
+                    .because(failed, "the upload was aborted; " + MultipartUpload.NOTHING_PUBLISHED);
+        }
+        throw new OutcomeUnknownException(
+                bucket.failure(S3Call.COMPLETE_UPLOAD, names.file())
+                        .because(failed, "whether the file is there isn't known; no manifest was published")
+                        .getMessage(),
+                "nobody takes a file without a manifest for a dump, and running it again replaces it; look with: aws s3api"
+                        + " head-object --bucket " + bucket.name() + " --key " + names.file(),
+                failed);
+    }
+
+    private AutoDumpException refusal(SdkException failed) {
+        if (S3Failure.isPreconditionFailed(failed) || S3Failure.isConflict(failed)) {
+            requireUnfinished();
+            return new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "another attempt at the same run wrote " + bucket.uri(names.file())
+                            + " while this one was under way; its file stays, and nothing was published",
+                    "run it once at a time; run it again if the other attempt doesn't finish",
+                    failed);
+        }
+        return bucket.failure(S3Call.COMPLETE_UPLOAD, names.file()).because(failed, MultipartUpload.NOTHING_PUBLISHED);
+    }
+
+    private static int attempts(SdkException failed) {
+        return Optional.ofNullable(failed.numAttempts()).orElse(Integer.MAX_VALUE);
+    }
+
+    private boolean abort() {
+        try {
+            return upload.abort() == Abort.DONE;
+        } catch (AutoDumpException failed) {
+            return false;
+        }
+    }
+
+    private enum Sight {
+        OURS,
+        NOT_OURS,
+        UNKNOWN
+    }
+
+    private Sight look() {
+        try {
+            return Uninterrupted.call(() -> bucket.head(names.file()))
+                            .filter(upload::made)
+                            .isPresent()
+                    ? Sight.OURS
+                    : Sight.NOT_OURS;
+        } catch (SdkException failed) {
+            return Sight.UNKNOWN;
+        }
+    }
+
+    /**
+     * Compares the object with what was written: its size, and its checksum, which S3 computed from the bytes that it
+     * stored. A store that shows no checksum is read to the end instead. An object that differs is removed.
+     */
+    void readBack(Written written) {
+        HeadObjectResponse object;
+        try {
+            object = bucket.head(names.file()).filter(upload::made).orElseThrow(this::replaced);
+        } catch (SdkException failed) {
+            throw bucket.failure(S3Call.HEAD, names.file())
+                    .because(
+                            failed,
+                            "the file was written and couldn't be checked; " + MultipartUpload.NOTHING_PUBLISHED);
+        }
+        Optional<String> difference = difference(object, written);
+        if (difference.isPresent()) {
+            throw corrupt(difference.get());
+        }
+        committed.accept(new Committed(object.eTag(), written.checksum()));
+    }
+
+    private Optional<String> difference(HeadObjectResponse object, Written written) {
+        if (object.contentLength() != written.bytes()) {
+            return Optional.of(object.contentLength() + " bytes instead of " + written.bytes());
+        }
+        String stored = object.checksumCRC32C();
+        if (stored == null) {
+            Checksum read = readAll();
+            return read.equals(written.checksum()) ? Optional.empty() : Optional.of("bytes with " + read);
+        }
+        String expected = stored.contains("-")
+                ? Crc32c.composite(
+                        written.parts().stream().map(SentPart::checksum).toList())
+                : written.crc().base64();
+        return stored.equals(expected)
+                ? Optional.empty()
+                : Optional.of("bytes with CRC-32C " + stored + " instead of " + expected);
+    }
+
+    private Checksum readAll() {
+        try (InputStream stored = ResumingInputStream.open(bucket, names.file())) {
+            return Sha256.of(stored);
+        } catch (SdkException failed) {
+            throw bucket.failure(S3Call.GET, names.file())
+                    .because(
+                            failed,
+                            "the file was written and couldn't be checked; " + MultipartUpload.NOTHING_PUBLISHED);
+        } catch (IOException failed) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    bucket.uri(names.file()) + " couldn't be read back: " + failed.getMessage()
+                            + "; nothing was published",
+                    "check the network between here and S3, then run it again",
+                    failed);
+        }
+    }
+
+    private AutoDumpException corrupt(String difference) {
+        String removal = "it was removed";
+        Optional<SdkException> left = Optional.empty();
+        try {
+            bucket.delete(names.file());
+        } catch (SdkException failed) {
+            removal = "it couldn't be removed, and nobody takes it for a dump";
+            left = Optional.of(failed);
+        }
+        AutoDumpException corrupt = new AutoDumpException(
+                ErrorCode.DUMP_CORRUPT,
+                bucket.uri(names.file()) + " holds " + difference + "; " + removal + "; nothing was published",
+                "run it again; if it happens again, something between here and the store changes bytes");
+        left.ifPresent(corrupt::addSuppressed);
+        return corrupt;
+    }
+
+    private AutoDumpException replaced() {
+        return new AutoDumpException(
+                ErrorCode.STORE_FAILED,
+                bucket.uri(names.file()) + " isn't there any more, or was replaced, right after it was written;"
+                        + " nothing was published",
+                "run it once at a time, and look for a lifecycle rule or a person that removes what lies there");
+    }
+}

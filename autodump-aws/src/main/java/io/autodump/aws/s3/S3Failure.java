@@ -1,0 +1,164 @@
+package io.autodump.aws.s3;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/**
+ * A call to S3 that failed for good: what it was, and what would have made it work.
+ *
+ * @param call which call
+ * @param bucket its bucket
+ * @param object the full key, or words for what was asked for
+ */
+record S3Failure(S3Call call, String bucket, String object) {
+    private static final int MOVED_PERMANENTLY = 301;
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int SERVER_ERROR = 500;
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final int UNAVAILABLE = 503;
+
+    /**
+     * The exception to throw.
+     *
+     * @param consequence what was published or changed
+     */
+    AutoDumpException because(SdkException cause, String consequence) {
+        if (cause instanceof AbortedException) {
+            return new AutoDumpException(
+                    ErrorCode.INTERRUPTED, message("was interrupted", consequence), "run it again", cause);
+        }
+        return new AutoDumpException(ErrorCode.STORE_FAILED, message(reason(cause), consequence), hint(cause), cause);
+    }
+
+    private String message(String reason, String consequence) {
+        return "S3 " + call.operation() + " of " + object + " in bucket " + bucket + " " + reason + "; " + consequence;
+    }
+
+    /** Whether S3 said that there is no such object. A missing bucket is something else. */
+    static boolean isNotFound(SdkException cause) {
+        return status(cause) == NOT_FOUND && !errorCode(cause).equals("NoSuchBucket");
+    }
+
+    static boolean isPreconditionFailed(SdkException cause) {
+        return status(cause) == PRECONDITION_FAILED;
+    }
+
+    /** Whether a failure is S3's refusal for want of a permission, and not one of unknown or expired credentials. */
+    static boolean isDenied(AutoDumpException failure) {
+        return failure.getCause() instanceof SdkException cause
+                && status(cause) == FORBIDDEN
+                && Set.of("", "AccessDenied", "Forbidden").contains(errorCode(cause));
+    }
+
+    static boolean isConflict(SdkException cause) {
+        return status(cause) == CONFLICT;
+    }
+
+    /** Whether S3 itself answered, in this attempt, and refused. */
+    static boolean isRefusal(SdkException cause) {
+        int status = status(cause);
+        return status >= BAD_REQUEST
+                && status < SERVER_ERROR
+                && !errorCode(cause).equals("RequestTimeout");
+    }
+
+    /** Whether no answer came at all: what was asked for may be done all the same. */
+    static boolean isLost(SdkException cause) {
+        return status(cause) == 0;
+    }
+
+    private static int status(SdkException cause) {
+        return cause instanceof AwsServiceException answered ? answered.statusCode() : 0;
+    }
+
+    private static String errorCode(SdkException cause) {
+        return details(cause).map(AwsErrorDetails::errorCode).orElse("");
+    }
+
+    private static Optional<AwsErrorDetails> details(SdkException cause) {
+        return cause instanceof AwsServiceException answered
+                ? Optional.ofNullable(answered.awsErrorDetails())
+                : Optional.empty();
+    }
+
+    private static String reason(SdkException cause) {
+        String attempts = Optional.ofNullable(cause.numAttempts())
+                .filter(number -> number > 1)
+                .map(number -> " after " + number + " attempts")
+                .orElse("");
+        if (status(cause) != 0) {
+            String text = details(cause).map(AwsErrorDetails::errorMessage).orElse("");
+            return ("was answered with " + status(cause) + " " + errorCode(cause) + (text.isEmpty() ? "" : ": " + text))
+                            .strip()
+                    + attempts;
+        }
+        if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
+            return "had no answer in time" + attempts;
+        }
+        return "failed: " + innermost(cause) + attempts;
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String text = String.valueOf(deepest.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(" in the chain .*", "");
+        return deepest.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
+    }
+
+    private String hint(SdkException cause) {
+        if (cause instanceof StsException) {
+            return "allow sts:AssumeRole on the target's role to this process, and name it in that role's trust policy";
+        }
+        return S3Hints.forCode(this, errorCode(cause), region(cause)).orElseGet(() -> hintForStatus(cause));
+    }
+
+    private String hintForStatus(SdkException cause) {
+        return switch (status(cause)) {
+            case 0 -> hintWithoutAnswer(cause);
+            case FORBIDDEN -> S3Hints.denied(this, "");
+            case NOT_FOUND -> "check the bucket's name and the key";
+            case MOVED_PERMANENTLY -> S3Hints.region(region(cause));
+            case NOT_IMPLEMENTED ->
+                "this store doesn't know a feature that was asked for: build S3DumpStore without"
+                        + " conditional writes, tags, storage class or Object Lock, whichever it lacks";
+            case UNAVAILABLE, SERVER_ERROR ->
+                "S3 can't keep up or is disturbed: run it again later; fewer parts at a time"
+                        + " (partParallelism) put less load on it";
+            default -> "the answer names the cause; run it again when that is gone";
+        };
+    }
+
+    private static String hintWithoutAnswer(SdkException cause) {
+        String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (text.contains("credentials")) {
+            return "no credentials were found: run it under a role, or set AWS_PROFILE (try: aws sts get-caller-identity)";
+        }
+        return "check the network between here and S3: the endpoint, a proxy, security groups, the VPC endpoint for S3";
+    }
+
+    private static Optional<String> region(SdkException cause) {
+        return details(cause)
+                .flatMap(details -> Optional.ofNullable(details.sdkHttpResponse()))
+                .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
+    }
+}

@@ -1,0 +1,170 @@
+package io.autodump.aws.s3;
+
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.port.DumpUpload;
+import java.lang.System.Logger;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream of unknown length into parts and sends them. Memory is bounded by the pool: {@link #write} waits while all
+ * of it is on its way.
+ */
+final class S3Upload implements DumpUpload {
+    private static final Logger LOG = System.getLogger(S3DumpStore.class.getName());
+
+    private final DumpKey key;
+    private final MultipartUpload upload;
+    private final PartPlan plan;
+    private final SegmentPool memory;
+    private final PartUploads parts;
+    private final S3Commit commit;
+    private final MessageDigest digest = Sha256.digest();
+    private final CRC32C crc = new CRC32C();
+
+    private @Nullable PartBuffer current;
+    private int lastNumber;
+    private long bytes;
+    private boolean ended;
+
+    S3Upload(DumpKey key, MultipartUpload upload, PartPlan plan, SegmentPool memory, int parallelism, S3Commit commit) {
+        this.key = key;
+        this.upload = upload;
+        this.plan = plan;
+        this.memory = memory;
+        this.parts = new PartUploads(upload, parallelism);
+        this.commit = commit;
+    }
+
+    /** All that was written. */
+    record Written(List<SentPart> parts, long bytes, Crc32c crc, Checksum checksum) {}
+
+    @Override
+    public void write(byte[] source, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, source.length);
+        requireOpen();
+        parts.rethrow();
+        digest.update(source, offset, length);
+        crc.update(source, offset, length);
+        try {
+            for (int done = 0; done < length; ) {
+                PartBuffer part = current();
+                done += part.append(source, offset + done, length - done);
+                if (part.isFull()) {
+                    current = null;
+                    parts.submit(part);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+        bytes += length;
+    }
+
+    @Override
+    public void commit(Checksum expected) {
+        requireOpen();
+        ended = true;
+        Written written;
+        try {
+            requireSame(expected);
+            written = new Written(finishParts(), bytes, new Crc32c((int) crc.getValue()), expected);
+            commit.complete(written);
+        } catch (OutcomeUnknownException unknown) {
+            throw unknown;
+        } catch (RuntimeException failed) {
+            abort().ifPresent(failed::addSuppressed);
+            throw failed;
+        }
+        commit.readBack(written);
+    }
+
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            abort().ifPresent(failed -> LOG.log(
+                    Logger.Level.WARNING,
+                    "{0}; a lifecycle rule for incomplete uploads removes it",
+                    failed.getMessage()));
+        }
+    }
+
+    /** Frees what was sent; what made that fail is of interest, but never more than why it is done. */
+    private Optional<AutoDumpException> abort() {
+        parts.cancel();
+        try {
+            upload.abort();
+            return Optional.empty();
+        } catch (AutoDumpException failed) {
+            return Optional.of(failed);
+        }
+    }
+
+    private List<SentPart> finishParts() {
+        try {
+            // S3 makes no object of no parts; an empty one is allowed as the last.
+            if (current != null || lastNumber == 0) {
+                parts.submit(current());
+            }
+            return parts.finish();
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    private PartBuffer current() {
+        PartBuffer part = current;
+        if (part == null) {
+            if (lastNumber == S3Limits.MAX_PARTS) {
+                throw tooLarge();
+            }
+            lastNumber++;
+            part = new PartBuffer(lastNumber, plan.sizeOf(lastNumber), memory);
+            current = part;
+        }
+        return part;
+    }
+
+    private void requireSame(Checksum expected) {
+        Checksum written = Checksum.ofSha256(digest.digest());
+        if (!written.equals(expected)) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_CORRUPT,
+                    "the bytes that arrived for dump " + key + " have " + written + ", not " + expected
+                            + "; nothing was published",
+                    "run it again; if it happens again, check this machine's memory");
+        }
+    }
+
+    private void requireOpen() {
+        if (ended) {
+            throw new IllegalStateException("the upload of " + key + " has ended");
+        }
+    }
+
+    private AutoDumpException tooLarge() {
+        return new AutoDumpException(
+                ErrorCode.STORE_FAILED,
+                "dump " + key + " is larger than " + Bytes.text(plan.reach()) + ", which is what " + S3Limits.MAX_PARTS
+                        + " parts of at most " + Bytes.text(plan.largest()) + " hold; nothing was published",
+                "give the process more memory (autodump:memory), because larger parts need it, or raise largestObject");
+    }
+
+    private AutoDumpException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new AutoDumpException(
+                ErrorCode.INTERRUPTED,
+                "the upload of dump " + key + " was interrupted; nothing was published",
+                "run it again",
+                cause);
+    }
+}

@@ -1,0 +1,72 @@
+package io.autodump.aws.s3;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+
+/**
+ * Uploads that S3 began and whose names got lost with its answer, so that nobody would ever abort them. They are looked
+ * for only if the call that begins an upload had to be retried or failed.
+ */
+final class StrayUploads implements MetricPublisher {
+    /** The largest difference between this clock and S3's with which S3 accepts a request. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
+
+    private final S3Bucket bucket;
+    private final String key;
+    private final Instant since = Instant.now().minus(CLOCK_SKEW);
+    private final AtomicInteger retries = new AtomicInteger();
+
+    StrayUploads(S3Bucket bucket, String key) {
+        this.bucket = bucket;
+        this.key = key;
+    }
+
+    /** Has the SDK tell how often it retried. */
+    void watch(AwsRequestOverrideConfiguration.Builder override) {
+        override.addMetricPublisher(this);
+    }
+
+    @Override
+    public void publish(MetricCollection metrics) {
+        metrics.metricValues(CoreMetric.RETRY_COUNT).forEach(retries::addAndGet);
+    }
+
+    /** Aborts the uploads of the lost attempts; only an attempt to be tidy, so it fails in silence. */
+    void abort(Optional<String> ownId) {
+        if (ownId.isPresent() && retries.get() == 0) {
+            return;
+        }
+        try {
+            bucket
+                    .client()
+                    .listMultipartUploads(request -> request.bucket(bucket.name())
+                            .prefix(key)
+                            .expectedBucketOwner(bucket.owner())
+                            .overrideConfiguration(bucket.limits(0)))
+                    .uploads()
+                    .stream()
+                    .filter(upload ->
+                            upload.key().equals(key) && !upload.initiated().isBefore(since))
+                    .filter(upload -> !upload.uploadId().equals(ownId.orElse("")))
+                    .forEach(upload -> bucket.client()
+                            .abortMultipartUpload(request -> request.bucket(bucket.name())
+                                    .key(key)
+                                    .expectedBucketOwner(bucket.owner())
+                                    .uploadId(upload.uploadId())
+                                    .overrideConfiguration(bucket.limits(0))));
+        } catch (SdkException unreachableOrForbidden) {
+            // The lifecycle rule for incomplete uploads finds them later.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {}
+}

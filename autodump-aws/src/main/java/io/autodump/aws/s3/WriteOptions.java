@@ -1,0 +1,58 @@
+package io.autodump.aws.s3;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.StorageClass;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+
+/** What every object that is written gets. Where nothing is configured the bucket's own defaults apply. */
+record WriteOptions(
+        Optional<String> kmsKeyId,
+        Map<String, String> tags,
+        Optional<StorageClass> storageClass,
+        Optional<Retention> retention,
+        InstantSource clock) {
+
+    /** For how long nobody may remove an object, counted from when it is written. */
+    record Retention(ObjectLockMode mode, Duration duration) {}
+
+    void applyTo(CreateMultipartUploadRequest.Builder file) {
+        kmsKeyId.ifPresent(
+                key -> file.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(key));
+        if (!tags.isEmpty()) {
+            file.tagging(tagging());
+        }
+        storageClass.ifPresent(file::storageClass);
+        retention.ifPresent(lock -> file.objectLockMode(lock.mode())
+                .objectLockRetainUntilDate(clock.instant().plus(lock.duration())));
+    }
+
+    /** A manifest is read by every listing, and therefore never gets a storage class that would make that slow or dear. */
+    void applyTo(PutObjectRequest.Builder manifest) {
+        kmsKeyId.ifPresent(key ->
+                manifest.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(key));
+        if (!tags.isEmpty()) {
+            manifest.tagging(tagging());
+        }
+        retention.ifPresent(lock -> manifest.objectLockMode(lock.mode())
+                .objectLockRetainUntilDate(clock.instant().plus(lock.duration())));
+    }
+
+    private Tagging tagging() {
+        return Tagging.builder()
+                .tagSet(tags.entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+}
