@@ -1,0 +1,169 @@
+package io.autodump.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.s3.S3Manifests;
+import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
+import io.autodump.aws.stepfunctions.RememberingRunScheduler;
+import io.autodump.aws.stepfunctions.StartRate;
+import io.autodump.aws.stepfunctions.StepFunctionsRunScheduler;
+import io.autodump.core.port.DumpIndex;
+import io.autodump.core.port.RunScheduler;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.usecase.CheckTagsHash;
+import io.autodump.core.usecase.FindOverdueDumps;
+import io.autodump.core.usecase.RescheduleDump;
+import io.autodump.core.usecase.ScanSecrets;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** Wires use cases to AWS, once for the life of a process. Thread-safe. */
+final class Functions implements AutoCloseable {
+    /** Secrets worked on at once. At 20 ms a call this is 3,200 starts a second, more than any quota. */
+    private static final int CONCURRENCY = 64;
+
+    /** One for each secret worked on, one for the list that goes on meanwhile, and one to spare. */
+    static final int CONNECTIONS = CONCURRENCY + 2;
+
+    /** Names of runs that one process remembers: some 200 bytes each. */
+    private static final int REMEMBERED = 100_000;
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Settings settings;
+    private final Supplier<AwsClients> maker;
+    private final InstantSource clock;
+    private final PrintStream out;
+    private final ExecutorService executor = Executors.newFixedThreadPool(CONCURRENCY, Functions::daemon);
+    private final Map<String, RunScheduler> schedulers = new ConcurrentHashMap<>();
+    private AwsClients clients;
+
+    Functions(Settings settings, Supplier<AwsClients> maker, InstantSource clock, PrintStream out) {
+        this.settings = settings;
+        this.maker = maker;
+        this.clock = clock;
+        this.out = out;
+        this.clients = maker.get();
+    }
+
+    /** The one of this process, made when the first handler is, in Lambda's initialisation. */
+    static Functions shared() {
+        return Shared.INSTANCE.functions();
+    }
+
+    JsonLog log(String function, Context context) {
+        return log(function, String.valueOf(context.getAwsRequestId()));
+    }
+
+    JsonLog log(String function, String requestId) {
+        return new JsonLog(out, clock, function, requestId);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    ScanSecrets scan(Optional<String> stateMachineArn) {
+        return new ScanSecrets(catalog(), scheduler(stateMachineArn), clock, executor);
+    }
+
+    RescheduleDump reschedule(Optional<String> stateMachineArn) {
+        return new RescheduleDump(catalog(), scheduler(stateMachineArn), clock);
+    }
+
+    FindOverdueDumps findOverdueDumps() {
+        List<DumpIndex> indexes = new ArrayList<>();
+        settings.buckets()
+                .forEach(bucket -> indexes.add(new S3Manifests(clients().s3(), bucket, settings.bucketOwner())));
+        return new FindOverdueDumps(catalog(), indexes, clock, settings.freshnessMargin());
+    }
+
+    CheckTagsHash checkTagsHash() {
+        return new CheckTagsHash(catalog());
+    }
+
+    /** Makes the clients and whatever is made with them, so that the first message needn't wait for it. */
+    void open() {
+        clients().secretsManager();
+        clients().stepFunctions();
+    }
+
+    /** Gives up the clients, their connections and their credentials; they are made anew when they are needed. */
+    synchronized void reset() {
+        clients.close();
+        clients = maker.get();
+        schedulers.clear();
+    }
+
+    @Override
+    public void close() {
+        clients().close();
+        executor.shutdownNow();
+    }
+
+    private synchronized AwsClients clients() {
+        return clients;
+    }
+
+    private SecretCatalog catalog() {
+        return new SecretsManagerCatalog(clients().secretsManager());
+    }
+
+    private RunScheduler scheduler(Optional<String> named) {
+        String arn = named.orElseGet(settings::stateMachineArn);
+        return schedulers.computeIfAbsent(arn, this::newScheduler);
+    }
+
+    private RunScheduler newScheduler(String arn) {
+        return new RememberingRunScheduler(
+                new StepFunctionsRunScheduler(clients().stepFunctions(), arn, rate()), REMEMBERED);
+    }
+
+    private StartRate rate() {
+        return settings.rate().orElseGet(() -> StartRate.forRegion(clients().regionName()));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "autodump-scan");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static AwsClients clients(Settings settings) {
+        AwsClients.Builder builder =
+                AwsClients.builder().maxConnections(CONNECTIONS).callTimeout(CALL_TIMEOUT);
+        settings.sourceRole().ifPresent(builder::sourceRole);
+        settings.targetRole().ifPresent(builder::targetRole);
+        return builder.build();
+    }
+
+    /**
+     * Made when it is first touched, by the JVM's rules for classes.
+     *
+     * @param snapshot kept here, since the context that calls it holds it weakly
+     */
+    private record Shared(Functions functions, Snapshot snapshot) {
+        static final Shared INSTANCE = make();
+
+        private static Shared make() {
+            Settings settings = new Settings(System.getenv());
+            Functions functions = new Functions(settings, () -> clients(settings), Clock.systemUTC(), System.out);
+            functions.open();
+            return new Shared(functions, Snapshot.register(functions));
+        }
+    }
+}

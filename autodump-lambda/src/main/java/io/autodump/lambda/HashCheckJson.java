@@ -1,0 +1,77 @@
+package io.autodump.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.dump.JobSize;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
+import io.autodump.core.schedule.TagsHash;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.usecase.HashCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * {@code {"SecretArn", "TagsHash"}} and {@code {"hash", "secretArn", "execute", "reason"}}, as in the original system;
+ * with {@code job}, the job's size, if the run is to be executed.
+ */
+final class HashCheckJson {
+    private static final String SUBJECT = "the hash check's event";
+    private static final String HINT = "it holds SecretArn and TagsHash; docs/lambda.md has an example";
+
+    private HashCheckJson() {}
+
+    /** What is asked. */
+    record Request(SecretId secretId, TagsHash hash) {}
+
+    static Request parse(String text) {
+        ObjectNode node = Message.parse(SUBJECT, text, HINT);
+        List<Problem> problems = new ArrayList<>();
+        Optional<SecretId> id = read(node, "SecretArn", SecretId::of, problems);
+        Optional<TagsHash> hash = read(node, "TagsHash", TagsHash::new, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(ErrorCode.INVALID_DOCUMENT, SUBJECT, problems, HINT);
+        }
+        return new Request(id.orElseThrow(), hash.orElseThrow());
+    }
+
+    /**
+     * The answer.
+     *
+     * @param size of a job whose secret's tags name none
+     */
+    static String write(HashCheck check, JobSize size) {
+        ObjectNode node = Message.MAPPER.createObjectNode();
+        node.put("hash", check.currentHash().map(TagsHash::value).orElse(null))
+                .put("secretArn", check.secretId().value())
+                .put("execute", check.execute())
+                .put("reason", check.reason());
+        if (check.execute()) {
+            JobSize job = check.tags()
+                    .map(tags -> size.forTags(tags.jobLimits(), tags.settings()))
+                    .orElse(size);
+            // AWS Batch takes both requirements as strings, and the timeout as a number.
+            node.putObject("job")
+                    .put("vcpu", job.size().vcpu())
+                    .put("memory", String.valueOf(job.size().memoryMib()))
+                    .put("timeoutSeconds", job.timeout().toSeconds());
+        }
+        return node.toString();
+    }
+
+    private static <T> Optional<T> read(
+            ObjectNode node, String name, Function<String, T> reader, List<Problem> problems) {
+        try {
+            Optional<T> value = Message.text(node, name).map(reader);
+            if (value.isEmpty()) {
+                problems.add(new Problem(name, "must be a JSON string"));
+            }
+            return value;
+        } catch (IllegalArgumentException wrong) {
+            problems.add(new Problem(name, String.valueOf(wrong.getMessage())));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.autodump.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.autodump.core.error.AutoDumpException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** What all functions have in common: text in, text out, and failures that are logged and say what fixes them. */
+final class Invocation {
+    private Invocation() {}
+
+    /** The work between the two texts. */
+    @FunctionalInterface
+    interface Work {
+        String answer(String input, JsonLog log);
+    }
+
+    static void answer(JsonLog log, InputStream input, OutputStream output, Work work) throws IOException {
+        String text = new String(input.readAllBytes(), UTF_8);
+        try {
+            output.write(work.answer(text, log).getBytes(UTF_8));
+        } catch (AutoDumpException failed) {
+            log.error(failed.report());
+            throw new InvocationFailed(failed.report(), failed);
+        } catch (RuntimeException failed) {
+            log.error(String.valueOf(failed.getMessage()));
+            throw failed;
+        }
+    }
+}

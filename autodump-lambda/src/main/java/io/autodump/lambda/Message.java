@@ -1,0 +1,38 @@
+package io.autodump.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.util.Optional;
+
+/** The JSON of messages. */
+final class Message {
+    static final JsonMapper MAPPER = new JsonMapper();
+
+    private Message() {}
+
+    /** An empty text, or {@code null}, counts as an empty object: a schedule needn't send anything. */
+    static ObjectNode parse(String subject, String text, String hint) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node == null || node.isMissingNode() || node.isNull()) {
+                return MAPPER.createObjectNode();
+            }
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException notJson) {
+            // Told below: a parser's message would quote the text.
+        }
+        throw new AutoDumpException(
+                ErrorCode.INVALID_DOCUMENT, subject + " isn't a JSON object; nothing was scheduled", hint);
+    }
+
+    static Optional<String> text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isTextual() && !value.textValue().isBlank() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+}

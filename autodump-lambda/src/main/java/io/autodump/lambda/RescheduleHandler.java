@@ -1,0 +1,45 @@
+package io.autodump.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.usecase.ScanResult;
+import io.autodump.core.usecase.SecretOutcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts the next run of one secret, whose own run is due or obsolete now. May be repeated without harm. Fails if the
+ * run couldn't be started; tags that can't be used are an answer, since repeating wouldn't help, and the scan makes noise.
+ */
+public final class RescheduleHandler implements RequestStreamHandler {
+    private final Functions functions;
+
+    /** As Lambda makes it: configured by the environment, and rehearsed. */
+    public RescheduleHandler() {
+        this(Functions.shared());
+        Rehearsal.reschedule();
+    }
+
+    RescheduleHandler(Functions functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Invocation.answer(functions.log("reschedule", context), input, output, (text, log) -> {
+            SecretId id = RescheduleJson.secretId(text);
+            SecretOutcome outcome =
+                    functions.reschedule(RescheduleJson.stateMachineArn(text)).reschedule(id);
+            ScanResult result = new ScanResult(List.of(outcome), Optional.empty());
+            log.outcome(outcome);
+            if (outcome.status() == SecretOutcome.Status.FAILED) {
+                throw new InvocationFailed(ScanResultJson.summary(result));
+            }
+            return ScanResultJson.write(outcome);
+        });
+    }
+}

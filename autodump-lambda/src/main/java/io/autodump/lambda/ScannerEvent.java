@@ -1,0 +1,59 @@
+package io.autodump.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.secret.SecretId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the scanner is asked for.
+ *
+ * @param stateMachineArn empty for the environment's
+ * @param secretId the one secret that an event is about; empty for all
+ * @param matters false for an event that can't have changed any schedule
+ */
+record ScannerEvent(Optional<String> stateMachineArn, Optional<SecretId> secretId, boolean matters) {
+    private static final String HINT = "docs/lambda.md describes what the scanner accepts";
+    private static final String TRAIL = "AWS API Call via CloudTrail";
+    private static final Set<String> CALLS =
+            Set.of("CreateSecret", "UpdateSecret", "DeleteSecret", "RestoreSecret", "TagResource", "UntagResource");
+
+    static ScannerEvent parse(String text) {
+        ObjectNode node = Message.parse("the scanner's event", text, HINT);
+        if (TRAIL.equals(node.path("detail-type").textValue())) {
+            return ofCall(node.path("detail"));
+        }
+        Optional<String> wrapped = Message.text(node, "input");
+        if (wrapped.isPresent()) {
+            ObjectNode input = Message.parse("the scanner's input", wrapped.get(), HINT);
+            return new ScannerEvent(Message.text(input, "stateMachineArn"), Optional.empty(), true);
+        }
+        return new ScannerEvent(
+                Message.text(node, "stateMachineArn"),
+                Message.text(node, "SecretArn").map(SecretId::of),
+                true);
+    }
+
+    /** A call that was refused has changed nothing, and is on the trail all the same. */
+    private static ScannerEvent ofCall(JsonNode detail) {
+        boolean matters = !detail.hasNonNull("errorCode")
+                && CALLS.contains(detail.path("eventName").asText());
+        if (!matters) {
+            return new ScannerEvent(Optional.empty(), Optional.empty(), false);
+        }
+        Optional<String> secret = Message.text(detail.path("responseElements"), "arn")
+                .or(() -> Message.text(detail.path("responseElements"), "aRN"))
+                .or(() -> Message.text(detail.path("requestParameters"), "secretId"))
+                .or(() -> Message.text(detail.path("requestParameters"), "name"));
+        return new ScannerEvent(
+                Optional.empty(),
+                Optional.of(SecretId.of(secret.orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.INVALID_DOCUMENT,
+                        "an event of " + detail.path("eventName").asText() + " names no secret; nothing was scheduled",
+                        HINT)))),
+                true);
+    }
+}

@@ -1,0 +1,107 @@
+package io.autodump.lambda;
+
+import com.google.common.base.Splitter;
+import io.autodump.aws.stepfunctions.StartRate;
+import io.autodump.core.contract.LambdaNames;
+import io.autodump.core.dump.FargateSize;
+import io.autodump.core.dump.JobSize;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the environment variables say, read when it is needed: a function is told of those alone that concern it. */
+record Settings(Map<String, String> environment) {
+    String stateMachineArn() {
+        return text(LambdaNames.STATE_MACHINE_ARN)
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.SCHEDULER_FAILED,
+                        "no state machine is named, in the event or in the environment; nothing was scheduled",
+                        "set the environment variable " + LambdaNames.STATE_MACHINE_ARN));
+    }
+
+    /** At least one. */
+    List<String> buckets() {
+        List<String> buckets = Splitter.on(',')
+                .trimResults()
+                .omitEmptyStrings()
+                .splitToList(text(LambdaNames.BUCKETS).orElse(""));
+        if (buckets.isEmpty()) {
+            throw wrong(LambdaNames.BUCKETS, "names no bucket, and so nothing is known of any dump");
+        }
+        return buckets;
+    }
+
+    Optional<String> bucketOwner() {
+        return text(LambdaNames.BUCKET_OWNER);
+    }
+
+    /** How late a dump may be; not negative. */
+    Duration freshnessMargin() {
+        String text = text(LambdaNames.FRESHNESS_MARGIN).orElse("PT2H");
+        try {
+            Duration margin = Duration.parse(text);
+            if (!margin.isNegative()) {
+                return margin;
+            }
+        } catch (DateTimeParseException unreadable) {
+            // Told below, as for a negative one.
+        }
+        throw wrong(LambdaNames.FRESHNESS_MARGIN, "isn't an ISO-8601 duration such as PT2H: \"" + text + "\"");
+    }
+
+    Optional<String> targetRole() {
+        return text(LambdaNames.TARGET_ROLE_ARN);
+    }
+
+    Optional<String> sourceRole() {
+        return text(LambdaNames.SOURCE_ROLE_ARN);
+    }
+
+    /** Empty for the default of the region. */
+    Optional<StartRate> rate() {
+        return number(LambdaNames.STARTS_PER_SECOND)
+                .map(rate ->
+                        StartRate.of(rate, number(LambdaNames.STARTS_AT_ONCE).orElse(rate)));
+    }
+
+    /** Of a job whose secret's tags name none; raised to what Fargate has. */
+    JobSize jobSize() {
+        JobSize size = JobSize.DEFAULT;
+        String vcpu = text(LambdaNames.JOB_VCPU).orElse(size.size().vcpu());
+        int memory = number(LambdaNames.JOB_MEMORY).orElse(size.size().memoryMib());
+        Duration timeout = number(LambdaNames.JOB_TIMEOUT)
+                .map(seconds -> Duration.ofSeconds(seconds))
+                .orElse(size.timeout());
+        try {
+            return new JobSize(FargateSize.atLeast(vcpu, memory), timeout);
+        } catch (IllegalArgumentException impossible) {
+            throw wrong(
+                    String.join(", ", LambdaNames.JOB_VCPU, LambdaNames.JOB_MEMORY, LambdaNames.JOB_TIMEOUT),
+                    "can't be used: " + impossible.getMessage());
+        }
+    }
+
+    private Optional<Integer> number(String name) {
+        return text(name).map(text -> {
+            if (text.matches("[1-9]\\d{0,6}")) {
+                return Integer.valueOf(text);
+            }
+            throw wrong(name, "isn't a number from 1 to 9999999: \"" + text + "\"");
+        });
+    }
+
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static AutoDumpException wrong(String name, String why) {
+        return new AutoDumpException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "the environment variable " + name + " " + why + "; nothing was done",
+                "correct it, or remove it for its default; docs/lambda.md has them");
+    }
+}

@@ -1,0 +1,66 @@
+package io.autodump.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.autodump.core.schedule.TagsHash;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.usecase.FreshnessReport;
+import io.autodump.core.usecase.HashCheck;
+import io.autodump.core.usecase.ScanResult;
+import io.autodump.core.usecase.SecretOutcome.Status;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A rehearsal swallows its failures; so this looks whether it gets to the end of each work. */
+class RehearsalTest {
+    private static final SecretId ANY = SecretId.of("any");
+
+    @Test
+    void goesThroughAWholeScan() throws IOException {
+        try (RehearsalServer server = new RehearsalServer(Rehearsal.answers(3));
+                Functions functions = Rehearsal.functions(server.endpoint())) {
+            ScanResult result = functions.scan(Optional.empty()).scan();
+
+            assertThat(result.isClean()).as("%s", result).isTrue();
+            assertThat(result.outcomes()).hasSize(3).allMatch(outcome -> outcome.status() == Status.SCHEDULED);
+        }
+    }
+
+    @Test
+    void goesThroughAHashCheckARescheduleAndAFreshnessCheck() throws IOException {
+        try (RehearsalServer server = new RehearsalServer(Rehearsal.answers(1));
+                Functions functions = Rehearsal.functions(server.endpoint())) {
+            HashCheck check = functions.checkTagsHash().check(ANY, new TagsHash("V10"));
+            FreshnessReport freshness = functions.findOverdueDumps().find();
+
+            assertThat(check.reason()).isEqualTo("the tags have changed");
+            assertThat(functions.reschedule(Optional.empty()).reschedule(ANY).status())
+                    .isEqualTo(Status.SCHEDULED);
+            assertThat(freshness.secrets()).hasSize(1);
+            assertThat(freshness.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void isOfNoConsequenceWhenItFails() {
+        assertThatCode(() -> Rehearsal.rehearse(1, functions -> {
+                    throw new IllegalStateException("nobody is there");
+                }))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void leavesNothingOpen() throws IOException {
+        URI endpoint;
+        try (RehearsalServer server = new RehearsalServer(Rehearsal.answers(1))) {
+            endpoint = server.endpoint();
+        }
+
+        assertThatCode(() -> new Socket(endpoint.getHost(), endpoint.getPort()).close())
+                .isInstanceOf(IOException.class);
+    }
+}

@@ -1,0 +1,87 @@
+package io.autodump.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.autodump.core.contract.LambdaNames;
+import io.autodump.core.contract.TagNames;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Accounts with many secrets, behind 20 ms a call. Asserts what was done and how many calls it took, and prints how long
+ * that was; {@code docs/performance.md} has the figures.
+ */
+class ScanAtScaleTest {
+    private static final Map<String, String> MONTHLY = Map.of(TagNames.START_SCHEDULE, "0 0 1 - -");
+    private static final int FIFTEEN_MINUTES = 900_000;
+
+    private final Fixture fixture = new Fixture();
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void scansTwoThousandSecretsOfWhichHalfAreTagged() {
+        put(1_000, 1_000);
+        fixture.environment.put(LambdaNames.STARTS_PER_SECOND, "300");
+        fixture.environment.put(LambdaNames.STARTS_AT_ONCE, "1000");
+
+        assertThat(timed("2,000 secrets, 1,000 tagged, cold JVM")
+                        .path("counts")
+                        .path("scheduled")
+                        .intValue())
+                .isEqualTo(1_000);
+        assertThat(fixture.aws.calls("ListSecrets")).isEqualTo(10);
+        assertThat(fixture.aws.calls("StartExecution")).isEqualTo(1_000);
+        assertThat(timed("the same again, all known").path("clean").booleanValue())
+                .isTrue();
+        assertThat(fixture.aws.calls("StartExecution")).isEqualTo(1_000);
+    }
+
+    @Test
+    void comesThroughWhenEveryThirdCallIsThrottled() {
+        put(300, 0);
+        fixture.aws.throttleEvery(3);
+
+        JsonNode result = timed("300 tagged, every third call throttled");
+
+        assertThat(result.path("clean").booleanValue()).isTrue();
+        assertThat(result.path("counts").path("scheduled").intValue()).isEqualTo(300);
+        assertThat(fixture.aws.executions().all()).hasSize(300);
+    }
+
+    @Test
+    void keepsBelowItsRateOverTenThousandSecrets() {
+        put(Integer.getInteger("autodump.scale.secrets", 1_500), 0);
+        int count = Integer.getInteger("autodump.scale.secrets", 1_500);
+        fixture.environment.put(LambdaNames.STARTS_PER_SECOND, "300");
+        long before = System.nanoTime();
+
+        JsonNode result = timed(count + " tagged, 300 starts a second");
+
+        assertThat(result.path("counts").path("scheduled").intValue()).isEqualTo(count);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds((count - 301) / 300));
+    }
+
+    private void put(int tagged, int untagged) {
+        fixture.aws.latency(Duration.ofMillis(20));
+        for (int i = 0; i < tagged; i++) {
+            fixture.aws.secrets().put("team-" + i % 7 + "/database-" + i, MONTHLY, "{}");
+        }
+        for (int i = 0; i < untagged; i++) {
+            fixture.aws.secrets().put("other-" + i, Map.of("team", "payments"), "{}");
+        }
+    }
+
+    private JsonNode timed(String what) {
+        long before = System.nanoTime();
+        String answer = fixture.invoke(new ScannerHandler(fixture.functions()), "{}", FIFTEEN_MINUTES);
+        System.out.printf("%s: %.2f s%n", what, (System.nanoTime() - before) / 1e9);
+        return Fixture.json(answer);
+    }
+}
