@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  * read back, so it is preferred (PostgreSQL manual, "pg_dump", notes). Immutable and thread-safe.
  */
 public final class PostgresClients {
-    private static final Pattern MAJOR = Pattern.compile("\\d+");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final List<PostgresClient> clients;
 
@@ -60,14 +59,12 @@ public final class PostgresClients {
      * @throws AutoDumpException {@code CLIENT_NOT_FOUND} or {@code CLIENT_TOO_OLD}
      */
     public PostgresClient forArchive(String clientVersion) {
-        Matcher major = MAJOR.matcher(clientVersion);
-        if (!major.lookingAt()) {
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_DOCUMENT,
-                    "\"" + clientVersion + "\" isn't the version of a pg_dump; nothing was changed",
-                    "look at clientVersion in the dump's manifest");
-        }
-        return nearest(Integer.parseInt(major.group()), "the dump was written by pg_dump " + clientVersion);
+        int major = MajorVersion.of(clientVersion)
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.INVALID_DOCUMENT,
+                        "\"" + clientVersion + "\" isn't the version of a pg_dump; nothing was changed",
+                        "look at clientVersion in the dump's manifest"));
+        return nearest(major, "the dump was written by pg_dump " + clientVersion);
     }
 
     private PostgresClient nearest(int major, String why) {
@@ -109,7 +106,7 @@ public final class PostgresClients {
     }
 
     private static int[] numbers(String version) {
-        return MAJOR.matcher(version)
+        return NUMBER.matcher(version)
                 .results()
                 .mapToInt(number -> Integer.parseInt(number.group()))
                 .toArray();

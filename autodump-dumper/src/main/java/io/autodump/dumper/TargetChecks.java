@@ -11,13 +11,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** What is looked at before anything is changed. */
 final class TargetChecks {
-    private static final Pattern MAJOR = Pattern.compile("\\d+");
     private static final String MAY_CREATE =
             "SELECT rolsuper OR rolcreatedb FROM pg_catalog.pg_roles WHERE rolname = current_user";
 
@@ -85,14 +83,14 @@ final class TargetChecks {
 
     /** PostgreSQL doesn't promise that an older server understands what was dumped from a newer one. */
     private void requireNewEnough(Connection connection) throws SQLException {
-        Matcher source = MAJOR.matcher(manifest.serverVersion());
+        OptionalInt source = MajorVersion.of(manifest.serverVersion());
         int actual = connection.getMetaData().getDatabaseMajorVersion();
-        if (source.lookingAt() && Integer.parseInt(source.group()) > actual) {
+        if (source.isPresent() && source.getAsInt() > actual) {
             throw new AutoDumpException(
                     ErrorCode.TARGET_TOO_OLD,
                     "the dump is of PostgreSQL " + manifest.serverVersion() + ", and the target server is PostgreSQL "
                             + connection.getMetaData().getDatabaseProductVersion() + "; nothing was changed",
-                    "restore into a server of version " + source.group() + " or newer");
+                    "restore into a server of version " + source.getAsInt() + " or newer");
         }
     }
 

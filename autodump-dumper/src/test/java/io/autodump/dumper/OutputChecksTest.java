@@ -26,15 +26,25 @@ final class OutputChecksTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1024, 10_000})
-    void missesAClosingLineThatIsFarFromTheEnd(int piece) {
+    void refusesAScriptThatGoesOnBehindItsClosingLine(int piece) {
         ClosingLineCheck check = new ClosingLineCheck();
 
-        feed(check, SCRIPT + "y".repeat(2000), piece);
+        feed(check, SCRIPT + "y", piece);
 
         assertThatThrownBy(check::finish)
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_INCOMPLETE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\\unrestrict other\n\n"})
+    void refusesAScriptThatDoesNotLeaveTheRestrictedModeItEntered(String end) {
+        ClosingLineCheck check = new ClosingLineCheck();
+
+        feed(check, "--\n\\restrict word\n\n--\n-- PostgreSQL database dump complete\n--\n\n" + end, 16);
+
+        assertThatThrownBy(check::finish).hasMessageContaining("nothing was published");
     }
 
     @Test
