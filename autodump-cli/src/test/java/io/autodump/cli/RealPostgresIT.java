@@ -3,10 +3,7 @@ package io.autodump.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.testkit.postgres.TestPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,8 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -69,13 +66,14 @@ class RealPostgresIT {
         secret("orders", "shop", "\"autodump:start-schedule\": \"0 2 - - -\", \"autodump:verify\": \"restore\"");
         secret("copy", "copy", "");
 
-        Ended doctor = autodump("doctor", "orders").await();
-        Ended dump = autodump("dump", "orders").await();
-        Ended list = autodump("list", "orders", "--json").await();
-        Ended verify = autodump("verify", "latest:orders").await();
-        Ended restore = autodump("restore", "latest:orders", "--to", "copy", "--database", "restored", "--create")
+        CommandProcess.Ended doctor = autodump("doctor", "orders").await();
+        CommandProcess.Ended dump = autodump("dump", "orders").await();
+        CommandProcess.Ended list = autodump("list", "orders", "--json").await();
+        CommandProcess.Ended verify = autodump("verify", "latest:orders").await();
+        CommandProcess.Ended restore = autodump(
+                        "restore", "latest:orders", "--to", "copy", "--database", "restored", "--create")
                 .await();
-        Ended again = autodump("restore", "latest:orders", "--to", "copy", "--database", "restored")
+        CommandProcess.Ended again = autodump("restore", "latest:orders", "--to", "copy", "--database", "restored")
                 .await();
 
         assertThat(List.of(doctor, dump, list, verify, restore)).allSatisfy(ended -> {
@@ -109,12 +107,12 @@ class RealPostgresIT {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE");
-            Running dump = autodump("dump", "orders");
+            CommandProcess dump = autodump("dump", "orders");
             ProcessHandle child = dump.awaitChild("pg_dump");
             awaitWaitingSession();
 
             dump.signal(signal);
-            Ended ended = dump.await();
+            CommandProcess.Ended ended = dump.await();
 
             assertThat(ended.out()).isEmpty();
             assertThat(ended.err()).startsWith("AD-2010 ").contains("nothing was published");
@@ -176,62 +174,7 @@ class RealPostgresIT {
         }
     }
 
-    private Running autodump(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return new Running(builder.start());
-    }
-
-    private record Ended(int exitStatus, String out, String err) {}
-
-    private record Running(Process process) {
-        Ended await() throws InterruptedException {
-            List<String> err = new ArrayList<>();
-            Thread drain = new Thread(() -> err.addAll(lines(process.errorReader(StandardCharsets.UTF_8))));
-            drain.start();
-            String out = String.join("\n", lines(process.inputReader(StandardCharsets.UTF_8)));
-            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            drain.join();
-            return new Ended(process.exitValue(), out, String.join("\n", err));
-        }
-
-        ProcessHandle awaitChild(String name) throws InterruptedException {
-            long deadline = System.nanoTime() + LONGEST.toNanos();
-            while (System.nanoTime() < deadline && process.isAlive()) {
-                // Some pg_dumps are started only to be asked for their version.
-                List<ProcessHandle> found = process.descendants()
-                        .filter(child -> child.info().command().orElse("").endsWith(name))
-                        .filter(child -> Stream.of(child.info().arguments().orElse(new String[0]))
-                                .noneMatch("--version"::equals))
-                        .toList();
-                if (!found.isEmpty()) {
-                    return found.get(0);
-                }
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-            throw new AssertionError("no child " + name);
-        }
-
-        void signal(String name) throws IOException, InterruptedException {
-            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
-            assertThat(kill.waitFor()).isZero();
-        }
-
-        private static List<String> lines(BufferedReader reader) {
-            try (reader) {
-                return reader.lines().toList();
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
+    private CommandProcess autodump(String... arguments) throws IOException {
+        return CommandProcess.start(folder, Map.of(), arguments);
     }
 }

@@ -4,7 +4,10 @@ import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.ConfigurationReader;
 import io.autodump.cli.output.Terminal;
 import io.autodump.cli.postgres.DatabaseTools;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What every subcommand works with; the options in it are known once the command line is parsed. */
 final class Context {
@@ -44,9 +47,31 @@ final class Context {
 
     /** Reads the configuration and opens what it names. */
     Machine machine() {
-        Configuration configuration =
-                ConfigurationReader.read(resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))));
+        Configuration configuration = ConfigurationReader.read(
+                resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))), inPlaceOfConfiguration());
         return Machine.of(configuration, tools.create(configuration), surroundings.clock());
+    }
+
+    private Map<String, String> inPlaceOfConfiguration() {
+        Map<String, String> given = new LinkedHashMap<>();
+        options.secrets.map(this::place).ifPresent(text -> given.put("secrets", text));
+        options.store.map(this::place).ifPresent(text -> given.put("store", text));
+        options.region.ifPresent(text -> given.put("aws.region", text));
+        options.profile.ifPresent(text -> given.put("aws.profile", text));
+        options.endpoint.ifPresent(text -> given.put("aws.endpoint", text));
+        return given;
+    }
+
+    /** Whoever types a folder means it from where they are, and not from where the configuration is. */
+    private String place(String text) {
+        try {
+            return text.equals("aws") || text.contains(":") || text.isBlank() || text.startsWith("~")
+                    ? text
+                    : resolve(Path.of(text)).toString();
+        } catch (InvalidPathException wrong) {
+            // Reading the configuration finds the same, and names it.
+            return text;
+        }
     }
 
     /** The same for a command that reads secrets: problems of their folder are told at once. */

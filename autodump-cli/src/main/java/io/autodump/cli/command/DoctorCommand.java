@@ -1,13 +1,13 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.command.Machine.TaggedSecrets;
+import io.autodump.cli.config.SecretsLocation;
 import io.autodump.cli.doctor.Doctor;
 import io.autodump.cli.doctor.Finding;
 import io.autodump.cli.output.DoctorText;
 import io.autodump.cli.output.Documents;
 import io.autodump.cli.output.Terminal;
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.Problem;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = {
-            "Looks at what dumps need: client programs, folders, and each secret's connection, TLS and privileges.",
+            "Looks at what dumps need: client programs, the store, and each secret's connection, TLS and privileges. On AWS"
+                    + " it tries every permission, and reads the value of a secret only if that is named, or with --all.",
             "Changes nothing. Whatever it finds wrong has its remedy beside it."
         },
         optionListHeading = "%nOptions:%n",
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  autodump doctor",
             "  autodump doctor orders",
+            "  autodump doctor --all --secrets aws --store s3://acme-dumps",
             "  autodump doctor --json | jq '.findings[] | select(.status == \"failed\")'"
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -35,6 +37,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Of the secrets, this one alone.")
     private Optional<String> name = Optional.empty();
+
+    @Option(names = "--all", description = "Also on AWS the value of every secret, and the database behind it.")
+    private boolean all;
 
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
@@ -48,7 +53,10 @@ final class DoctorCommand implements Callable<Integer> {
         Terminal terminal = context.terminal();
         Machine machine = context.machine();
         Doctor doctor = new Doctor(
-                machine.configuration(), machine.secrets(), machine.tools().checks());
+                machine.configuration(),
+                machine.secrets(),
+                machine.connections(),
+                machine.tools().checks());
         List<Finding> findings = new ArrayList<>();
         DoctorText text = new DoctorText(terminal);
         examine(machine, doctor, step -> {
@@ -72,19 +80,46 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void examine(Machine machine, Doctor doctor, Findings findings) {
-        findings.add(doctor.machine(machine.clock().instant(), warnings(machine)));
+        findings.add(doctor.machine(machine.clock().instant(), machine.probes()));
         machine.configuration().scratch().ifPresent(scratch -> findings.add(scratch(machine, doctor, scratch)));
         TaggedSecrets listed = secrets(machine);
-        listed.failure().ifPresent(failure -> findings.add(List.of(Finding.failed("secrets", "files", failure))));
+        listed.failure().ifPresent(failure -> findings.add(List.of(Finding.failed("secrets", "list", failure))));
         if (listed.secrets().isEmpty() && listed.failure().isEmpty()) {
-            findings.add(List.of(Finding.warning(
-                    "secrets",
-                    "files",
-                    "no secret in " + machine.configuration().secrets() + " has an autodump: tag",
-                    "write one: autodump init writes an example")));
+            findings.add(List.of(none(machine)));
         }
+        boolean tagsAlone = isOnAws(machine) && name.isEmpty() && !all;
         for (TaggedSecret secret : listed.secrets()) {
-            findings.add(doctor.secret(secret));
+            findings.add(tagsAlone ? tags(machine, doctor, secret) : doctor.secret(secret));
+        }
+        if (tagsAlone && !listed.secrets().isEmpty()) {
+            findings.add(List.of(Finding.ok(
+                    "secrets",
+                    "values",
+                    "not read, and no database was connected to: name a secret for that, or --all")));
+        }
+    }
+
+    private static Finding none(Machine machine) {
+        return Finding.warning(
+                "secrets",
+                "list",
+                "no secret in " + machine.secrets().place() + " has an autodump: tag",
+                isOnAws(machine)
+                        ? "tag one: aws secretsmanager tag-resource --secret-id NAME --tags"
+                                + " Key=autodump:start-schedule,Value='30 2 - - -'"
+                        : "write one: autodump init writes an example");
+    }
+
+    private static boolean isOnAws(Machine machine) {
+        return machine.configuration().secrets() instanceof SecretsLocation.SecretsManager;
+    }
+
+    /** Asks for the one secret anew: to describe it takes another permission than to list it. */
+    private static List<Finding> tags(Machine machine, Doctor doctor, TaggedSecret secret) {
+        try {
+            return machine.secrets().find(secret.id()).map(doctor::tags).orElse(List.of());
+        } catch (AutoDumpException failure) {
+            return List.of(Finding.failed(secret.name(), "tags", failure));
         }
     }
 
@@ -93,15 +128,6 @@ final class DoctorCommand implements Callable<Integer> {
             return doctor.scratch(machine.secret(name));
         } catch (AutoDumpException failure) {
             return List.of(Finding.failed("configuration", "scratch", failure));
-        }
-    }
-
-    private static List<Problem> warnings(Machine machine) {
-        try {
-            return machine.secrets().warnings();
-        } catch (AutoDumpException unreadable) {
-            // Listing the secrets finds the same, and names it.
-            return List.of();
         }
     }
 

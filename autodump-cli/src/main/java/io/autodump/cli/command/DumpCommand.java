@@ -1,5 +1,6 @@
 package io.autodump.cli.command;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.autodump.cli.output.Documents;
 import io.autodump.cli.output.DumpText;
 import io.autodump.cli.output.ProgressDisplay;
@@ -10,8 +11,11 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +30,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  autodump dump orders", "  autodump dump orders --json | jq -r .manifest.key"})
 final class DumpCommand implements Callable<Integer> {
+    /** Of a dump whose child has been ended, before what it waits for is broken off too. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
     private final Context context;
 
     @Parameters(paramLabel = "NAME", description = "The secret.")
@@ -56,18 +63,29 @@ final class DumpCommand implements Callable<Integer> {
         Interruption interruption = context.interruption();
         Thread self = Thread.currentThread();
         AtomicBoolean connecting = new AtomicBoolean(true);
-        // Until there is a child to be ended, a connection may have to be given up.
+        CountDownLatch ended = new CountDownLatch(1);
+        // Until there is a child to be ended, a connection may have to be given up; and then a slow upload.
         Runnable stopper = () -> {
-            if (connecting.get()) {
+            if (connecting.get() || !Uninterruptibles.awaitUninterruptibly(ended, LONGEST_END)) {
                 self.interrupt();
             }
         };
-        return interruption.during(() -> dump(terminal, machine, secret, connecting), stopper, "nothing was published");
+        Supplier<DumpOutcome> work = () -> {
+            try {
+                return dump(terminal, machine, secret, connecting);
+            } finally {
+                ended.countDown();
+            }
+        };
+        return interruption.during(work, stopper, "nothing was published");
     }
 
     private DumpOutcome dump(Terminal terminal, Machine machine, TaggedSecret secret, AtomicBoolean connecting) {
         try (ProgressDisplay progress = terminal.progress(name)) {
             DumpSource source = context.interruption().stopping((database, settings) -> {
+                machine.configuration()
+                        .otherBucket(database.bucket())
+                        .ifPresent(words -> terminal.warn("secret " + name + ": " + words));
                 PreparedDump prepared = machine.tools().source().prepare(database, settings);
                 connecting.set(false);
                 if (arrivesUncompressed(prepared, settings)) {

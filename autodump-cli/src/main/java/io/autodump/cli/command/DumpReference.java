@@ -1,5 +1,6 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.config.StoreLocation;
 import io.autodump.cli.output.Terminal;
 import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpKey;
@@ -12,7 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the dump that a person means: by its key, by its file in the store, or the latest one of a secret. */
+/** Finds the dump that a person means: by its key, by its file or object in the store, or the latest one of a secret. */
 final class DumpReference {
     private static final String LATEST = "latest:";
 
@@ -33,7 +34,7 @@ final class DumpReference {
         if (text.startsWith(LATEST)) {
             return latest(text.substring(LATEST.length()));
         }
-        DumpKey key = keyOfFile(text)
+        DumpKey key = keyInStore(text)
                 .or(() -> DumpKey.parse(text))
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.INVALID_ARGUMENT,
@@ -60,11 +61,19 @@ final class DumpReference {
                         "list the finished dumps with: autodump list; make one with: autodump dump " + secretName));
     }
 
-    /** A path as a shell completes it. */
-    private Optional<DumpKey> keyOfFile(String text) {
+    /** A path as a shell completes it, or a URI as the AWS tools have it. */
+    private Optional<DumpKey> keyInStore(String text) {
+        StoreLocation location = machine.configuration().store();
+        if (location instanceof StoreLocation.Folder store) {
+            return keyOfFile(text, store.path());
+        }
+        String root = location + "/";
+        return text.startsWith(root) ? DumpKey.parse(text.substring(root.length())) : Optional.empty();
+    }
+
+    private Optional<DumpKey> keyOfFile(String text, Path store) {
         try {
             Path file = context.resolve(Path.of(text));
-            Path store = machine.configuration().store();
             return file.startsWith(store)
                     ? DumpKey.parse(store.relativize(file).toString().replace(File.separatorChar, '/'))
                     : Optional.empty();

@@ -16,6 +16,41 @@ final class GlobalOptions {
     Optional<Path> config = Optional.empty();
 
     @Option(
+            names = "--secrets",
+            paramLabel = "PLACE",
+            scope = ScopeType.INHERIT,
+            description = "A folder of secrets, or aws for Secrets Manager; goes before the configuration's.")
+    Optional<String> secrets = Optional.empty();
+
+    @Option(
+            names = "--store",
+            paramLabel = "PLACE",
+            scope = ScopeType.INHERIT,
+            description = "A folder of dumps, or s3://BUCKET/PREFIX; goes before the configuration's.")
+    Optional<String> store = Optional.empty();
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            scope = ScopeType.INHERIT,
+            description = "The AWS region; AWS_REGION or the profile's otherwise.")
+    Optional<String> region = Optional.empty();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The AWS profile; AWS_PROFILE otherwise.")
+    Optional<String> profile = Optional.empty();
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "Where AWS's services answer, for what stands in for them.")
+    Optional<String> endpoint = Optional.empty();
+
+    @Option(
             names = "--color",
             paramLabel = "WHEN",
             scope = ScopeType.INHERIT,

@@ -1,18 +1,16 @@
 package io.autodump.cli.command;
 
-import io.autodump.core.dump.DumpFileType;
-import io.autodump.core.dump.SourceReport;
+import io.autodump.cli.stop.StoppableDump;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +55,8 @@ public final class Interruption {
     /** The same source, whose dumps end when the process is told to. */
     DumpSource stopping(DumpSource source) {
         return (database, settings) -> {
-            StoppableDump dump = new StoppableDump(source.prepare(database, settings));
+            StoppableDump dump =
+                    new StoppableDump(source.prepare(database, settings), running::remove, UnaryOperator.identity());
             running.add(dump);
             if (requested) {
                 dump.close();
@@ -70,34 +69,5 @@ public final class Interruption {
     private static AutoDumpException stopped(String consequence, @Nullable Throwable cause) {
         return new AutoDumpException(
                 ErrorCode.INTERRUPTED, "stopped by a signal; " + consequence, "run the same command again", cause);
-    }
-
-    private final class StoppableDump implements PreparedDump {
-        private final PreparedDump dump;
-
-        StoppableDump(PreparedDump dump) {
-            this.dump = dump;
-        }
-
-        @Override
-        public DumpFileType fileType() {
-            return dump.fileType();
-        }
-
-        @Override
-        public long databaseBytes() {
-            return dump.databaseBytes();
-        }
-
-        @Override
-        public SourceReport writeTo(OutputStream sink, DumpProgress progress) {
-            return dump.writeTo(sink, progress);
-        }
-
-        @Override
-        public void close() {
-            dump.close();
-            running.remove(this);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.autodump.cli.command;
 import io.autodump.cli.output.Documents;
 import io.autodump.cli.output.DumpText;
 import io.autodump.cli.output.Terminal;
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.usecase.DumpListing;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "list",
         description = {
             "Lists finished dumps, oldest first. A dump that isn't whole isn't listed.",
+            "A name of which there is neither a dump nor a secret is a mistake, and ends with status 2.",
             "Exits with status 2 if any manifest can't be read; the others are listed all the same."
         },
         optionListHeading = "%nOptions:%n",
@@ -37,7 +39,11 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        DumpListing listing = context.machine().autoDump().list(name);
+        Machine machine = context.machine();
+        DumpListing listing = machine.autoDump().list(name);
+        if (listing.dumps().isEmpty() && listing.unreadable().isEmpty()) {
+            name.ifPresent(secret -> requireSecret(machine, secret));
+        }
         if (json) {
             terminal.printDocument(Documents.list(listing));
         } else if (listing.dumps().isEmpty()) {
@@ -50,5 +56,16 @@ final class ListCommand implements Callable<Integer> {
         return listing.unreadable().isEmpty()
                 ? 0
                 : ErrorCode.INVALID_DOCUMENT.category().exitStatus();
+    }
+
+    /** Nothing is said against a name where the secrets can't be asked: whoever lists dumps needn't be allowed to. */
+    private static void requireSecret(Machine machine, String name) {
+        try {
+            machine.secret(name);
+        } catch (AutoDumpException failure) {
+            if (failure.code() == ErrorCode.SECRET_NOT_FOUND) {
+                throw failure;
+            }
+        }
     }
 }

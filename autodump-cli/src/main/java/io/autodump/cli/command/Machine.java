@@ -1,21 +1,22 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
-import io.autodump.cli.file.DirectoryDumpStore;
-import io.autodump.cli.file.FolderSecrets;
+import io.autodump.cli.doctor.Probe;
 import io.autodump.cli.postgres.DatabaseTools;
+import io.autodump.cli.secrets.Secrets;
 import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.NearestName;
+import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.secret.DatabaseSecret;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.core.wire.DatabaseSecretJson;
+import io.autodump.core.usecase.ReadConnection;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,19 +28,24 @@ import java.util.stream.Stream;
 /**
  * The adapters of one machine, as its configuration names them.
  *
+ * @param tokens makes the passwords of secrets without one
  * @param tools what deals with PostgreSQL
+ * @param probes what a doctor looks at of secrets, store and AWS
  * @param clock the time that everything goes by
  */
 record Machine(
-        Configuration configuration, FolderSecrets secrets, DumpStore store, DatabaseTools tools, InstantSource clock) {
+        Configuration configuration,
+        Secrets secrets,
+        DumpStore store,
+        DatabaseTokens tokens,
+        DatabaseTools tools,
+        List<Probe> probes,
+        InstantSource clock) {
 
     static Machine of(Configuration configuration, DatabaseTools tools, InstantSource clock) {
+        Places places = new Places(configuration);
         return new Machine(
-                configuration,
-                new FolderSecrets(configuration.secrets()),
-                new DirectoryDumpStore(configuration.store()),
-                tools,
-                clock);
+                configuration, places.secrets(), places.store(), places.tokens(), tools, places.probes(), clock);
     }
 
     /** Everything wired but for the source, which a command may want to watch. */
@@ -47,6 +53,7 @@ record Machine(
         AutoDump.Builder builder = AutoDump.builder()
                 .secretCatalog(secrets)
                 .secretValues(secrets)
+                .databaseTokens(tokens)
                 .dumpStore(store)
                 .archiveInspector(tools.inspector())
                 .dumpRestorer(tools.restorer())
@@ -73,17 +80,21 @@ record Machine(
         return secrets.find(SecretId.of(name))
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
-                        "there is no secret \"" + name + "\" in " + configuration.secrets() + "; nothing was done"
+                        "there is no secret \"" + name + "\" in " + secrets.place() + "; nothing was done"
                                 + NearestName.didYouMean(name, names()),
                         "list the tagged secrets with: autodump plan"));
     }
 
-    /** The connection that a secret holds. */
+    /** The connection that a secret stands for. */
     DatabaseSecret connection(String secretName) {
-        TaggedSecret secret = secret(secretName);
-        return DatabaseSecretJson.parse(secret.name(), secrets.read(secret.id()));
+        return connections().read(secret(secretName));
     }
 
+    ReadConnection connections() {
+        return new ReadConnection(secrets, Optional.of(tokens));
+    }
+
+    /** Of tagged secrets, to find what a mistyped name was meant to be. */
     private List<String> names() {
         return tagged().secrets().stream().map(TaggedSecret::name).toList();
     }

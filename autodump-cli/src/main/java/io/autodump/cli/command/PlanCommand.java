@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
         } else {
             new PlanText(terminal, now).print(plans);
             if (plans.isEmpty() && listed.failure().isEmpty()) {
-                terminal.say("no secret in " + machine.configuration().secrets() + " has an autodump: tag");
+                terminal.say("no secret in " + machine.secrets().place() + " has an autodump: tag");
             }
         }
         listed.failure().ifPresent(failure -> terminal.fail(failure.report()));

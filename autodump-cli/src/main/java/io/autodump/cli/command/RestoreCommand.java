@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(paramLabel = "DUMP", description = "A dump's key, its file in the store, or latest:NAME.")
+    @Parameters(paramLabel = "DUMP", description = "A dump's key, its file or s3:// URI in the store, or latest:NAME.")
     private String dump = "";
 
     @Mixin

@@ -1,9 +1,11 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.daemon.DaemonLog;
+import io.autodump.cli.daemon.LogEntry;
 import io.autodump.cli.daemon.SchedulerDaemon;
 import io.autodump.cli.file.FileRunScheduler;
 import io.autodump.cli.output.LogText;
+import io.autodump.core.port.DumpSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +48,8 @@ final class RunCommand implements Callable<Integer> {
                 json ? DaemonLog.json(context.surroundings().streams().out()) : new LogText(context.terminal())::print;
         SchedulerDaemon.Builder builder = SchedulerDaemon.builder()
                 .secrets(machine.secrets())
-                .dumpSource(machine.tools().source())
+                .databaseTokens(machine.tokens())
+                .dumpSource(telling(machine, log))
                 .dumpStore(machine.store())
                 .runs(new FileRunScheduler(machine.configuration().state(), machine.clock()))
                 .clock(machine.clock())
@@ -54,5 +57,18 @@ final class RunCommand implements Callable<Integer> {
                 .log(log);
         machine.restoreCheck().ifPresent(builder::restoreCheck);
         return builder.build();
+    }
+
+    /** The same source, which tells of dumps that go to another bucket than their secret names. */
+    private static DumpSource telling(Machine machine, DaemonLog log) {
+        DumpSource source = machine.tools().source();
+        return (database, settings) -> {
+            machine.configuration()
+                    .otherBucket(database.bucket())
+                    .map(words -> "the secret of database " + database.database() + ": " + words)
+                    .ifPresent(text -> log.write(
+                            new LogEntry(machine.clock().instant(), LogEntry.Level.WARNING, "", "warning", text)));
+            return source.prepare(database, settings);
+        };
     }
 }

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code autodump.yaml} says, checked; every path is absolute.
+ * What {@code autodump.yaml} and the command line say, checked; every path is absolute.
  *
- * @param file where it was read from
- * @param secrets the folder of secrets
- * @param store the folder of dumps
+ * @param file where it was read from, or would have been
  * @param state the folder in which the scheduler keeps its runs
  * @param scratch the secret of the server that {@code autodump:verify} = {@code restore} restores into
  * @param clients folders with PostgreSQL's client programs; empty to look for them in the usual places
@@ -19,8 +17,9 @@ import java.util.Optional;
  */
 public record Configuration(
         Path file,
-        Path secrets,
-        Path store,
+        SecretsLocation secrets,
+        StoreLocation store,
+        AwsSettings aws,
         Path state,
         Optional<String> scratch,
         List<Path> clients,
@@ -31,5 +30,18 @@ public record Configuration(
 
     public Configuration {
         clients = List.copyOf(clients);
+    }
+
+    /**
+     * What to say of a secret that names another bucket than the one that is configured here. The configuration counts:
+     * the secret's bucket is meant for the deployment on AWS, and a folder has none.
+     */
+    public Optional<String> otherBucket(Optional<String> bucketOfSecret) {
+        return store instanceof StoreLocation.Bucket bucket
+                ? bucketOfSecret
+                        .filter(named -> !named.equals(bucket.name()))
+                        .map(named -> "its bucketname is " + named + ", and the store of this command is " + bucket
+                                + ", which is where dumps go")
+                : Optional.empty();
     }
 }

@@ -1,52 +1,61 @@
 package io.autodump.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
-import io.autodump.core.error.Problem;
-import io.autodump.core.internal.NearestName;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Reads {@code autodump.yaml} and gathers every problem on the way. Used once, by one thread. */
+/**
+ * Reads {@code autodump.yaml}, and what the command line says in its place, and gathers every problem on the way. Used
+ * once, by one thread.
+ */
 public final class ConfigurationReader {
-    private static final List<String> KEYS =
-            List.of("secrets", "store", "state", "scratch", "clients", "stall-timeout", "max-concurrent-dumps");
-    private static final int MOST_CONCURRENT_DUMPS = 64;
+    private static final List<String> KEYS = ImmutableList.<String>builder()
+            .add("secrets", "store", "state", "scratch", "clients", "stall-timeout", "max-concurrent-dumps")
+            .add(AwsSection.NAME)
+            .addAll(AwsSection.KEYS)
+            .build();
     private static final int DEFAULT_CONCURRENT_DUMPS = 2;
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final String S3 = "s3://";
 
     private final Path file;
     private final Path folder;
-    private final Map<String, YamlEntries.Entry> entries = new LinkedHashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Entries entries;
 
-    private ConfigurationReader(Path file) {
+    private ConfigurationReader(Path file, Entries entries) {
         this.file = file;
         this.folder = Optional.ofNullable(file.getParent()).orElse(file);
+        this.entries = entries;
     }
 
     /**
      * Reads a configuration.
      *
      * @param file absolute; relative paths in it are relative to its folder
+     * @param options what the command line says, by the keys that it takes the place of ({@code secrets}, {@code
+     *     aws.region}); with secrets and store among them, the file needn't be there
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} with every problem, by line and key
      */
-    public static Configuration read(Path file) {
-        return new ConfigurationReader(file).parse(text(file));
+    public static Configuration read(Path file, Map<String, String> options) {
+        boolean complete = options.containsKey("secrets") && options.containsKey("store");
+        String text = complete && Files.notExists(file) ? "" : text(file);
+        Entries entries = new Entries(KEYS, YamlEntries.read(text, AwsSection.NAME));
+        entries.override(options);
+        return new ConfigurationReader(file, entries).configuration();
     }
 
     private static String text(Path file) {
@@ -56,7 +65,8 @@ public final class ConfigurationReader {
             throw new AutoDumpException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "there is no " + file,
-                    "write one with: autodump init; or name another with --config FILE");
+                    "write one with: autodump init; name another with --config FILE; or do without one, with"
+                            + " --secrets aws --store s3://BUCKET");
         } catch (CharacterCodingException wrong) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_CONFIGURATION, file + " isn't UTF-8 text", "save it as UTF-8");
@@ -69,28 +79,27 @@ public final class ConfigurationReader {
         }
     }
 
-    private Configuration parse(String text) {
-        YamlEntries yaml = YamlEntries.read(text);
-        problems.addAll(yaml.problems());
-        yaml.entries().forEach(this::sort);
-        Optional<Path> secrets = required("secrets", "./secrets", this::secretsFolder);
-        Optional<Path> store = required("store", "./dumps", this::storeFolder);
-        Optional<Path> state = read("state", value -> path(text(value)));
-        Optional<String> scratch = read("scratch", ConfigurationReader::text);
-        Optional<List<Path>> clients = read("clients", this::clientFolders);
-        Optional<Duration> stallTimeout = read("stall-timeout", value -> duration(text(value)));
-        Optional<Integer> concurrent = read("max-concurrent-dumps", ConfigurationReader::concurrentDumps);
-        if (!problems.isEmpty()) {
+    private Configuration configuration() {
+        Optional<SecretsLocation> secrets = entries.required("secrets", "./secrets", this::secrets);
+        Optional<StoreLocation> store = entries.required("store", "./dumps", this::store);
+        Optional<Path> state = entries.read("state", value -> path(Values.text(value)));
+        Optional<String> scratch = entries.read("scratch", Values::text);
+        Optional<List<Path>> clients = entries.read("clients", this::clientFolders);
+        Optional<Duration> stallTimeout = entries.read("stall-timeout", Values::duration);
+        Optional<Integer> concurrent = entries.read("max-concurrent-dumps", Values::concurrentDumps);
+        AwsSettings aws = AwsSection.read(entries);
+        if (!entries.problems().isEmpty()) {
             throw new InvalidInputException(
                     ErrorCode.INVALID_CONFIGURATION,
                     file.toString(),
-                    problems,
+                    entries.problems(),
                     "autodump init --print shows a file with every key explained");
         }
         return new Configuration(
                 file,
                 secrets.orElseThrow(),
                 store.orElseThrow(),
+                aws,
                 state.orElseGet(() -> path("./.autodump")),
                 scratch,
                 clients.orElse(List.of()),
@@ -98,64 +107,25 @@ public final class ConfigurationReader {
                 concurrent.orElse(DEFAULT_CONCURRENT_DUMPS));
     }
 
-    private void sort(YamlEntries.Entry entry) {
-        if (!KEYS.contains(entry.key())) {
-            String suggestion = NearestName.didYouMean(entry.key(), KEYS);
-            problems.add(new Problem(
-                    entry.where(),
-                    "isn't a key of this file"
-                            + (suggestion.isEmpty() ? "; the keys are " + String.join(", ", KEYS) : suggestion)));
-            return;
-        }
-        YamlEntries.Entry first = entries.putIfAbsent(entry.key(), entry);
-        if (first != null) {
-            problems.add(new Problem(entry.where(), "is there already, in line " + first.line() + "; keep one"));
-        }
+    private SecretsLocation secrets(JsonNode value) {
+        String text = Values.text(value);
+        return text.equals("aws") ? new SecretsLocation.SecretsManager() : new SecretsLocation.Folder(path(text));
     }
 
-    private <T> Optional<T> required(String key, String example, Function<JsonNode, T> reader) {
-        // A file that can't be read as YAML has one problem, and not a list of missing keys.
-        boolean readable = problems.stream().noneMatch(problem -> problem.what().contains("isn't valid YAML"));
-        if (!entries.containsKey(key) && readable) {
-            problems.add(new Problem(key, "is missing; for example " + key + ": " + example));
+    private StoreLocation store(JsonNode value) {
+        String text = Values.text(value);
+        if (!text.startsWith("s3:")) {
+            return new StoreLocation.Folder(path(text));
         }
-        return read(key, reader);
-    }
-
-    /** The value of a key, read; empty if the key is absent or its value is a problem, which is then noted. */
-    private <T> Optional<T> read(String key, Function<JsonNode, T> reader) {
-        YamlEntries.Entry entry = entries.get(key);
-        if (entry == null) {
-            return Optional.empty();
+        String rest = text.startsWith(S3) ? text.substring(S3.length()) : "";
+        int slash = rest.indexOf('/');
+        String bucket = slash < 0 ? rest : rest.substring(0, slash);
+        if (!BUCKET.matcher(bucket).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" isn't s3://BUCKET or s3://BUCKET/PREFIX; a bucket's name has 3 to 63 lower-case"
+                            + " letters, digits, dots and hyphens");
         }
-        if (entry.value().isMissingNode()) {
-            problems.add(new Problem(entry.where(), "has no value; write one, or remove the line"));
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(reader.apply(entry.value()));
-        } catch (IllegalArgumentException wrong) {
-            problems.add(new Problem(entry.where(), String.valueOf(wrong.getMessage())));
-            return Optional.empty();
-        }
-    }
-
-    private Path secretsFolder(JsonNode value) {
-        String text = text(value);
-        if (text.equals("aws") || text.startsWith("aws:")) {
-            throw new IllegalArgumentException("\"" + text + "\": Secrets Manager comes with the AWS adapters, which"
-                    + " aren't in this release; name a folder, such as ./secrets");
-        }
-        return path(text);
-    }
-
-    private Path storeFolder(JsonNode value) {
-        String text = text(value);
-        if (text.startsWith("s3:")) {
-            throw new IllegalArgumentException("\"" + text + "\": S3 comes with the AWS adapters, which aren't in this"
-                    + " release; name a folder, such as ./dumps");
-        }
-        return path(text);
+        return new StoreLocation.Bucket(bucket, rest.substring(bucket.length()).replaceAll("^/+|/+$", ""));
     }
 
     private List<Path> clientFolders(JsonNode value) {
@@ -164,7 +134,7 @@ public final class ConfigurationReader {
         }
         List<Path> folders = new ArrayList<>();
         for (JsonNode element : value) {
-            Path clients = path(text(element));
+            Path clients = path(Values.text(element));
             if (!Files.isDirectory(clients)) {
                 throw new IllegalArgumentException("there is no folder " + clients);
             }
@@ -174,7 +144,7 @@ public final class ConfigurationReader {
     }
 
     private Path path(String text) {
-        if (text.contains("://")) {
+        if (text.contains("://") || text.startsWith("aws:")) {
             throw new IllegalArgumentException("\"" + text + "\" isn't a folder");
         }
         String expanded = text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text;
@@ -183,32 +153,5 @@ public final class ConfigurationReader {
         } catch (InvalidPathException wrong) {
             throw new IllegalArgumentException("\"" + text + "\" isn't a path: " + wrong.getReason(), wrong);
         }
-    }
-
-    private static Duration duration(String text) {
-        try {
-            Duration duration = Duration.parse(text);
-            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeException unreadable) {
-            // Told below, as for a duration out of range.
-        }
-        throw new IllegalArgumentException(
-                "\"" + text + "\" isn't an ISO-8601 duration such as PT30M, of more than nothing and at most a day");
-    }
-
-    private static Integer concurrentDumps(JsonNode value) {
-        if (value.isInt() && value.intValue() >= 1 && value.intValue() <= MOST_CONCURRENT_DUMPS) {
-            return value.intValue();
-        }
-        throw new IllegalArgumentException(value + " isn't a whole number from 1 to " + MOST_CONCURRENT_DUMPS);
-    }
-
-    private static String text(JsonNode value) {
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            throw new IllegalArgumentException("must be text");
-        }
-        return value.textValue();
     }
 }

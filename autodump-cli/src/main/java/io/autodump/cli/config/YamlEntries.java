@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.autodump.core.error.Problem;
 import java.io.IOException;
@@ -16,13 +17,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The entries of a YAML mapping with their lines, which a plain tree doesn't keep.
+ * The entries of a YAML mapping with their lines, which a plain tree doesn't keep. Those of a section, a mapping under one
+ * of its keys, are entries too, as {@code section.key}.
  *
  * @param entries in the order of the file, also those that share a key
  * @param problems why the text could be read in part only, or not at all
  */
 record YamlEntries(List<Entry> entries, List<Problem> problems) {
     private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
+    private static final int NO_LINE = 0;
 
     /**
      * One entry.
@@ -32,17 +35,22 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
     record Entry(String key, int line, JsonNode value) {
         /** How a problem names it. */
         String where() {
-            return "line " + line + ", " + key;
+            return line == NO_LINE ? "--" + key.substring(key.indexOf('.') + 1) : "line " + line + ", " + key;
+        }
+
+        /** What an option of the command line gives: it is called as the key. */
+        static Entry ofOption(String key, String text) {
+            return new Entry(key, NO_LINE, TextNode.valueOf(text));
         }
     }
 
-    static YamlEntries read(String text) {
+    static YamlEntries read(String text, String section) {
         List<Entry> entries = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try (JsonParser parser = MAPPER.createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
-                readEntries(parser, entries);
+                readEntries(parser, section, "", entries);
             } else if (first != null && first != JsonToken.VALUE_NULL) {
                 problems.add(new Problem(
                         "line " + parser.currentTokenLocation().getLineNr(),
@@ -56,12 +64,16 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
         return new YamlEntries(entries, problems);
     }
 
-    private static void readEntries(JsonParser parser, List<Entry> entries) throws IOException {
+    private static void readEntries(JsonParser parser, String section, String prefix, List<Entry> entries)
+            throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String key = parser.currentName();
+            String key = prefix + parser.currentName();
             int line = parser.currentTokenLocation().getLineNr();
-            parser.nextToken();
-            entries.add(new Entry(key, line, value(parser)));
+            if (parser.nextToken() == JsonToken.START_OBJECT && key.equals(section)) {
+                readEntries(parser, section, key + ".", entries);
+            } else {
+                entries.add(new Entry(key, line, value(parser)));
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 package io.autodump.cli.daemon;
 
 import io.autodump.cli.file.FileRunScheduler;
-import io.autodump.cli.file.FolderSecrets;
 import io.autodump.cli.file.PendingRun;
 import io.autodump.cli.file.PendingRuns;
 import io.autodump.cli.file.RunEnd;
+import io.autodump.cli.secrets.Secrets;
 import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.AutoDumpException;
@@ -42,7 +42,7 @@ final class DueRuns {
             .reversed();
 
     private final AutoDump autoDump;
-    private final FolderSecrets secrets;
+    private final Secrets secrets;
     private final FileRunScheduler runs;
     private final DumpJobs jobs;
     private final DumpEvents events;
@@ -51,7 +51,7 @@ final class DueRuns {
 
     DueRuns(
             AutoDump autoDump,
-            FolderSecrets secrets,
+            Secrets secrets,
             FileRunScheduler runs,
             DumpJobs jobs,
             DumpEvents events,

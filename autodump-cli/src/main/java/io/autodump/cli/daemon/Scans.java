@@ -1,6 +1,6 @@
 package io.autodump.cli.daemon;
 
-import io.autodump.cli.file.FolderSecrets;
+import io.autodump.cli.secrets.Secrets;
 import io.autodump.core.AutoDump;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
@@ -18,12 +18,12 @@ final class Scans {
     private static final String LISTING = "listing";
 
     private final AutoDump autoDump;
-    private final FolderSecrets secrets;
+    private final Secrets secrets;
     private final Journal journal;
     private final ExitStatus exitStatus;
     private final Map<String, String> known = new HashMap<>();
 
-    Scans(AutoDump autoDump, FolderSecrets secrets, Journal journal, ExitStatus exitStatus) {
+    Scans(AutoDump autoDump, Secrets secrets, Journal journal, ExitStatus exitStatus) {
         this.autoDump = autoDump;
         this.secrets = secrets;
         this.journal = journal;

@@ -1,17 +1,17 @@
 package io.autodump.cli.daemon;
 
 import io.autodump.cli.file.FileRunScheduler;
-import io.autodump.cli.file.FolderSecrets;
 import io.autodump.cli.file.PendingRun;
+import io.autodump.cli.secrets.Secrets;
 import io.autodump.core.AutoDump;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
+import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchedulerDaemon {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Builder settings;
     private final StoppableDumpSource source;
     private final Alarm alarm = new Alarm();
@@ -53,7 +55,7 @@ public final class SchedulerDaemon {
     private volatile boolean stopping;
     private volatile boolean working;
 
-    private SchedulerDaemon(Builder settings, FolderSecrets secrets, DumpSource dumpSource, DumpStore store) {
+    private SchedulerDaemon(Builder settings, Secrets secrets, DumpSource dumpSource, DumpStore store) {
         this.settings = settings;
         this.source = new StoppableDumpSource(dumpSource);
         FileRunScheduler runs = required(settings.runs, "runs");
@@ -66,6 +68,7 @@ public final class SchedulerDaemon {
                 .dumpEvents(settings.events)
                 .clock(settings.clock);
         Optional.ofNullable(settings.restoreCheck).ifPresent(autoDump::restoreCheck);
+        Optional.ofNullable(settings.tokens).ifPresent(autoDump::databaseTokens);
         this.workers = Optional.ofNullable(settings.workers)
                 .orElseGet(() -> Executors.newFixedThreadPool(settings.maxConcurrentDumps));
         this.journal = new Journal(settings.log, settings.clock);
@@ -97,20 +100,21 @@ public final class SchedulerDaemon {
     }
 
     private int loop() throws InterruptedException {
-        Path folder = required(settings.secrets, "secrets").folder();
-        FolderWatch watch = new FolderWatch(folder, () -> {
-            rounds.scanNext();
-            alarm.ring();
-        });
+        Secrets secrets = required(settings.secrets, "secrets");
+        Optional<FolderWatch> watch = secrets.watchedFolder()
+                .map(folder -> new FolderWatch(folder, () -> {
+                    rounds.scanNext();
+                    alarm.ring();
+                }));
         try {
-            journal.info("", "daemon", "scheduling the secrets in " + folder);
+            journal.info("", "daemon", "scheduling the secrets in " + secrets.place());
             while (!stopping) {
                 alarm.await(rounds.lookOrReport());
                 jobs.rethrowFatal();
             }
             return 0;
         } finally {
-            watch.close();
+            watch.ifPresent(FolderWatch::close);
         }
     }
 
@@ -191,8 +195,10 @@ public final class SchedulerDaemon {
         source.stop();
         workers.shutdown();
         try {
-            if (!workers.awaitTermination(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+            if (!workers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                // A slow upload, perhaps, which gives up when it is interrupted, and takes back what it sent.
                 workers.shutdownNow();
+                workers.awaitTermination(STOP_WITHIN.minus(PATIENCE).toSeconds(), TimeUnit.SECONDS);
             }
         } catch (InterruptedException impatient) {
             workers.shutdownNow();
@@ -214,11 +220,12 @@ public final class SchedulerDaemon {
     public static final class Builder {
         private static final int MOST_DUMPS = 64;
 
-        private @Nullable FolderSecrets secrets;
+        private @Nullable Secrets secrets;
         private @Nullable DumpSource source;
         private @Nullable DumpStore store;
         private @Nullable FileRunScheduler runs;
         private @Nullable RestoreCheck restoreCheck;
+        private @Nullable DatabaseTokens tokens;
         private @Nullable ExecutorService workers;
         private DumpEvents events = DumpEvents.NONE;
         private InstantSource clock = Clock.systemUTC();
@@ -230,8 +237,8 @@ public final class SchedulerDaemon {
         private Builder() {}
 
         /** Required. */
-        public Builder secrets(FolderSecrets folder) {
-            secrets = folder;
+        public Builder secrets(Secrets place) {
+            secrets = place;
             return this;
         }
 
@@ -256,6 +263,12 @@ public final class SchedulerDaemon {
         /** Without one, secrets with {@code autodump:verify} = {@code restore} are refused. */
         public Builder restoreCheck(RestoreCheck port) {
             restoreCheck = port;
+            return this;
+        }
+
+        /** Without one, secrets with {@code autodump:auth} = {@code iam} are refused. */
+        public Builder databaseTokens(DatabaseTokens port) {
+            tokens = port;
             return this;
         }
 

@@ -1,25 +1,21 @@
 package io.autodump.cli.daemon;
 
-import io.autodump.core.dump.DumpFileType;
+import io.autodump.cli.stop.StoppableDump;
 import io.autodump.core.dump.DumpSettings;
-import io.autodump.core.dump.SourceReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.DatabaseSecret;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A source that can be stopped as a whole: what runs is closed and ends as interrupted, and nothing new begins. */
 final class StoppableDumpSource implements DumpSource {
     private final DumpSource source;
-    private final Set<Stoppable> running = ConcurrentHashMap.newKeySet();
+    private final Set<StoppableDump> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     StoppableDumpSource(DumpSource source) {
@@ -31,7 +27,8 @@ final class StoppableDumpSource implements DumpSource {
         if (stopped) {
             throw interrupted(null);
         }
-        Stoppable dump = new Stoppable(source.prepare(database, settings));
+        StoppableDump dump = new StoppableDump(
+                source.prepare(database, settings), running::remove, ended -> stopped ? interrupted(ended) : ended);
         running.add(dump);
         // Asked again: the stop may have come between, and then it hasn't seen this one.
         if (stopped) {
@@ -44,7 +41,7 @@ final class StoppableDumpSource implements DumpSource {
     /** From here on nothing runs. Returns when everything has been closed. */
     void stop() {
         stopped = true;
-        List.copyOf(running).forEach(Stoppable::close);
+        List.copyOf(running).forEach(StoppableDump::close);
     }
 
     private static AutoDumpException interrupted(@Nullable Throwable cause) {
@@ -53,41 +50,5 @@ final class StoppableDumpSource implements DumpSource {
                 "the scheduler was asked to stop; nothing was published",
                 "start it again: within its catch-up window the run is made then",
                 cause);
-    }
-
-    private final class Stoppable implements PreparedDump {
-        private final PreparedDump dump;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        Stoppable(PreparedDump dump) {
-            this.dump = dump;
-        }
-
-        @Override
-        public DumpFileType fileType() {
-            return dump.fileType();
-        }
-
-        @Override
-        public long databaseBytes() {
-            return dump.databaseBytes();
-        }
-
-        @Override
-        public SourceReport writeTo(OutputStream sink, DumpProgress progress) {
-            try {
-                return dump.writeTo(sink, progress);
-            } catch (RuntimeException ended) {
-                throw stopped ? interrupted(ended) : ended;
-            }
-        }
-
-        @Override
-        public void close() {
-            running.remove(this);
-            if (closed.compareAndSet(false, true)) {
-                dump.close();
-            }
-        }
     }
 }

@@ -1,16 +1,18 @@
 package io.autodump.cli.doctor;
 
 import io.autodump.cli.config.Configuration;
+import io.autodump.cli.secrets.Secrets;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Problem;
-import io.autodump.core.port.SecretValues;
 import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.secret.Authentication;
 import io.autodump.core.secret.DatabaseSecret;
 import io.autodump.core.secret.SecretTags;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.ReadConnection;
 import io.autodump.core.wire.DatabaseSecretJson;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,31 +29,43 @@ public final class Doctor {
     private static final Instant BEFORE_AUTODUMP = Instant.parse("2026-11-01T00:00:00Z");
 
     private final Configuration configuration;
-    private final SecretValues values;
+    private final Secrets secrets;
+    private final ReadConnection connections;
     private final DatabaseChecks checks;
 
-    public Doctor(Configuration configuration, SecretValues values, DatabaseChecks checks) {
+    public Doctor(Configuration configuration, Secrets secrets, ReadConnection connections, DatabaseChecks checks) {
         this.configuration = configuration;
-        this.values = values;
+        this.secrets = secrets;
+        this.connections = connections;
         this.checks = checks;
     }
 
     /**
-     * The machine: client programs, folders, clock.
+     * The client programs, the permissions of files with secrets, store and account, the clock.
      *
      * @param now what the clock shows
-     * @param warnings of the secrets' folder
      */
-    public List<Finding> machine(Instant now, List<Problem> warnings) {
+    public List<Finding> machine(Instant now, List<Probe> probes) {
         List<Finding> findings = new ArrayList<>(checks.clients());
-        if (warnings.isEmpty()) {
-            findings.add(Finding.ok("secrets", "permissions", configuration.secrets() + " is private"));
-        }
-        warnings.forEach(warning -> findings.add(permission(warning)));
-        findings.add(FolderChecks.writable("store", configuration.store(), ErrorCode.STORE_FAILED, "store"));
-        findings.add(FolderChecks.writable("state", configuration.state(), ErrorCode.SCHEDULER_FAILED, "state"));
+        findings.addAll(permissions());
+        probes.forEach(probe -> findings.addAll(probe.findings()));
         findings.add(clock(now));
         return findings;
+    }
+
+    private List<Finding> permissions() {
+        if (secrets.watchedFolder().isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<Problem> warnings = secrets.warnings();
+            return warnings.isEmpty()
+                    ? List.of(Finding.ok("secrets", "permissions", secrets.place() + " is private"))
+                    : warnings.stream().map(Doctor::permission).toList();
+        } catch (AutoDumpException unreadable) {
+            // Listing the secrets finds the same, and names it.
+            return List.of();
+        }
     }
 
     private static Finding permission(Problem warning) {
@@ -82,7 +96,23 @@ public final class Doctor {
     /** The server that dumps are proven on. */
     public List<Finding> scratch(TaggedSecret secret) {
         List<Finding> findings = new ArrayList<>();
-        value(secret, findings).ifPresent(server -> findings.add(checks.scratch(secret.name(), server)));
+        value(secret, parsed(secret), findings)
+                .ifPresent(server -> findings.add(checks.scratch(secret.name(), server)));
+        return findings;
+    }
+
+    private static Optional<SecretTags> parsed(TaggedSecret secret) {
+        try {
+            return Optional.of(SecretTags.parse(secret.name(), secret.tags()));
+        } catch (AutoDumpException invalid) {
+            return Optional.empty();
+        }
+    }
+
+    /** One secret's tags alone, as whoever schedules sees them. */
+    public List<Finding> tags(TaggedSecret secret) {
+        List<Finding> findings = new ArrayList<>();
+        tags(secret, findings);
         return findings;
     }
 
@@ -90,7 +120,7 @@ public final class Doctor {
     public List<Finding> secret(TaggedSecret secret) {
         List<Finding> findings = new ArrayList<>();
         Optional<SecretTags> tags = tags(secret, findings);
-        Optional<DatabaseSecret> database = value(secret, findings);
+        Optional<DatabaseSecret> database = value(secret, tags, findings);
         database.ifPresent(connection -> findings.addAll(checks.database(
                 secret.name(), connection, tags.map(SecretTags::settings).orElseGet(DumpSettings::defaults))));
         return findings;
@@ -132,18 +162,39 @@ public final class Doctor {
                 : Finding.warning(name, "tags", words + ", paused", "set autodump:enabled to true when it is to run");
     }
 
-    private Optional<DatabaseSecret> value(TaggedSecret secret, List<Finding> findings) {
+    /**
+     * The connection.
+     *
+     * @param tags empty if they can't be used: then the value is looked at as one with a password
+     */
+    private Optional<DatabaseSecret> value(TaggedSecret secret, Optional<SecretTags> tags, List<Finding> findings) {
         try {
-            DatabaseSecret database = DatabaseSecretJson.parse(secret.name(), values.read(secret.id()));
+            DatabaseSecret database = tags.isPresent()
+                    ? connections.read(secret)
+                    : DatabaseSecretJson.parse(secret.name(), secrets.read(secret.id()));
             findings.add(Finding.ok(
                     secret.name(),
                     "value",
-                    database.username() + " on " + database.host() + ":" + database.port() + "/"
-                            + database.database()));
+                    database.username() + " on " + database.host() + ":" + database.port() + "/" + database.database()
+                            + (isByToken(tags) ? ", with an IAM token" : "")));
+            bucket(secret.name(), database).ifPresent(findings::add);
             return Optional.of(database);
         } catch (AutoDumpException invalid) {
             findings.add(Finding.failed(secret.name(), "value", invalid));
             return Optional.empty();
         }
+    }
+
+    private static boolean isByToken(Optional<SecretTags> tags) {
+        return tags.map(SecretTags::authentication)
+                .filter(Authentication.IAM::equals)
+                .isPresent();
+    }
+
+    private Optional<Finding> bucket(String secretName, DatabaseSecret database) {
+        return configuration
+                .otherBucket(database.bucket())
+                .map(words -> Finding.warning(
+                        secretName, "bucket", words, "name one bucket in both, if they are meant to be the same"));
     }
 }

@@ -29,6 +29,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,9 @@ import java.util.stream.Stream;
  * what makes every start idempotent across threads, processes and crashes without a lock. Thread-safe.
  */
 public final class FileRunScheduler implements RunScheduler {
+    private static final Pattern SECRET_ARN =
+            Pattern.compile("arn:[^:]+:secretsmanager:[^:]*:\\d{12}:secret:(.+)-[A-Za-z0-9]{6}");
+
     /** How long the name of an ended run is kept: 90 days, as AWS Step Functions keeps it. */
     public static final Duration ENDED_RETENTION = Duration.ofDays(90);
 
@@ -136,6 +141,12 @@ public final class FileRunScheduler implements RunScheduler {
         return new PendingRuns(runs, problems);
     }
 
+    /** Secrets Manager appends a hyphen and six characters to a secret's name in its ARN. */
+    private static String secretName(SecretId id) {
+        Matcher arn = SECRET_ARN.matcher(id.value());
+        return arn.matches() ? arn.group(1) : id.value();
+    }
+
     private void read(Path file, List<PendingRun> runs, List<Problem> problems) throws IOException {
         String name = name(file);
         if (exists(ended, name)) {
@@ -145,7 +156,7 @@ public final class FileRunScheduler implements RunScheduler {
         }
         try {
             String json = Files.readString(file);
-            runs.add(new PendingRun(name, ExecutionInputJson.parse("run " + name, json, SecretId::value)));
+            runs.add(new PendingRun(name, ExecutionInputJson.parse("run " + name, json, FileRunScheduler::secretName)));
         } catch (NoSuchFileException endedMeanwhile) {
             // It doesn't wait any more.
         } catch (CharacterCodingException notText) {

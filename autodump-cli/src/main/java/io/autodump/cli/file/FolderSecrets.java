@@ -1,11 +1,10 @@
 package io.autodump.cli.file;
 
+import io.autodump.cli.secrets.Secrets;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
-import io.autodump.core.port.SecretCatalog;
-import io.autodump.core.port.SecretValues;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.SecretTags;
 import io.autodump.core.secret.SecretValue;
@@ -38,11 +37,14 @@ import java.util.stream.Stream;
  * secret counts as changed when its file was last written, also when only the password was; Secrets Manager's date of the
  * last change has the same meaning. Files are read anew at each call. Thread-safe.
  */
-public final class FolderSecrets implements SecretCatalog, SecretValues {
+public final class FolderSecrets implements Secrets {
     private static final String SUFFIX = ".json";
 
     /** More than ten times what Secrets Manager holds (65,536 bytes); whatever is larger isn't a secret. */
     private static final long MAX_BYTES = 1_000_000;
+
+    /** More files with loose permissions than this have one cause, and one remedy. */
+    private static final int MOST_WARNINGS = 3;
 
     private static final Set<PosixFilePermission> OTHERS_READ =
             Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
@@ -54,9 +56,14 @@ public final class FolderSecrets implements SecretCatalog, SecretValues {
         this.folder = folder;
     }
 
-    /** Where the files lie. */
-    public Path folder() {
-        return folder;
+    @Override
+    public String place() {
+        return folder.toString();
+    }
+
+    @Override
+    public Optional<Path> watchedFolder() {
+        return Optional.of(folder);
     }
 
     @Override
@@ -102,12 +109,20 @@ public final class FolderSecrets implements SecretCatalog, SecretValues {
     }
 
     /**
-     * What should be changed and stops nothing: files that others than their owner may read, where the file system knows
-     * of owners.
+     * {@inheritDoc}
+     *
+     * <p>Here: files that others than their owner may read, where the file system knows of owners. Many are one warning.
      */
+    @Override
     public List<Problem> warnings() {
-        return files().stream()
-                .filter(FolderSecrets::isReadableByOthers)
+        List<Path> loose =
+                files().stream().filter(FolderSecrets::isReadableByOthers).toList();
+        if (loose.size() > MOST_WARNINGS) {
+            return List.of(new Problem(
+                    folder.toString(),
+                    loose.size() + " files are readable by others than their owner; run: chmod -R go= " + folder));
+        }
+        return loose.stream()
                 .map(file ->
                         new Problem(file.toString(), "is readable by others than its owner; run: chmod 600 " + file))
                 .toList();

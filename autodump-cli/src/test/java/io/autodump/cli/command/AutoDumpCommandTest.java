@@ -303,6 +303,17 @@ class AutoDumpCommandTest {
     }
 
     @Test
+    void refusesToListTheDumpsOfANameThatNobodyHas() {
+        Result list = autodump.run("list", "ordres");
+
+        assertThat(list.exitStatus()).isEqualTo(2);
+        assertThat(list.out()).isEmpty();
+        assertThat(list.err())
+                .startsWith("AD-1005 there is no secret \"ordres\"")
+                .contains("did you mean orders?");
+    }
+
+    @Test
     void completesItsCommands() {
         assertThat(autodump.run("completion", "zsh").out()).contains("_picocli_autodump", "--into-nonempty");
     }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +34,8 @@ class ConfigurationReaderTest {
     void readsTheTwoKeysThatMustBeThere() throws IOException {
         Configuration configuration = read(GOOD);
 
-        assertThat(configuration.secrets()).isEqualTo(folder.resolve("secrets"));
-        assertThat(configuration.store()).isEqualTo(folder.resolve("dumps"));
+        assertThat(configuration.secrets()).isEqualTo(new SecretsLocation.Folder(folder.resolve("secrets")));
+        assertThat(configuration.store()).isEqualTo(new StoreLocation.Folder(folder.resolve("dumps")));
         assertThat(configuration.state()).isEqualTo(folder.resolve(".autodump"));
         assertThat(configuration.scratch()).isEmpty();
         assertThat(configuration.clients()).isEmpty();
@@ -54,16 +58,18 @@ class ConfigurationReaderTest {
 
     @Test
     void readsTheStartingPoint() throws IOException {
-        assertThat(read(StartingPoint.configuration()).store()).isEqualTo(folder.resolve("dumps"));
+        assertThat(read(StartingPoint.configuration()).store())
+                .isEqualTo(new StoreLocation.Folder(folder.resolve("dumps")));
     }
 
     @Test
     void explainsEveryKeyInTheStartingPoint() throws IOException {
         String everythingOn = StartingPoint.configuration()
-                .replaceAll("(?m)^#([a-z-]+: )", "$1")
+                .replaceAll("(?m)^#([a-z-]+:( |$)|  [a-z])", "$1")
                 .replace("/usr/lib/postgresql/17/bin", ".");
 
         assertThat(read(everythingOn).scratch()).isPresent();
+        AwsSection.KEYS.forEach(key -> assertThat(everythingOn).contains("  " + key.substring("aws.".length()) + ":"));
         assertThat(everythingOn)
                 .contains("secrets:", "store:", "state:", "scratch:", "clients:", "stall-timeout:", "max-concurrent");
     }
@@ -91,7 +97,7 @@ class ConfigurationReaderTest {
                                     "line 2, secret: isn't a key of this file; did you mean secrets?",
                                     "line 8, store: is there already, in line 3; keep one",
                                     "line 9, nonsense: isn't a key of this file; the keys are secrets, store, state,"
-                                            + " scratch, clients, stall-timeout, max-concurrent-dumps",
+                                            + " scratch, clients, stall-timeout, max-concurrent-dumps, aws",
                                     "secrets: is missing; for example secrets: ./secrets",
                                     "line 3, store: must be text",
                                     "line 4, state: has no value; write one, or remove the line",
@@ -106,8 +112,11 @@ class ConfigurationReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secrets: aws | Secrets Manager comes with the AWS adapters, which aren't in this release",
-                "store: s3://bucket/prefix | S3 comes with the AWS adapters, which aren't in this release",
+                "secrets: aws:profile | isn't a folder",
+                "store: s3:/bucket | isn't s3://BUCKET or s3://BUCKET/PREFIX",
+                "store: s3:// | isn't s3://BUCKET or s3://BUCKET/PREFIX",
+                "store: s3://Acme/x | a bucket's name has 3 to 63 lower-case letters",
+                "aws: eu-central-1 | must be a mapping",
                 "store: https://example.com | isn't a folder",
                 "store: [a, b] | must be text",
                 "store: {a: b} | must be text",
@@ -130,6 +139,155 @@ class ConfigurationReaderTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("line " + (others.lines().count() + 1) + ", " + key + ": ")
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void readsAnAccountInTwoLines() throws IOException {
+        Configuration configuration = read("secrets: aws\nstore: s3://acme-dumps/nightly/\n");
+
+        assertThat(configuration.secrets()).isEqualTo(new SecretsLocation.SecretsManager());
+        assertThat(configuration.store()).isEqualTo(new StoreLocation.Bucket("acme-dumps", "nightly"));
+        assertThat(configuration.store()).hasToString("s3://acme-dumps/nightly");
+        assertThat(configuration.aws())
+                .isEqualTo(new AwsSettings(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new AwsSettings.Store(
+                                Optional.empty(),
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(),
+                                true)));
+    }
+
+    @Test
+    void readsEveryKeyOfTheAwsSection() throws IOException {
+        AwsSettings aws = read("""
+                secrets: aws
+                store: s3://acme-dumps
+                aws:
+                  region: eu-central-1
+                  profile: backups
+                  source-role: arn:aws:iam::111122223333:role/autodump-source
+                  target-role: arn:aws-cn:iam::111122223333:role/path/autodump-target
+                  endpoint: http://127.0.0.1:4566
+                  s3-endpoint: https://s3.example.com
+                  path-style: true
+                  bucket-region: us-west-2
+                  bucket-owner: "012345678901"
+                  kms-key: alias/dumps
+                  storage-class: STANDARD_IA
+                  object-tags: {team: data, cost center: "42"}
+                  conditional-writes: false
+                """).aws();
+
+        assertThat(aws)
+                .isEqualTo(new AwsSettings(
+                        Optional.of("eu-central-1"),
+                        Optional.of("backups"),
+                        Optional.of("arn:aws:iam::111122223333:role/autodump-source"),
+                        Optional.of("arn:aws-cn:iam::111122223333:role/path/autodump-target"),
+                        Optional.of(URI.create("http://127.0.0.1:4566")),
+                        new AwsSettings.Store(
+                                Optional.of(URI.create("https://s3.example.com")),
+                                true,
+                                Optional.of("us-west-2"),
+                                Optional.of("012345678901"),
+                                Optional.of("alias/dumps"),
+                                Optional.of("STANDARD_IA"),
+                                Map.of("team", "data", "cost center", "42"),
+                                false)));
+    }
+
+    @Test
+    void reportsTheProblemsOfTheAwsSectionWithTheOthers() {
+        String bad = """
+                secrets: aws
+                store: s3://acme-dumps
+                aws:
+                  regoin: eu-central-1
+                  source-role: autodump-source
+                  endpoint: localhost:4566
+                  path-style: yes please
+                  bucket-owner: 111122223333
+                  storage-class: COLD
+                  object-tags: {team: 7}
+                  region: Frankfurt
+                  kms-key:
+                  region: eu-west-1
+                max-concurrent-dumps: 0
+                """;
+
+        assertThatThrownBy(() -> read(bad))
+                .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+                .satisfies(wrong -> assertThat(wrong.problems().stream().map(Object::toString))
+                        .containsExactlyInAnyOrder(
+                                "line 4, aws.regoin: isn't a key of this file; did you mean aws.region?",
+                                "line 5, aws.source-role: \"autodump-source\" isn't the ARN of a role, such as"
+                                        + " arn:aws:iam::123456789012:role/autodump",
+                                "line 6, aws.endpoint: \"localhost:4566\" isn't a URL such as https://s3.example.com",
+                                "line 7, aws.path-style: must be true or false",
+                                "line 8, aws.bucket-owner: must be in quotes, such as \"123456789012\": YAML takes it for"
+                                        + " a number",
+                                "line 9, aws.storage-class: \"COLD\" isn't one of STANDARD, STANDARD_IA, ONEZONE_IA,"
+                                        + " INTELLIGENT_TIERING, GLACIER_IR, GLACIER, DEEP_ARCHIVE, EXPRESS_ONEZONE,"
+                                        + " OUTPOSTS, SNOW, REDUCED_REDUNDANCY",
+                                "line 10, aws.object-tags: the value of tag team must be text, in quotes",
+                                "line 11, aws.region: \"Frankfurt\" isn't a region such as eu-central-1",
+                                "line 12, aws.kms-key: has no value; write one, or remove the line",
+                                "line 13, aws.region: is there already, in line 11; keep one",
+                                "line 14, max-concurrent-dumps: 0 isn't a whole number from 1 to 64"));
+    }
+
+    @Test
+    void letsTheCommandLineGoBeforeTheFile() throws IOException {
+        Path file = folder.resolve("autodump.yaml");
+        Files.writeString(file, GOOD + "aws: {region: eu-west-1}\n");
+
+        Configuration configuration = ConfigurationReader.read(
+                file, Map.of("store", "s3://acme-dumps", "aws.region", "eu-central-1", "aws.profile", "me"));
+
+        assertThat(configuration.secrets()).isEqualTo(new SecretsLocation.Folder(folder.resolve("secrets")));
+        assertThat(configuration.store()).isEqualTo(new StoreLocation.Bucket("acme-dumps", ""));
+        assertThat(configuration.aws().region()).contains("eu-central-1");
+        assertThat(configuration.aws().profile()).contains("me");
+    }
+
+    @Test
+    void needsNoFileWhereTheCommandLineSaysEverything() {
+        Configuration configuration = ConfigurationReader.read(
+                folder.resolve("absent.yaml"), Map.of("secrets", "aws", "store", "s3://acme-dumps/nightly"));
+
+        assertThat(configuration.state()).isEqualTo(folder.resolve(".autodump"));
+    }
+
+    @Test
+    void namesTheOptionThatCannotBeUsed() {
+        assertThatThrownBy(() -> ConfigurationReader.read(
+                        folder.resolve("absent.yaml"), Map.of("secrets", "aws", "store", "s3://x", "aws.region", "X")))
+                .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+                .satisfies(wrong -> assertThat(wrong.problems().stream().map(Problem::where))
+                        .containsExactly("--store", "--region"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://acme-dumps, other-bucket, true",
+        "s3://acme-dumps, acme-dumps, false",
+        "./dumps, other-bucket, false"
+    })
+    void saysWhereASecretNamesAnotherBucket(String store, String bucketOfSecret, boolean differs) throws IOException {
+        Configuration configuration = read("secrets: ./secrets\nstore: " + store + "\n");
+
+        assertThat(configuration.otherBucket(Optional.of(bucketOfSecret)).isPresent())
+                .isEqualTo(differs);
+        assertThat(configuration.otherBucket(Optional.empty())).isEmpty();
     }
 
     @Test
@@ -159,7 +317,7 @@ class ConfigurationReaderTest {
 
     @Test
     void namesTheCommandThatWritesAMissingFile() {
-        assertThatThrownBy(() -> ConfigurationReader.read(folder.resolve("autodump.yaml")))
+        assertThatThrownBy(() -> ConfigurationReader.read(folder.resolve("autodump.yaml"), Map.of()))
                 .asInstanceOf(InstanceOfAssertFactories.type(AutoDumpException.class))
                 .satisfies(missing -> assertThat(missing.report()).contains("AD-1003", "autodump init"));
     }
@@ -179,6 +337,6 @@ class ConfigurationReaderTest {
     private Configuration read(String text) throws IOException {
         Path file = folder.resolve("autodump.yaml");
         Files.writeString(file, text);
-        return ConfigurationReader.read(file);
+        return ConfigurationReader.read(file, Map.of());
     }
 }

@@ -278,6 +278,21 @@ final class FileRunSchedulerTest {
         return state.resolve("runs/pending").resolve(name + ".json");
     }
 
+    @Test
+    void knowsTheNameOfASecretWhoseIdIsAnArn() {
+        ScheduledRun run = ScheduledRun.builder()
+                .from(RUN)
+                .secretId(SecretId.of("arn:aws:secretsmanager:us-east-1:123456789012:secret:team/or-ders-a1B2c3"))
+                .secretName("team/or-ders")
+                .build();
+
+        scheduler.start(run);
+
+        assertThat(scheduler.pending().runs())
+                .singleElement()
+                .satisfies(pending -> assertThat(pending.run()).isEqualTo(run));
+    }
+
     private static ScheduledRun run(String secret, String when) {
         return ScheduledRun.builder()
                 .secretId(SecretId.of(secret))

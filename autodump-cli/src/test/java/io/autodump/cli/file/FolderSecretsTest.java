@@ -195,6 +195,20 @@ final class FolderSecretsTest {
     }
 
     @Test
+    void warnsOnceOfManyFilesThatOthersMayRead() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Path file = SecretFiles.write(folder, "team/secret-" + i, TAGS);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+
+        assertThat(secrets.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.where()).isEqualTo(folder.toString());
+            assertThat(warning.what())
+                    .isEqualTo("5 files are readable by others than their owner; run: chmod -R go= " + folder);
+        });
+    }
+
+    @Test
     void refusesAFileThatIsNoTextOrFarTooLarge() throws IOException {
         Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         Files.write(folder.resolve("large.json"), new byte[2_000_000]);

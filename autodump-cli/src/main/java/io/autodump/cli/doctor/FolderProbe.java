@@ -4,23 +4,45 @@ import io.autodump.core.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a folder can be written to, without leaving anything in it. */
-final class FolderChecks {
+public final class FolderProbe implements Probe {
     private static final double GIBI = 1 << 30;
     private static final double TIGHT_GIB = 1;
 
-    private FolderChecks() {}
+    private final String subject;
+    private final Path folder;
+    private final ErrorCode code;
+    private final String key;
 
-    static Finding writable(String subject, Path folder, ErrorCode code, String key) {
+    /**
+     * Looks at nothing yet.
+     *
+     * @param code what a dump would fail with
+     * @param key the configuration's, for the remedy
+     */
+    public FolderProbe(String subject, Path folder, ErrorCode code, String key) {
+        this.subject = subject;
+        this.folder = folder;
+        this.code = code;
+        this.key = key;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return List.of(writable());
+    }
+
+    private Finding writable() {
         if (!Files.exists(folder)) {
-            return toBeCreated(subject, folder, code, key);
+            return toBeCreated();
         }
         try {
             Files.delete(Files.createTempFile(folder, ".autodump-doctor-", ".tmp"));
-            return room(subject, folder);
+            return room();
         } catch (IOException | SecurityException refused) {
             return Finding.failed(
                     subject,
@@ -32,7 +54,7 @@ final class FolderChecks {
         }
     }
 
-    private static Finding toBeCreated(String subject, Path folder, ErrorCode code, String key) {
+    private Finding toBeCreated() {
         Optional<Path> parent = Optional.ofNullable(folder.getParent());
         while (parent.isPresent() && !Files.exists(parent.get())) {
             parent = parent.map(Path::getParent);
@@ -49,7 +71,7 @@ final class FolderChecks {
                 "create it for the user who runs AutoDump, or set \"" + key + ": FOLDER\" in autodump.yaml");
     }
 
-    private static Finding room(String subject, Path folder) throws IOException {
+    private Finding room() throws IOException {
         double gib = Files.getFileStore(folder).getUsableSpace() / GIBI;
         String message = String.format(Locale.ROOT, "%s, %.1f GiB free", folder, gib);
         return gib < TIGHT_GIB

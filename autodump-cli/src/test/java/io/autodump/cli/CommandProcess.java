@@ -1,0 +1,89 @@
+package io.autodump.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The command as a process of its own, as a person runs it. */
+record CommandProcess(Process process) {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /** How it ended. */
+    record Ended(int exitStatus, String out, String err) {}
+
+    /**
+     * Starts it.
+     *
+     * @param folder to run in, with a folder {@code tmp} for temporary files
+     * @param variables added to the environment, in which no variable of AWS is otherwise
+     */
+    static CommandProcess start(Path folder, Map<String, String> variables, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.equals("JAVA_TOOL_OPTIONS"));
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("AWS_CONFIG_FILE", folder.resolve("absent").toString());
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("absent").toString());
+        environment.putAll(variables);
+        return new CommandProcess(builder.start());
+    }
+
+    Ended await() throws InterruptedException {
+        List<String> err = new ArrayList<>();
+        Thread drain = new Thread(() -> err.addAll(lines(process.errorReader(StandardCharsets.UTF_8))));
+        drain.start();
+        String out = String.join("\n", lines(process.inputReader(StandardCharsets.UTF_8)));
+        assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        drain.join();
+        return new Ended(process.exitValue(), out, String.join("\n", err));
+    }
+
+    ProcessHandle awaitChild(String name) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            // Some pg_dumps are started only to be asked for their version.
+            List<ProcessHandle> found = process.descendants()
+                    .filter(child -> child.info().command().orElse("").endsWith(name))
+                    .filter(child -> Stream.of(child.info().arguments().orElse(new String[0]))
+                            .noneMatch("--version"::equals))
+                    .toList();
+            if (!found.isEmpty()) {
+                return found.get(0);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new AssertionError("no child " + name);
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private static List<String> lines(BufferedReader reader) {
+        try (reader) {
+            return reader.lines().toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
