@@ -1,10 +1,10 @@
 package io.autodump.examples.demo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs {@code bin/autodump} in the demo's folder, as its user would. */
 final class Command {
@@ -12,10 +12,17 @@ final class Command {
 
     private final Path program;
     private final Path folder;
+    private final Map<String, String> credentials;
 
-    Command(Path program, Path folder) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param credentials variables of the command's environment, in which nothing else is of AWS
+     */
+    Command(Path program, Path folder, Map<String, String> credentials) {
         this.program = program;
         this.folder = folder;
+        this.credentials = Map.copyOf(credentials);
     }
 
     /** Shows the command and what it prints; a failure ends the demo. */
@@ -27,18 +34,6 @@ final class Command {
         }
     }
 
-    /** What the command prints on its standard output. */
-    String output(String... arguments) throws IOException, InterruptedException {
-        Process process = process(arguments)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != SUCCESS) {
-            throw new IllegalStateException("autodump " + arguments[0] + " failed");
-        }
-        return output;
-    }
-
     /** Starts the command and lets it run. */
     Process start(String... arguments) throws IOException {
         Demo.say("$ autodump " + String.join(" ", arguments) + " &");
@@ -48,6 +43,9 @@ final class Command {
     private ProcessBuilder process(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
+        process.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        process.environment().putAll(credentials);
+        return process;
     }
 }

@@ -1,14 +1,10 @@
 package io.autodump.examples.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.autodump.core.secret.DatabaseSecret;
+import io.autodump.core.contract.TagNames;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +12,14 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The whole way on one machine, with a real server and the real command: a tagged secret becomes a verified dump that
- * restores. Exits with 0 only if every table of the restored database has the rows of the source.
+ * The whole way, with a real PostgreSQL, the real command and an AWS account that is all in this process: a tagged secret
+ * becomes a verified dump in S3 that restores. Exits with 0 only if every table of the restored database has the rows of the source.
  */
 public final class Demo {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -30,11 +27,10 @@ public final class Demo {
 
     private final Path folder;
     private final Command autodump;
-    private final ObjectMapper json = new ObjectMapper();
 
     private Demo(Path checkout, Path folder) {
         this.folder = folder;
-        this.autodump = new Command(checkout.resolve("bin/autodump"), folder);
+        this.autodump = new Command(checkout.resolve("bin/autodump"), folder, Account.credentials());
     }
 
     /**
@@ -48,21 +44,25 @@ public final class Demo {
 
     private void run() throws IOException, SQLException, InterruptedException {
         empty(folder);
-        step("1. A PostgreSQL server of its own, with a database of about 100 MB");
-        try (TestPostgres postgres = TestPostgres.start()) {
+        step("1. A PostgreSQL server of its own, with a database of about 100 MB, and an AWS account in this process");
+        try (TestPostgres postgres = TestPostgres.start();
+                Account account = new Account()) {
             postgres.createDatabase("shop");
             Shop.fill(postgres, "shop");
             say("PostgreSQL on 127.0.0.1:" + postgres.port() + " holds a shop of " + Shop.megabytes(postgres, "shop")
                     + " MB");
+            Files.writeString(folder.resolve("autodump.yaml"), account.configuration());
+            say("autodump.yaml:");
+            account.configuration().lines().forEach(line -> say("    " + line));
 
-            step("2. A secret, tagged with a schedule; this is all that a team does");
+            step("2. A secret in Secrets Manager, tagged with a schedule; this is all that a team does");
             ZonedDateTime due = nextMinute();
-            writeConfiguration(postgres, due);
+            putSecrets(account, postgres, due);
             autodump.run("doctor", "shop");
             autodump.run("plan", "shop");
 
-            step("3. The scheduler scans, waits for " + due.toInstant() + ", checks the tags and dumps");
-            dumpOnSchedule();
+            step("3. The scheduler scans, waits for " + due.toInstant() + ", checks the tags and dumps into S3");
+            dumpOnSchedule(account);
             autodump.run("list");
 
             step("4. The dump is verified and restored into a second database");
@@ -73,34 +73,18 @@ public final class Demo {
             compare(Shop.rows(postgres, "shop"), Shop.rows(postgres, "shop_copy"));
         }
         say("");
-        say("The server is gone. The dump and its manifest, the secrets and the configuration are in " + folder);
-        say("Look at them with: cd " + folder + " && ../../bin/autodump list");
+        say("The server, the account and the bucket were in this process, and are gone.");
+        say("With a database of yours: bin/autodump init");
+        say("In an AWS account:        bin/autodump doctor --secrets aws --store s3://BUCKET");
     }
 
-    private void writeConfiguration(TestPostgres postgres, ZonedDateTime due) throws IOException {
-        Files.createDirectories(folder.resolve("secrets"));
-        Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./dumps\n");
-        ObjectNode tags = json.createObjectNode()
-                .put("autodump:start-schedule", due.getMinute() + " " + due.getHour() + " - - -")
-                .put("autodump:retention", "daily=7 weekly=5");
-        writeSecret("shop", tags, postgres.secret("shop"));
-        writeSecret("shop-copy", json.createObjectNode(), postgres.secret("shop_copy"));
-    }
-
-    private void writeSecret(String name, ObjectNode tags, DatabaseSecret database) throws IOException {
-        ObjectNode secret = json.createObjectNode().put("name", name);
-        secret.set("tags", tags);
-        secret.putObject("value")
-                .put("username", database.username())
-                .put("password", database.password().reveal())
-                .put("databasename", database.database())
-                .put("endpoint", database.host())
-                .put("port", database.port())
-                .put("engine", database.engine());
-        Path file = folder.resolve("secrets").resolve(name + ".json");
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, json.writerWithDefaultPrettyPrinter().writeValueAsString(secret) + "\n");
-        say("wrote secrets/" + name + ".json" + (tags.isEmpty() ? "" : " with tags " + tags));
+    private static void putSecrets(Account account, TestPostgres postgres, ZonedDateTime due) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(TagNames.START_SCHEDULE, due.getMinute() + " " + due.getHour() + " - - -");
+        tags.put(TagNames.RETENTION, "daily=7 weekly=5");
+        account.putSecret("shop", tags, postgres.secret("shop"));
+        account.putSecret("shop-copy", Map.of(), postgres.secret("shop_copy"));
+        tags.forEach((key, value) -> say("secret shop: " + key + " = " + value));
     }
 
     /** The first full minute that leaves the scheduler time to start. */
@@ -112,11 +96,12 @@ public final class Demo {
                 .atZone(ZoneOffset.UTC);
     }
 
-    private void dumpOnSchedule() throws IOException, InterruptedException {
+    private void dumpOnSchedule(Account account) throws IOException, InterruptedException {
         Process scheduler = autodump.start("run");
         try {
             Instant deadline = Instant.now().plus(PATIENCE);
-            while (!hasDump()) {
+            while (!account.hasDump()) {
+                TimeUnit.SECONDS.sleep(1);
                 if (!scheduler.isAlive() || Instant.now().isAfter(deadline)) {
                     throw new IllegalStateException("the scheduler made no dump");
                 }
@@ -127,19 +112,6 @@ public final class Demo {
                 scheduler.destroyForcibly();
             }
         }
-    }
-
-    /** Waits a second for the next look: a dump exists once its manifest does. */
-    private boolean hasDump() throws IOException, InterruptedException {
-        TimeUnit.SECONDS.sleep(1);
-        try (Stream<Path> files =
-                Files.exists(folder.resolve("dumps")) ? Files.walk(folder.resolve("dumps")) : Stream.empty()) {
-            if (files.noneMatch(file -> file.toString().endsWith(".manifest.json"))) {
-                return false;
-            }
-        }
-        JsonNode listed = json.readTree(autodump.output("list", "--json"));
-        return !listed.path("dumps").isEmpty();
     }
 
     private static void compare(Map<String, Long> source, Map<String, Long> restored) {
