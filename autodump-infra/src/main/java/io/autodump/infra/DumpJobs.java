@@ -1,0 +1,202 @@
+package io.autodump.infra;
+
+import io.autodump.core.contract.DumperNames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Names;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Size;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.UniqueResourceNameOptions;
+import software.amazon.awscdk.services.batch.EcsFargateContainerDefinition;
+import software.amazon.awscdk.services.batch.EcsJobDefinition;
+import software.amazon.awscdk.services.batch.FargateComputeEnvironment;
+import software.amazon.awscdk.services.batch.JobQueue;
+import software.amazon.awscdk.services.batch.JobStateTimeLimitAction;
+import software.amazon.awscdk.services.batch.JobStateTimeLimitActionsAction;
+import software.amazon.awscdk.services.batch.JobStateTimeLimitActionsReason;
+import software.amazon.awscdk.services.batch.JobStateTimeLimitActionsState;
+import software.amazon.awscdk.services.batch.OrderedComputeEnvironment;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
+import software.amazon.awscdk.services.ecs.LogDriver;
+import software.amazon.awscdk.services.ecs.OperatingSystemFamily;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/** Batch on Fargate: the queue, and the definition of the job that dumps one database. */
+final class DumpJobs extends Construct {
+    /** The shortest that Batch takes. */
+    private static final Duration PATIENCE = Duration.minutes(10);
+    /** Of a job definition's name (AWS Batch, API reference, RegisterJobDefinition). */
+    private static final int LONGEST_NAME = 128;
+
+    private final String definitionName;
+    private final SecurityGroup securityGroup;
+    private final Role jobRole;
+    private final JobQueue queue;
+    private final EcsJobDefinition definition;
+    private final LogGroup logs;
+
+    DumpJobs(Construct scope, AutoDumpProps props, DumpStorage storage) {
+        super(scope, "Jobs");
+        definitionName = Names.uniqueResourceName(
+                this,
+                UniqueResourceNameOptions.builder()
+                        .maxLength(LONGEST_NAME)
+                        .separator("-")
+                        .build());
+        securityGroup = SecurityGroup.Builder.create(this, "SecurityGroup")
+                .vpc(props.vpc())
+                .description("Jobs of AutoDump: nobody may connect to them, databases let this group in")
+                .allowAllOutbound(true)
+                .build();
+        logs = LogGroup.Builder.create(this, "Logs")
+                .retention(props.logRetention())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        jobRole = JobRole.of(this, props, storage);
+        queue = queue(props);
+        definition = definition(props, storage);
+    }
+
+    SecurityGroup securityGroup() {
+        return securityGroup;
+    }
+
+    Role jobRole() {
+        return jobRole;
+    }
+
+    JobQueue queue() {
+        return queue;
+    }
+
+    EcsJobDefinition definition() {
+        return definition;
+    }
+
+    /**
+     * Without a revision, which means the newest. A run that has been waiting since before an update holds this name, and
+     * the revision of that time is gone with the update.
+     */
+    String definitionArn() {
+        return Access.arn(this, "batch", "job-definition", definitionName, ArnFormat.SLASH_RESOURCE_NAME);
+    }
+
+    LogGroup logs() {
+        return logs;
+    }
+
+    private JobQueue queue(AutoDumpProps props) {
+        FargateComputeEnvironment environment = FargateComputeEnvironment.Builder.create(this, "Fargate")
+                .vpc(props.vpc())
+                .vpcSubnets(props.subnets())
+                .securityGroups(List.of(securityGroup))
+                .maxvCpus(props.jobSize().vcpusFor(props.maxConcurrentDumps()))
+                .spot(props.spot())
+                .build();
+        return JobQueue.Builder.create(this, "Queue")
+                .jobStateTimeLimitActions(List.of(
+                        neverRuns(JobStateTimeLimitActionsReason.JOB_RESOURCE_REQUIREMENT),
+                        neverRuns(JobStateTimeLimitActionsReason.COMPUTE_ENVIRONMENT_MAX_RESOURCE)))
+                .computeEnvironments(List.of(OrderedComputeEnvironment.builder()
+                        .computeEnvironment(environment)
+                        .order(1)
+                        .build()))
+                .build();
+    }
+
+    /**
+     * A job that asks for more than the whole environment has, by its secret's tags, would wait for ever and hold up all
+     * behind it; it fails instead, with noise.
+     */
+    private static JobStateTimeLimitAction neverRuns(JobStateTimeLimitActionsReason reason) {
+        return JobStateTimeLimitAction.builder()
+                .state(JobStateTimeLimitActionsState.RUNNABLE)
+                .reason(reason)
+                .action(JobStateTimeLimitActionsAction.CANCEL)
+                .maxTime(PATIENCE)
+                .build();
+    }
+
+    private EcsJobDefinition definition(AutoDumpProps props, DumpStorage storage) {
+        EcsFargateContainerDefinition container = EcsFargateContainerDefinition.Builder.create(this, "Container")
+                .image(props.image())
+                .cpu(props.jobSize().vcpu())
+                .memory(Size.mebibytes(props.jobSize().memoryMiB()))
+                .fargateCpuArchitecture(props.cpuArchitecture())
+                .fargateOperatingSystemFamily(OperatingSystemFamily.LINUX)
+                .user(DumperNames.USER)
+                .readonlyRootFilesystem(true)
+                // Dumps are streamed, and the password file lies in /dev/shm: nothing needs a volume, and the
+                // 20 GiB that Fargate gives without being asked, and without a price, are never written to.
+                .environment(environment(props, storage))
+                .jobRole(jobRole)
+                .executionRole(executionRole())
+                .logging(LogDriver.awsLogs(AwsLogDriverProps.builder()
+                        .logGroup(logs)
+                        .streamPrefix("dump")
+                        .build()))
+                .assignPublicIp(false)
+                .build();
+        EcsJobDefinition made = EcsJobDefinition.Builder.create(this, "Definition")
+                .jobDefinitionName(definitionName)
+                .container(container)
+                .timeout(Duration.seconds(props.jobTimeout().toSeconds()))
+                // The state machine knows which failures are worth a second attempt.
+                .retryAttempts(1)
+                .propagateTags(true)
+                .build();
+        excusePull();
+        return made;
+    }
+
+    private Map<String, String> environment(AutoDumpProps props, DumpStorage storage) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put(DumperNames.BUCKETS, storage.names());
+        environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
+        storage.key().ifPresent(key -> environment.put(DumperNames.KMS_KEY_ARN, key.getKeyArn()));
+        environment.put(DumperNames.EVENT_BUS, JobRole.busArn(this, props));
+        props.scratchSecretArn().ifPresent(arn -> environment.put(DumperNames.SCRATCH_SECRET_ARN, arn));
+        props.sourceRoleArn().ifPresent(arn -> environment.put(DumperNames.SOURCE_ROLE_ARN, arn));
+        props.targetRoleArn().ifPresent(arn -> environment.put(DumperNames.TARGET_ROLE_ARN, arn));
+        return environment;
+    }
+
+    /** Fargate's own, to pull the image and write the log; the job never sees it. The CDK adds those rights to it. */
+    private Role executionRole() {
+        return Role.Builder.create(this, "ExecutionRole")
+                .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
+                .description("AutoDump: Fargate pulls the image and writes the log of a job")
+                .build();
+    }
+
+    private void excusePull() {
+        IConstruct policy = getNode().findChild("ExecutionRole").getNode().tryFindChild("DefaultPolicy");
+        if (policy != null) {
+            NagReasons.reasons()
+                    // "*", added by the CDK for an image in ECR.
+                    .wildcard(
+                            "Resource::*",
+                            "ecr:GetAuthorizationToken has no resource-level permissions; pulling is granted for the one"
+                                    + " repository")
+                    .on(policy);
+        }
+    }
+
+    /** A key may be used only by way of another service, in this region. */
+    static Map<String, Object> onlyThrough(Construct scope, String service) {
+        Stack stack = Stack.of(scope);
+        return Map.of(
+                "StringEquals",
+                Map.of("kms:ViaService", service + "." + stack.getRegion() + "." + stack.getUrlSuffix()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.autodump.infra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
+
+/** Where dumps lie: the buckets that were given, or one that is made. */
+final class DumpStorage extends Construct {
+    /** An upload is as old as its dump: one that is still written must not be aborted. */
+    private static final java.time.Duration LEAST_AGE = java.time.Duration.ofDays(2);
+
+    private static final Duration ACCESS_LOGS_KEPT = Duration.days(365);
+    /** Long enough to notice and undo a deletion. */
+    private static final Duration OLD_VERSIONS_KEPT = Duration.days(30);
+
+    private final List<IBucket> buckets;
+    private final Optional<IKey> key;
+
+    DumpStorage(Construct scope, AutoDumpProps props, IKey ownKey) {
+        super(scope, "Storage");
+        if (props.buckets().isEmpty()) {
+            IKey used = props.encryptionKey().orElse(ownKey);
+            buckets = List.of(bucket(props, used));
+            key = Optional.of(used);
+        } else {
+            buckets = List.copyOf(props.buckets());
+            key = props.encryptionKey();
+        }
+    }
+
+    /** The first is that of secrets which name none. */
+    List<IBucket> buckets() {
+        return buckets;
+    }
+
+    /** Empty if the buckets have keys of their own. */
+    Optional<IKey> key() {
+        return key;
+    }
+
+    String names() {
+        return String.join(",", buckets.stream().map(IBucket::getBucketName).toList());
+    }
+
+    private Bucket bucket(AutoDumpProps props, IKey encryptionKey) {
+        Bucket.Builder bucket = Bucket.Builder.create(this, "Dumps")
+                .encryption(BucketEncryption.KMS)
+                .encryptionKey(encryptionKey)
+                .bucketKeyEnabled(true)
+                .enforceSsl(true)
+                .minimumTlsVersion(1.2)
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                .serverAccessLogsBucket(accessLogs())
+                .serverAccessLogsPrefix("dumps/")
+                .lifecycleRules(lifecycle(props))
+                .removalPolicy(RemovalPolicy.RETAIN);
+        boolean locked = props.objectLock().isPresent();
+        if (props.versioned() || locked) {
+            bucket.versioned(true);
+        }
+        if (locked) {
+            bucket.objectLockEnabled(true)
+                    .objectLockDefaultRetention(props.objectLock().orElseThrow());
+        }
+        return bucket.build();
+    }
+
+    private static List<LifecycleRule> lifecycle(AutoDumpProps props) {
+        List<LifecycleRule> rules = new ArrayList<>();
+        rules.add(LifecycleRule.builder()
+                .id("AbortIncompleteUploads")
+                .abortIncompleteMultipartUploadAfter(abandonedAfter(props))
+                .build());
+        if (props.versioned() || props.objectLock().isPresent()) {
+            rules.add(LifecycleRule.builder()
+                    .id("RemoveOldVersions")
+                    .noncurrentVersionExpiration(OLD_VERSIONS_KEPT)
+                    .expiredObjectDeleteMarker(true)
+                    .build());
+        }
+        props.expireAfter()
+                .ifPresent(age -> rules.add(LifecycleRule.builder()
+                        .id("ExpireDumps")
+                        .expiration(Duration.days(age.toDays()))
+                        .build()));
+        return rules;
+    }
+
+    private static Duration abandonedAfter(AutoDumpProps props) {
+        java.time.Duration longest = props.jobTimeout().plusDays(2);
+        return Duration.days((longest.compareTo(LEAST_AGE) > 0 ? longest : LEAST_AGE).toDays());
+    }
+
+    private Bucket accessLogs() {
+        Bucket logs = Bucket.Builder.create(this, "AccessLogs")
+                // S3 delivers its access logs into buckets with SSE-S3 only.
+                .encryption(BucketEncryption.S3_MANAGED)
+                .enforceSsl(true)
+                .minimumTlsVersion(1.2)
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .id("ExpireAccessLogs")
+                        .expiration(ACCESS_LOGS_KEPT)
+                        .abortIncompleteMultipartUploadAfter(Duration.days(LEAST_AGE.toDays()))
+                        .build()))
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .build();
+        return logs;
+    }
+}

@@ -1,0 +1,61 @@
+package io.autodump.infra;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecr.RepositoryAttributes;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.constructs.Construct;
+
+/** Where the dumper's image is, as text: in ECR, or in another registry that Fargate reaches without a password. */
+final class DumperImage {
+    private static final Pattern ECR = Pattern.compile(
+            "(\\d{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/([a-z0-9][a-z0-9._/-]*)(?::([\\w.-]{1,128})|@(sha256:[0-9a-f]{64}))");
+    private static final Pattern ANY =
+            Pattern.compile("[a-z0-9][\\w./:-]*(?::[\\w.-]{1,128}|@sha256:[0-9a-f]{64})", Pattern.CASE_INSENSITIVE);
+
+    private final String reference;
+
+    private DumperImage(String reference) {
+        this.reference = reference;
+    }
+
+    static Optional<DumperImage> parse(SettingsReader reader) {
+        String name = "image";
+        String expected =
+                "ACCOUNT.dkr.ecr.REGION.amazonaws.com/autodump-dumper:VERSION or …@sha256:DIGEST, which \"make image\""
+                        + " builds";
+        Optional<String> given = reader.text(name);
+        if (given.isEmpty()) {
+            reader.problem(name + " isn't set; expected " + expected);
+        }
+        given.filter(reference -> !ANY.matcher(reference).matches())
+                .ifPresent(reference -> reader.problem(name + " \"" + reference + "\"; expected " + expected));
+        return given.map(DumperImage::new);
+    }
+
+    ContainerImage in(Construct scope) {
+        Matcher ecr = ECR.matcher(reference);
+        if (!ecr.matches()) {
+            return ContainerImage.fromRegistry(reference);
+        }
+        String arn = "arn:aws:ecr:" + ecr.group(2) + ":" + ecr.group(1) + ":repository/" + ecr.group(3);
+        return ContainerImage.fromEcrRepository(
+                Repository.fromRepositoryAttributes(
+                        scope,
+                        "Image",
+                        RepositoryAttributes.builder()
+                                .repositoryArn(partitioned(arn, ecr.group(2)))
+                                .repositoryName(ecr.group(3))
+                                .build()),
+                Optional.ofNullable(ecr.group(4)).orElseGet(() -> ecr.group(5)));
+    }
+
+    private static String partitioned(String arn, String region) {
+        if (region.startsWith("cn-")) {
+            return arn.replaceFirst("arn:aws:", "arn:aws-cn:");
+        }
+        return region.startsWith("us-gov-") ? arn.replaceFirst("arn:aws:", "arn:aws-us-gov:") : arn;
+    }
+}

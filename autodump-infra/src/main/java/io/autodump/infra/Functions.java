@@ -1,0 +1,250 @@
+package io.autodump.infra;
+
+import io.autodump.core.contract.DumperNames;
+import io.autodump.core.contract.LambdaNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/** The four functions, each with a role and a log group of its own. */
+final class Functions extends Construct {
+    private static final Duration LONGEST = Duration.minutes(15);
+    private static final Duration SHORT = Duration.minutes(1);
+
+    private final AutoDumpProps props;
+    private final String stateMachineArn;
+    private final Function scanner;
+    private final Function hash;
+    private final Function reschedule;
+    private final Function freshness;
+    private final Alias hashAlias;
+    private final Alias rescheduleAlias;
+
+    /** @param stateMachineName known before the state machine is, which in turn needs the functions */
+    Functions(Construct scope, AutoDumpProps props, DumpStorage storage, IQueue deadLetters, String stateMachineName) {
+        super(scope, "Functions");
+        this.props = props;
+        this.stateMachineArn =
+                Access.arn(this, "states", "stateMachine", stateMachineName, ArnFormat.COLON_RESOURCE_NAME);
+        scanner = makeScanner(deadLetters);
+        hash = makeHash();
+        reschedule = makeReschedule();
+        freshness = makeFreshness(storage, deadLetters);
+        hashAlias = live(hash);
+        rescheduleAlias = live(reschedule);
+    }
+
+    Function scanner() {
+        return scanner;
+    }
+
+    Function freshness() {
+        return freshness;
+    }
+
+    Function hash() {
+        return hash;
+    }
+
+    Function reschedule() {
+        return reschedule;
+    }
+
+    Alias hashAlias() {
+        return hashAlias;
+    }
+
+    Alias rescheduleAlias() {
+        return rescheduleAlias;
+    }
+
+    private Function makeScanner(IQueue deadLetters) {
+        Map<String, String> environment = environment();
+        environment.put(LambdaNames.STATE_MACHINE_ARN, stateMachineArn);
+        props.startsPerSecond().ifPresent(rate -> environment.put(LambdaNames.STARTS_PER_SECOND, String.valueOf(rate)));
+        Role role = role("Scanner", "AutoDump: finds tagged secrets and starts their next runs");
+        Access.secretsByTag(this).forEach(role::addToPrincipalPolicy);
+        role.addToPrincipalPolicy(mayStart());
+        Function.Builder function = function("Scanner", role, LambdaNames.SCANNER_HANDLER, environment)
+                .description("AutoDump: sees to it that the next run of every tagged secret waits")
+                .memorySize(1024)
+                .timeout(LONGEST)
+                // A scan that failed is tried twice more, and then lies in the queue, and an alarm says so. What waits
+                // for its turn, because another scan runs, isn't lost: Lambda keeps it for up to these six hours.
+                .retryAttempts(2)
+                .maxEventAge(Duration.hours(6))
+                .onFailure(new SqsDestination(deadLetters));
+        if (props.reservedScanner()) {
+            function.reservedConcurrentExecutions(1);
+        }
+        Function made = function.build();
+        excuse(role);
+        return made;
+    }
+
+    private Function makeHash() {
+        Map<String, String> environment = environment();
+        environment.put(LambdaNames.JOB_VCPU, props.jobSize().vcpuText());
+        environment.put(LambdaNames.JOB_MEMORY, String.valueOf(props.jobSize().memoryMiB()));
+        environment.put(
+                LambdaNames.JOB_TIMEOUT, String.valueOf(props.jobTimeout().toSeconds()));
+        Role role = role("Hash", "AutoDump: compares a secret's tags with those that scheduled a run");
+        Access.secretsByTag(this).forEach(role::addToPrincipalPolicy);
+        Function made = function("Hash", role, LambdaNames.HASH_HANDLER, environment)
+                .description("AutoDump: tells whether the tags that scheduled a run are still in force")
+                .memorySize(1024)
+                .timeout(SHORT)
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                .build();
+        excuse(role);
+        return made;
+    }
+
+    private Function makeReschedule() {
+        Map<String, String> environment = environment();
+        environment.put(LambdaNames.STATE_MACHINE_ARN, stateMachineArn);
+        Role role = role("Reschedule", "AutoDump: starts the next run of one secret");
+        Access.secretsByTag(this).forEach(role::addToPrincipalPolicy);
+        role.addToPrincipalPolicy(mayStart());
+        Function made = function("Reschedule", role, LambdaNames.RESCHEDULE_HANDLER, environment)
+                .description("AutoDump: starts the next run of one secret")
+                .memorySize(1024)
+                .timeout(SHORT)
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                .build();
+        excuse(role);
+        return made;
+    }
+
+    private Function makeFreshness(DumpStorage storage, IQueue deadLetters) {
+        Map<String, String> environment = environment();
+        environment.put(LambdaNames.BUCKETS, storage.names());
+        environment.put(LambdaNames.FRESHNESS_MARGIN, props.freshnessMargin().toString());
+        environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
+        props.targetRoleArn().ifPresent(target -> environment.put(DumperNames.TARGET_ROLE_ARN, target));
+        Role role = role("Freshness", "AutoDump: looks for databases without a dump within their schedule");
+        role.addToPrincipalPolicy(Access.listing());
+        Access.assume(props.targetRoleArn()).forEach(role::addToPrincipalPolicy);
+        readsManifests(storage).forEach(role::addToPrincipalPolicy);
+        Function made = function("Freshness", role, LambdaNames.FRESHNESS_HANDLER, environment)
+                .description("AutoDump: looks for databases without a dump within their schedule and a margin")
+                .memorySize(1024)
+                .timeout(LONGEST)
+                .retryAttempts(0)
+                .maxEventAge(Duration.minutes(15))
+                .onFailure(new SqsDestination(deadLetters))
+                .build();
+        Access.listing(NagReasons.reasons())
+                .wildcardMatching(
+                        "^Resource::.*\\/\\*\\.manifest\\.json$",
+                        "manifests lie beside the dumps of every secret, under keys that hold their names and times")
+                .on(policy(role));
+        return made;
+    }
+
+    /** Lists, and reads manifests: neither a dump nor a secret's value. */
+    private List<PolicyStatement> readsManifests(DumpStorage storage) {
+        List<PolicyStatement> statements = new ArrayList<>();
+        statements.add(PolicyStatement.Builder.create()
+                .sid("ListDumps")
+                .actions(List.of("s3:ListBucket"))
+                .resources(storage.buckets().stream().map(IBucket::getBucketArn).toList())
+                .build());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("ReadManifests")
+                .actions(List.of("s3:GetObject"))
+                // "*" before the suffix: the keys hold secrets' names and times. Dumps end otherwise.
+                .resources(storage.buckets().stream()
+                        .map(bucket -> bucket.arnForObjects("*.manifest.json"))
+                        .toList())
+                .build());
+        storage.key()
+                .ifPresent(key -> statements.add(PolicyStatement.Builder.create()
+                        .sid("DecryptManifests")
+                        .actions(List.of("kms:Decrypt"))
+                        .resources(List.of(key.getKeyArn()))
+                        .conditions(DumpJobs.onlyThrough(this, "s3"))
+                        .build()));
+        return statements;
+    }
+
+    private PolicyStatement mayStart() {
+        return PolicyStatement.Builder.create()
+                .sid("StartRuns")
+                .actions(List.of("states:StartExecution"))
+                .resources(List.of(stateMachineArn))
+                .build();
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        props.sourceRoleArn().ifPresent(role -> environment.put(LambdaNames.SOURCE_ROLE_ARN, role));
+        return environment;
+    }
+
+    private Role role(String id, String description) {
+        Role role = Role.Builder.create(this, id + "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .description(description)
+                .build();
+        Access.assume(props.sourceRoleArn()).forEach(role::addToPrincipalPolicy);
+        return role;
+    }
+
+    private Function.Builder function(String id, Role role, String handler, Map<String, String> environment) {
+        LogGroup logs = LogGroup.Builder.create(this, id + "Logs")
+                .retention(props.logRetention())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        logs.grantWrite(role);
+        return Function.Builder.create(this, id)
+                .code(props.functions())
+                .handler(handler)
+                // The newest that Lambda has; the jar needs 17.
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .role(role)
+                .logGroup(logs)
+                .environment(environment);
+    }
+
+    /** SnapStart works on published versions; each change of code or settings publishes one. */
+    private static Alias live(Function function) {
+        Annotations.of(function)
+                .acknowledgeWarning(
+                        "@aws-cdk/aws-lambda:snapStartRequirePublish",
+                        "the state machine calls the alias, a published version");
+        return Alias.Builder.create(function, "Live")
+                .aliasName("live")
+                .version(function.getCurrentVersion())
+                .build();
+    }
+
+    private static void excuse(Role role) {
+        Access.secretsByTag(NagReasons.reasons()).on(policy(role));
+    }
+
+    private static IConstruct policy(Role role) {
+        return role.getNode().findChild("DefaultPolicy");
+    }
+}

@@ -1,0 +1,16 @@
+package io.autodump.infra;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.immutables.value.Value;
+
+/**
+ * How {@link AutoDumpProps} is generated: hidden behind its own builder. Kept in the source alone: compilers of programs that
+ * use the construct would look for the annotations of Immutables, which they don't have.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.SOURCE)
+@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, overshadowImplementation = true, jdkOnly = true)
+@interface PropsStyle {}

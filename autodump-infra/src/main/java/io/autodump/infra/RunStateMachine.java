@@ -1,0 +1,163 @@
+package io.autodump.infra;
+
+import io.autodump.infra.statemachine.DumpStateMachineDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Names;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.LogLevel;
+import software.amazon.awscdk.services.stepfunctions.LogOptions;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.stepfunctions.StateMachineType;
+import software.constructs.Construct;
+
+/** The state machine, each execution of which is one run. */
+final class RunStateMachine extends Construct {
+    private final Functions functions;
+    private final DumpJobs jobs;
+    private final ITopic topic;
+    private final StateMachine stateMachine;
+
+    RunStateMachine(
+            Construct scope,
+            AutoDumpProps props,
+            String name,
+            Functions functions,
+            DumpJobs jobs,
+            Notifications notifications,
+            IKey topicKey) {
+        super(scope, "Runs");
+        this.functions = functions;
+        this.jobs = jobs;
+        this.topic = notifications.topic();
+        Role role = Role.Builder.create(this, "Role")
+                .assumedBy(executions(name))
+                .description("AutoDump: waits, checks, dumps by way of Batch, and tells people of failures")
+                .build();
+        statements(props, topicKey).forEach(role::addToPrincipalPolicy);
+        stateMachine = StateMachine.Builder.create(this, "StateMachine")
+                .stateMachineName(name)
+                .stateMachineType(StateMachineType.STANDARD)
+                .definitionBody(DefinitionBody.fromString(DumpStateMachineDefinition.render()))
+                .definitionSubstitutions(substitutions())
+                .role(role)
+                .tracingEnabled(true)
+                .logs(LogOptions.builder()
+                        .destination(logs(props))
+                        .level(LogLevel.ALL)
+                        // ARNs, hashes and instants; no secret passes through an execution.
+                        .includeExecutionData(true)
+                        .build())
+                .build();
+        stateMachine.getNode().addDependency(jobs.definition());
+        reasons().on(role.getNode().findChild("DefaultPolicy"));
+    }
+
+    StateMachine stateMachine() {
+        return stateMachine;
+    }
+
+    private PrincipalWithConditions executions(String name) {
+        return new PrincipalWithConditions(
+                new ServicePrincipal("states.amazonaws.com"),
+                Map.of(
+                        "ArnLike",
+                        Map.of(
+                                "aws:SourceArn",
+                                Access.arn(this, "states", "stateMachine", name, ArnFormat.COLON_RESOURCE_NAME)),
+                        "StringEquals",
+                        Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)));
+    }
+
+    private Map<String, String> substitutions() {
+        return Map.of(
+                DumpStateMachineDefinition.PARTITION, Aws.PARTITION,
+                DumpStateMachineDefinition.HASH_FUNCTION_ARN,
+                        functions.hashAlias().getFunctionArn(),
+                DumpStateMachineDefinition.RESCHEDULE_FUNCTION_ARN,
+                        functions.rescheduleAlias().getFunctionArn(),
+                DumpStateMachineDefinition.JOB_QUEUE_ARN, jobs.queue().getJobQueueArn(),
+                DumpStateMachineDefinition.JOB_DEFINITION_ARN, jobs.definitionArn(),
+                DumpStateMachineDefinition.TOPIC_ARN, topic.getTopicArn());
+    }
+
+    private List<PolicyStatement> statements(AutoDumpProps props, IKey topicKey) {
+        List<PolicyStatement> statements = new ArrayList<>();
+        statements.add(PolicyStatement.Builder.create()
+                .sid("AskFunctions")
+                .actions(List.of("lambda:InvokeFunction"))
+                .resources(List.of(
+                        functions.hashAlias().getFunctionArn(),
+                        functions.rescheduleAlias().getFunctionArn()))
+                .build());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("SubmitDumps")
+                .actions(List.of("batch:SubmitJob"))
+                // ":*" are the revisions of this one definition; the newest is what a job gets.
+                .resources(List.of(jobs.queue().getJobQueueArn(), jobs.definitionArn(), jobs.definitionArn() + ":*"))
+                .build());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("FollowDumps")
+                .actions(List.of("batch:DescribeJobs", "batch:TerminateJob"))
+                // "*": DescribeJobs has no resource-level permissions, and the id of a job that is to be ended isn't
+                // known
+                // before it is submitted. AWS's own policy for ".sync" with Batch has the same.
+                .resources(List.of("*"))
+                .build());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("HearThatDumpsEnded")
+                .actions(List.of("events:PutTargets", "events:PutRule", "events:DescribeRule"))
+                .resources(List.of(Access.arn(
+                        this,
+                        "events",
+                        "rule",
+                        "StepFunctionsGetEventsForBatchJobsRule",
+                        ArnFormat.SLASH_RESOURCE_NAME)))
+                .build());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("TellPeople")
+                .actions(List.of("sns:Publish"))
+                .resources(List.of(topic.getTopicArn()))
+                .build());
+        if (props.notificationTopic().isEmpty()) {
+            statements.add(PolicyStatement.Builder.create()
+                    .sid("EncryptNotificationsThroughSns")
+                    .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+                    .resources(List.of(topicKey.getKeyArn()))
+                    .conditions(DumpJobs.onlyThrough(this, "sns"))
+                    .build());
+        }
+        return statements;
+    }
+
+    /** Under this prefix CloudWatch needs no entry in its resource policy for each log group, whose size is limited. */
+    private LogGroup logs(AutoDumpProps props) {
+        return LogGroup.Builder.create(this, "Logs")
+                .logGroupName("/aws/vendedlogs/states/" + Names.nodeUniqueId(getNode()))
+                .retention(props.logRetention())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+    }
+
+    private static NagReasons reasons() {
+        return NagReasons.reasons()
+                .wildcardMatching(
+                        "^Resource::arn:.*:job-definition\\/.*:\\*$",
+                        "all revisions of the one job definition: a run that waits since before an update gets the newest")
+                .wildcard(
+                        "Resource::*",
+                        "batch:DescribeJobs, the log delivery of Step Functions and xray:Put* have no resource-level"
+                                + " permissions; batch:TerminateJob is for jobs whose ids aren't known beforehand");
+    }
+}

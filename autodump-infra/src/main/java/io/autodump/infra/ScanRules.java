@@ -1,0 +1,85 @@
+package io.autodump.infra;
+
+import io.autodump.core.contract.MetricNames;
+import io.autodump.core.contract.TagNames;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Match;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.constructs.Construct;
+
+/** When the scanner and the freshness check run. */
+final class ScanRules extends Construct {
+    static final java.time.Duration FRESHNESS_INTERVAL =
+            java.time.Duration.ofMinutes(MetricNames.FRESHNESS_INTERVAL_MINUTES);
+    private static final List<Object> AUTODUMP_TAG = List.of(Map.of("prefix", TagNames.PREFIX));
+
+    private final IQueue deadLetters;
+
+    ScanRules(Construct scope, AutoDumpProps props, Functions functions, IQueue deadLetters) {
+        super(scope, "Rules");
+        this.deadLetters = deadLetters;
+        every("Scan", props.scanInterval(), "AutoDump: scans all tagged secrets", functions.scanner());
+        every("Freshness", FRESHNESS_INTERVAL, "AutoDump: looks for overdue dumps", functions.freshness());
+        on("TagsChanged", "AutoDump: a secret's AutoDump tags were changed", tagsChanged(), functions.scanner());
+        on("SecretChanged", "AutoDump: a secret came, went or was changed", secretChanged(), functions.scanner());
+    }
+
+    private void every(String id, java.time.Duration interval, String description, Function function) {
+        Rule.Builder.create(this, id)
+                .description(description)
+                .schedule(Schedule.rate(Duration.minutes(interval.toMinutes())))
+                .targets(List.of(target(function)))
+                .build();
+    }
+
+    private void on(String id, String description, Map<String, Object> detail, Function function) {
+        Rule.Builder.create(this, id)
+                .description(description)
+                .eventPattern(EventPattern.builder()
+                        .source(List.of("aws.secretsmanager"))
+                        .detailType(List.of("AWS API Call via CloudTrail"))
+                        .detail(detail)
+                        .build())
+                .targets(List.of(target(function)))
+                .build();
+    }
+
+    /** These calls say in the event which tags they are about; those of others are left out. */
+    private static Map<String, Object> tagsChanged() {
+        return Map.of(
+                "eventSource", List.of("secretsmanager.amazonaws.com"),
+                "errorCode", Match.doesNotExist(),
+                "$or",
+                        List.of(
+                                Map.of(
+                                        "eventName", List.of("TagResource", "CreateSecret"),
+                                        "requestParameters", Map.of("tags", Map.of("key", AUTODUMP_TAG))),
+                                Map.of(
+                                        "eventName", List.of("UntagResource"),
+                                        "requestParameters", Map.of("tagKeys", AUTODUMP_TAG))));
+    }
+
+    /** These don't: the scanner looks at that one secret's tags. */
+    private static Map<String, Object> secretChanged() {
+        return Map.of(
+                "eventSource", List.of("secretsmanager.amazonaws.com"),
+                "errorCode", Match.doesNotExist(),
+                "eventName", List.of("UpdateSecret", "RestoreSecret", "DeleteSecret"));
+    }
+
+    /** An event that Lambda doesn't take is offered again for an hour, and lies in the queue then. */
+    private LambdaFunction target(Function function) {
+        return LambdaFunction.Builder.create(function)
+                .deadLetterQueue(deadLetters)
+                .maxEventAge(Duration.hours(1))
+                .retryAttempts(24)
+                .build();
+    }
+}

@@ -1,0 +1,133 @@
+package io.autodump.infra;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads settings that are text, and gathers all that is wrong with them. */
+final class SettingsReader {
+    private final Map<String, ?> settings;
+    private final Optional<String> defaultRegion;
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsReader(Map<String, ?> settings, Optional<String> defaultRegion) {
+        this.settings = settings;
+        this.defaultRegion = defaultRegion;
+        settings.keySet().forEach(this::checkName);
+    }
+
+    Optional<String> defaultRegion() {
+        return defaultRegion;
+    }
+
+    void problem(String problem) {
+        problems.add(problem);
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    void throwIfAny() {
+        Inputs.throwIfAny(problems);
+    }
+
+    /** The CDK has names of its own in the context, so an unknown one is a problem only if it is nearly one of ours. */
+    private void checkName(String name) {
+        if (AutoDumpSettings.NAMES.contains(name)) {
+            return;
+        }
+        AutoDumpSettings.NAMES.stream()
+                .filter(known -> known.equalsIgnoreCase(name)
+                        || known.equals(name + "s")
+                        || name.equals(known + "s")
+                        || known.equals(name + "Id")
+                        || name.equals(known + "Id"))
+                .findFirst()
+                .ifPresent(known -> problem("\"" + name + "\"; expected the name \"" + known + "\""));
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(settings.get(name))
+                .map(value -> value instanceof Collection<?> many
+                        ? String.join(",", many.stream().map(String::valueOf).toList())
+                        : value.toString().strip())
+                .filter(value -> !value.isEmpty());
+    }
+
+    Optional<String> text(String name, Pattern pattern, String expected) {
+        Optional<String> given = text(name);
+        given.ifPresent(value -> Inputs.require(problems, name, value, pattern, expected));
+        return given;
+    }
+
+    /** Empty text if it is missing, which is a problem then. */
+    String needed(String name, Pattern pattern, String expected) {
+        return text(name, pattern, expected).orElseGet(() -> {
+            problem(name + " isn't set; expected " + expected);
+            return "";
+        });
+    }
+
+    /** A JSON array, or text with commas between. */
+    List<String> list(String name) {
+        return text(name)
+                .map(value -> Arrays.stream(value.split(","))
+                        .map(String::strip)
+                        .filter(each -> !each.isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    List<String> list(String name, Pattern pattern, String expected) {
+        List<String> given = list(name);
+        given.forEach(value -> Inputs.require(problems, name, value, pattern, expected));
+        return given;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        Optional<String> given = text(name);
+        if (given.isPresent() && !given.get().equals("true") && !given.get().equals("false")) {
+            String problem = name + " \"" + given.get() + "\"; expected true or false";
+            if (!problems.contains(problem)) {
+                problem(problem);
+            }
+        }
+        return given.map(Boolean::valueOf).orElse(otherwise);
+    }
+
+    Optional<Integer> number(String name) {
+        return text(name).flatMap(value -> {
+            if (value.matches("\\d{1,9}")) {
+                return Optional.of(Integer.valueOf(value));
+            }
+            problem(name + " \"" + value + "\"; expected a whole number");
+            return Optional.empty();
+        });
+    }
+
+    Optional<Duration> duration(String name) {
+        return text(name).flatMap(value -> {
+            try {
+                return Optional.of(Duration.parse(value));
+            } catch (DateTimeParseException notOne) {
+                problem(name + " \"" + value + "\"; expected an ISO-8601 duration such as PT15M");
+                return Optional.empty();
+            }
+        });
+    }
+
+    Optional<String> oneOf(String name, Collection<String> values) {
+        Optional<String> given = text(name);
+        given.filter(value -> !values.contains(value))
+                .ifPresent(value -> problem(name + " \"" + value + "\"; expected "
+                        + String.join(" or ", values.stream().sorted().toList())));
+        return given.filter(values::contains);
+    }
+}
