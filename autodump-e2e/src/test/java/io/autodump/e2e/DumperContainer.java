@@ -1,0 +1,67 @@
+package io.autodump.e2e;
+
+import io.autodump.testkit.aws.FakeAws;
+import io.autodump.testkit.aws.S3Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The dumper as its image runs it: a process of its own that knows nothing but its environment. */
+final class DumperContainer implements LocalBatch.Container {
+    private static final String MAIN = "io.autodump.dumper.container.DumperMain";
+
+    private final DeployedTemplate template;
+    private final URI endpoint;
+    private final String bucket;
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param bucket stands for the deployment's
+     */
+    DumperContainer(DeployedTemplate template, URI endpoint, String bucket) {
+        this.template = template;
+        this.endpoint = endpoint;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public int run(Map<String, String> overrides) {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MAIN))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        Path.of("target", "dumper.log").toFile()));
+        Map<String, String> environment = builder.environment();
+        String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
+        environment.clear();
+        environment.put("PATH", path);
+        environment.put("HOME", Path.of("target").toAbsolutePath().toString());
+        environment.put("AWS_REGION", FakeAws.REGION);
+        environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID);
+        environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY);
+        environment.put("AWS_ENDPOINT_URL", endpoint.toString());
+        environment.put("AWS_ENDPOINT_URL_S3", S3Server.endpoint().toString());
+        template.containerEnvironment()
+                .forEach(
+                        (name, value) -> environment.put(name, value.equals(DeployedTemplate.BUCKET) ? bucket : value));
+        environment.putAll(overrides);
+        try {
+            return builder.start().waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

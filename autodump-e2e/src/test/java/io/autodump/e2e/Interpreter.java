@@ -1,0 +1,56 @@
+package io.autodump.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+
+/** The npm package {@code aws-local-stepfunctions}, installed below {@code target} as its lock file says. */
+final class Interpreter {
+    /** The script that runs one execution. */
+    static final Path SCRIPT = Path.of("src/test/js/run-execution.cjs").toAbsolutePath();
+
+    private static final Path FOLDER = Path.of("target/interpreter").toAbsolutePath();
+    private static final int MINUTES = 5;
+
+    private Interpreter() {}
+
+    /** The folder of its modules, which are installed if they aren't there. */
+    static synchronized Path modules() {
+        Path modules = FOLDER.resolve("node_modules");
+        Path complete = modules.resolve(".complete");
+        try {
+            if (!Files.exists(complete)) {
+                Files.createDirectories(FOLDER);
+                for (String file : new String[] {"package.json", "package-lock.json"}) {
+                    Files.copy(SCRIPT.resolveSibling(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                }
+                install();
+                Files.createFile(complete);
+            }
+            return modules;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Node.js (18 or later) and npm are needed, and npm's registry once", failed);
+        }
+    }
+
+    private static void install() throws IOException {
+        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!npm.waitFor(MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+                throw new IOException("npm ci failed: " + said);
+            }
+        } catch (InterruptedException stopped) {
+            npm.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("npm ci was interrupted", stopped);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.autodump.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.autodump.aws.AwsClients;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The real handlers, wired as Lambda wires them but for the clock and the clients. */
+public final class InProcessFunctions implements AutoCloseable {
+    private static final int A_MINUTE = 60_000;
+
+    private final Functions functions;
+
+    public InProcessFunctions(Map<String, String> environment, Supplier<AwsClients> clients, InstantSource clock) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+        functions = new Functions(new Settings(environment), clients, clock, nowhere);
+    }
+
+    public String scan(String event) throws IOException {
+        return invoke(new ScannerHandler(functions), event);
+    }
+
+    public String checkHash(String event) throws IOException {
+        return invoke(new HashHandler(functions), event);
+    }
+
+    public String reschedule(String event) throws IOException {
+        return invoke(new RescheduleHandler(functions), event);
+    }
+
+    @Override
+    public void close() {
+        functions.reset();
+    }
+
+    private static String invoke(RequestStreamHandler handler, String event) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, context());
+        return output.toString(UTF_8);
+    }
+
+    private static Context context() {
+        return (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "getAwsRequestId" -> "request-1";
+                        case "getRemainingTimeInMillis" -> A_MINUTE;
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+    }
+}
