@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Demo {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int LEAST_SECONDS_AHEAD = 5;
+    private static final int LEAST_SECONDS_AHEAD = 15;
 
     private final Path folder;
     private final Command autodump;
@@ -87,7 +87,7 @@ public final class Demo {
         tags.forEach((key, value) -> say("secret shop: " + key + " = " + value));
     }
 
-    /** The first full minute that leaves the scheduler time to start. */
+    /** The first full minute that leaves time for doctor and plan, and the scheduler time to start. */
     private static ZonedDateTime nextMinute() {
         return Instant.now()
                 .plusSeconds(LEAST_SECONDS_AHEAD)
