@@ -98,8 +98,7 @@ final class DumpStorage extends Construct {
     }
 
     private static Duration abandonedAfter(AutoDumpProps props) {
-        java.time.Duration longest = props.jobTimeout().plusDays(2);
-        return Duration.days((longest.compareTo(LEAST_AGE) > 0 ? longest : LEAST_AGE).toDays());
+        return Duration.days(props.jobTimeout().plus(LEAST_AGE).toDays());
     }
 
     private Bucket accessLogs() {
