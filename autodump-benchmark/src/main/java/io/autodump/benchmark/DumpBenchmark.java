@@ -1,6 +1,6 @@
 package io.autodump.benchmark;
 
-import io.autodump.core.secret.DatabaseSecret;
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

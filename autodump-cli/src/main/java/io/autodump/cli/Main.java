@@ -1,9 +1,9 @@
 package io.autodump.cli;
 
 import io.autodump.cli.command.AutoDumpCommand;
-import io.autodump.cli.command.Interruption;
-import io.autodump.cli.command.Surroundings;
-import io.autodump.cli.postgres.PostgresTools;
+import io.autodump.cli.wiring.Interruption;
+import io.autodump.cli.wiring.PostgresTools;
+import io.autodump.cli.wiring.ProcessEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +17,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Surroundings surroundings = Surroundings.ofProcess();
+        ProcessEnvironment surroundings = ProcessEnvironment.ofProcess();
         Interruption interruption = new Interruption();
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> stop(interruption, ended), "autodump-stop");

@@ -1,4 +1,7 @@
-/** Dumps and restores PostgreSQL databases with PostgreSQL's own client programs, run as child processes. */
+/**
+ * The job on AWS Batch: reads its settings from the environment, makes one dump into S3, and reports how it ended. Not
+ * API: it is deployed as a container image.
+ */
 @NullMarked
 package io.autodump.dumper;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The dumper as its image runs it: a process of its own that knows nothing but its environment. */
 final class DumperContainer implements LocalBatch.Container {
-    private static final String MAIN = "io.autodump.dumper.container.DumperMain";
+    private static final String MAIN = "io.autodump.dumper.DumperMain";
 
     private final DeployedTemplate template;
     private final URI endpoint;

@@ -2,7 +2,7 @@ package io.autodump.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.autodump.core.usecase.FreshnessReport;
+import io.autodump.core.usecase.status.FreshnessReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,9 +2,9 @@ package io.autodump.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.usecase.FreshnessReport;
-import io.autodump.core.usecase.SecretFreshness;
-import io.autodump.core.usecase.SecretFreshness.Status;
+import io.autodump.core.usecase.status.FreshnessReport;
+import io.autodump.core.usecase.status.SecretFreshness;
+import io.autodump.core.usecase.status.SecretFreshness.Status;
 import java.util.Locale;
 
 /** What a check for overdue dumps has found, for programs and for people. */

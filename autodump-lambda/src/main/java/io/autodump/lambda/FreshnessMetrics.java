@@ -1,8 +1,8 @@
 package io.autodump.lambda;
 
 import io.autodump.core.contract.MetricNames;
-import io.autodump.core.usecase.FreshnessReport;
-import io.autodump.core.usecase.SecretFreshness;
+import io.autodump.core.usecase.status.FreshnessReport;
+import io.autodump.core.usecase.status.SecretFreshness;
 import java.time.Duration;
 import java.util.Map;
 

@@ -1,13 +1,13 @@
 package io.autodump.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.autodump.core.dump.JobSize;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
-import io.autodump.core.schedule.TagsHash;
+import io.autodump.core.job.JobSize;
+import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.usecase.HashCheck;
+import io.autodump.core.usecase.schedule.HashCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

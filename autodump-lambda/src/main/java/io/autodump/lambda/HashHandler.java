@@ -2,8 +2,8 @@ package io.autodump.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.autodump.core.dump.JobSize;
-import io.autodump.core.usecase.HashCheck;
+import io.autodump.core.job.JobSize;
+import io.autodump.core.usecase.schedule.HashCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,9 +2,9 @@ package io.autodump.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.contract.MetricNames;
-import io.autodump.core.usecase.HashCheck;
-import io.autodump.core.usecase.SecretFreshness;
-import io.autodump.core.usecase.SecretOutcome;
+import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.SecretOutcome;
+import io.autodump.core.usecase.status.SecretFreshness;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;

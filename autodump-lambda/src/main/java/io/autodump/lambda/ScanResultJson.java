@@ -2,10 +2,10 @@ package io.autodump.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.schedule.ScheduledRun;
-import io.autodump.core.usecase.ScanResult;
-import io.autodump.core.usecase.SecretOutcome;
-import io.autodump.core.usecase.SecretOutcome.Status;
+import io.autodump.core.plan.ScheduledRun;
+import io.autodump.core.usecase.schedule.ScanResult;
+import io.autodump.core.usecase.schedule.SecretOutcome;
+import io.autodump.core.usecase.schedule.SecretOutcome.Status;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

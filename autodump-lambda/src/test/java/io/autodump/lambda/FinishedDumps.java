@@ -1,6 +1,7 @@
 package io.autodump.lambda;
 
 import io.autodump.aws.AwsClients;
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
@@ -8,7 +9,6 @@ import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
-import io.autodump.core.secret.TlsMode;
 import io.autodump.core.wire.DumpManifestJson;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;

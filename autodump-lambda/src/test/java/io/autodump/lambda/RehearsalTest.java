@@ -3,12 +3,12 @@ package io.autodump.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.autodump.core.schedule.TagsHash;
+import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.usecase.FreshnessReport;
-import io.autodump.core.usecase.HashCheck;
-import io.autodump.core.usecase.ScanResult;
-import io.autodump.core.usecase.SecretOutcome.Status;
+import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.ScanResult;
+import io.autodump.core.usecase.schedule.SecretOutcome.Status;
+import io.autodump.core.usecase.status.FreshnessReport;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
@@ -15,7 +16,6 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
-import io.autodump.core.secret.TlsMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

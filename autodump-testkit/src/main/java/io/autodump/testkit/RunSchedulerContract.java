@@ -2,10 +2,10 @@ package io.autodump.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.core.plan.ScheduledRun;
+import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.RunScheduler.Started;
-import io.autodump.core.schedule.ScheduledRun;
-import io.autodump.core.schedule.TagsHash;
 import io.autodump.core.secret.SecretId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.autodump.aws.rds;
 
 import io.autodump.aws.internal.AwsFailure;
+import io.autodump.core.database.Password;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DatabaseTokens;
-import io.autodump.core.secret.Password;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -3,7 +3,7 @@ package io.autodump.aws.s3;
 import java.util.function.Supplier;
 
 /** For what must be done even when the thread is asked to stop: an interrupted thread can't make any call to S3. */
-final class Uninterrupted {
+public final class Uninterrupted {
     private Uninterrupted() {}
 
     /** Does it, and leaves the thread interrupted afterwards if it was before. */

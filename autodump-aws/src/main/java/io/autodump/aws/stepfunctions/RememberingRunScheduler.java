@@ -1,7 +1,7 @@
 package io.autodump.aws.stepfunctions;
 
+import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.port.RunScheduler;
-import io.autodump.core.schedule.ScheduledRun;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
@@ -9,13 +10,12 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
-import io.autodump.core.secret.TlsMode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 
 /** A dump of three parts: two of the smallest size and a rest. */
-final class TestDump {
+public final class TestDump {
     static final Instant WHEN = Instant.parse("2026-11-22T08:00:00Z");
     static final DumpKey KEY = DumpKey.of(Optional.empty(), "orders", "shop", WHEN, ".dump.zst");
     static final int PARTS = 3;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.plan.ScheduledRun;
+import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.RunScheduler.Started;
-import io.autodump.core.schedule.ScheduledRun;
-import io.autodump.core.schedule.TagsHash;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.testing.InMemoryRunScheduler;
 import io.autodump.testkit.RunSchedulerContract;

@@ -1,8 +1,10 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.output.Documents;
-import io.autodump.cli.output.Terminal;
-import io.autodump.cli.postgres.DatabaseTools;
+import io.autodump.cli.report.Documents;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.DatabaseTools;
+import io.autodump.cli.wiring.Interruption;
+import io.autodump.cli.wiring.ProcessEnvironment;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.io.OutputStreamWriter;
@@ -58,7 +60,10 @@ public final class AutoDumpCommand {
      * @return the exit status
      */
     public static int run(
-            Surroundings surroundings, DatabaseTools.Factory tools, Interruption interruption, List<String> arguments) {
+            ProcessEnvironment surroundings,
+            DatabaseTools.Factory tools,
+            Interruption interruption,
+            List<String> arguments) {
         Context context = new Context(surroundings, tools, interruption);
         String[] given = arguments.toArray(String[]::new);
         boolean json = arguments.contains(JSON);
@@ -102,7 +107,7 @@ public final class AutoDumpCommand {
     }
 
     /** Help is shown while the options are being parsed, so its colours are looked for by hand. */
-    private static Ansi helpColours(Surroundings surroundings, List<String> arguments) {
+    private static Ansi helpColours(ProcessEnvironment surroundings, List<String> arguments) {
         boolean always = arguments.contains("--color=always");
         boolean never = arguments.contains("--color=never");
         boolean auto = new GlobalOptions().color.colours(surroundings.outIsTerminal(), surroundings.variables());

@@ -2,8 +2,11 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.ConfigurationReader;
-import io.autodump.cli.output.Terminal;
-import io.autodump.cli.postgres.DatabaseTools;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.DatabaseTools;
+import io.autodump.cli.wiring.Interruption;
+import io.autodump.cli.wiring.ProcessEnvironment;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,12 +14,12 @@ import java.util.Map;
 
 /** What every subcommand works with; the options in it are known once the command line is parsed. */
 final class Context {
-    private final Surroundings surroundings;
+    private final ProcessEnvironment surroundings;
     private final DatabaseTools.Factory tools;
     private final Interruption interruption;
     private final GlobalOptions options = new GlobalOptions();
 
-    Context(Surroundings surroundings, DatabaseTools.Factory tools, Interruption interruption) {
+    Context(ProcessEnvironment surroundings, DatabaseTools.Factory tools, Interruption interruption) {
         this.surroundings = surroundings;
         this.tools = tools;
         this.interruption = interruption;
@@ -26,7 +29,7 @@ final class Context {
         return options;
     }
 
-    Surroundings surroundings() {
+    ProcessEnvironment surroundings() {
         return surroundings;
     }
 
@@ -46,10 +49,10 @@ final class Context {
     }
 
     /** Reads the configuration and opens what it names. */
-    Machine machine() {
+    Adapters machine() {
         Configuration configuration = ConfigurationReader.read(
                 resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))), inPlaceOfConfiguration());
-        return Machine.of(configuration, tools.create(configuration), surroundings.clock());
+        return Adapters.of(configuration, tools.create(configuration), surroundings.clock());
     }
 
     private Map<String, String> inPlaceOfConfiguration() {
@@ -75,8 +78,8 @@ final class Context {
     }
 
     /** The same for a command that reads secrets: problems of their folder are told at once. */
-    Machine machineWithSecrets() {
-        Machine machine = machine();
+    Adapters machineWithSecrets() {
+        Adapters machine = machine();
         machine.secrets().warnings().forEach(warning -> terminal().warn(warning.toString()));
         return machine;
     }

@@ -1,12 +1,13 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.command.Machine.TaggedSecrets;
 import io.autodump.cli.config.SecretsLocation;
 import io.autodump.cli.doctor.Doctor;
 import io.autodump.cli.doctor.Finding;
-import io.autodump.cli.output.DoctorText;
-import io.autodump.cli.output.Documents;
-import io.autodump.cli.output.Terminal;
+import io.autodump.cli.report.DoctorText;
+import io.autodump.cli.report.Documents;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.Adapters.TaggedSecrets;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Machine machine = context.machine();
+        Adapters machine = context.machine();
         Doctor doctor = new Doctor(
                 machine.configuration(),
                 machine.secrets(),
@@ -79,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
         void add(List<Finding> step);
     }
 
-    private void examine(Machine machine, Doctor doctor, Findings findings) {
+    private void examine(Adapters machine, Doctor doctor, Findings findings) {
         findings.add(doctor.machine(machine.clock().instant(), machine.probes()));
         machine.configuration().scratch().ifPresent(scratch -> findings.add(scratch(machine, doctor, scratch)));
         TaggedSecrets listed = secrets(machine);
@@ -99,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static Finding none(Machine machine) {
+    private static Finding none(Adapters machine) {
         return Finding.warning(
                 "secrets",
                 "list",
@@ -110,12 +111,12 @@ final class DoctorCommand implements Callable<Integer> {
                         : "write one: autodump init writes an example");
     }
 
-    private static boolean isOnAws(Machine machine) {
+    private static boolean isOnAws(Adapters machine) {
         return machine.configuration().secrets() instanceof SecretsLocation.SecretsManager;
     }
 
     /** Asks for the one secret anew: to describe it takes another permission than to list it. */
-    private static List<Finding> tags(Machine machine, Doctor doctor, TaggedSecret secret) {
+    private static List<Finding> tags(Adapters machine, Doctor doctor, TaggedSecret secret) {
         try {
             return machine.secrets().find(secret.id()).map(doctor::tags).orElse(List.of());
         } catch (AutoDumpException failure) {
@@ -123,7 +124,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Finding> scratch(Machine machine, Doctor doctor, String name) {
+    private static List<Finding> scratch(Adapters machine, Doctor doctor, String name) {
         try {
             return doctor.scratch(machine.secret(name));
         } catch (AutoDumpException failure) {
@@ -131,7 +132,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private TaggedSecrets secrets(Machine machine) {
+    private TaggedSecrets secrets(Adapters machine) {
         if (name.isEmpty()) {
             return machine.tagged();
         }

@@ -1,10 +1,12 @@
 package io.autodump.cli.command;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.autodump.cli.output.Documents;
-import io.autodump.cli.output.DumpText;
-import io.autodump.cli.output.ProgressDisplay;
-import io.autodump.cli.output.Terminal;
+import io.autodump.cli.report.Documents;
+import io.autodump.cli.report.DumpText;
+import io.autodump.cli.terminal.ProgressDisplay;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.Interruption;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
@@ -48,7 +50,7 @@ final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Machine machine = context.machineWithSecrets();
+        Adapters machine = context.machineWithSecrets();
         TaggedSecret secret = machine.secret(name);
         DumpOutcome outcome = dump(terminal, machine, secret);
         if (json) {
@@ -59,7 +61,7 @@ final class DumpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private DumpOutcome dump(Terminal terminal, Machine machine, TaggedSecret secret) {
+    private DumpOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret) {
         Interruption interruption = context.interruption();
         Thread self = Thread.currentThread();
         AtomicBoolean connecting = new AtomicBoolean(true);
@@ -80,7 +82,7 @@ final class DumpCommand implements Callable<Integer> {
         return interruption.during(work, stopper, "nothing was published");
     }
 
-    private DumpOutcome dump(Terminal terminal, Machine machine, TaggedSecret secret, AtomicBoolean connecting) {
+    private DumpOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret, AtomicBoolean connecting) {
         try (ProgressDisplay progress = terminal.progress(name)) {
             DumpSource source = context.interruption().stopping((database, settings) -> {
                 machine.configuration()

@@ -1,13 +1,14 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.StoreLocation;
-import io.autodump.cli.output.Terminal;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.usecase.DumpListing;
+import io.autodump.core.usecase.status.DumpListing;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,9 +19,9 @@ final class DumpReference {
     private static final String LATEST = "latest:";
 
     private final Context context;
-    private final Machine machine;
+    private final Adapters machine;
 
-    DumpReference(Context context, Machine machine) {
+    DumpReference(Context context, Adapters machine) {
         this.context = context;
         this.machine = machine;
     }

@@ -1,6 +1,6 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.output.ColorMode;
+import io.autodump.cli.terminal.ColorMode;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.StartingPoint;
-import io.autodump.cli.output.Terminal;
+import io.autodump.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

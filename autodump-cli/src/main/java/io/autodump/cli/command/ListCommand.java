@@ -1,11 +1,12 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.output.Documents;
-import io.autodump.cli.output.DumpText;
-import io.autodump.cli.output.Terminal;
+import io.autodump.cli.report.Documents;
+import io.autodump.cli.report.DumpText;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.usecase.DumpListing;
+import io.autodump.core.usecase.status.DumpListing;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Machine machine = context.machine();
+        Adapters machine = context.machine();
         DumpListing listing = machine.autoDump().list(name);
         if (listing.dumps().isEmpty() && listing.unreadable().isEmpty()) {
             name.ifPresent(secret -> requireSecret(machine, secret));
@@ -59,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /** Nothing is said against a name where the secrets can't be asked: whoever lists dumps needn't be allowed to. */
-    private static void requireSecret(Machine machine, String name) {
+    private static void requireSecret(Adapters machine, String name) {
         try {
             machine.secret(name);
         } catch (AutoDumpException failure) {

@@ -1,10 +1,11 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.command.Machine.TaggedSecrets;
-import io.autodump.cli.output.PlanDocument;
-import io.autodump.cli.output.PlanText;
-import io.autodump.cli.output.Terminal;
-import io.autodump.cli.plan.SecretPlan;
+import io.autodump.cli.report.PlanDocument;
+import io.autodump.cli.report.PlanText;
+import io.autodump.cli.report.SecretPlan;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.Adapters.TaggedSecrets;
 import io.autodump.core.error.ErrorCode;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Machine machine = context.machineWithSecrets();
+        Adapters machine = context.machineWithSecrets();
         Instant now = machine.clock().instant();
         TaggedSecrets listed = secrets(machine);
         List<SecretPlan> plans = listed.secrets().stream()
@@ -57,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
         return exitStatus(plans, listed);
     }
 
-    private TaggedSecrets secrets(Machine machine) {
+    private TaggedSecrets secrets(Adapters machine) {
         return name.map(one -> new TaggedSecrets(List.of(machine.secret(one)), Optional.empty()))
                 .orElseGet(machine::tagged);
     }

@@ -1,9 +1,11 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.output.Documents;
-import io.autodump.cli.output.ProgressDisplay;
-import io.autodump.cli.output.Terminal;
-import io.autodump.cli.output.Text;
+import io.autodump.cli.report.Documents;
+import io.autodump.cli.terminal.ProgressDisplay;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
+import io.autodump.cli.wiring.Adapters;
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
@@ -11,7 +13,6 @@ import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.secret.DatabaseSecret;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         RestoreOptions options = options();
         Terminal terminal = context.terminal();
-        Machine machine = context.machine();
+        Adapters machine = context.machine();
         DatabaseSecret database = target.target(context, machine);
         DumpManifest manifest = new DumpReference(context, machine).find(dump);
         RestoreReport report = restore(machine, manifest, database, options);
@@ -95,7 +96,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private RestoreReport restore(
-            Machine machine, DumpManifest manifest, DatabaseSecret database, RestoreOptions options) {
+            Adapters machine, DumpManifest manifest, DatabaseSecret database, RestoreOptions options) {
         Thread self = Thread.currentThread();
         return context.interruption()
                 .during(

@@ -1,11 +1,12 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.daemon.DaemonLog;
-import io.autodump.cli.daemon.LogEntry;
-import io.autodump.cli.daemon.SchedulerDaemon;
-import io.autodump.cli.file.FileRunScheduler;
-import io.autodump.cli.output.LogText;
+import io.autodump.cli.report.LogText;
+import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.port.DumpSource;
+import io.autodump.local.run.FileRunScheduler;
+import io.autodump.local.scheduler.LogEntry;
+import io.autodump.local.scheduler.SchedulerDaemon;
+import io.autodump.local.scheduler.SchedulerLog;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,9 +44,10 @@ final class RunCommand implements Callable<Integer> {
                         "runs that weren't made wait for the next start");
     }
 
-    private SchedulerDaemon daemon(Machine machine) {
-        DaemonLog log =
-                json ? DaemonLog.json(context.surroundings().streams().out()) : new LogText(context.terminal())::print;
+    private SchedulerDaemon daemon(Adapters machine) {
+        SchedulerLog log = json
+                ? SchedulerLog.json(context.surroundings().streams().out())
+                : new LogText(context.terminal())::print;
         SchedulerDaemon.Builder builder = SchedulerDaemon.builder()
                 .secrets(machine.secrets())
                 .databaseTokens(machine.tokens())
@@ -60,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The same source, which tells of dumps that go to another bucket than their secret names. */
-    private static DumpSource telling(Machine machine, DaemonLog log) {
+    private static DumpSource telling(Adapters machine, SchedulerLog log) {
         DumpSource source = machine.tools().source();
         return (database, settings) -> {
             machine.configuration()

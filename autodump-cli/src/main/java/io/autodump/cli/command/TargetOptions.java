@@ -1,9 +1,10 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.wiring.Adapters;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.secret.DatabaseSecret;
-import io.autodump.core.secret.Password;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class TargetOptions {
         private Optional<String> url = Optional.empty();
     }
 
-    DatabaseSecret target(Context context, Machine machine) {
+    DatabaseSecret target(Context context, Adapters machine) {
         Place given = Objects.requireNonNull(place, "picocli demands one of the group");
         DatabaseSecret target =
                 given.secret.map(machine::connection).orElseGet(() -> url(context, given.url.orElseThrow()));

@@ -1,12 +1,12 @@
 package io.autodump.cli.command;
 
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.NearestName;
-import io.autodump.core.secret.DatabaseSecret;
-import io.autodump.core.secret.Password;
-import io.autodump.core.secret.TlsMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,11 +1,12 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.output.Documents;
-import io.autodump.cli.output.DumpText;
-import io.autodump.cli.output.ProgressDisplay;
-import io.autodump.cli.output.Terminal;
+import io.autodump.cli.report.Documents;
+import io.autodump.cli.report.DumpText;
+import io.autodump.cli.terminal.ProgressDisplay;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.usecase.VerifyReport;
+import io.autodump.core.usecase.restore.VerifyReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Machine machine = context.machine();
+        Adapters machine = context.machine();
         DumpManifest manifest = new DumpReference(context, machine).find(dump);
         VerifyReport report = verify(terminal, machine, manifest);
         if (json) {
@@ -54,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static VerifyReport verify(Terminal terminal, Machine machine, DumpManifest manifest) {
+    private static VerifyReport verify(Terminal terminal, Adapters machine, DumpManifest manifest) {
         try (ProgressDisplay progress = terminal.progress("verify")) {
             progress.expect(manifest.storedBytes(), true);
             return machine.autoDump().verify(manifest.key(), progress);

@@ -1,6 +1,6 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.output.Documents;
+import io.autodump.cli.report.Documents;
 import io.autodump.core.internal.ToolVersion;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.autodump.cli.doctor;
 
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
-import io.autodump.core.secret.DatabaseSecret;
 import java.util.List;
 
 /** What a doctor asks about client programs and servers. Neither question changes anything. */

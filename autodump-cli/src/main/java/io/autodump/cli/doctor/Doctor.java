@@ -1,19 +1,19 @@
 package io.autodump.cli.doctor;
 
 import io.autodump.cli.config.Configuration;
-import io.autodump.cli.secrets.Secrets;
+import io.autodump.core.database.Authentication;
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Problem;
+import io.autodump.core.plan.SecretTags;
 import io.autodump.core.schedule.DumpSchedule;
-import io.autodump.core.secret.Authentication;
-import io.autodump.core.secret.DatabaseSecret;
-import io.autodump.core.secret.SecretTags;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.core.usecase.ReadConnection;
+import io.autodump.core.usecase.dump.ReadConnection;
 import io.autodump.core.wire.DatabaseSecretJson;
+import io.autodump.local.secret.Secrets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,8 +1,10 @@
 package io.autodump.cli.command;
 
-import io.autodump.cli.output.Terminal;
-import io.autodump.cli.postgres.DatabaseTools;
-import io.autodump.core.secret.Password;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.DatabaseTools;
+import io.autodump.cli.wiring.Interruption;
+import io.autodump.cli.wiring.ProcessEnvironment;
+import io.autodump.core.database.Password;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,7 +62,7 @@ final class CommandLineRun {
     Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessEnvironment surroundings = new ProcessEnvironment(
                 new Terminal.Streams(print(out), print(err), false, 100),
                 false,
                 variables,

@@ -2,7 +2,8 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.doctor.DatabaseChecks;
 import io.autodump.cli.doctor.Finding;
-import io.autodump.cli.postgres.DatabaseTools;
+import io.autodump.cli.wiring.DatabaseTools;
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.TableRows;
@@ -11,7 +12,6 @@ import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.RestoreCheck;
-import io.autodump.core.secret.DatabaseSecret;
 import io.autodump.core.testing.FakeArchiveInspector;
 import io.autodump.core.testing.FakeDumpRestorer;
 import java.io.InputStream;

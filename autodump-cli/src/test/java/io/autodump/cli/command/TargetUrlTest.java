@@ -3,10 +3,10 @@ package io.autodump.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.error.InvalidInputException;
-import io.autodump.core.secret.DatabaseSecret;
-import io.autodump.core.secret.Password;
-import io.autodump.core.secret.TlsMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,7 +1,7 @@
 package io.autodump.core.dump;
 
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.internal.ValueStyle;
-import io.autodump.core.secret.TlsMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

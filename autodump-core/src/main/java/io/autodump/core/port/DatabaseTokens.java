@@ -1,6 +1,6 @@
 package io.autodump.core.port;
 
-import io.autodump.core.secret.Password;
+import io.autodump.core.database.Password;
 
 /** Makes the passwords of connections whose secret holds none ({@code autodump:auth} = {@code iam}). Thread-safe. */
 public interface DatabaseTokens {

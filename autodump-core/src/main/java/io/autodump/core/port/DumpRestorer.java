@@ -1,9 +1,9 @@
 package io.autodump.core.port;
 
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
-import io.autodump.core.secret.DatabaseSecret;
 import java.io.InputStream;
 
 /** Brings a dump back into a database. */

@@ -1,7 +1,7 @@
 package io.autodump.core.port;
 
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
-import io.autodump.core.secret.DatabaseSecret;
 
 /** Where a dump comes from. */
 public interface DumpSource {

@@ -1,6 +1,6 @@
 package io.autodump.core.port;
 
-import io.autodump.core.schedule.ScheduledRun;
+import io.autodump.core.plan.ScheduledRun;
 
 /** Starts executions that wait for their instant. */
 public interface RunScheduler {

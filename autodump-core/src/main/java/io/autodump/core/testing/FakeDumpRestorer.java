@@ -1,5 +1,6 @@
 package io.autodump.core.testing;
 
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
@@ -8,7 +9,6 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
-import io.autodump.core.secret.DatabaseSecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.autodump.core.testing;
 
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
@@ -10,8 +12,6 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
-import io.autodump.core.secret.DatabaseSecret;
-import io.autodump.core.secret.TlsMode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.autodump.core.testing;
 
+import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.port.RunScheduler;
-import io.autodump.core.schedule.ScheduledRun;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

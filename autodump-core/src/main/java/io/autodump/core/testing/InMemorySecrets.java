@@ -2,10 +2,10 @@ package io.autodump.core.testing;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.secret.SecretTags;
 import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.Map;

@@ -2,15 +2,15 @@ package io.autodump.core.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.NearestName;
 import io.autodump.core.port.DatabaseTokens;
-import io.autodump.core.secret.DatabaseSecret;
-import io.autodump.core.secret.Password;
 import io.autodump.core.secret.SecretValue;
-import io.autodump.core.secret.TlsMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,22 +13,22 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /** One secret, one instant and some bytes, as most tests here need them. */
-final class Fixtures {
-    static final SecretId ORDERS = SecretId.of("orders");
-    static final Instant NOW = Instant.parse("2026-11-22T09:30:00Z");
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final byte[] BYTES = "a dump, whole from end to end".getBytes(UTF_8);
-    static final Map<String, String> DAILY_AT_EIGHT = Map.of(TagNames.START_SCHEDULE, "0 8 * * *");
-    static final SecretValue VALUE = SecretValue.of("""
+public final class Fixtures {
+    public static final SecretId ORDERS = SecretId.of("orders");
+    public static final Instant NOW = Instant.parse("2026-11-22T09:30:00Z");
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    public static final byte[] BYTES = "a dump, whole from end to end".getBytes(UTF_8);
+    public static final Map<String, String> DAILY_AT_EIGHT = Map.of(TagNames.START_SCHEDULE, "0 8 * * *");
+    public static final SecretValue VALUE = SecretValue.of("""
             {"username":"app","password":"hunter2","databasename":"shop","endpoint":"localhost","engine":"postgres"}""");
 
     private Fixtures() {}
 
-    static InMemorySecrets secrets(Map<String, String> tags) {
+    public static InMemorySecrets secrets(Map<String, String> tags) {
         return new InMemorySecrets().put(secret("orders", tags), VALUE);
     }
 
-    static TaggedSecret secret(String name, Map<String, String> tags) {
+    public static TaggedSecret secret(String name, Map<String, String> tags) {
         return TaggedSecret.builder()
                 .id(SecretId.of(name))
                 .name(name)

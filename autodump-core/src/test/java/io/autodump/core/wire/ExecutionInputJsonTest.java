@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
-import io.autodump.core.schedule.ScheduledRun;
-import io.autodump.core.schedule.TagsHash;
+import io.autodump.core.plan.ScheduledRun;
+import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

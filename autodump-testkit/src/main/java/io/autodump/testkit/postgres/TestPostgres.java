@@ -1,8 +1,8 @@
 package io.autodump.testkit.postgres;
 
-import io.autodump.core.secret.DatabaseSecret;
-import io.autodump.core.secret.Password;
-import io.autodump.core.secret.TlsMode;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.database.TlsMode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.autodump.testkit.postgres;
 
-import io.autodump.core.secret.Password;
+import io.autodump.core.database.Password;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.autodump.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.autodump.core.secret.DatabaseSecret;
-import io.autodump.core.secret.Password;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,14 +1,14 @@
 package io.autodump.examples.ownsecrets;
 
-import io.autodump.cli.file.DirectoryDumpStore;
 import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.dumper.PgDumpSource;
-import io.autodump.dumper.PgRestoreInspector;
-import io.autodump.dumper.PostgresClients;
+import io.autodump.local.store.DirectoryDumpStore;
+import io.autodump.postgres.archive.PgRestoreInspector;
+import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.dump.PgDumpSource;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,0 +1,113 @@
+package io.autodump.cli.doctor;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.restore.ScratchRestoreCheck;
+import io.autodump.postgres.server.MissingPrivileges;
+import io.autodump.postgres.server.Preflight;
+import io.autodump.postgres.server.ServerFacts;
+import java.util.List;
+
+/** A doctor's questions, answered by the dumper. */
+public final class PostgresChecks implements DatabaseChecks {
+    private static final String CLIENTS = "clients";
+
+    private final PostgresClients clients;
+
+    public PostgresChecks(PostgresClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public List<Finding> clients() {
+        if (clients.all().isEmpty()) {
+            return List.of(Finding.failed(
+                    CLIENTS,
+                    "pg_dump",
+                    ErrorCode.CLIENT_NOT_FOUND,
+                    "no PostgreSQL client programs were found",
+                    "install them (apt-get install postgresql-client, dnf install postgresql or brew install libpq), or"
+                            + " set \"clients: [FOLDER]\" in autodump.yaml"));
+        }
+        return clients.all().stream()
+                .map(client -> Finding.ok(CLIENTS, "pg_dump", place(client)))
+                .toList();
+    }
+
+    @Override
+    public List<Finding> database(String secretName, DatabaseSecret database, DumpSettings settings) {
+        try {
+            ServerFacts facts = Preflight.inspect(database, settings);
+            return List.of(
+                    Finding.ok(secretName, "connection", connection(facts)),
+                    tls(secretName, database, facts),
+                    privileges(secretName, facts.missingPrivileges()),
+                    client(secretName, facts.serverMajor()));
+        } catch (AutoDumpException failure) {
+            return List.of(Finding.failed(secretName, "connection", failure));
+        }
+    }
+
+    @Override
+    public Finding scratch(String secretName, DatabaseSecret server) {
+        try {
+            new ScratchRestoreCheck(clients, server).checkReady();
+            return Finding.ok(secretName, "scratch server", "can hold scratch databases");
+        } catch (AutoDumpException failure) {
+            return Finding.failed(secretName, "scratch server", failure);
+        }
+    }
+
+    private static String connection(ServerFacts facts) {
+        return "PostgreSQL " + facts.serverVersion() + (facts.replica() ? ", a replica" : "") + ", "
+                + (facts.databaseBytes() >> 20) + " MiB on its disk";
+    }
+
+    private static Finding tls(String secretName, DatabaseSecret database, ServerFacts facts) {
+        String mode = "sslmode " + database.tls().text();
+        if (facts.tlsProtocol().isEmpty()) {
+            return database.isLocal()
+                    ? Finding.ok(secretName, "TLS", "none; the server is on this machine")
+                    : Finding.warning(
+                            secretName,
+                            "TLS",
+                            "none: passwords and rows can be read on the way (" + mode + ")",
+                            "set sslmode to verify-full in the secret's value");
+        }
+        String protocol = facts.tlsProtocol().get() + ", " + mode;
+        return database.tls().isWeak() && !database.isLocal()
+                ? Finding.warning(
+                        secretName,
+                        "TLS",
+                        protocol + ": who answers isn't verified",
+                        "set sslmode to verify-full in the secret's value, and sslrootcert to the authority's certificate")
+                : Finding.ok(secretName, "TLS", protocol);
+    }
+
+    private static Finding privileges(String secretName, MissingPrivileges missing) {
+        return missing.isNone()
+                ? Finding.ok(secretName, "privileges", "everything that is to be dumped can be read")
+                : Finding.failed(
+                        secretName,
+                        "privileges",
+                        ErrorCode.PRIVILEGES_MISSING,
+                        "can't be read: " + missing.summary(),
+                        String.join("; ", missing.remedies()));
+    }
+
+    private Finding client(String secretName, int serverMajor) {
+        try {
+            return Finding.ok(secretName, "client", "pg_dump " + place(clients.forServer(serverMajor)));
+        } catch (AutoDumpException failure) {
+            return Finding.failed(secretName, "client", failure);
+        }
+    }
+
+    private static String place(PostgresClient client) {
+        return client.version() + " in " + client.binFolder();
+    }
+}

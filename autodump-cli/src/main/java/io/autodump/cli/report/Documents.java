@@ -1,0 +1,149 @@
+package io.autodump.cli.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.cli.doctor.Finding;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.usecase.restore.VerifyReport;
+import io.autodump.core.usecase.status.DumpListing;
+import io.autodump.core.wire.DumpManifestJson;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The JSON documents that {@code --json} prints, described in {@code docs/json.md}. A field is never given a second
+ * meaning; new ones may appear.
+ */
+public final class Documents {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int SCHEMA_VERSION = 1;
+
+    private Documents() {}
+
+    /** Of {@code autodump list}. */
+    public static String list(DumpListing listing) {
+        ObjectNode document = document();
+        ArrayNode dumps = document.putArray("dumps");
+        listing.dumps().forEach(dump -> dumps.add(manifest(dump)));
+        ArrayNode unreadable = document.putArray("unreadable");
+        listing.unreadable()
+                .forEach(problem ->
+                        unreadable.addObject().put("manifest", problem.where()).put("problem", problem.what()));
+        return text(document);
+    }
+
+    /** Of {@code autodump dump}. */
+    public static String dump(DumpOutcome outcome) {
+        ObjectNode document = document().put("alreadyThere", outcome.alreadyThere());
+        document.set("manifest", manifest(outcome.manifest()));
+        return text(document);
+    }
+
+    /** Of {@code autodump verify}; a dump that isn't whole is an {@linkplain #error error}. */
+    public static String verify(VerifyReport report) {
+        ObjectNode document = document().put("whole", true);
+        report.archiveEntries().ifPresent(entries -> document.put("archiveEntries", entries));
+        document.set("manifest", manifest(report.manifest()));
+        return text(document);
+    }
+
+    /** Of {@code autodump restore}. */
+    public static String restore(DumpManifest manifest, DatabaseSecret target, RestoreReport report) {
+        ObjectNode document = document();
+        document.put("key", manifest.key().value());
+        document.putObject("target")
+                .put("host", target.host())
+                .put("port", target.port())
+                .put("database", target.database())
+                .put("username", target.username())
+                .put("tls", target.tls().text());
+        document.put("clientVersion", report.clientVersion());
+        document.put("serverVersion", report.serverVersion());
+        document.put("tablesCompared", manifest.tables().size());
+        ArrayNode tables = document.putArray("tables");
+        report.tables()
+                .forEach(table -> tables.addObject()
+                        .put("schema", table.schema())
+                        .put("table", table.table())
+                        .put("rows", table.rows()));
+        return text(document);
+    }
+
+    /** Of {@code autodump doctor}. */
+    public static String doctor(List<Finding> findings, int exitStatus) {
+        ObjectNode document = document().put("exitStatus", exitStatus);
+        ArrayNode all = document.putArray("findings");
+        for (Finding finding : findings) {
+            ObjectNode node = all.addObject()
+                    .put("status", finding.status().text())
+                    .put("subject", finding.subject())
+                    .put("check", finding.check())
+                    .put("message", finding.message());
+            finding.code().ifPresent(code -> node.put("code", code.id()));
+            finding.hint().ifPresent(hint -> node.put("hint", hint));
+        }
+        return text(document);
+    }
+
+    /** Of {@code autodump version}. */
+    public static String version(String version, String java, String system) {
+        return text(document().put("version", version).put("java", java).put("system", system));
+    }
+
+    /** Of any command that failed. */
+    public static String error(AutoDumpException failure, int exitStatus) {
+        ObjectNode document = document();
+        write(failure, document, exitStatus);
+        return text(document);
+    }
+
+    static void write(AutoDumpException failure, ObjectNode document, int exitStatus) {
+        ObjectNode error = document.putObject("error")
+                .put("code", failure.code().id())
+                .put("category", failure.code().category().name().toLowerCase(Locale.ROOT))
+                .put("message", failure.getMessage());
+        failure.hint().ifPresent(hint -> error.put("hint", hint));
+        if (failure instanceof InvalidInputException invalid) {
+            ArrayNode problems = error.putArray("problems");
+            invalid.problems()
+                    .forEach(problem ->
+                            problems.addObject().put("where", problem.where()).put("problem", problem.what()));
+        }
+        error.put("exitStatus", exitStatus);
+    }
+
+    static ObjectNode document() {
+        return MAPPER.createObjectNode().put("schemaVersion", SCHEMA_VERSION);
+    }
+
+    /** Two spaces a level and a line feed at the end, on every system. */
+    static String text(ObjectNode document) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+        try {
+            return MAPPER.writer(printer).writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError("a tree of plain nodes can always be written", impossible);
+        }
+    }
+
+    /** The published form of a manifest, so that there is but one. */
+    private static JsonNode manifest(DumpManifest manifest) {
+        try {
+            return MAPPER.readTree(DumpManifestJson.write(manifest));
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError("a manifest that was just written can be read", impossible);
+        }
+    }
+}

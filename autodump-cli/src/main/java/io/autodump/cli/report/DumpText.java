@@ -1,0 +1,91 @@
+package io.autodump.cli.report;
+
+import io.autodump.cli.terminal.Style;
+import io.autodump.cli.terminal.Table;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.usecase.status.DumpListing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Dumps for a person: one in full, or a table of many. */
+public final class DumpText {
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Terminal terminal;
+    private final Style style;
+
+    public DumpText(Terminal terminal) {
+        this.terminal = terminal;
+        this.style = terminal.style();
+    }
+
+    public void print(DumpOutcome outcome) {
+        DumpManifest manifest = outcome.manifest();
+        String deed = outcome.alreadyThere() ? "was there already: " : "dumped ";
+        terminal.print(style.good(deed + Text.printable(manifest.database())) + " of secret "
+                + Text.printable(manifest.secretName()));
+        print(manifest);
+        field("took", Text.duration(Duration.between(manifest.startedAt(), manifest.finishedAt())));
+    }
+
+    /** The facts of one dump. */
+    public void print(DumpManifest manifest) {
+        field("key", manifest.key().value());
+        field("size", Text.bytes(manifest.storedBytes()) + " (" + Text.exactBytes(manifest.storedBytes()) + ")");
+        field("sha256", manifest.checksum().sha256());
+        field("tables", tables(manifest));
+        field(
+                "server",
+                manifest.serverVersion() + ", pg_dump " + manifest.clientVersion() + ", TLS "
+                        + manifest.tls().text() + (manifest.replica() ? ", a replica" : ""));
+    }
+
+    public void print(DumpListing listing) {
+        Table table = Table.create()
+                .left("SECRET")
+                .left("DATABASE")
+                .left("SCHEDULED")
+                .right("SIZE")
+                .right("TABLES")
+                .right("TOOK")
+                .left("KEY");
+        for (DumpManifest dump : listing.dumps()) {
+            table.row(
+                    dump.secretName(),
+                    dump.database(),
+                    instant(dump.scheduledAt()),
+                    Text.bytes(dump.storedBytes()),
+                    dump.tables().isEmpty() ? "-" : String.valueOf(dump.tables().size()),
+                    Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())),
+                    dump.key().value());
+        }
+        table.lines(style).forEach(terminal::print);
+    }
+
+    private static String instant(Instant instant) {
+        return SECOND.format(instant);
+    }
+
+    private static String tables(DumpManifest manifest) {
+        String entries = manifest.archiveEntries()
+                .map(number -> String.format(Locale.ROOT, "%,d archive %s", number, number == 1 ? "entry" : "entries"))
+                .orElse("a plain script");
+        if (manifest.tables().isEmpty()) {
+            return entries;
+        }
+        long rows = manifest.tables().stream().mapToLong(TableRows::rows).sum();
+        return manifest.tables().size() + " with " + Text.count(rows, "row") + "; " + entries;
+    }
+
+    private void field(String name, String value) {
+        terminal.print("  " + style.faint(String.format(Locale.ROOT, "%-7s", name)) + " " + Text.printable(value));
+    }
+}

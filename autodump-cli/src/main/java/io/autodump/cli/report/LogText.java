@@ -1,0 +1,34 @@
+package io.autodump.cli.report;
+
+import io.autodump.cli.terminal.Style;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
+import io.autodump.local.scheduler.LogEntry;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** What the scheduler tells, as lines for a person. Thread-safe. */
+public final class LogText {
+    private final Terminal terminal;
+    private final Style style;
+
+    public LogText(Terminal terminal) {
+        this.terminal = terminal;
+        this.style = terminal.style();
+    }
+
+    public void print(LogEntry entry) {
+        String secret = entry.secret().isEmpty() ? "" : style.bold(Text.printable(entry.secret())) + ": ";
+        terminal.print(style.faint(entry.at().truncatedTo(ChronoUnit.SECONDS).toString()) + " " + level(entry.level())
+                + " " + secret + Text.printable(entry.text()).replaceAll("\\R", "\n    "));
+    }
+
+    private String level(LogEntry.Level level) {
+        String word = String.format(Locale.ROOT, "%-7s", level.name().toLowerCase(Locale.ROOT));
+        return switch (level) {
+            case INFO -> word;
+            case WARNING -> style.warning(word);
+            case ERROR -> style.bad(word);
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package io.autodump.cli.report;
+
+import io.autodump.cli.terminal.Style;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.schedule.DumpSchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The plan for a person. */
+public final class PlanText {
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
+    private final Terminal terminal;
+    private final Style style;
+    private final Instant now;
+
+    /** Runs are shown by how far they are from {@code now}. */
+    public PlanText(Terminal terminal, Instant now) {
+        this.terminal = terminal;
+        this.style = terminal.style();
+        this.now = now;
+    }
+
+    public void print(List<SecretPlan> plans) {
+        for (int i = 0; i < plans.size(); i++) {
+            if (i > 0) {
+                terminal.print("");
+            }
+            print(plans.get(i));
+        }
+        if (plans.size() > 1) {
+            terminal.print("");
+            terminal.print(summary(plans));
+        }
+    }
+
+    private void print(SecretPlan plan) {
+        terminal.print(style.bold(Text.printable(plan.name())) + "  " + status(plan));
+        plan.problems()
+                .forEach(problem -> terminal.print(
+                        "  " + style.bad(Text.printable(problem.where())) + ": " + Text.printable(problem.what())));
+        plan.tags().ifPresent(tags -> {
+            tags.schedule().ifPresent(schedule -> field("schedule", schedule(schedule)));
+            field("settings", settings(tags.settings()));
+            field("retention", tags.retention().toString());
+        });
+        plan.hash().ifPresent(hash -> field("tags hash", hash.value()));
+        String name = plan.status() == SecretPlan.Status.PAUSED ? "would run" : "next runs";
+        for (ZonedDateTime run : plan.runs()) {
+            field(name, run(run));
+            name = "";
+        }
+    }
+
+    private String status(SecretPlan plan) {
+        String text = plan.status().text();
+        return switch (plan.status()) {
+            case SCHEDULED -> style.good(text);
+            case PAUSED -> style.warning(text) + " by autodump:enabled=false";
+            case UNSCHEDULED -> style.warning(text) + ": it has no autodump:start-schedule";
+            case INVALID -> style.bad(text) + ": it won't be dumped until its tags are right";
+        };
+    }
+
+    private void field(String name, String value) {
+        terminal.print("  " + style.faint(String.format(Locale.ROOT, "%-9s", name)) + "  " + Text.printable(value));
+    }
+
+    private static String schedule(DumpSchedule schedule) {
+        List<String> words = new ArrayList<>();
+        words.add(schedule.cron().canonical());
+        words.add("in " + schedule.zone().getId());
+        if (!schedule.jitter().isZero()) {
+            words.add("jitter " + Text.duration(schedule.jitter()));
+        }
+        words.add("catch-up " + Text.duration(schedule.catchUp()));
+        return String.join(", ", words);
+    }
+
+    private static String settings(DumpSettings settings) {
+        List<String> words = new ArrayList<>();
+        words.add(settings.format().text());
+        words.add(settings.compression().text());
+        words.add("jobs " + settings.jobs());
+        words.add("verify " + settings.verify().text());
+        settings.timeout().ifPresent(timeout -> words.add("timeout " + Text.duration(timeout)));
+        if (!settings.schemas().isEmpty()) {
+            words.add("only schemas " + String.join(" ", settings.schemas()));
+        }
+        if (!settings.excludeTableData().isEmpty()) {
+            words.add("no rows of " + String.join(" ", settings.excludeTableData()));
+        }
+        return String.join(", ", words);
+    }
+
+    private String run(ZonedDateTime run) {
+        return LOCAL.format(run) + "  " + run.toInstant() + "  in "
+                + Text.duration(Duration.between(now, run.toInstant()));
+    }
+
+    private static String summary(List<SecretPlan> plans) {
+        List<String> words = new ArrayList<>();
+        for (SecretPlan.Status status : SecretPlan.Status.values()) {
+            long number = plans.stream().filter(plan -> plan.status() == status).count();
+            if (number > 0) {
+                words.add(number + " " + status.text());
+            }
+        }
+        return Text.count(plans.size(), "secret") + ": " + String.join(", ", words);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the commands print: tables, sentences and JSON documents, made of values that the core returns. */
+@NullMarked
+package io.autodump.cli.report;
+
+import org.jspecify.annotations.NullMarked;

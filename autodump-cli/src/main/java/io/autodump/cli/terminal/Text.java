@@ -1,0 +1,66 @@
+package io.autodump.cli.terminal;
+
+import io.autodump.core.internal.ByteCount;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Sizes, durations and foreign text in the words of this command. */
+public final class Text {
+    private static final int KIBI = 1024;
+
+    private Text() {}
+
+    /** {@code 812 B}, {@code 12.3 MiB}. */
+    public static String bytes(long bytes) {
+        return bytes < KIBI ? bytes + " B" : ByteCount.text(bytes);
+    }
+
+    /** {@code 12,345,678 bytes}. */
+    public static String exactBytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d %s", bytes, bytes == 1 ? "byte" : "bytes");
+    }
+
+    /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 05 s}, {@code 2 h 03 min}, {@code 3 d 4 h}. */
+    public static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (duration.toHours() < 1) {
+            return String.format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+        }
+        if (duration.toDays() < 1) {
+            return String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+        }
+        return duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+
+    /** {@code 1 secret}, {@code 3 secrets}. */
+    public static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+
+    /**
+     * The text with its control characters made visible, but for line feeds and tabs: names of tables and what a server says come
+     * from elsewhere, and must not be able to steer the terminal.
+     */
+    public static String printable(String text) {
+        boolean clean = text.codePoints().noneMatch(Text::steers);
+        return clean
+                ? text
+                : text.codePoints()
+                        .mapToObj(point -> steers(point)
+                                ? String.format(Locale.ROOT, "\\u%04x", point)
+                                : Character.toString(point))
+                        .collect(Collectors.joining());
+    }
+
+    private static boolean steers(int point) {
+        int type = Character.getType(point);
+        return point != '\n' && point != '\t' && (type == Character.CONTROL || type == Character.FORMAT);
+    }
+}

@@ -1,0 +1,5 @@
+/** The terminal: columns, colours, tables and progress. */
+@NullMarked
+package io.autodump.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.autodump.cli.wiring;
+
+import com.google.common.base.Suppliers;
+import io.autodump.cli.config.Configuration;
+import io.autodump.cli.config.SecretsLocation;
+import io.autodump.cli.config.StoreLocation;
+import io.autodump.cli.doctor.FolderProbe;
+import io.autodump.cli.doctor.Probe;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DatabaseTokens;
+import io.autodump.core.port.DumpStore;
+import io.autodump.local.secret.FolderSecrets;
+import io.autodump.local.secret.Secrets;
+import io.autodump.local.store.DirectoryDumpStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Opens what a configuration names. The AWS SDK costs a command half a second, so it is touched only where it is named. */
+final class AdapterFactory {
+    private final Configuration configuration;
+    private final Supplier<AwsAccount> account;
+
+    AdapterFactory(Configuration configuration) {
+        this.configuration = configuration;
+        this.account = Suppliers.memoize(() -> AwsAccount.of(configuration));
+    }
+
+    Secrets secrets() {
+        return configuration.secrets() instanceof SecretsLocation.Folder folder
+                ? new FolderSecrets(folder.path())
+                : account.get().secrets();
+    }
+
+    DumpStore store() {
+        return configuration.store() instanceof StoreLocation.Bucket bucket
+                ? account.get().store(bucket)
+                : new DirectoryDumpStore(((StoreLocation.Folder) configuration.store()).path());
+    }
+
+    /** Also for secrets in a folder: the token is made of the credentials of whoever runs the command. */
+    DatabaseTokens tokens() {
+        return (host, port, username) -> account.get().tokens().token(host, port, username);
+    }
+
+    List<Probe> probes() {
+        List<Probe> probes = new ArrayList<>();
+        if (isOnAws()) {
+            probes.add(() -> account.get().identityProbe().findings());
+        }
+        if (configuration.store() instanceof StoreLocation.Bucket bucket) {
+            probes.add(() -> account.get().storeProbe(bucket).findings());
+        } else if (configuration.store() instanceof StoreLocation.Folder folder) {
+            probes.add(new FolderProbe("store", folder.path(), ErrorCode.STORE_FAILED, "store"));
+        }
+        probes.add(new FolderProbe("state", configuration.state(), ErrorCode.SCHEDULER_FAILED, "state"));
+        return probes;
+    }
+
+    /** A store of somebody else's knows no identities. */
+    private boolean isOnAws() {
+        return configuration.secrets() instanceof SecretsLocation.SecretsManager
+                || (configuration.store() instanceof StoreLocation.Bucket
+                        && configuration.aws().store().endpoint().isEmpty());
+    }
+}

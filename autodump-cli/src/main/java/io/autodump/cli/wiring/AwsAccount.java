@@ -1,0 +1,139 @@
+package io.autodump.cli.wiring;
+
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.CallerIdentity;
+import io.autodump.aws.rds.RdsIamTokens;
+import io.autodump.aws.s3.S3DumpStore;
+import io.autodump.aws.s3.S3DumpStoreBuilder;
+import io.autodump.cli.config.AwsSettings;
+import io.autodump.cli.config.Configuration;
+import io.autodump.cli.config.SecretsLocation;
+import io.autodump.cli.config.StoreLocation;
+import io.autodump.cli.doctor.Probe;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DatabaseTokens;
+import io.autodump.core.port.DumpStore;
+import io.autodump.local.secret.Secrets;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.services.s3.model.StorageClass;
+
+/** The adapters for what a configuration has on AWS. Its clients live as long as the process. Thread-safe. */
+public final class AwsAccount {
+    /** What a store that isn't AWS's takes for a region, as other tools have it. */
+    private static final String ANY_REGION = "us-east-1";
+
+    private final AwsSettings settings;
+    private final AwsClients clients;
+
+    private AwsAccount(AwsSettings settings, AwsClients clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    /** Makes no call yet. */
+    public static AwsAccount of(Configuration configuration) {
+        AwsSettings settings = configuration.aws();
+        AwsClients.Builder clients =
+                AwsClients.builder().s3PathStyle(settings.store().pathStyle());
+        region(configuration).ifPresent(clients::region);
+        settings.profile().ifPresent(clients::profile);
+        settings.sourceRole().ifPresent(clients::sourceRole);
+        settings.targetRole().ifPresent(clients::targetRole);
+        settings.endpoint().ifPresent(clients::endpoint);
+        settings.store().endpoint().ifPresent(clients::s3Endpoint);
+        settings.store().region().ifPresent(clients::s3Region);
+        return new AwsAccount(settings, clients.build());
+    }
+
+    /** What stands in for AWS doesn't care for the region, so that nobody needs to name one for it. */
+    private static Optional<String> region(Configuration configuration) {
+        AwsSettings settings = configuration.aws();
+        boolean nothingOnAws = settings.endpoint().isPresent()
+                || (settings.store().endpoint().isPresent()
+                        && configuration.secrets() instanceof SecretsLocation.Folder);
+        if (settings.region().isPresent() || !nothingOnAws) {
+            return settings.region();
+        }
+        try {
+            return Optional.of(new AwsRegionProviderChain(
+                            new SystemSettingsRegionProvider(),
+                            new AwsProfileRegionProvider(
+                                    null, settings.profile().orElse(null)))
+                    .getRegion()
+                    .id());
+        } catch (SdkException unset) {
+            return Optional.of(ANY_REGION);
+        }
+    }
+
+    /**
+     * The secrets of the account.
+     *
+     * @throws AutoDumpException {@code INVALID_CONFIGURATION} if nothing names a region
+     */
+    public Secrets secrets() {
+        return configured(() -> new AccountSecrets(clients.secretsManager(), clients.regionName()));
+    }
+
+    /** Passwords for {@code autodump:auth} = {@code iam}. No region is looked for before one is needed. */
+    public DatabaseTokens tokens() {
+        return (host, port, username) -> configured(
+                        () -> new RdsIamTokens(clients.sourceCredentials(), clients.region()))
+                .token(host, port, username);
+    }
+
+    /**
+     * The store in a bucket.
+     *
+     * @throws AutoDumpException {@code INVALID_CONFIGURATION} if nothing names a region, or the heap is too small
+     */
+    public DumpStore store(StoreLocation.Bucket bucket) {
+        return configured(() -> builder(bucket).build());
+    }
+
+    /** Whether that store could be used, permission by permission. */
+    public Probe storeProbe(StoreLocation.Bucket bucket) {
+        return new BucketProbe(bucket, configured(() -> builder(bucket).buildProbe()));
+    }
+
+    /** Who this process is to AWS. */
+    public Probe identityProbe() {
+        return new IdentityProbe(configured(() -> new CallerIdentity(clients.sts())), clients.regionName());
+    }
+
+    private S3DumpStoreBuilder builder(StoreLocation.Bucket bucket) {
+        AwsSettings.Store store = settings.store();
+        S3DumpStoreBuilder builder = S3DumpStore.builder(clients.s3(), bucket.name())
+                .prefix(bucket.prefix())
+                .conditionalWrites(store.conditionalWrites());
+        store.owner().ifPresent(builder::expectedBucketOwner);
+        store.kmsKey().ifPresent(builder::kmsKeyId);
+        store.storageClass().map(StorageClass::fromValue).ifPresent(builder::storageClass);
+        store.objectTags().forEach(builder::tag);
+        return builder;
+    }
+
+    private static <T> T configured(Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "the settings for AWS can't be used: " + wrong.getMessage() + "; nothing was done",
+                    "change what stands under aws: in autodump.yaml",
+                    wrong);
+        } catch (SdkException unfound) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "no region for AWS is set, here or where the AWS tools look for one; nothing was done",
+                    "name one: --region, aws.region in autodump.yaml, AWS_REGION, or the region of the profile",
+                    unfound);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.autodump.cli.wiring;
+
+import io.autodump.aws.CallerIdentity;
+import io.autodump.cli.doctor.Finding;
+import io.autodump.cli.doctor.Probe;
+import io.autodump.core.error.AutoDumpException;
+import java.util.List;
+
+/** Whose credentials this process has. */
+final class IdentityProbe implements Probe {
+    private static final String SUBJECT = "aws";
+    private static final String CHECK = "identity";
+
+    private final CallerIdentity identity;
+    private final String region;
+
+    IdentityProbe(CallerIdentity identity, String region) {
+        this.identity = identity;
+        this.region = region;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        try {
+            return List.of(Finding.ok(SUBJECT, CHECK, identity.arn() + " in " + region));
+        } catch (AutoDumpException failure) {
+            return List.of(Finding.failed(SUBJECT, CHECK, failure));
+        }
+    }
+}

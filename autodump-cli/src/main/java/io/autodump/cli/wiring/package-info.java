@@ -1,0 +1,5 @@
+/** Builds the adapters that a configuration names, and gives them to {@link io.autodump.core.AutoDump}. */
+@NullMarked
+package io.autodump.cli.wiring;
+
+import org.jspecify.annotations.NullMarked;

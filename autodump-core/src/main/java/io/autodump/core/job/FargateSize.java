@@ -1,0 +1,58 @@
+package io.autodump.core.job;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A combination of CPU and memory that AWS Fargate runs (Amazon ECS developer guide, "Task CPU and memory"; AWS Batch
+ * takes the same). Nothing in between is accepted there.
+ *
+ * @param vcpu virtual CPUs, as Fargate writes them: {@code 0.25} to {@code 16}
+ * @param memoryMib memory in MiB
+ */
+public record FargateSize(String vcpu, int memoryMib) {
+    private static final int GIB = 1024;
+
+    /** Every combination, with the fewest CPUs first, and of these the least memory first. */
+    public static final List<FargateSize> ALL = table();
+
+    /**
+     * The smallest combination that has at least as much of both. Where no combination of so few CPUs has the memory,
+     * the CPUs are raised as well.
+     *
+     * @param vcpu a number, such as {@code 0.5}; written {@code 0.50} it is the same
+     * @throws IllegalArgumentException if no combination is large enough, or {@code vcpu} isn't a number
+     */
+    public static FargateSize atLeast(String vcpu, int memoryMib) {
+        double wanted = Double.parseDouble(vcpu);
+        return ALL.stream()
+                .filter(size -> Double.parseDouble(size.vcpu) >= wanted && size.memoryMib >= memoryMib)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Fargate has no " + vcpu + " vCPU with " + memoryMib
+                        + " MiB; its largest size has " + ALL.get(ALL.size() - 1)));
+    }
+
+    @Override
+    public String toString() {
+        return vcpu + " vCPU with " + memoryMib + " MiB";
+    }
+
+    private static List<FargateSize> table() {
+        List<FargateSize> sizes = new ArrayList<>();
+        sizes.add(new FargateSize("0.25", GIB / 2));
+        add(sizes, "0.25", 1, 2, 1);
+        add(sizes, "0.5", 1, 4, 1);
+        add(sizes, "1", 2, 8, 1);
+        add(sizes, "2", 4, 16, 1);
+        add(sizes, "4", 8, 30, 1);
+        add(sizes, "8", 16, 60, 4);
+        add(sizes, "16", 32, 120, 8);
+        return List.copyOf(sizes);
+    }
+
+    private static void add(List<FargateSize> sizes, String vcpu, int fromGib, int toGib, int stepGib) {
+        for (int gib = fromGib; gib <= toGib; gib += stepGib) {
+            sizes.add(new FargateSize(vcpu, gib * GIB));
+        }
+    }
+}

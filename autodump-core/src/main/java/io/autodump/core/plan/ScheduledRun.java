@@ -1,0 +1,57 @@
+package io.autodump.core.plan;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
+import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.secret.SecretId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.immutables.value.Value;
+
+/** One run of one secret: it waits until {@link #when()}, and is made only if the tags' hash still matches then. */
+@Value.Immutable
+@ValueStyle
+public abstract class ScheduledRun {
+    /** AWS Step Functions API reference, StartExecution: a name has at most 80 characters. */
+    public static final int MAX_NAME_LENGTH = 80;
+
+    private static final DateTimeFormatter COMPACT =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int HASH_LENGTH = 16;
+
+    public abstract SecretId secretId();
+
+    public abstract String secretName();
+
+    public abstract Instant when();
+
+    public abstract TagsHash tagsHash();
+
+    /**
+     * The name of the execution: the secret's name with anything but {@code A-Za-z0-9_-} made a hyphen, the instant, and
+     * a hash over id, instant and tags hash, at most {@value #MAX_NAME_LENGTH} characters. The same run has the same
+     * name, so that starting it twice is a no-op; two different runs never share one.
+     */
+    public String executionName() {
+        String identity = String.join(
+                "\n", secretId().value(), when().toString(), tagsHash().value());
+        byte[] sha256 =
+                Hashing.sha256().hashString(identity, StandardCharsets.UTF_8).asBytes();
+        String suffix = "-" + COMPACT.format(when()) + "-"
+                + BaseEncoding.base16().lowerCase().encode(sha256).substring(0, HASH_LENGTH);
+        String readable = secretName().replaceAll("[^A-Za-z0-9_-]", "-");
+        return readable.substring(0, Math.min(readable.length(), MAX_NAME_LENGTH - suffix.length())) + suffix;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder extends ImmutableScheduledRun.Builder {
+        Builder() {}
+    }
+}

@@ -1,0 +1,225 @@
+package io.autodump.core.plan;
+
+import com.google.common.base.Splitter;
+import io.autodump.core.contract.TagNames;
+import io.autodump.core.database.Authentication;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
+import io.autodump.core.internal.NearestName;
+import io.autodump.core.job.JobLimits;
+import io.autodump.core.retention.RetentionPolicy;
+import io.autodump.core.schedule.CronExpression;
+import io.autodump.core.schedule.CronSyntaxException;
+import io.autodump.core.schedule.DumpSchedule;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads one secret's tags and gathers every problem on the way. Used once, by one thread. */
+final class SecretTagsParser {
+    private static final String DURATION = "an ISO-8601 duration such as PT30M or PT6H";
+    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final List<String> VCPUS = List.of("0.25", "0.5", "1", "2", "4", "8", "16");
+    private static final int LEAST_MEMORY_MIB = 512;
+    private static final int MOST_MEMORY_MIB = 122_880;
+
+    private final Map<String, String> tags = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    SecretTagsParser(Map<String, String> all) {
+        all.forEach((name, value) -> {
+            if (name.startsWith(TagNames.PREFIX)) {
+                tags.put(name, value.strip());
+            }
+        });
+    }
+
+    SecretTags parse(String secretName) {
+        reportUnknownTags();
+        Optional<DumpSchedule> schedule = schedule();
+        DumpSettings settings = settings();
+        RetentionPolicy retention =
+                read(TagNames.RETENTION, RetentionPolicy::parse).orElse(RetentionPolicy.KEEP_ALL);
+        Authentication authentication = read(
+                        TagNames.AUTH, text -> oneOf(text, Authentication.values(), Authentication::text))
+                .orElse(Authentication.PASSWORD);
+        JobLimits limits = new JobLimits(
+                read(TagNames.VCPU, SecretTagsParser::vcpu),
+                read(TagNames.MEMORY, text -> wholeNumber(text, LEAST_MEMORY_MIB, MOST_MEMORY_MIB, " (MiB)")));
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(
+                    ErrorCode.INVALID_TAGS,
+                    "secret " + secretName,
+                    problems,
+                    "docs/tags.md describes every tag and its accepted values");
+        }
+        return SecretTags.builder()
+                .schedule(schedule)
+                .settings(settings)
+                .retention(retention)
+                .authentication(authentication)
+                .jobLimits(limits)
+                .build();
+    }
+
+    private void reportUnknownTags() {
+        for (String tag : tags.keySet()) {
+            if (!TagNames.ALL.contains(tag)) {
+                problems.add(new Problem(tag, "isn't a tag of AutoDump's" + NearestName.didYouMean(tag, TagNames.ALL)));
+            }
+        }
+    }
+
+    /** Reads every tag of the schedule even if there is no cron expression, so that no problem hides behind another. */
+    private Optional<DumpSchedule> schedule() {
+        Optional<CronExpression> cron = read(TagNames.START_SCHEDULE, SecretTagsParser::cron);
+        DumpSchedule.Builder schedule = DumpSchedule.builder();
+        read(TagNames.TIMEZONE, SecretTagsParser::zone).ifPresent(schedule::zone);
+        read(TagNames.ENABLED, SecretTagsParser::trueOrFalse).ifPresent(schedule::enabled);
+        read(TagNames.JITTER, SecretTagsParser::duration).ifPresent(schedule::jitter);
+        read(TagNames.CATCH_UP, SecretTagsParser::duration).ifPresent(schedule::catchUp);
+        return cron.map(expression -> schedule.cron(expression).build());
+    }
+
+    private DumpSettings settings() {
+        DumpSettings.Builder settings = DumpSettings.builder();
+        read(TagNames.FORMAT, text -> oneOf(text, DumpFormat.values(), DumpFormat::text))
+                .ifPresent(settings::format);
+        read(TagNames.COMPRESSION, SecretTagsParser::compression).ifPresent(settings::compression);
+        read(TagNames.JOBS, text -> wholeNumber(text, 1, DumpSettings.MAX_JOBS, ""))
+                .ifPresent(settings::jobs);
+        read(TagNames.EXCLUDE_TABLE_DATA, SecretTagsParser::words).ifPresent(settings::excludeTableData);
+        read(TagNames.SCHEMAS, SecretTagsParser::words).ifPresent(settings::schemas);
+        read(TagNames.VERIFY, text -> oneOf(text, VerifyMode.values(), VerifyMode::text))
+                .ifPresent(settings::verify);
+        read(TagNames.TIMEOUT, SecretTagsParser::timeout).ifPresent(settings::timeout);
+        return settings.build();
+    }
+
+    /** The value of a tag, read; empty if the tag is absent or its value is a problem, which is then noted. */
+    private <T> Optional<T> read(String tag, Function<String, T> reader) {
+        String text = tags.get(tag);
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (text.isEmpty()) {
+            problems.add(new Problem(tag, "is empty; remove the tag for its default"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(text));
+        } catch (CronSyntaxException wrong) {
+            wrong.problems().forEach(problem -> problems.add(new Problem(tag, problem)));
+        } catch (IllegalArgumentException wrong) {
+            problems.add(new Problem(tag, String.valueOf(wrong.getMessage())));
+        }
+        return Optional.empty();
+    }
+
+    private static CronExpression cron(String text) {
+        CronExpression cron = CronExpression.parse(text);
+        if (cron.runsEveryMinute()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" would run every minute; name the minutes, for example 0 or -/15");
+        }
+        if (cron.isImpossible()) {
+            throw new IllegalArgumentException("\"" + text + "\" names a date that never comes");
+        }
+        return cron;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            ZoneId zone = ZoneId.of(text);
+            if (text.contains("/") || ZoneId.getAvailableZoneIds().contains(text)) {
+                return zone;
+            }
+        } catch (DateTimeException unknown) {
+            // Told below, with a suggestion.
+        }
+        throw new IllegalArgumentException("\"" + text + "\" isn't an IANA time zone such as UTC or America/Denver"
+                + NearestName.didYouMean(text, ZoneId.getAvailableZoneIds()));
+    }
+
+    private static Boolean trueOrFalse(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+        };
+    }
+
+    private static Duration timeout(String text) {
+        Duration timeout = duration(text);
+        if (timeout.isZero()) {
+            throw new IllegalArgumentException("\"" + text + "\" leaves no time for a dump");
+        }
+        return timeout;
+    }
+
+    private static Duration duration(String text) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeException | ArithmeticException unreadable) {
+            // Told below, as for a duration out of range.
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" isn't " + DURATION + ", from nothing to " + LONGEST.toDays() + " days");
+    }
+
+    private static Compression compression(String text) {
+        return Compression.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" isn't zstd:1 to zstd:19, gzip:1 to gzip:9, or none"));
+    }
+
+    private static String vcpu(String text) {
+        if (!VCPUS.contains(text)) {
+            throw new IllegalArgumentException("\"" + text + "\" isn't one of " + String.join(", ", VCPUS));
+        }
+        return text;
+    }
+
+    private static Integer wholeNumber(String text, int least, int most, String unit) {
+        if (NUMBER.matcher(text).matches()) {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" isn't a whole number from " + least + " to " + most + unit);
+    }
+
+    private static <T> T oneOf(String text, T[] values, Function<T, String> word) {
+        List<String> words = new ArrayList<>();
+        for (T value : values) {
+            if (word.apply(value).equals(text)) {
+                return value;
+            }
+            words.add(word.apply(value));
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" isn't one of " + String.join(", ", words) + NearestName.didYouMean(text, words));
+    }
+
+    private static List<String> words(String text) {
+        return Splitter.onPattern("\\s+").splitToList(text);
+    }
+}

@@ -1,0 +1,94 @@
+package io.autodump.core.plan;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
+import io.autodump.core.contract.TagNames;
+import io.autodump.core.error.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A short text by which a waiting run tells whether the tags that scheduled it are still in force.
+ *
+ * <ul>
+ *   <li>{@code V1}: the original system's, {@code "V1"} and the cyrb53 of {@code timezone|start-schedule}, both trimmed
+ *       as JavaScript trims and empty where the tag is absent. Kept so that runs which wait from before an upgrade match.
+ *   <li>{@code V2}: {@code "V2"} and the first 16 bytes, in lower-case hexadecimal, of the SHA-256 of the effective
+ *       schedule. Writing down a default, or the same schedule in other words, changes nothing.
+ * </ul>
+ *
+ * @param value the text, version first
+ */
+public record TagsHash(String value) {
+    private static final Pattern SYNTAX = Pattern.compile("V1\\d{1,16}|V2[0-9a-f]{32}");
+    private static final String JAVASCRIPT_WHITE_SPACE =
+            "\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+                    + "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+
+    public TagsHash {
+        if (!SYNTAX.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "not a tags hash (V1 and digits, or V2 and 32 hexadecimal digits): \"" + value + "\"");
+        }
+    }
+
+    /** The hash of the current version; equal for all tags that mean the same schedule, also for none at all. */
+    public static TagsHash of(SecretTags tags) {
+        String effective = tags.schedule()
+                .map(schedule -> String.join(
+                        "\n",
+                        "enabled=" + schedule.enabled(),
+                        "cron=" + schedule.cron().canonical(),
+                        "zone=" + schedule.zone().getId(),
+                        "jitter=" + schedule.jitter()))
+                .orElse("");
+        byte[] sha256 =
+                Hashing.sha256().hashString(effective, StandardCharsets.UTF_8).asBytes();
+        return new TagsHash("V2" + BaseEncoding.base16().lowerCase().encode(Arrays.copyOf(sha256, 16)));
+    }
+
+    /** The hash as the original system makes it, from the raw tags of a secret. */
+    public static TagsHash v1(Map<String, String> tags) {
+        String zone = javaScriptTrim(tags.getOrDefault(TagNames.TIMEZONE, ""));
+        String schedule = javaScriptTrim(tags.getOrDefault(TagNames.START_SCHEDULE, ""));
+        return new TagsHash("V1" + Cyrb53.hash(zone + "|" + schedule));
+    }
+
+    /** Whether the tags that a secret has now mean the schedule of this hash. Tags that are invalid match no V2 hash. */
+    public boolean matches(Map<String, String> tags) {
+        return currentFor(tags).filter(this::equals).isPresent();
+    }
+
+    /** The hash of this one's version over the given tags; empty for tags that are invalid now. */
+    public Optional<TagsHash> currentFor(Map<String, String> tags) {
+        if (value.startsWith("V1")) {
+            return Optional.of(v1(tags));
+        }
+        try {
+            return Optional.of(of(SecretTags.parse("secret", tags)));
+        } catch (InvalidInputException invalidNow) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    /** {@code String.strip} keeps no-break spaces and the byte order mark, which JavaScript's {@code trim} removes. */
+    private static String javaScriptTrim(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && JAVASCRIPT_WHITE_SPACE.indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        while (end > start && JAVASCRIPT_WHITE_SPACE.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+}

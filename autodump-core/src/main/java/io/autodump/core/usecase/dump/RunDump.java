@@ -1,0 +1,260 @@
+package io.autodump.core.usecase.dump;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpEvent;
+import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.SourceReport;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.ToolVersion;
+import io.autodump.core.plan.SecretTags;
+import io.autodump.core.port.DumpEvents;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.DumpUpload;
+import io.autodump.core.port.PreparedDump;
+import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Makes one dump, and holds the one invariant: a dump exists only if its source ended well. The order is: read the
+ * source to its end, its process exits with 0, every check passes, the upload is committed, the manifest is published
+ * last. Whatever fails on the way, nothing is visible, and the failure is told as an event and as an exception.
+ * Thread-safe; a run that was finished by an earlier attempt isn't dumped again.
+ */
+public final class RunDump {
+    private final SecretCatalog catalog;
+    private final ReadConnection connections;
+    private final DumpSource source;
+    private final DumpStore store;
+    private final Optional<RestoreCheck> restoreCheck;
+    private final DumpEvents events;
+    private final InstantSource clock;
+
+    /**
+     * Builds the use case from its ports.
+     *
+     * @param restoreCheck empty where there is no scratch server; secrets that ask for one are then refused
+     */
+    public RunDump(
+            SecretCatalog catalog,
+            ReadConnection connections,
+            DumpSource source,
+            DumpStore store,
+            Optional<RestoreCheck> restoreCheck,
+            DumpEvents events,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.connections = connections;
+        this.source = source;
+        this.store = store;
+        this.restoreCheck = restoreCheck;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Dumps the database of a secret.
+     *
+     * @param scheduledAt names the dump; fractions of a second are cut off
+     * @throws AutoDumpException whatever stood in the way; nothing was published
+     * @throws io.autodump.core.error.OutcomeUnknownException if the store's answer to the publication was lost
+     */
+    public DumpOutcome run(SecretId id, Instant scheduledAt, DumpProgress progress) {
+        Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
+        TaggedSecret secret = tellingOfFailure(id.value(), instant, () -> require(id));
+        DumpOutcome outcome = tellingOfFailure(secret.name(), instant, () -> dump(secret, instant, progress));
+        events.publish(new DumpEvent.Succeeded(outcome.manifest()));
+        return outcome;
+    }
+
+    private <T> T tellingOfFailure(String secretName, Instant scheduledAt, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (AutoDumpException failed) {
+            events.publish(new DumpEvent.Failed(secretName, scheduledAt, failed.code(), failed.report()));
+            throw failed;
+        } catch (RuntimeException fault) {
+            events.publish(new DumpEvent.Failed(secretName, scheduledAt, ErrorCode.INTERNAL, fault.toString()));
+            throw fault;
+        }
+    }
+
+    private TaggedSecret require(SecretId id) {
+        return catalog.find(id)
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.SECRET_NOT_FOUND,
+                        "there is no secret \"" + id + "\"; nothing was dumped",
+                        "list the tagged secrets with: autodump plan"));
+    }
+
+    private DumpOutcome dump(TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
+        SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
+        DumpSettings settings = tags.settings();
+        requireScratchServer(secret, settings);
+        Instant startedAt = clock.instant();
+        try (OpenedSource opened = OpenedSource.open(connections, source, secret, tags)) {
+            DatabaseSecret database = opened.database();
+            PreparedDump prepared = opened.prepared();
+            DumpFileType fileType = prepared.fileType();
+            DumpKey key = key(secret, database, scheduledAt, fileType);
+            Optional<DumpManifest> finished = finished(secret, database, scheduledAt, fileType.format());
+            if (finished.isPresent()) {
+                return new DumpOutcome(requireOwn(finished.get(), secret), true);
+            }
+            Stored stored = store(key, prepared, progress);
+            DumpManifest manifest = manifest(key, secret, database, settings, prepared, stored)
+                    .scheduledAt(scheduledAt)
+                    .startedAt(startedAt)
+                    .finishedAt(clock.instant())
+                    .build();
+            proveByRestore(manifest);
+            store.publish(manifest);
+            return new DumpOutcome(manifest, false);
+        }
+    }
+
+    private static DumpKey key(
+            TaggedSecret secret, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {
+        return DumpKey.of(database.prefix(), secret.name(), database.database(), scheduledAt, fileType.extension());
+    }
+
+    /**
+     * The run's dump under any extension of its format: the extension depends on who compresses, and that on the client,
+     * which may be another one since the last attempt.
+     */
+    private Optional<DumpManifest> finished(
+            TaggedSecret secret, DatabaseSecret database, Instant scheduledAt, DumpFormat format) {
+        return Stream.of(Compression.DEFAULT, Compression.GZIP, Compression.NONE)
+                .map(outer -> key(secret, database, scheduledAt, new DumpFileType(format, outer)))
+                .map(store::find)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** A prefix can make the keys of two secrets equal; taking the other's dump for one's own would be a lost dump. */
+    private static DumpManifest requireOwn(DumpManifest finished, TaggedSecret secret) {
+        if (!finished.secretName().equals(secret.name())) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_EXISTS,
+                    "dump " + finished.key() + " is there already and belongs to secret " + finished.secretName()
+                            + ", not to " + secret.name() + "; nothing was dumped",
+                    "give the two secrets prefixes under which their names can't meet");
+        }
+        return finished;
+    }
+
+    /** What lies in the store now, without a manifest. */
+    private record Stored(SourceReport report, Checksum checksum, long bytes) {}
+
+    private Stored store(DumpKey key, PreparedDump prepared, DumpProgress progress) {
+        try (DumpUpload upload = store.begin(key)) {
+            DigestingSink sink = new DigestingSink(upload);
+            SourceReport report = prepared.writeTo(sink, progress);
+            if (sink.bytes() == 0) {
+                throw new AutoDumpException(
+                        ErrorCode.DUMP_INCOMPLETE,
+                        "the source reported success and wrote nothing; nothing was published",
+                        "run pg_dump by hand against the same database and compare");
+            }
+            Checksum checksum = sink.checksum();
+            upload.commit(checksum);
+            return new Stored(report, checksum, sink.bytes());
+        }
+    }
+
+    private static DumpManifest.Builder manifest(
+            DumpKey key,
+            TaggedSecret secret,
+            DatabaseSecret database,
+            DumpSettings settings,
+            PreparedDump prepared,
+            Stored stored) {
+        SourceReport report = stored.report();
+        return DumpManifest.builder()
+                .key(key)
+                .secretName(secret.name())
+                .database(database.database())
+                .engine(database.engine())
+                .serverVersion(report.serverVersion())
+                .clientVersion(report.clientVersion())
+                .tls(report.tls())
+                .replica(report.replica())
+                .fileType(prepared.fileType())
+                .settings(settings)
+                .sourceBytes(report.sourceBytes())
+                .storedBytes(stored.bytes())
+                .checksum(stored.checksum())
+                .archiveEntries(report.archiveEntries())
+                .roles(report.roles())
+                .tables(report.tables())
+                .toolVersion(ToolVersion.current());
+    }
+
+    private void requireScratchServer(TaggedSecret secret, DumpSettings settings) {
+        if (settings.verify() != VerifyMode.RESTORE) {
+            return;
+        }
+        restoreCheck
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.SCRATCH_SERVER_MISSING,
+                        "secret " + secret.name() + " asks for autodump:verify=restore, and no scratch server is"
+                                + " configured; nothing was dumped",
+                        "name the secret of a scratch server (\"scratch: NAME\" in autodump.yaml), or set"
+                                + " autodump:verify=archive"))
+                .checkReady();
+    }
+
+    private void proveByRestore(DumpManifest manifest) {
+        if (manifest.settings().verify() != VerifyMode.RESTORE) {
+            return;
+        }
+        try (InputStream stored = store.open(manifest.key())) {
+            prove(manifest, stored);
+        } catch (IOException unreadable) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "the stored dump couldn't be read back for its restore check: " + unreadable.getMessage()
+                            + "; nothing was published",
+                    "check the store, then run the dump again",
+                    unreadable);
+        }
+    }
+
+    /** The file is there and nobody sees it; if it can't be restored, it goes. */
+    private void prove(DumpManifest manifest, InputStream stored) {
+        try {
+            restoreCheck.orElseThrow().prove(manifest, stored);
+        } catch (AutoDumpException failed) {
+            discard(manifest, failed);
+            throw failed;
+        }
+    }
+
+    private void discard(DumpManifest manifest, AutoDumpException why) {
+        try {
+            store.discard(manifest);
+        } catch (AutoDumpException leftBehind) {
+            why.addSuppressed(leftBehind);
+        }
+    }
+}

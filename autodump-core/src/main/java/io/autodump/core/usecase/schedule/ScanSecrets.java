@@ -1,0 +1,94 @@
+package io.autodump.core.usecase.schedule;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.RunScheduler;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.secret.TaggedSecret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * Looks at every tagged secret and sees to it that its next run waits, and that a run which was missed within its
+ * catch-up window is made once. One secret never stops the others. Running it twice changes nothing. Thread-safe.
+ */
+public final class ScanSecrets {
+    private final SecretCatalog catalog;
+    private final SecretScheduling scheduling;
+    private final InstantSource clock;
+    private final Executor executor;
+
+    /**
+     * Builds the use case from its ports.
+     *
+     * @param executor runs the work on the single secrets; its bound on concurrency is the scan's
+     */
+    public ScanSecrets(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock, Executor executor) {
+        this.catalog = catalog;
+        this.scheduling = new SecretScheduling(scheduler);
+        this.clock = clock;
+        this.executor = executor;
+    }
+
+    /** Never throws for a secret or for a listing that breaks off: the result names both. */
+    public ScanResult scan() {
+        return scan(Instant.MAX);
+    }
+
+    /**
+     * As {@link #scan()}, for a process that has only so long. No work is begun at or after {@code deadline}: secrets
+     * that were listed and not reached are {@link SecretOutcome.Status#NOT_REACHED}, and a list that wasn't read to its
+     * end is a listing failure. Work that has begun is waited for. The next scan does the rest.
+     */
+    public ScanResult scan(Instant deadline) {
+        List<CompletableFuture<SecretOutcome>> outcomes = new ArrayList<>();
+        Optional<String> listingFailure = Optional.empty();
+        Instant now = clock.instant();
+        try (Stream<TaggedSecret> secrets = catalog.tagged()) {
+            Iterator<TaggedSecret> listed = secrets.iterator();
+            while (listed.hasNext()) {
+                if (isOver(deadline)) {
+                    listingFailure = Optional.of(ErrorCode.SCAN_INCOMPLETE.id() + " the time was up after "
+                            + outcomes.size() + " secrets, and the list goes on; the next scan goes on too");
+                    break;
+                }
+                TaggedSecret secret = listed.next();
+                outcomes.add(CompletableFuture.supplyAsync(() -> outcome(secret, now, deadline), executor));
+            }
+        } catch (AutoDumpException brokenOff) {
+            listingFailure = Optional.of(brokenOff.report());
+        } catch (RuntimeException fault) {
+            // What was listed before is on its way, and its outcomes must not be lost with the listing.
+            listingFailure = Optional.of(fault.toString());
+        }
+        return new ScanResult(
+                outcomes.stream()
+                        .map(CompletableFuture::join)
+                        .sorted(Comparator.comparing(SecretOutcome::secretName))
+                        .toList(),
+                listingFailure);
+    }
+
+    private SecretOutcome outcome(TaggedSecret secret, Instant now, Instant deadline) {
+        if (isOver(deadline)) {
+            return SecretOutcome.builder()
+                    .secretId(secret.id())
+                    .secretName(secret.name())
+                    .status(SecretOutcome.Status.NOT_REACHED)
+                    .build();
+        }
+        return scheduling.scheduleNextAndMissed(secret, now);
+    }
+
+    private boolean isOver(Instant deadline) {
+        return !clock.instant().isBefore(deadline);
+    }
+}

@@ -1,0 +1,5 @@
+/** Scans secrets, starts their next runs, and decides what a due run does. */
+@NullMarked
+package io.autodump.core.usecase.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.autodump.core.usecase.status;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.plan.SecretTags;
+import io.autodump.core.port.DumpIndex;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.status.SecretFreshness.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Looks for databases that don't have the dump which they should have by now. It goes by schedules and finished dumps
+ * alone, and so it also sees a scan that never ran, a job that never started and a dump that somebody removed.
+ *
+ * <p>A run is due at its instant of the schedule, jitter included, and must have ended a margin later; where {@code
+ * autodump:timeout} lets a dump run for so long, by that much later still. Before, a run may be on its way. The newest run
+ * that must have ended counts, and any dump that was scheduled for it or for later will do. Where the secret was changed
+ * after that run, whose schedule may have been another then, the run before it is asked for instead, if the secret is as
+ * old: or else a secret that is changed more often than it is dumped would never be overdue. A schedule that was made
+ * denser can so be called overdue until its first run.
+ *
+ * <p>Changes nothing. Thread-safe.
+ */
+public final class FindOverdueDumps {
+    private final SecretCatalog catalog;
+    private final List<DumpIndex> indexes;
+    private final InstantSource clock;
+    private final Duration margin;
+
+    /**
+     * Builds the use case from its ports.
+     *
+     * @param indexes all places where dumps may lie
+     * @param margin how late a dump may be, not negative
+     */
+    public FindOverdueDumps(SecretCatalog catalog, List<DumpIndex> indexes, InstantSource clock, Duration margin) {
+        this.catalog = catalog;
+        this.indexes = List.copyOf(indexes);
+        this.clock = clock;
+        this.margin = margin;
+        if (margin.isNegative()) {
+            throw new IllegalArgumentException("a margin isn't negative: " + margin);
+        }
+    }
+
+    /** Never throws for a listing or an index that can't be read: the report names it. */
+    public FreshnessReport find() {
+        Instant now = clock.instant();
+        List<String> failures = new ArrayList<>();
+        List<TaggedSecret> secrets = secrets(failures);
+        NewestDumps dumps = NewestDumps.in(indexes, secrets);
+        List<SecretFreshness> found =
+                secrets.stream().map(secret -> freshness(secret, now, dumps)).toList();
+        failures.addAll(dumps.failures());
+        return new FreshnessReport(now, found, failures);
+    }
+
+    private List<TaggedSecret> secrets(List<String> failures) {
+        List<TaggedSecret> secrets = new ArrayList<>();
+        try (Stream<TaggedSecret> tagged = catalog.tagged()) {
+            tagged.forEach(secrets::add);
+        } catch (AutoDumpException brokenOff) {
+            failures.add("the list of secrets isn't complete: " + brokenOff.report());
+        }
+        secrets.sort(Comparator.comparing(TaggedSecret::name));
+        return secrets;
+    }
+
+    private SecretFreshness freshness(TaggedSecret secret, Instant now, NewestDumps dumps) {
+        NewestDumps.Newest newest = dumps.of(secret);
+        SecretFreshness.Builder freshness = SecretFreshness.builder()
+                .secretId(secret.id())
+                .secretName(secret.name())
+                .newestDump(newest.scheduledAt());
+        try {
+            SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
+            Duration lateness = lateness(tags);
+            Optional<Instant> due = due(secret, tags, now.minus(lateness));
+            Status status = due.map(run -> status(run, newest)).orElse(Status.NOT_DUE);
+            return freshness
+                    .due(due)
+                    .deadline(due.map(run -> run.plus(lateness)))
+                    .status(status)
+                    .build();
+        } catch (InvalidInputException invalid) {
+            return freshness.status(Status.UNKNOWN).problems(invalid.problems()).build();
+        }
+    }
+
+    private Duration lateness(SecretTags tags) {
+        return margin.plus(tags.settings().timeout().orElse(Duration.ZERO));
+    }
+
+    private static Optional<Instant> due(TaggedSecret secret, SecretTags tags, Instant ended) {
+        Optional<DumpSchedule> schedule = tags.schedule().filter(DumpSchedule::enabled);
+        Optional<Instant> newest = schedule.flatMap(runs -> runs.previous(secret.id(), ended));
+        if (newest.filter(run -> isAfter(secret.changedAt(), run)).isEmpty()) {
+            return newest;
+        }
+        return newest.flatMap(run -> schedule.flatMap(runs -> runs.previous(secret.id(), run.minusMillis(1))))
+                .filter(run -> secret.createdAt().isPresent() && !isAfter(secret.createdAt(), run));
+    }
+
+    private static boolean isAfter(Optional<Instant> change, Instant run) {
+        return change.filter(run::isBefore).isPresent();
+    }
+
+    private static Status status(Instant due, NewestDumps.Newest newest) {
+        if (newest.scheduledAt().filter(dump -> !dump.isBefore(due)).isPresent()) {
+            return Status.FRESH;
+        }
+        return newest.certain() ? Status.OVERDUE : Status.UNKNOWN;
+    }
+}

@@ -1,0 +1,156 @@
+package io.autodump.core.usecase.status;
+
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpIndex;
+import io.autodump.core.secret.TaggedSecret;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The newest dump of each secret. Lists every index once, keeps a few of the newest keys of each database folder that may be a
+ * known secret's, and reads no more manifests than it takes to see whose they are. Used by one thread.
+ */
+final class NewestDumps {
+    /** More than one is needed only where two secrets, by a prefix, write into the same folder of the same database. */
+    private static final int KEPT_OF_A_FOLDER = 50;
+
+    private static final Comparator<Candidate> OLDEST_FIRST = Comparator.comparing(Candidate::scheduledAt);
+
+    private final Map<String, Queue<Candidate>> byFolder = new HashMap<>();
+    private final Map<String, Set<String>> foldersOfSecret = new HashMap<>();
+    private final Map<Candidate, Optional<String>> owners = new HashMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private final Set<Candidate> unreadable = new HashSet<>();
+    private boolean listed = true;
+
+    /**
+     * A secret's newest dump.
+     *
+     * @param scheduledAt of its run; empty if there is none
+     * @param certain false if there may be a newer one in what couldn't be read
+     */
+    record Newest(Optional<Instant> scheduledAt, boolean certain) {}
+
+    private record Candidate(DumpIndex index, DumpKey key, Instant scheduledAt) {}
+
+    private NewestDumps(Collection<TaggedSecret> secrets) {
+        secrets.forEach(secret -> foldersOfSecret.put(DumpKey.secretFolder(secret.name()), new HashSet<>()));
+    }
+
+    static NewestDumps in(List<DumpIndex> indexes, Collection<TaggedSecret> secrets) {
+        NewestDumps dumps = new NewestDumps(secrets);
+        for (DumpIndex index : indexes) {
+            try (Stream<DumpKey> keys = index.list()) {
+                keys.forEach(key -> dumps.add(index, key));
+            } catch (AutoDumpException unreadable) {
+                dumps.failures.add(unreadable.report());
+                dumps.listed = false;
+            }
+        }
+        return dumps;
+    }
+
+    /** What couldn't be read, and why; more may come with each question. */
+    List<String> failures() {
+        return failures;
+    }
+
+    /** Of that secret. */
+    Newest of(TaggedSecret secret) {
+        boolean certain = listed;
+        for (Candidate candidate : candidates(secret)) {
+            Optional<String> owner = owners.computeIfAbsent(candidate, this::owner);
+            certain &= !unreadable.contains(candidate);
+            if (owner.filter(secret.name()::equals).isPresent()) {
+                return new Newest(Optional.of(candidate.scheduledAt()), certain);
+            }
+        }
+        return new Newest(Optional.empty(), certain);
+    }
+
+    private List<Candidate> candidates(TaggedSecret secret) {
+        return foldersOfSecret.getOrDefault(DumpKey.secretFolder(secret.name()), Set.of()).stream()
+                .flatMap(folder -> byFolder.getOrDefault(folder, new ArrayDeque<>()).stream())
+                .sorted(OLDEST_FIRST.reversed())
+                .toList();
+    }
+
+    private void add(DumpIndex index, DumpKey key) {
+        Optional<Instant> scheduledAt = scheduledAt(key);
+        if (scheduledAt.isEmpty()) {
+            return;
+        }
+        String folder = key.databaseFolder();
+        Queue<Candidate> known = byFolder.get(folder);
+        if (known == null) {
+            Set<String> names = endings(key.secretFolder());
+            if (names.isEmpty()) {
+                return;
+            }
+            names.forEach(name -> foldersOfSecret
+                    .computeIfAbsent(name, any -> new HashSet<>())
+                    .add(folder));
+            known = new PriorityQueue<>(OLDEST_FIRST);
+            byFolder.put(folder, known);
+        }
+        known.add(new Candidate(index, key, scheduledAt.get()));
+        if (known.size() > KEPT_OF_A_FOLDER) {
+            known.remove();
+        }
+    }
+
+    /** The names of known secrets that the folder may be of: itself, and what follows any of its slashes. */
+    private Set<String> endings(String folder) {
+        return Stream.iterate(0, start -> start >= 0, start -> next(folder, start))
+                .map(folder::substring)
+                .filter(foldersOfSecret::containsKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static int next(String folder, int start) {
+        int slash = folder.indexOf('/', start);
+        return slash < 0 ? -1 : slash + 1;
+    }
+
+    /** Empty for somebody's file that only looks like a dump, on the 31st of the 13th. */
+    private static Optional<Instant> scheduledAt(DumpKey key) {
+        try {
+            return Optional.of(key.scheduledAt());
+        } catch (DateTimeException noDate) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty if the dump is gone since it was listed, or its manifest can't be read. */
+    private Optional<String> owner(Candidate candidate) {
+        try {
+            return candidate.index().find(candidate.key()).map(DumpManifest::secretName);
+        } catch (AutoDumpException failed) {
+            // A manifest that isn't one, or that was moved, is no dump's: whoever lacks a dump is told so, and nobody
+            // else is
+            // kept from being told. Whether there is one behind a refused call can't be known.
+            if (failed.code() != ErrorCode.INVALID_DOCUMENT && failed.code() != ErrorCode.DUMP_CORRUPT) {
+                failures.add(failed.report());
+                unreadable.add(candidate);
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.autodump.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.autodump.core.contract.TagNames;
+import io.autodump.core.database.Authentication;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
+import io.autodump.core.job.JobLimits;
+import io.autodump.core.retention.RetentionPolicy;
+import io.autodump.core.schedule.DumpSchedule;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretTagsTest {
+    @Test
+    void readsNothingAsAllDefaults() {
+        SecretTags tags = SecretTags.parse("orders", Map.of("team", "payments"));
+
+        assertThat(tags.schedule()).isEmpty();
+        assertThat(tags.settings()).isEqualTo(DumpSettings.defaults());
+        assertThat(tags.retention()).isEqualTo(RetentionPolicy.KEEP_ALL);
+        assertThat(tags.jobLimits()).isEqualTo(JobLimits.UNSET);
+    }
+
+    @Test
+    void usesTheDocumentedDefaultsForASchedule() {
+        DumpSchedule schedule = SecretTags.parse("orders", Map.of(TagNames.START_SCHEDULE, "0 8 * * *"))
+                .schedule()
+                .orElseThrow();
+
+        assertThat(schedule.zone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(schedule.enabled()).isTrue();
+        assertThat(schedule.jitter()).isZero();
+        assertThat(schedule.catchUp()).isEqualTo(Duration.ofHours(6));
+    }
+
+    @Test
+    void readsEveryTag() {
+        Map<String, String> all = new TreeMap<>();
+        all.put(TagNames.START_SCHEDULE, " -/15 8 - - 1:3:5 ");
+        all.put(TagNames.TIMEZONE, "America/Denver");
+        all.put(TagNames.ENABLED, "false");
+        all.put(TagNames.JITTER, "PT30M");
+        all.put(TagNames.CATCH_UP, "PT0S");
+        all.put(TagNames.FORMAT, "plain");
+        all.put(TagNames.COMPRESSION, "gzip");
+        all.put(TagNames.JOBS, "4");
+        all.put(TagNames.EXCLUDE_TABLE_DATA, "audit.log_*  public.sessions");
+        all.put(TagNames.SCHEMAS, "public audit");
+        all.put(TagNames.VERIFY, "restore");
+        all.put(TagNames.RETENTION, "daily=7 weekly=5");
+        all.put(TagNames.TIMEOUT, "PT4H");
+        all.put(TagNames.AUTH, "iam");
+        all.put(TagNames.VCPU, "0.5");
+        all.put(TagNames.MEMORY, "2048");
+        assertThat(all.keySet()).as("a tag without a test").containsAll(TagNames.ALL);
+
+        SecretTags tags = SecretTags.parse("orders", all);
+
+        DumpSchedule schedule = tags.schedule().orElseThrow();
+        assertThat(schedule.zone()).isEqualTo(ZoneId.of("America/Denver"));
+        assertThat(schedule.enabled()).isFalse();
+        assertThat(schedule.jitter()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(schedule.catchUp()).isZero();
+        assertThat(tags.authentication()).isEqualTo(Authentication.IAM);
+        assertThat(tags.settings())
+                .isEqualTo(DumpSettings.builder()
+                        .format(DumpFormat.PLAIN)
+                        .compression(new Compression(Compression.Algorithm.GZIP, 6))
+                        .jobs(4)
+                        .addExcludeTableData("audit.log_*", "public.sessions")
+                        .addSchemas("public", "audit")
+                        .verify(VerifyMode.RESTORE)
+                        .timeout(Duration.ofHours(4))
+                        .build());
+        assertThat(tags.retention()).hasToString("daily=7 weekly=5");
+        assertThat(tags.jobLimits().vcpu()).contains("0.5");
+        assertThat(tags.jobLimits().memoryMib()).contains(2048);
+    }
+
+    @Test
+    void reportsEveryProblemAtOnce() {
+        InvalidInputException invalid = invalid(Map.of(
+                TagNames.START_SCHEDULE,
+                "61 25 * * *",
+                TagNames.TIMEZONE,
+                "Europe/Berlim",
+                TagNames.ENABLED,
+                "yes",
+                TagNames.JOBS,
+                "0",
+                "autodump:shedule",
+                "daily"));
+
+        assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_TAGS);
+        assertThat(invalid.problems())
+                .extracting(Problem::where)
+                .containsExactlyInAnyOrder(
+                        "autodump:shedule",
+                        TagNames.START_SCHEDULE,
+                        TagNames.START_SCHEDULE,
+                        TagNames.TIMEZONE,
+                        TagNames.ENABLED,
+                        TagNames.JOBS);
+        assertThat(invalid.report())
+                .startsWith("AD-1001 secret orders: ")
+                .contains("nothing was written")
+                .contains("did you mean Europe/Berlin?")
+                .contains("HINT: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "autodump:start-shedule, autodump:start-schedule",
+        "autodump:time-zone,     autodump:timezone",
+        "autodump:Enabled,       autodump:enabled",
+        "autodump:catchup,       autodump:catch-up",
+        "autodump:retain,        autodump:retention",
+    })
+    void namesTheTagThatWasProbablyMeant(String given, String meant) {
+        assertThat(invalid(Map.of(given, "x")).getMessage()).contains("did you mean " + meant + "?");
+    }
+
+    @Test
+    void guessesNothingForATagThatIsLikeNoOther() {
+        assertThat(invalid(Map.of("autodump:zzzzzzzzzzzzzzzz", "x")).getMessage())
+                .contains("isn't a tag of AutoDump's")
+                .doesNotContain("did you mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start-schedule     | * 8 * * *        | would run every minute",
+                "start-schedule     | -/1 8 * * *      | would run every minute",
+                "start-schedule     | 0 0 31 2 *       | never comes",
+                "start-schedule     | ''               | is empty",
+                "timezone           | +02:00           | isn't an IANA time zone",
+                "timezone           | MST7             | isn't an IANA time zone",
+                "enabled            | TRUE             | neither true nor false",
+                "jitter             | 30m              | ISO-8601 duration",
+                "jitter             | -PT1S            | ISO-8601 duration",
+                "catch-up           | P40D             | ISO-8601 duration",
+                "format             | directory        | isn't one of custom, plain",
+                "compression        | zstd:20          | zstd:1 to zstd:19",
+                "compression        | gzip:0           | gzip:1 to gzip:9",
+                "compression        | lz4              | none",
+                "jobs               | 33               | from 1 to 32",
+                "jobs               | 99999999999999   | from 1 to 32",
+                "verify             | checksum         | isn't one of archive, restore",
+                "retention          | daily            | PERIOD=COUNT",
+                "retention          | dayly=3          | did you mean daily?",
+                "retention          | daily=0          | a count of 1",
+                "retention          | daily=1 daily=2  | stands twice",
+                "timeout            | PT0S             | no time",
+                "vcpu               | 3                | isn't one of 0.25",
+                "memory             | 256              | from 512 to 122880",
+            })
+    void refusesAValueAndSaysWhatIsExpected(String tag, String value, String expected) {
+        InvalidInputException invalid = invalid(Map.of(TagNames.PREFIX + tag, value));
+
+        assertThat(invalid.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.where()).isEqualTo(TagNames.PREFIX + tag);
+            assertThat(problem.what()).contains(expected);
+        });
+    }
+
+    private static InvalidInputException invalid(Map<String, String> tags) {
+        return catchThrowableOfType(InvalidInputException.class, () -> SecretTags.parse("orders", tags));
+    }
+}

@@ -1,0 +1,278 @@
+package io.autodump.core.usecase.restore;
+
+import static io.autodump.core.usecase.Fixtures.BYTES;
+import static io.autodump.core.usecase.Fixtures.CLOCK;
+import static io.autodump.core.usecase.Fixtures.NOW;
+import static io.autodump.core.usecase.Fixtures.VALUE;
+import static io.autodump.core.usecase.Fixtures.secret;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.ArchiveInspector;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.DumpUpload;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.testing.FakeArchiveInspector;
+import io.autodump.core.testing.FakeDumpRestorer;
+import io.autodump.core.testing.FakeDumpSource;
+import io.autodump.core.testing.InMemoryDumpStore;
+import io.autodump.core.testing.InMemorySecrets;
+import io.autodump.core.testing.RecordingDumpEvents;
+import io.autodump.core.usecase.dump.ReadConnection;
+import io.autodump.core.usecase.dump.RunDump;
+import io.autodump.core.usecase.status.DumpListing;
+import io.autodump.core.usecase.status.ListDumps;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What is done with dumps that exist: {@link ListDumps}, {@link VerifyDump} and {@link RestoreDump}. */
+class FinishedDumpsTest {
+    private static final DatabaseSecret TARGET = DatabaseSecret.builder()
+            .username("app")
+            .password(Password.of("hunter2"))
+            .host("localhost")
+            .database("copy")
+            .build();
+    private static final TableRows ROWS = new TableRows("public", "orders", 7);
+
+    private final InMemoryDumpStore store = new InMemoryDumpStore();
+    private final FakeDumpRestorer restorer = new FakeDumpRestorer(List.of(ROWS), true);
+
+    @Test
+    void listsTheDumpsOfOneSecretOldestFirst() {
+        DumpManifest newer = dump("orders", NOW);
+        DumpManifest older = dump("orders", NOW.minus(Duration.ofDays(400)));
+        dump("team/orders", NOW);
+
+        DumpListing listing = new ListDumps(store).list(Optional.of("orders"));
+
+        assertThat(listing.dumps()).containsExactly(older, newer);
+        assertThat(listing.latest()).contains(newer);
+        assertThat(new ListDumps(store).list(Optional.empty()).dumps()).hasSize(3);
+    }
+
+    @Test
+    void listsNothingThatWasNeverPublished() {
+        DumpKey key = DumpKey.of(Optional.empty(), "orders", "shop", NOW, ".dump");
+        try (DumpUpload upload = store.begin(key)) {
+            upload.write(BYTES, 0, BYTES.length);
+            upload.commit(dump("other", NOW).checksum());
+        }
+
+        assertThat(new ListDumps(store).list(Optional.of("orders")).latest()).isEmpty();
+        assertCode(() -> verify(key), ErrorCode.DUMP_NOT_FOUND);
+        assertCode(() -> restore(key), ErrorCode.DUMP_NOT_FOUND);
+    }
+
+    @Test
+    void listsTheOthersWhenOneManifestCannotBeRead() {
+        DumpManifest broken = dump("broken", NOW);
+        DumpManifest whole = dump("orders", NOW);
+        DumpStore halfReadable = new ReadFailure(store, broken.key(), ErrorCode.INVALID_DOCUMENT);
+
+        DumpListing listing = new ListDumps(halfReadable).list(Optional.empty());
+
+        assertThat(listing.dumps()).containsExactly(whole);
+        assertThat(listing.unreadable())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.where()).isEqualTo(broken.key().manifestKey()));
+    }
+
+    @Test
+    void failsWhenTheStoreCannotBeRead() {
+        DumpStore unreachable = new ReadFailure(store, dump("orders", NOW).key(), ErrorCode.STORE_FAILED);
+
+        assertCode(() -> new ListDumps(unreachable).list(Optional.empty()), ErrorCode.STORE_FAILED);
+    }
+
+    @Test
+    void findsAWholeDumpWhole() {
+        DumpManifest manifest = dump("orders", NOW);
+
+        VerifyReport report = verify(manifest.key());
+
+        assertThat(report.manifest()).isEqualTo(manifest);
+        assertThat(report.archiveEntries()).contains(FakeArchiveInspector.ENTRIES);
+    }
+
+    @Test
+    void findsEveryChangedByteAndEveryMissingOne() {
+        DumpManifest manifest = dump("orders", NOW);
+        for (int i = 0; i < BYTES.length; i++) {
+            byte[] changed = BYTES.clone();
+            changed[i] ^= 1;
+            store.corrupt(manifest.key(), changed);
+            assertCode(() -> verify(manifest.key()), ErrorCode.DUMP_CORRUPT);
+
+            store.corrupt(manifest.key(), Arrays.copyOf(BYTES, i));
+            assertCode(() -> verify(manifest.key()), ErrorCode.DUMP_CORRUPT);
+        }
+    }
+
+    @Test
+    void findsAContentsListThatDiffersFromTheManifest() {
+        DumpManifest manifest = dump("orders", NOW);
+        VerifyDump verifyDump = new VerifyDump(store, new FakeArchiveInspector(41));
+
+        assertThatThrownBy(() -> verifyDump.verify(manifest.key(), DumpProgress.SILENT))
+                .hasMessageContaining("has 41 entries, the manifest has 42");
+    }
+
+    @Test
+    void saysWhetherTheBytesDifferWhenTheArchiveCannotBeRead() {
+        DumpManifest manifest = dump("orders", NOW);
+        ArchiveInspector unreadable = (type, client, stored) -> {
+            throw new AutoDumpException(ErrorCode.DUMP_CORRUPT, "no contents list", "use another");
+        };
+        VerifyDump verifyDump = new VerifyDump(store, unreadable);
+
+        assertThatThrownBy(() -> verifyDump.verify(manifest.key(), DumpProgress.SILENT))
+                .hasMessageContaining("its bytes are those that were dumped");
+        store.corrupt(manifest.key(), "other".getBytes(UTF_8));
+        assertThatThrownBy(() -> verifyDump.verify(manifest.key(), DumpProgress.SILENT))
+                .hasMessageContaining("not those that were dumped");
+    }
+
+    @Test
+    void restoresTheBytesThatWereDumped() {
+        DumpManifest manifest = dump("orders", NOW);
+
+        assertThat(restore(manifest.key()).tables()).containsExactly(ROWS);
+        assertThat(restorer.restored())
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(BYTES));
+    }
+
+    @Test
+    void touchesNoTargetWithACorruptDump() {
+        DumpManifest manifest = dump("orders", NOW);
+        store.corrupt(manifest.key(), "other".getBytes(UTF_8));
+
+        assertCode(() -> restore(manifest.key()), ErrorCode.DUMP_CORRUPT);
+        assertThat(restorer.restored()).isEmpty();
+    }
+
+    @Test
+    void touchesNoTargetThatIsNotEmptyUnlessTold() {
+        DumpManifest manifest = dump("orders", NOW);
+        FakeDumpRestorer intoFull = new FakeDumpRestorer(List.of(), false);
+        RestoreDump restoreDump = new RestoreDump(store, new VerifyDump(store, new FakeArchiveInspector()), intoFull);
+
+        assertCode(
+                () -> restoreDump.restore(manifest.key(), TARGET, RestoreOptions.DEFAULTS, DumpProgress.SILENT),
+                ErrorCode.TARGET_NOT_EMPTY);
+        assertThat(intoFull.restored()).isEmpty();
+        restoreDump.restore(manifest.key(), TARGET, new RestoreOptions(false, 1, true, false), DumpProgress.SILENT);
+        assertThat(intoFull.restored()).isPresent();
+    }
+
+    @Test
+    void findsRowsThatGotLost() {
+        DumpManifest manifest = dump("orders", NOW);
+        DumpManifest counted = DumpManifest.builder()
+                .from(manifest)
+                .key(DumpKey.of(Optional.empty(), "counted", "shop", NOW, ".dump"))
+                .addTables(ROWS, new TableRows("public", "items", 3))
+                .build();
+        try (DumpUpload upload = store.begin(counted.key())) {
+            upload.write(BYTES, 0, BYTES.length);
+            upload.commit(counted.checksum());
+        }
+        store.publish(counted);
+
+        assertThatThrownBy(() -> restore(counted.key()))
+                .isInstanceOf(AutoDumpException.class)
+                .hasMessageContaining("items")
+                .hasMessageNotContaining("table=orders");
+    }
+
+    private DumpManifest dump(String name, Instant when) {
+        InMemorySecrets secrets = new InMemorySecrets().put(secret(name, Map.of()), VALUE);
+        return new RunDump(
+                        secrets,
+                        new ReadConnection(secrets, Optional.empty()),
+                        FakeDumpSource.printing(BYTES),
+                        store,
+                        Optional.empty(),
+                        new RecordingDumpEvents(),
+                        CLOCK)
+                .run(SecretId.of(name), when, DumpProgress.SILENT)
+                .manifest();
+    }
+
+    private VerifyReport verify(DumpKey key) {
+        return new VerifyDump(store, new FakeArchiveInspector()).verify(key, DumpProgress.SILENT);
+    }
+
+    private RestoreReport restore(DumpKey key) {
+        return new RestoreDump(store, new VerifyDump(store, new FakeArchiveInspector()), restorer)
+                .restore(key, TARGET, RestoreOptions.DEFAULTS, DumpProgress.SILENT);
+    }
+
+    private static void assertCode(ThrowingCallable call, ErrorCode code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code));
+    }
+
+    /** Can't give the manifest of one key. */
+    private record ReadFailure(DumpStore store, DumpKey broken, ErrorCode code) implements DumpStore {
+        @Override
+        public Optional<DumpManifest> find(DumpKey key) {
+            if (key.equals(broken)) {
+                throw new AutoDumpException(code, "can't be read", "look at it");
+            }
+            return store.find(key);
+        }
+
+        @Override
+        public Stream<DumpKey> list() {
+            return store.list();
+        }
+
+        @Override
+        public DumpUpload begin(DumpKey key) {
+            return store.begin(key);
+        }
+
+        @Override
+        public void publish(DumpManifest manifest) {
+            store.publish(manifest);
+        }
+
+        @Override
+        public InputStream open(DumpKey key) {
+            return store.open(key);
+        }
+
+        @Override
+        public void discard(DumpManifest manifest) {
+            store.discard(manifest);
+        }
+
+        @Override
+        public void delete(DumpKey key) {
+            store.delete(key);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.autodump.dumper;
+
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.event.EventBridgeDumpEvents;
+import io.autodump.aws.event.SnsDumpEvents;
+import io.autodump.aws.rds.RdsIamTokens;
+import io.autodump.aws.s3.S3DumpStore;
+import io.autodump.aws.s3.S3DumpStoreBuilder;
+import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
+import io.autodump.aws.secretsmanager.SecretsManagerValues;
+import io.autodump.core.AutoDump;
+import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.port.DatabaseTokens;
+import io.autodump.core.port.DumpEvents;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.DumpStore;
+import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.restore.ScratchRestoreCheck;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Wires one run to AWS, and makes it. */
+final class DumpJob {
+    /** Parts in parallel need one connection each; besides them there is one call at a time. */
+    private static final int CONNECTIONS = 8;
+
+    private final DumperSettings settings;
+    private final AwsClients clients;
+    private final JsonLog log;
+    private final OutcomeLog outcome;
+    private final Termination termination;
+
+    DumpJob(DumperSettings settings, AwsClients clients, JsonLog log, OutcomeLog outcome, Termination termination) {
+        this.settings = settings;
+        this.clients = clients;
+        this.log = log;
+        this.outcome = outcome;
+        this.termination = termination;
+    }
+
+    static AwsClients clients(DumperSettings settings, Map<String, String> environment) {
+        AwsClients.Builder builder = AwsClients.builder().maxConnections(CONNECTIONS);
+        settings.sourceRoleArn().ifPresent(builder::sourceRole);
+        settings.targetRoleArn().ifPresent(builder::targetRole);
+        if (environment.getOrDefault("AWS_REGION", "").isBlank()) {
+            builder.region(settings.region());
+        }
+        return builder.build();
+    }
+
+    void run() {
+        Instant scheduledAt = settings.scheduledAt().orElseGet(log.clock()::instant);
+        log.write(log.info("dump starts")
+                .put("secretArn", settings.secret().value())
+                .put("scheduledAt", scheduledAt.toString()));
+        PostgresClients programs = PostgresClients.discover();
+        AutoDump.Builder autoDump = connections().dumpEvents(events()).clock(log.clock());
+        AllowedBuckets buckets = new AllowedBuckets(settings.buckets(), this::store);
+        DumpSource source = PgDumpSource.builder().clients(programs).build();
+        autoDump.dumpStore(buckets).dumpSource(buckets.choosing(termination.stopping(source)));
+        settings.scratchSecret()
+                .ifPresent(scratch -> autoDump.restoreCheck(new ScratchServer(() ->
+                        new ScratchRestoreCheck(programs, connections().build().connection(scratch)))));
+        DumpOutcome finished = autoDump.build()
+                .dump(
+                        settings.secret(),
+                        scheduledAt,
+                        new ProgressLog(log, settings.secret().value()));
+        if (finished.alreadyThere()) {
+            log.write(log.info("an earlier attempt had finished this run; nothing was dumped now"));
+        }
+    }
+
+    private AutoDump.Builder connections() {
+        return AutoDump.builder()
+                .secretCatalog(new SecretsManagerCatalog(clients.secretsManager()))
+                .secretValues(new SecretsManagerValues(clients.secretsManager()))
+                .databaseTokens(tokens());
+    }
+
+    private DatabaseTokens tokens() {
+        return new RdsIamTokens(clients.sourceCredentials(), clients.region());
+    }
+
+    private DumpStore store(String bucket) {
+        S3DumpStoreBuilder store = S3DumpStore.builder(clients.s3(), bucket);
+        settings.kmsKeyArn().ifPresent(store::kmsKeyId);
+        settings.bucketOwner().ifPresent(store::expectedBucketOwner);
+        return store.build();
+    }
+
+    /** The log first: nobody else has to answer for it to be written. */
+    private DumpEvents events() {
+        List<DumpEvents> listeners = new ArrayList<>(List.of(outcome));
+        settings.eventBus()
+                .ifPresent(bus -> listeners.add(new EventBridgeDumpEvents(clients.eventBridge(), bus, this::untold)));
+        settings.topicArn().ifPresent(topic -> listeners.add(new SnsDumpEvents(clients.sns(), topic, this::untold)));
+        return event -> listeners.forEach(listener -> listener.publish(event));
+    }
+
+    private void untold(AutoDumpException failed) {
+        log.write(log.error(failed));
+    }
+}

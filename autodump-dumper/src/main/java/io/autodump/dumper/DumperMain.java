@@ -1,0 +1,90 @@
+package io.autodump.dumper;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Throwables;
+import io.autodump.aws.AwsClients;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.ToolVersion;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.LogManager;
+
+/**
+ * The entry point of the container. Without an argument it makes the dump that its environment names ({@link
+ * io.autodump.core.contract.DumperNames}); {@code smoke} checks the image itself and leaves the machine alone. Writes
+ * JSON lines to standard output, and exits with 0 or the status of the error registry, also when it is ended by SIGTERM.
+ */
+public final class DumperMain {
+    private final Map<String, String> environment;
+    private final JsonLog log;
+    private final Termination termination;
+
+    private DumperMain(Map<String, String> environment, JsonLog log, Termination termination) {
+        this.environment = environment;
+        this.log = log;
+        this.termination = termination;
+    }
+
+    /**
+     * Runs and ends the process.
+     *
+     * @param arguments none, or {@code smoke}
+     */
+    public static void main(String[] arguments) {
+        // Libraries log by java.util.logging to standard error, and not in JSON.
+        LogManager.getLogManager().reset();
+        JsonLog log = new JsonLog(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                Clock.systemUTC());
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> log.write(fault(log, fault)));
+        Termination termination = new Termination(log);
+        termination.listen();
+        termination.exit(new DumperMain(System.getenv(), log, termination).run(List.of(arguments)));
+    }
+
+    private int run(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return dump();
+        }
+        if (arguments.equals(List.of("smoke")) || arguments.equals(List.of("--smoke"))) {
+            return new ImageCheck(log, environment).run();
+        }
+        AutoDumpException unknown = new AutoDumpException(
+                ErrorCode.INVALID_ARGUMENT,
+                "the dumper takes no argument but smoke, and was given " + arguments + "; nothing was dumped",
+                "name the database in the environment; docs/container.md describes each variable");
+        log.write(log.error(unknown));
+        return unknown.code().category().exitStatus();
+    }
+
+    private int dump() {
+        log.write(log.info("AutoDump dumper").put("version", ToolVersion.current()));
+        OutcomeLog outcome = new OutcomeLog(log);
+        try {
+            DumperSettings settings = DumperSettings.of(environment);
+            try (AwsClients clients = DumpJob.clients(settings, environment)) {
+                new DumpJob(settings, clients, log, outcome, termination).run();
+            }
+            return 0;
+        } catch (AutoDumpException failed) {
+            outcome.failedUntold(log.error(failed));
+            return failed.code().category().exitStatus();
+        } catch (RuntimeException | Error fault) {
+            log.write(fault(log, fault));
+            outcome.failedUntold(log.error("dump failed").put("code", ErrorCode.INTERNAL.id()));
+            return ErrorCode.INTERNAL.category().exitStatus();
+        }
+    }
+
+    private static ObjectNode fault(JsonLog log, Throwable fault) {
+        return log.error(fault.toString())
+                .put("code", ErrorCode.INTERNAL.id())
+                .put("stackTrace", Throwables.getStackTraceAsString(fault));
+    }
+}

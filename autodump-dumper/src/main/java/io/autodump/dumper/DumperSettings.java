@@ -1,0 +1,171 @@
+package io.autodump.dumper;
+
+import io.autodump.core.contract.DumperNames;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
+import io.autodump.core.internal.NearestName;
+import io.autodump.core.secret.SecretId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the environment of the container says; {@link DumperNames} has the names.
+ *
+ * @param scheduledAt empty for now
+ * @param buckets at least one
+ */
+record DumperSettings(
+        SecretId secret,
+        Optional<Instant> scheduledAt,
+        List<String> buckets,
+        Optional<String> kmsKeyArn,
+        Optional<String> bucketOwner,
+        Optional<String> eventBus,
+        Optional<String> topicArn,
+        Optional<SecretId> scratchSecret,
+        Optional<String> sourceRoleArn,
+        Optional<String> targetRoleArn) {
+    private static final String PREFIX = "AUTODUMP_";
+    private static final String SECRET_ARN = "the ARN of a secret";
+    private static final Pattern SECRET = arn("secretsmanager", "secret:.+");
+    private static final Pattern KEY = arn("kms", "(key|alias)/.+");
+    private static final Pattern TOPIC = arn("sns", "[^:]+");
+    private static final Pattern ROLE = arn("iam", "role/.+");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern ANYTHING = Pattern.compile("\\S+");
+    private static final List<String> NAMES = List.of(
+            DumperNames.BUCKETS,
+            DumperNames.KMS_KEY_ARN,
+            DumperNames.BUCKET_OWNER,
+            DumperNames.EVENT_BUS,
+            DumperNames.TOPIC_ARN,
+            DumperNames.SCRATCH_SECRET_ARN,
+            DumperNames.SOURCE_ROLE_ARN,
+            DumperNames.TARGET_ROLE_ARN);
+
+    /**
+     * Reads the environment.
+     *
+     * @throws InvalidInputException {@code INVALID_ENVIRONMENT} with every problem at once
+     */
+    static DumperSettings of(Map<String, String> environment) {
+        return new Reader(environment).read();
+    }
+
+    /** The region that the secret is in, by its ARN. */
+    String region() {
+        return secret.value().split(":", -1)[3];
+    }
+
+    private static Pattern arn(String service, String resource) {
+        return Pattern.compile("arn:[a-z-]+:" + service + ":[a-z0-9-]*:\\d{12}:" + resource);
+    }
+
+    /** Collects problems on its way. */
+    private static final class Reader {
+        private final Map<String, String> environment;
+        private final List<Problem> problems = new ArrayList<>();
+
+        Reader(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        DumperSettings read() {
+            Optional<String> secret = required(DumperNames.SECRET_ARN, SECRET, SECRET_ARN);
+            Optional<Instant> scheduledAt = scheduledAt();
+            List<String> buckets = buckets();
+            Optional<String> kmsKey = matching(DumperNames.KMS_KEY_ARN, KEY, "the ARN of a KMS key");
+            Optional<String> owner = matching(DumperNames.BUCKET_OWNER, ACCOUNT, "the 12 digits of an account");
+            Optional<String> bus = matching(DumperNames.EVENT_BUS, ANYTHING, "the name or ARN of an event bus");
+            Optional<String> topic = matching(DumperNames.TOPIC_ARN, TOPIC, "the ARN of an SNS topic");
+            Optional<String> scratch = matching(DumperNames.SCRATCH_SECRET_ARN, SECRET, SECRET_ARN);
+            Optional<String> source = matching(DumperNames.SOURCE_ROLE_ARN, ROLE, "the ARN of a role");
+            Optional<String> target = matching(DumperNames.TARGET_ROLE_ARN, ROLE, "the ARN of a role");
+            reportSlips();
+            if (!problems.isEmpty()) {
+                throw new InvalidInputException(
+                        ErrorCode.INVALID_ENVIRONMENT,
+                        "the dumper's container",
+                        problems,
+                        "correct the environment of the job definition; docs/container.md describes each variable");
+            }
+            return new DumperSettings(
+                    SecretId.of(secret.orElseThrow()),
+                    scheduledAt,
+                    buckets,
+                    kmsKey,
+                    owner,
+                    bus,
+                    topic,
+                    scratch.map(SecretId::of),
+                    source,
+                    target);
+        }
+
+        private Optional<String> required(String name, Pattern form, String expected) {
+            if (text(name).isEmpty()) {
+                problems.add(new Problem(name, "is missing; it is " + expected));
+            }
+            return matching(name, form, expected);
+        }
+
+        private Optional<String> matching(String name, Pattern form, String expected) {
+            Optional<String> text = text(name);
+            text.filter(given -> !form.matcher(given).matches())
+                    .ifPresent(wrong -> problems.add(new Problem(name, "isn't " + expected + ": \"" + wrong + "\"")));
+            return text;
+        }
+
+        private Optional<Instant> scheduledAt() {
+            Optional<String> text = text(DumperNames.SCHEDULED_AT);
+            try {
+                return text.map(Instant::parse);
+            } catch (DateTimeParseException wrong) {
+                problems.add(new Problem(
+                        DumperNames.SCHEDULED_AT,
+                        "isn't an instant such as 2026-11-22T08:00:00Z: \"" + text.orElse("") + "\""));
+                return Optional.empty();
+            }
+        }
+
+        private List<String> buckets() {
+            List<String> buckets = text(DumperNames.BUCKETS).stream()
+                    .flatMap(list -> Stream.of(list.split(",", -1)))
+                    .map(String::strip)
+                    .toList();
+            if (buckets.isEmpty()) {
+                problems.add(new Problem(DumperNames.BUCKETS, "is missing; it is one bucket or more, with commas"));
+            }
+            buckets.stream()
+                    .filter(bucket -> !BUCKET.matcher(bucket).matches())
+                    .forEach(wrong -> problems.add(
+                            new Problem(DumperNames.BUCKETS, "isn't the name of a bucket: \"" + wrong + "\"")));
+            return buckets;
+        }
+
+        /** A mistyped key's name must not weaken encryption in silence. */
+        private void reportSlips() {
+            for (String name : new TreeSet<>(environment.keySet())) {
+                if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
+                    NearestName.of(name, NAMES)
+                            .ifPresent(known ->
+                                    problems.add(new Problem(name, "isn't known; did you mean " + known + "?")));
+                }
+            }
+        }
+
+        /** A variable that is set to nothing counts as absent: a job definition can't remove one. */
+        private Optional<String> text(String name) {
+            return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        }
+    }
+}

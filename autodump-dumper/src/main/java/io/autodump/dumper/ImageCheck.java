@@ -1,0 +1,124 @@
+package io.autodump.dumper;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.luben.zstd.Zstd;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.client.PostgresClients;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The image's own check: that everything a dump will need is there and answers. One JSON line for each check; the exit
+ * status is 0 if all passed. It dumps nothing and asks nobody, so it also runs while the image is built.
+ */
+final class ImageCheck {
+    private static final List<String> PROGRAMS = List.of("pg_dump", "pg_restore", "psql");
+    private static final String SYSTEM_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
+
+    private final JsonLog log;
+    private final Map<String, String> environment;
+    private boolean sound = true;
+
+    ImageCheck(JsonLog log, Map<String, String> environment) {
+        this.log = log;
+        this.environment = environment;
+    }
+
+    /** One look; what it returns is shown. */
+    @FunctionalInterface
+    private interface Check {
+        String look() throws IOException, CertificateException, InterruptedException;
+    }
+
+    int run() {
+        check("java", () -> System.getProperty("java.vm.name") + " " + Runtime.version());
+        check("zstd", ImageCheck::zstd);
+        check("temporary folder", ImageCheck::temporaryFolder);
+        check("certificate authorities", this::authorities);
+        check("clients", this::clients);
+        check("aws", WarmUp::run);
+        log.write(sound ? log.info("the image is sound") : log.error("the image can't be used"));
+        return sound ? 0 : ErrorCode.CLIENT_NOT_FOUND.category().exitStatus();
+    }
+
+    private void check(String name, Check check) {
+        try {
+            String found = check.look();
+            log.write(said(log.info(name), name, true).put("found", found));
+        } catch (IOException | CertificateException | RuntimeException | LinkageError failed) {
+            sound = false;
+            log.write(said(log.error(name + ": " + failed), name, false));
+        } catch (InterruptedException interrupted) {
+            sound = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ObjectNode said(ObjectNode line, String name, boolean passed) {
+        return line.put("check", name).put("passed", passed);
+    }
+
+    /** The native library is loaded from where the image has put it; a folder that runs no code can't hold it. */
+    private static String zstd() {
+        byte[] text = "the image is sound".getBytes(StandardCharsets.UTF_8);
+        byte[] back = Zstd.decompress(Zstd.compress(text), text.length);
+        require(Arrays.equals(text, back), "what was compressed came back changed");
+        return "compresses";
+    }
+
+    private static String temporaryFolder() throws IOException {
+        Path file = Files.createTempFile("autodump-smoke", "");
+        Files.delete(file);
+        return file.getParent() + " on " + Files.getFileStore(file.getParent()).type();
+    }
+
+    private String authorities() throws IOException, CertificateException {
+        Path bundle = Path.of(environment.getOrDefault("SSL_CERT_FILE", SYSTEM_AUTHORITIES));
+        try (InputStream pem = Files.newInputStream(bundle)) {
+            int count = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(pem)
+                    .size();
+            require(count > 0, bundle + " holds no certificate");
+            return count + " in " + bundle;
+        }
+    }
+
+    private String clients() throws IOException, InterruptedException {
+        List<PostgresClient> clients = PostgresClients.discover().all();
+        require(!clients.isEmpty(), "there is no pg_dump");
+        StringBuilder found = new StringBuilder();
+        for (PostgresClient client : clients) {
+            for (String program : PROGRAMS) {
+                String answer = answer(client.program(program));
+                require(answer.contains(client.version()), program + " of another version: " + answer);
+            }
+            found.append(found.isEmpty() ? "" : ", ").append(client.version());
+        }
+        return found.toString();
+    }
+
+    private static String answer(Path program) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(program.toString(), "--version")
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        require(process.waitFor() == 0, program + " --version failed: " + answer);
+        return answer;
+    }
+
+    private static void require(boolean passed, String otherwise) {
+        if (!passed) {
+            throw new AutoDumpException(ErrorCode.CLIENT_NOT_FOUND, otherwise, "build the image again");
+        }
+    }
+}

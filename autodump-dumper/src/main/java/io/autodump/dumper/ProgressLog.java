@@ -1,0 +1,48 @@
+package io.autodump.dumper;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.port.DumpProgress;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A line every half minute, so that a log shows a dump that works and stays small. A dump sooner done has none. */
+final class ProgressLog implements DumpProgress {
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    private final JsonLog log;
+    private final String secret;
+    private Instant saidAt;
+    private long bytes;
+    private String table = "";
+
+    ProgressLog(JsonLog log, String secret) {
+        this.log = log;
+        this.secret = secret;
+        this.saidAt = log.clock().instant();
+    }
+
+    @Override
+    public synchronized void bytes(long total) {
+        bytes = total;
+        sayNowAndThen();
+    }
+
+    @Override
+    public synchronized void table(String name) {
+        table = name;
+        sayNowAndThen();
+    }
+
+    private void sayNowAndThen() {
+        Instant now = log.clock().instant();
+        if (Duration.between(saidAt, now).compareTo(INTERVAL) < 0) {
+            return;
+        }
+        saidAt = now;
+        ObjectNode line = log.info("dump in progress").put("secretArn", secret).put("bytes", bytes);
+        if (!table.isEmpty()) {
+            line.put("table", table);
+        }
+        log.write(line);
+    }
+}

@@ -1,0 +1,123 @@
+package io.autodump.dumper;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.PreparedDump;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of the process by SIGTERM, as a container is stopped. The client programs are ended by the dumper's own hook;
+ * the run then fails of itself, aborts its upload and says what came of it, which this waits for. Then the process exits
+ * with the run's own status, and not with the signal's, so that a job's exit status always is the registry's.
+ */
+final class Termination {
+    /** Fargate kills a container 30 seconds after it has asked it to stop. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
+
+    private final JsonLog log;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Object lock = new Object();
+    private @Nullable Thread connecting;
+    private boolean requested;
+    private volatile int exitStatus = ErrorCode.INTERRUPTED.category().exitStatus();
+
+    Termination(JsonLog log) {
+        this.log = log;
+    }
+
+    /** From here on a signal ends the run in order. */
+    void listen() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "autodump-stop"));
+    }
+
+    /** Ends the process; never returns. */
+    void exit(int status) {
+        exitStatus = status;
+        log.flush();
+        ended.countDown();
+        System.exit(status);
+    }
+
+    /** The same source, which gives up connecting when the process is to end. Afterwards there are children to end. */
+    DumpSource stopping(DumpSource source) {
+        return (database, settings) -> {
+            begin();
+            try {
+                return orStopped(source.prepare(database, settings));
+            } catch (AutoDumpException failed) {
+                throw isRequested() ? stopped(failed) : failed;
+            } finally {
+                end();
+            }
+        };
+    }
+
+    private PreparedDump orStopped(PreparedDump prepared) {
+        if (isRequested()) {
+            prepared.close();
+            throw stopped(null);
+        }
+        return prepared;
+    }
+
+    private void begin() {
+        synchronized (lock) {
+            if (requested) {
+                throw stopped(null);
+            }
+            connecting = Thread.currentThread();
+        }
+    }
+
+    private void end() {
+        synchronized (lock) {
+            connecting = null;
+        }
+        // What is left to do (to tell of the failure) must not be taken for interrupted too.
+        Thread.interrupted();
+    }
+
+    private boolean isRequested() {
+        synchronized (lock) {
+            return requested;
+        }
+    }
+
+    private static AutoDumpException stopped(@Nullable AutoDumpException cause) {
+        return new AutoDumpException(
+                ErrorCode.INTERRUPTED,
+                "stopped by a signal; nothing was published",
+                "run the dump again; a job is stopped by its time limit, by its queue, or with its Spot capacity",
+                cause);
+    }
+
+    /** Also when the run has ended: a signal that comes just then must not change its status. */
+    private void stop() {
+        if (ended.getCount() > 0) {
+            stopRun();
+        }
+        log.flush();
+        Runtime.getRuntime().halt(exitStatus);
+    }
+
+    private void stopRun() {
+        synchronized (lock) {
+            requested = true;
+            if (connecting != null) {
+                connecting.interrupt();
+            }
+        }
+        log.write(log.info("asked to stop"));
+        try {
+            if (!ended.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.write(log.error("gave up waiting for the dump to stop; without its manifest it isn't one"));
+            }
+        } catch (InterruptedException impossible) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.autodump.dumper;
+
+import com.sun.net.httpserver.HttpServer;
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.s3.S3DumpStore;
+import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
+import io.autodump.aws.secretsmanager.SecretsManagerValues;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.secret.SecretId;
+import io.autodump.postgres.dump.PgDumpSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * Goes the ways of a dump with somebody at their ends who has nothing, so that their classes are loaded: while the image
+ * is built, they go into its class-data archive. Nothing leaves the process.
+ */
+final class WarmUp {
+    /** No service has this port. */
+    private static final int NOBODY = 1;
+    /** What Secrets Manager says of a secret that isn't there; to S3 the status alone says as much. */
+    private static final byte[] NOTHING = "{\"__type\":\"ResourceNotFoundException\"}".getBytes(StandardCharsets.UTF_8);
+
+    private WarmUp() {}
+
+    /** Says that the libraries are whole; throws a {@link LinkageError} if one isn't. */
+    static String run() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(404, exchange.getRequestMethod().equals("HEAD") ? -1 : NOTHING.length);
+                exchange.getResponseBody().write(NOTHING);
+            }
+        });
+        server.start();
+        try {
+            call(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        } finally {
+            server.stop(0);
+        }
+        unanswered(() -> PgDumpSource.create().prepare(database(), DumpSettings.defaults()));
+        return "libraries are whole";
+    }
+
+    private static void call(URI endpoint) {
+        try (AwsClients clients = AwsClients.builder()
+                .region("us-east-1")
+                .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing")))
+                .endpoint(endpoint)
+                .build()) {
+            Instant instant = Instant.EPOCH;
+            DumpKey key = DumpKey.of(Optional.empty(), "nobody", "nothing", instant, ".dump");
+            SecretId secret = SecretId.of("nobody");
+            unanswered(() -> new SecretsManagerCatalog(clients.secretsManager()).find(secret));
+            unanswered(() -> new SecretsManagerValues(clients.secretsManager()).read(secret));
+            unanswered(() -> S3DumpStore.builder(clients.s3(), "nobody").build().find(key));
+            unanswered(() -> S3DumpStore.builder(clients.s3(), "nobody").build().begin(key));
+        }
+    }
+
+    private static DatabaseSecret database() {
+        return DatabaseSecret.builder()
+                .host("127.0.0.1")
+                .port(NOBODY)
+                .database("nothing")
+                .username("nobody")
+                .password(Password.of("nothing"))
+                .build();
+    }
+
+    private static void unanswered(Runnable call) {
+        try {
+            call.run();
+        } catch (AutoDumpException expected) {
+            // That nobody answers is the point.
+        }
+    }
+}

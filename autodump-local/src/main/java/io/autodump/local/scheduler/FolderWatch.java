@@ -1,0 +1,145 @@
+package io.autodump.local.scheduler;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells when a file in a folder or below it has changed, as far as secrets are concerned. The system's notification
+ * wakes it where there is one; what decides is whether names, sizes or times differ, so that editors' temporary files
+ * don't count, and a network share without notifications is only slower.
+ */
+final class FolderWatch implements AutoCloseable {
+    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final int MOST_QUIETS = 20;
+    private static final Duration LOOK_WITH_NOTIFICATION = Duration.ofSeconds(10);
+    private static final Duration LOOK_WITHOUT = Duration.ofSeconds(2);
+
+    private final Path folder;
+    private final Runnable onChange;
+    private final @Nullable WatchService notifications;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    /** Begins at once. */
+    FolderWatch(Path folder, Runnable onChange) {
+        this.folder = folder;
+        this.onChange = onChange;
+        this.notifications = open();
+        this.thread = new Thread(this::watch, "autodump-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static @Nullable WatchService open() {
+        try {
+            return FileSystems.getDefault().newWatchService();
+        } catch (IOException | UnsupportedOperationException noneHere) {
+            // On Linux: fs.inotify.max_user_instances is used up. Looking now and then does it too.
+            return null;
+        }
+    }
+
+    private void watch() {
+        try {
+            boolean notified = register();
+            Map<Path, String> before = look();
+            while (!await(notified ? LOOK_WITH_NOTIFICATION : LOOK_WITHOUT)) {
+                notified = register();
+                Map<Path, String> now = look();
+                if (!now.equals(before)) {
+                    before = now;
+                    onChange.run();
+                }
+            }
+        } catch (InterruptedException | ClosedWatchServiceException stopped) {
+            // Only close() does this.
+        }
+    }
+
+    /** Whether it was closed. Returns early if something has happened, and then only when it has calmed down. */
+    private boolean await(Duration atMost) throws InterruptedException {
+        if (notifications == null) {
+            return closed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        @Nullable WatchKey key = notifications.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        for (int i = 0; key != null && i < MOST_QUIETS; i++) {
+            key.pollEvents();
+            key.reset();
+            key = notifications.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        if (key != null) {
+            key.reset();
+        }
+        return closed.getCount() == 0;
+    }
+
+    /** Registers every folder; those that are registered already stay so. Whether that worked for all of them. */
+    private boolean register() {
+        if (notifications == null) {
+            return false;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    path.register(
+                            notifications,
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_MODIFY,
+                            StandardWatchEventKinds.ENTRY_DELETE);
+                }
+            }
+            return true;
+        } catch (IOException | UncheckedIOException notAll) {
+            return false;
+        }
+    }
+
+    private Map<Path, String> look() {
+        Map<Path, String> files = new TreeMap<>();
+        try (var paths = Files.walk(folder)) {
+            paths.filter(path -> path.toString().endsWith(".json"))
+                    .forEach(path -> files.put(path, stamp(path).orElse("gone")));
+        } catch (IOException | UncheckedIOException unreadable) {
+            files.put(folder, "unreadable");
+        }
+        return files;
+    }
+
+    private static Optional<String> stamp(Path file) {
+        try {
+            FileTime modified = Files.getLastModifiedTime(file);
+            return Optional.of(modified + " " + Files.size(file));
+        } catch (IOException removedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            if (notifications != null) {
+                notifications.close();
+            }
+        } catch (IOException ended) {
+            // Its handles go with the process.
+        }
+    }
+}

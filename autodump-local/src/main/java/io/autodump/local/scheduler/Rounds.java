@@ -1,0 +1,107 @@
+package io.autodump.local.scheduler;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCategory;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.local.run.FileRunScheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One look at the world after the other, each at whatever the clock says then. Used by one thread, but for the wish. */
+final class Rounds {
+    /** The clock may be set and the machine be suspended, so no wait is longer than this. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration FORGET_EVERY = Duration.ofHours(6);
+    private static final String TOPIC = "round";
+
+    private final Scans scans;
+    private final DueRuns dueRuns;
+    private final FileRunScheduler runs;
+    private final InstantSource clock;
+    private final Duration rescanInterval;
+    private final Journal journal;
+    private final ExitStatus exitStatus;
+    private final AtomicBoolean scanWanted = new AtomicBoolean();
+    private Instant lastScan = Instant.MIN;
+    private Instant lastForgetting = Instant.MIN;
+
+    Rounds(
+            Scans scans,
+            DueRuns dueRuns,
+            FileRunScheduler runs,
+            InstantSource clock,
+            Duration rescanInterval,
+            Journal journal,
+            ExitStatus exitStatus) {
+        this.scans = scans;
+        this.dueRuns = dueRuns;
+        this.runs = runs;
+        this.clock = clock;
+        this.rescanInterval = rescanInterval;
+        this.journal = journal;
+        this.exitStatus = exitStatus;
+    }
+
+    /** The next look scans, however soon it comes. From any thread. */
+    void scanNext() {
+        scanWanted.set(true);
+    }
+
+    /**
+     * One look at the world: scans if that is due, then takes what is due.
+     *
+     * @return for how long nothing will be due, as far as can be known now
+     */
+    Duration look() {
+        Instant now = clock.instant();
+        if (isScanDue(now)) {
+            lastScan = now;
+            scans.scan();
+        }
+        Optional<Instant> next = dueRuns.take(now);
+        forgetOld(now);
+        Instant nextScan = now.plus(rescanInterval);
+        Duration wait =
+                Duration.between(clock.instant(), next.filter(nextScan::isAfter).orElse(nextScan));
+        // Rounded up, so that a wait never ends just before what it waits for.
+        Duration rounded = wait.isNegative() ? Duration.ZERO : wait.plusMillis(1);
+        return rounded.compareTo(LONGEST_WAIT) < 0 ? rounded : LONGEST_WAIT;
+    }
+
+    /** A scheduler lives on, whatever one look has met. */
+    Duration lookOrReport() {
+        try {
+            Duration wait = look();
+            journal.settled(TOPIC);
+            return wait;
+        } catch (AutoDumpException failed) {
+            exitStatus.note(failed.code().category());
+            journal.onChange(TOPIC, LogEntry.Level.ERROR, "", "trouble", failed.report());
+        } catch (RuntimeException fault) {
+            exitStatus.note(ErrorCategory.AUTODUMP);
+            String text = ErrorCode.INTERNAL.id() + " " + fault;
+            journal.onChange(TOPIC, LogEntry.Level.ERROR, "", "trouble", text);
+        }
+        return LONGEST_WAIT;
+    }
+
+    /** Also if the clock was set back. */
+    private boolean isScanDue(Instant now) {
+        boolean wanted = scanWanted.getAndSet(false);
+        return wanted
+                || lastScan.equals(Instant.MIN)
+                || now.isBefore(lastScan)
+                || !now.isBefore(lastScan.plus(rescanInterval));
+    }
+
+    private void forgetOld(Instant now) {
+        if (lastForgetting.equals(Instant.MIN) || now.isAfter(lastForgetting.plus(FORGET_EVERY))) {
+            lastForgetting = now;
+            runs.forgetOld();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.autodump.local.scheduler;
+
+import io.autodump.core.AutoDump;
+import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCategory;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.secret.SecretId;
+import io.autodump.local.run.FileRunScheduler;
+import io.autodump.local.run.PendingRun;
+import io.autodump.local.run.RunEnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the dumps of runs that were taken, never two of one secret at a time, and records how they end. A failed attempt
+ * is repeated, {@link #RETRY_AFTER} later, unless it failed for something that only its owner can change (the caller's
+ * category) or the catch-up window is over by then; the count begins anew with the process. Thread-safe.
+ */
+final class RunningDumps {
+    /** The waits before the second and the third attempt, which is the last. */
+    static final List<Duration> RETRY_AFTER = List.of(Duration.ofMinutes(5), Duration.ofMinutes(15));
+
+    private final AutoDump autoDump;
+    private final FileRunScheduler runs;
+    private final InstantSource clock;
+    private final Journal journal;
+    private final ExitStatus exitStatus;
+    private final Executor workers;
+    private final Function<PendingRun, DumpProgress> progress;
+    private final Runnable onEnd;
+
+    private final Set<SecretId> busy = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+    private volatile @Nullable Error fatal;
+    private volatile boolean stopping;
+    private volatile boolean retrying = true;
+
+    /**
+     * Builds it idle.
+     *
+     * @param workers as many threads as dumps may run at once
+     * @param onEnd called after each attempt, whatever came of it
+     */
+    RunningDumps(
+            AutoDump autoDump,
+            FileRunScheduler runs,
+            InstantSource clock,
+            Journal journal,
+            ExitStatus exitStatus,
+            Executor workers,
+            Function<PendingRun, DumpProgress> progress,
+            Runnable onEnd) {
+        this.autoDump = autoDump;
+        this.runs = runs;
+        this.clock = clock;
+        this.journal = journal;
+        this.exitStatus = exitStatus;
+        this.workers = workers;
+        this.progress = progress;
+        this.onEnd = onEnd;
+    }
+
+    /** Whether a dump of this secret runs or is about to. */
+    boolean isBusy(SecretId secret) {
+        return busy.contains(secret);
+    }
+
+    boolean isIdle() {
+        return busy.isEmpty();
+    }
+
+    /** Until when a run that has failed rests. */
+    Optional<Instant> restsUntil(PendingRun run) {
+        return Optional.ofNullable(notBefore.get(run.name()));
+    }
+
+    /** Every failure is final from here on. */
+    void giveUpAtOnce() {
+        retrying = false;
+    }
+
+    /** What runs may end, and what hasn't begun never will; all of it stays pending unless it ends well. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Throws whatever made a worker die that nobody can handle, such as a lack of memory. */
+    void rethrowFatal() {
+        @Nullable Error error = fatal;
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    /**
+     * Makes a run as soon as a worker is free.
+     *
+     * @param deadline no further attempt begins after it
+     */
+    void submit(PendingRun run, Instant deadline) {
+        busy.add(run.run().secretId());
+        workers.execute(() -> {
+            try {
+                if (!stopping) {
+                    attempt(run, deadline);
+                }
+            } catch (Error error) {
+                fatal = error;
+            } finally {
+                busy.remove(run.run().secretId());
+                onEnd.run();
+            }
+        });
+    }
+
+    private void attempt(PendingRun run, Instant deadline) {
+        String secret = run.run().secretName();
+        journal.info(
+                secret, "started", "dump started, for the run of " + run.run().when());
+        try {
+            DumpOutcome outcome = autoDump.dump(run.run().secretId(), run.run().when(), progress.apply(run));
+            String what = outcome.manifest().key() + ", " + outcome.manifest().storedBytes() + " bytes"
+                    + (outcome.alreadyThere() ? "; an earlier attempt had finished it" : "");
+            journal.info(secret, "succeeded", "dump finished: " + what);
+            end(run, RunEnd.succeeded(what));
+        } catch (AutoDumpException failed) {
+            failed(run, deadline, failed.code(), failed.report());
+        } catch (RuntimeException fault) {
+            failed(run, deadline, ErrorCode.INTERNAL, ErrorCode.INTERNAL.id() + " " + fault);
+        }
+    }
+
+    private void failed(PendingRun run, Instant deadline, ErrorCode code, String report) {
+        String secret = run.run().secretName();
+        if (stopping) {
+            journal.warning(secret, "interrupted", "the dump was stopped; nothing was published, and its run waits");
+            return;
+        }
+        exitStatus.note(code.category());
+        int attempt = attempts.merge(run.name(), 1, Integer::sum);
+        Optional<Instant> next = nextAttempt(attempt, code.category()).filter(again -> again.isBefore(deadline));
+        if (next.isPresent()) {
+            journal.error(secret, "retry", report + System.lineSeparator() + "next attempt at " + next.get());
+            notBefore.put(run.name(), next.get());
+            return;
+        }
+        journal.error(
+                secret,
+                "failed",
+                report + System.lineSeparator() + "no further attempt is made at the run of "
+                        + run.run().when());
+        end(run, RunEnd.failed(code, report));
+    }
+
+    private Optional<Instant> nextAttempt(int attempt, ErrorCategory category) {
+        boolean mayPass = category != ErrorCategory.CALLER && category != ErrorCategory.AUTODUMP;
+        return retrying && mayPass && attempt <= RETRY_AFTER.size()
+                ? Optional.of(clock.instant().plus(RETRY_AFTER.get(attempt - 1)))
+                : Optional.empty();
+    }
+
+    /** Records an end. If that fails the run waits on, and rests, so that it isn't made again and again meanwhile. */
+    void end(PendingRun run, RunEnd end) {
+        try {
+            runs.end(run, end);
+            notBefore.remove(run.name());
+            attempts.remove(run.name());
+        } catch (AutoDumpException failed) {
+            exitStatus.note(failed.code().category());
+            journal.error(run.run().secretName(), "trouble", failed.report());
+            notBefore.put(run.name(), clock.instant().plus(RETRY_AFTER.get(0)));
+        }
+    }
+}

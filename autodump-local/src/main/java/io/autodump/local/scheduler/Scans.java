@@ -1,0 +1,106 @@
+package io.autodump.local.scheduler;
+
+import io.autodump.core.AutoDump;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCategory;
+import io.autodump.core.error.Problem;
+import io.autodump.core.usecase.schedule.ScanResult;
+import io.autodump.core.usecase.schedule.SecretOutcome;
+import io.autodump.local.secret.Secrets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Scans, and tells what is new since the scan before. Used by one thread. */
+final class Scans {
+    private static final String LISTING = "listing";
+
+    private final AutoDump autoDump;
+    private final Secrets secrets;
+    private final Journal journal;
+    private final ExitStatus exitStatus;
+    private final Map<String, String> known = new HashMap<>();
+
+    Scans(AutoDump autoDump, Secrets secrets, Journal journal, ExitStatus exitStatus) {
+        this.autoDump = autoDump;
+        this.secrets = secrets;
+        this.journal = journal;
+        this.exitStatus = exitStatus;
+    }
+
+    void scan() {
+        ScanResult result = autoDump.scan();
+        result.listingFailure()
+                .ifPresentOrElse(
+                        report -> {
+                            exitStatus.note(ErrorCategory.AWS);
+                            journal.onChange(LISTING, LogEntry.Level.ERROR, "", "trouble", report);
+                        },
+                        () -> journal.settled(LISTING));
+        result.outcomes().forEach(this::tell);
+        if (result.listingFailure().isEmpty()) {
+            tellOfTheGone(result);
+        }
+        warn();
+    }
+
+    private void tell(SecretOutcome outcome) {
+        String secret = outcome.secretName();
+        outcome.caughtUp()
+                .ifPresent(run -> journal.warning(
+                        secret, "catch-up", "the run of " + run.when() + " was missed and is made now"));
+        if (outcome.isTrouble()) {
+            exitStatus.note(
+                    outcome.status() == SecretOutcome.Status.INVALID ? ErrorCategory.CALLER : ErrorCategory.AWS);
+        }
+        LogEntry.Level level = outcome.isTrouble() ? LogEntry.Level.ERROR : LogEntry.Level.INFO;
+        journal.onChange(topic(secret), level, secret, outcome.isTrouble() ? "trouble" : "next-run", describe(outcome));
+        known.put(secret, topic(secret));
+    }
+
+    private static String describe(SecretOutcome outcome) {
+        return switch (outcome.status()) {
+            case SCHEDULED, ALREADY_SCHEDULED, FAR_OFF ->
+                "next run at " + outcome.nextRun().orElseThrow().when();
+            case DISABLED -> "paused (autodump:enabled=false)";
+            case NOT_SCHEDULED -> "has no autodump:start-schedule; not scheduled";
+            case GONE -> "gone";
+            case NOT_REACHED -> "not reached in time; the next scan comes to it";
+            case INVALID ->
+                outcome.problems().stream()
+                        .map(Problem::toString)
+                        .collect(Collectors.joining(
+                                System.lineSeparator(),
+                                "its tags can't be used; it isn't scheduled" + System.lineSeparator(),
+                                ""));
+            case FAILED -> outcome.failure().orElse("failed");
+        };
+    }
+
+    private void tellOfTheGone(ScanResult result) {
+        Set<String> gone = new HashSet<>(known.keySet());
+        result.outcomes().forEach(outcome -> gone.remove(outcome.secretName()));
+        for (String secret : gone) {
+            journal.info(secret, "next-run", "is gone or has no autodump tags any more");
+            journal.settled(topic(secret));
+            known.remove(secret);
+        }
+    }
+
+    private void warn() {
+        try {
+            for (Problem warning : secrets.warnings()) {
+                journal.onChange(
+                        "warning " + warning.where(), LogEntry.Level.WARNING, "", "warning", warning.toString());
+            }
+        } catch (AutoDumpException unlistable) {
+            // The scan has told it.
+        }
+    }
+
+    private static String topic(String secret) {
+        return "secret " + secret;
+    }
+}

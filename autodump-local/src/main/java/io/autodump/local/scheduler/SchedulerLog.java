@@ -1,0 +1,37 @@
+package io.autodump.local.scheduler;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintStream;
+
+/** Where the daemon tells what it does. Thread-safe; must not throw. */
+@FunctionalInterface
+public interface SchedulerLog {
+    void write(LogEntry entry);
+
+    /** Lines for people: instant, level, secret, text; further lines of a text are indented. */
+    static SchedulerLog text(PrintStream out) {
+        return entry -> out.println(entry.at() + " " + String.format("%-7s", entry.level()) + " "
+                + (entry.secret().isEmpty() ? "" : entry.secret() + ": ")
+                + entry.text().replaceAll("\\R", System.lineSeparator() + "    "));
+    }
+
+    /** One JSON object a line: {@code at}, {@code level}, {@code secret} (if any), {@code event}, {@code text}. */
+    static SchedulerLog json(PrintStream out) {
+        JsonMapper mapper = new JsonMapper();
+        return entry -> {
+            var node = mapper.createObjectNode()
+                    .put("at", entry.at().toString())
+                    .put("level", entry.level().name());
+            if (!entry.secret().isEmpty()) {
+                node.put("secret", entry.secret());
+            }
+            node.put("event", entry.event()).put("text", entry.text());
+            try {
+                out.println(mapper.writeValueAsString(node));
+            } catch (JsonProcessingException impossible) {
+                throw new AssertionError("a tree of plain nodes can always be written", impossible);
+            }
+        };
+    }
+}

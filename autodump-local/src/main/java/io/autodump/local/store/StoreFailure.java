@@ -1,0 +1,55 @@
+package io.autodump.local.store;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.ByteCount;
+import io.autodump.local.file.IoReason;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Says what a file system's failure means for a dump, and what fixes it. */
+final class StoreFailure {
+    private StoreFailure() {}
+
+    static AutoDumpException of(String what, Path root, IOException cause) {
+        if (cause instanceof ClosedByInterruptException || cause instanceof FileLockInterruptionException) {
+            return new AutoDumpException(
+                    ErrorCode.INTERRUPTED,
+                    what + ": it was asked to stop; nothing was published",
+                    "run the dump again",
+                    cause);
+        }
+        String reason = IoReason.of(cause);
+        return new AutoDumpException(
+                ErrorCode.STORE_FAILED,
+                what + ": " + reason + "; nothing was published",
+                hint(reason.toLowerCase(Locale.ROOT), root),
+                cause);
+    }
+
+    private static String hint(String reason, Path root) {
+        if (reason.contains("no space left") || reason.contains("quota")) {
+            return "free some space in " + root + free(root) + ", or set \"store: FOLDER\" to a larger disk";
+        }
+        if (reason.contains("name too long")) {
+            return "shorten the name of the secret or of its prefix: a part between two slashes has room for 255 bytes"
+                    + " in most file systems, less 14 for the manifest's name";
+        }
+        if (reason.contains("read-only")) {
+            return "mount the disk of " + root + " for writing, or set \"store: FOLDER\" to another";
+        }
+        return "the folder " + root + " must be writable by the user who runs AutoDump";
+    }
+
+    private static String free(Path root) {
+        try {
+            return " (" + ByteCount.text(Files.getFileStore(root).getUsableSpace()) + " are free)";
+        } catch (IOException unknown) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.autodump.local.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autodump.core.contract.TagNames;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.plan.ScheduledRun;
+import io.autodump.core.plan.SecretTags;
+import io.autodump.core.plan.TagsHash;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.secret.SecretId;
+import io.autodump.local.run.FileRunScheduler;
+import io.autodump.local.run.RunEnd;
+import io.autodump.local.secret.SecretFiles;
+import io.autodump.local.store.DirectoryDumpStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills real scheduler processes at arbitrary moments. */
+final class SchedulerKillIT {
+    private static final int SECRETS = 12;
+    private static final int KILLS = 8;
+    private static final int LONGEST_LIFE_MILLIS = 500;
+
+    private final Path folder;
+    private final List<Process> processes = new ArrayList<>();
+
+    SchedulerKillIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @AfterEach
+    void killAll() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void losesNoRunAndMakesNoneTwiceWhereverItIsKilled() throws Exception {
+        Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
+        FileRunScheduler runs = new FileRunScheduler(folder.resolve("state"));
+        for (int i = 0; i < SECRETS; i++) {
+            startRun(runs, "database-" + i, when);
+        }
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < KILLS; i++) {
+            Process process = scheduler();
+            awaitLine(process);
+            process.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+        }
+        Process last = scheduler();
+        Await.until("every run has ended", () -> runs.endedNames().size() == SECRETS);
+        assertThatThrownBy(() -> StateLock.acquire(folder.resolve("state")))
+                .isInstanceOfSatisfying(AutoDumpException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(ErrorCode.ALREADY_RUNNING);
+                    assertThat(refused).hasMessageContaining(String.valueOf(last.pid()));
+                });
+        last.destroy();
+        assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(runs.endedNames())
+                .as("seed " + seed)
+                .allSatisfy(name -> assertThat(runs.ended(name))
+                        .hasValueSatisfying(end ->
+                                assertThat(end.status()).as(end.toString()).isEqualTo(RunEnd.Status.SUCCEEDED)));
+        assertThat(runs.pending().runs()).hasSize(SECRETS);
+        assertThat(runs.pending().unreadable()).isEmpty();
+        assertEveryDumpIsThereOnceAndWhole();
+    }
+
+    private void assertEveryDumpIsThereOnceAndWhole() throws IOException {
+        DumpStore store = new DirectoryDumpStore(folder.resolve("dumps"));
+        List<DumpKey> keys;
+        try (Stream<DumpKey> all = store.list()) {
+            keys = all.toList();
+        }
+        assertThat(keys).hasSize(SECRETS);
+        for (int i = 0; i < SECRETS; i++) {
+            String name = "database-" + i;
+            assertThat(keys).filteredOn(key -> key.belongsTo(name)).hasSize(1);
+        }
+        for (DumpKey key : keys) {
+            try (InputStream stored = store.open(key)) {
+                assertThat(stored.readAllBytes()).isEqualTo(KillableScheduler.dump());
+            }
+        }
+        try (Stream<Path> left = Files.list(folder.resolve("dumps").resolve(DirectoryDumpStore.TEMPORARY_FOLDER))) {
+            assertThat(left.filter(file -> file.toString().endsWith(".partial")))
+                    .isEmpty();
+        }
+    }
+
+    /** Due now, and after that in twelve hours. */
+    private void startRun(FileRunScheduler runs, String name, Instant when) {
+        int hour = when.plus(12, ChronoUnit.HOURS).atZone(ZoneOffset.UTC).getHour();
+        Map<String, String> tags = Map.of(TagNames.START_SCHEDULE, "30 " + hour + " - - -");
+        SecretFiles.write(folder.resolve("secrets"), name, tags);
+        runs.start(ScheduledRun.builder()
+                .secretId(SecretId.of(name))
+                .secretName(name)
+                .when(when)
+                .tagsHash(TagsHash.of(SecretTags.parse(name, tags)))
+                .build());
+    }
+
+    private Process scheduler() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KillableScheduler.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log-" + processes.size()).toFile())
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    private void awaitLine(Process process) {
+        Path log = folder.resolve("log-" + (processes.size() - 1));
+        Await.until("it has begun to work", () -> log.toFile().length() > 0 || !process.isAlive());
+        assertThat(process.isAlive()).isTrue();
+    }
+}

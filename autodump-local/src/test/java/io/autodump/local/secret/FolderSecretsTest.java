@@ -1,0 +1,222 @@
+package io.autodump.local.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.contract.TagNames;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.local.file.Failures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FolderSecretsTest {
+    private static final Map<String, String> TAGS = Map.of(TagNames.START_SCHEDULE, "0 8 - - -");
+    private static final SecretId ORDERS = SecretId.of("orders");
+
+    private final Path folder;
+    private final FolderSecrets secrets;
+
+    FolderSecretsTest(@TempDir Path parent) throws IOException {
+        folder = Files.createDirectory(parent.resolve("secrets"));
+        secrets = new FolderSecrets(folder);
+    }
+
+    @Test
+    void givesTheGoodSecretsFirstAndThenFailsNamingEveryBadFile() {
+        SecretFiles.write(folder, "a", TAGS);
+        SecretFiles.write(folder, "b", "{\"name\": \"b\", \"value\": {\"password\": \"geheim\"");
+        SecretFiles.write(folder, "c", "{\"name\": \"geheim\", \"value\": {}}");
+        SecretFiles.write(folder, "d", TAGS);
+        List<String> good = new ArrayList<>();
+
+        String report = Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> {
+            try (Stream<TaggedSecret> stream = secrets.tagged()) {
+                stream.forEach(secret -> good.add(secret.name()));
+            }
+        });
+
+        assertThat(good).containsExactly("a", "d");
+        assertThat(report).contains("can't be used", "b.json: line 1", "c.json: name", "HINT:");
+    }
+
+    @Test
+    void neverShowsWhatABrokenFileHolds() {
+        for (String json : List.of(
+                "{\"name\": \"orders\", \"value\": {\"password\": geheim}}",
+                "{\"name\": \"orders\", \"value\": {\"password\": \"geheim\", \"password\": \"geheim\"}}",
+                "{\"name\": \"orders\", \"value\": [\"geheim\"]}",
+                "{\"name\": \"orders\", \"tags\": {\"a\": [\"geheim\"]}, \"value\": {}}",
+                "\"geheim\"",
+                "geheim")) {
+            SecretFiles.write(folder, "orders", json);
+
+            assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(ORDERS)))
+                    .contains("orders.json")
+                    .doesNotContain("geheim");
+            assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.read(ORDERS)))
+                    .doesNotContain("geheim");
+        }
+    }
+
+    @Test
+    void namesEveryProblemOfAFileAtOnce() {
+        SecretFiles.write(folder, "orders", "{\"nam\": \"orders\", \"tags\": {\"a\": 1, \"b\": true}}");
+
+        assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(ORDERS)))
+                .contains(
+                        "nam: isn't a key of a secret file (name, tags, value); did you mean name?",
+                        "name: must be a JSON string",
+                        "tags.a: must be a JSON string",
+                        "tags.b: must be a JSON string",
+                        "value: must be a JSON object");
+    }
+
+    @Test
+    void wantsTheNameToAgreeWithTheFile() {
+        SecretFiles.write(folder, "copy-of-orders", "{\"name\": \"orders\", \"value\": {}}");
+
+        assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(SecretId.of("copy-of-orders"))))
+                .contains("is \"orders\"", "that of \"copy-of-orders\"");
+        assertThat(secrets.find(ORDERS)).isEmpty();
+    }
+
+    @Test
+    void findsAGoodSecretBesideABrokenOne() {
+        SecretFiles.write(folder, "orders", TAGS);
+        SecretFiles.write(folder, "broken", "{");
+
+        assertThat(secrets.find(ORDERS)).isPresent();
+    }
+
+    @Test
+    void givesTheValueAsItIsWritten() {
+        SecretFiles.write(
+                folder, "orders", "{\"name\": \"orders\", \"value\": {\"password\": \"ü\\\"\\\\:\", \"port\": 5433}}");
+        assertThat(secrets.read(ORDERS).reveal()).isEqualTo("{\"password\":\"ü\\\"\\\\:\",\"port\":5433}");
+
+        SecretFiles.write(folder, "orders", "{\"name\": \"orders\", \"value\": \"{\\\"port\\\": 1}\"}");
+        assertThat(secrets.read(ORDERS).reveal()).isEqualTo("{\"port\": 1}");
+    }
+
+    @Test
+    void hasNoValueForASecretThatNobodyHas() {
+        assertThat(Failures.report(ErrorCode.SECRET_NOT_FOUND, () -> secrets.read(ORDERS)))
+                .contains("orders", "autodump plan");
+    }
+
+    @Test
+    void passesOverEditorsTemporaryFiles() throws IOException {
+        SecretFiles.write(folder, "orders", TAGS);
+        for (String name : List.of(".orders.json.swp", "orders.json~", ".#orders.json", "#orders.json#", "README.md")) {
+            Files.writeString(folder.resolve(name), "{");
+        }
+        Files.createDirectory(folder.resolve(".git"));
+        Files.writeString(folder.resolve(".git/config.json"), "{");
+
+        try (Stream<TaggedSecret> stream = secrets.tagged()) {
+            assertThat(stream).extracting(TaggedSecret::name).containsExactly("orders");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../outside",
+                "/outside",
+                "a/../../outside",
+                "a//outside",
+                ".hidden",
+                "orders/orders",
+                "linked/outside"
+            })
+    void findsNothingOutsideOfItsFolder(String id) throws IOException {
+        SecretFiles.write(folder, "../outside", "{\"name\": \"" + id + "\", \"value\": {}}");
+        SecretFiles.write(folder, ".hidden", "{\"name\": \".hidden\", \"value\": {}}");
+        SecretFiles.write(folder, "orders", TAGS);
+        Files.createDirectory(folder.resolve("a"));
+        Files.createSymbolicLink(folder.resolve("linked"), folder.getParent());
+
+        assertThat(secrets.find(SecretId.of(id))).isEmpty();
+    }
+
+    @Test
+    void followsALinkToAFileAndNoneToAFolder(@TempDir Path elsewhere) throws IOException {
+        Path file = SecretFiles.write(elsewhere, "orders", TAGS);
+        Files.createSymbolicLink(folder.resolve("orders.json"), file);
+        Files.createSymbolicLink(folder.resolve("loop"), folder);
+
+        try (Stream<TaggedSecret> stream = secrets.tagged()) {
+            assertThat(stream).extracting(TaggedSecret::name).containsExactly("orders");
+        }
+    }
+
+    @Test
+    void failsWhereTheFolderIsMissingInsteadOfTakingEverySecretForGone(@TempDir Path elsewhere) {
+        FolderSecrets missing = new FolderSecrets(elsewhere.resolve("unmounted"));
+
+        assertThat(Failures.report(ErrorCode.CATALOG_FAILED, missing::tagged)).contains("unmounted", "secrets: FOLDER");
+        Failures.report(ErrorCode.CATALOG_FAILED, () -> missing.find(ORDERS));
+        Failures.report(ErrorCode.CATALOG_FAILED, () -> missing.read(ORDERS));
+    }
+
+    @Test
+    void tellsWhenASecretWasChanged() throws IOException {
+        Instant changed = Instant.parse("2026-11-22T08:00:00Z");
+        Files.setLastModifiedTime(SecretFiles.write(folder, "orders", TAGS), FileTime.from(changed));
+
+        assertThat(secrets.find(ORDERS).orElseThrow().changedAt()).contains(changed);
+    }
+
+    @Test
+    void warnsOfAFileThatOthersMayRead() throws IOException {
+        Path mine = SecretFiles.write(folder, "mine", TAGS);
+        Path ours = SecretFiles.write(folder, "ours", TAGS);
+        Path everyones = SecretFiles.write(folder, "everyones", TAGS);
+        Files.setPosixFilePermissions(mine, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(ours, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(everyones, PosixFilePermissions.fromString("rw----r--"));
+
+        assertThat(secrets.warnings())
+                .extracting(warning -> warning.where())
+                .containsExactly(everyones.toString(), ours.toString());
+        assertThat(secrets.warnings().get(0).what()).contains("chmod 600 ");
+    }
+
+    @Test
+    void warnsOnceOfManyFilesThatOthersMayRead() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Path file = SecretFiles.write(folder, "team/secret-" + i, TAGS);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+
+        assertThat(secrets.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.where()).isEqualTo(folder.toString());
+            assertThat(warning.what())
+                    .isEqualTo("5 files are readable by others than their owner; run: chmod -R go= " + folder);
+        });
+    }
+
+    @Test
+    void refusesAFileThatIsNoTextOrFarTooLarge() throws IOException {
+        Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        Files.write(folder.resolve("large.json"), new byte[2_000_000]);
+
+        assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(SecretId.of("binary"))))
+                .contains("isn't UTF-8 text");
+        assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(SecretId.of("large"))))
+                .contains("is larger than");
+    }
+}

@@ -1,0 +1,86 @@
+package io.autodump.postgres.archive;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.client.ClientEnvironment;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.process.ChildProcess;
+import io.autodump.process.ProgramFeed;
+import io.autodump.process.ShutdownCleanup;
+import io.autodump.process.stream.StoredBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * One pass over a custom archive by the program that will restore it. Two of them share the stream: one lists the
+ * contents, and the other turns the whole archive into a script for nobody, so that every block of data is found,
+ * decompressed and put in its place.
+ */
+final class ArchiveReading {
+    private static final int BUFFER = 64 * 1024;
+
+    private final PostgresClient client;
+
+    ArchiveReading(PostgresClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Reads an archive to its end.
+     *
+     * @return the number of entries in its contents list
+     * @throws AutoDumpException {@code DUMP_CORRUPT} if it isn't whole
+     * @throws IOException if the stream can't be read
+     */
+    int read(InputStream archive) throws IOException {
+        List<String> command = List.of(client.program("pg_restore").toString(), "--file=/dev/null");
+        try (ContentsListing listing = ContentsListing.start(client);
+                ClientEnvironment environment = ClientEnvironment.offline();
+                ChildProcess reader = ChildProcess.start(
+                        command, environment.variables(), line -> false, ChildProcess.NO_REDACTION)) {
+            feed(archive, listing, reader);
+            int status = reader.waitFor();
+            ContentsListing.Result result = listing.finish();
+            requireNotStopped();
+            requireWhole(status, reader, result);
+            return result.entries();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw stopped();
+        }
+    }
+
+    private static void feed(InputStream archive, ContentsListing listing, ChildProcess reader) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        boolean reading = true;
+        for (int read = archive.read(buffer); read >= 0 && reading; read = archive.read(buffer)) {
+            listing.accept(buffer, 0, read);
+            reading = ProgramFeed.offer(reader.stdin(), buffer, 0, read);
+        }
+        ProgramFeed.end(reader.stdin());
+    }
+
+    private static void requireWhole(int status, ChildProcess reader, ContentsListing.Result result) {
+        if (status != 0) {
+            throw StoredBytes.corrupt(
+                    reader.lastError().orElse("pg_restore exited with status " + status + " and said nothing"), null);
+        }
+        if (!result.problem().isEmpty()) {
+            throw StoredBytes.corrupt(result.problem(), null);
+        }
+    }
+
+    private static void requireNotStopped() {
+        if (ShutdownCleanup.isUnderWay()) {
+            throw stopped();
+        }
+    }
+
+    private static AutoDumpException stopped() {
+        return new AutoDumpException(
+                ErrorCode.INTERRUPTED,
+                "the process was asked to stop while it read the archive; nothing was changed",
+                "verify the dump again");
+    }
+}

@@ -1,0 +1,47 @@
+package io.autodump.postgres.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The beginning and the end of a plain script, and the one rule by which a script is whole, when it is made and when it is
+ * read. {@code pg_dump} writes a closing comment last, and since its releases of August 2025 leaves the restricted mode
+ * after it that it entered at the top.
+ */
+final class ScriptEdges {
+    private static final int KEPT = 4 * 1024;
+    private static final Pattern RESTRICT = Pattern.compile("(?m)^\\\\restrict (\\S+)$");
+    private static final Pattern CLOSING =
+            Pattern.compile("\\n--\\n-- PostgreSQL database dump complete\\n--\\n+(?:\\\\unrestrict (\\S+)\\n+)?\\z");
+
+    private final byte[] head = new byte[KEPT];
+    private final byte[] tail = new byte[KEPT];
+    private long count;
+
+    /** Takes the script's next bytes. */
+    void accept(byte[] bytes, int offset, int length) {
+        if (count < KEPT) {
+            System.arraycopy(bytes, offset, head, (int) count, (int) Math.min(length, KEPT - count));
+        }
+        count += length;
+        int added = Math.min(length, KEPT);
+        System.arraycopy(tail, added, tail, 0, KEPT - added);
+        System.arraycopy(bytes, offset + length - added, tail, KEPT - added, added);
+    }
+
+    /** Whether all that was taken up to now is a whole script. */
+    boolean isWhole() {
+        int kept = (int) Math.min(count, KEPT);
+        Matcher closing = CLOSING.matcher(text(tail, KEPT - kept, kept));
+        if (!closing.find()) {
+            return false;
+        }
+        Matcher restrict = RESTRICT.matcher(text(head, 0, kept));
+        return !restrict.find() || restrict.group(1).equals(closing.group(1));
+    }
+
+    private static String text(byte[] bytes, int offset, int length) {
+        return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads what {@code pg_dump} wrote: archives and scripts, while they stream and when they are stored. */
+@NullMarked
+package io.autodump.postgres.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.autodump.postgres.client;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One installed set of PostgreSQL's client programs.
+ *
+ * @param binFolder the folder that holds {@code pg_dump}, {@code pg_restore} and {@code psql}
+ * @param version the version of its {@code pg_dump}, for example {@code 15.18}
+ * @param major the major version, for example 15; for servers before 10 the first number alone
+ */
+public record PostgresClient(Path binFolder, String version, int major) {
+    /**
+     * The path of a program of this set.
+     *
+     * @param name for example {@code pg_restore}
+     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if the set lacks it
+     */
+    public Path program(String name) {
+        Path program = binFolder.resolve(name);
+        if (!Files.isExecutable(program)) {
+            throw new AutoDumpException(
+                    ErrorCode.CLIENT_NOT_FOUND,
+                    "there is no program " + name + " beside pg_dump " + version + " in " + binFolder
+                            + "; nothing was written",
+                    "install the whole client package, for example: " + PostgresClients.installCommand(major));
+        }
+        return program;
+    }
+
+    @Override
+    public String toString() {
+        return "PostgreSQL " + version + " clients in " + binFolder;
+    }
+}

@@ -1,0 +1,119 @@
+package io.autodump.postgres.client;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The sets of PostgreSQL client programs on this machine, and the choice among them. {@code pg_dump} reads servers of its
+ * own major version and older ones, never newer ones; the same major version writes scripts that the server itself can
+ * read back, so it is preferred (PostgreSQL manual, "pg_dump", notes). Immutable and thread-safe.
+ */
+public final class PostgresClients {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    private final List<PostgresClient> clients;
+
+    private PostgresClients(List<PostgresClient> clients) {
+        this.clients = clients.stream()
+                .sorted(Comparator.comparingInt(PostgresClient::major)
+                        .thenComparing(PostgresClient::version, PostgresClients::compareVersions))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Looks in the folders of {@code PATH} and where packages of the usual systems put the programs. */
+    public static PostgresClients discover() {
+        return of(ClientFolders.usual(System.getenv()));
+    }
+
+    /** Looks in these folders alone; those without a {@code pg_dump} that runs are passed over. */
+    public static PostgresClients of(List<Path> binFolders) {
+        return new PostgresClients(ClientFolders.probe(binFolders));
+    }
+
+    /** Sorted by version, the oldest first. */
+    public List<PostgresClient> all() {
+        return clients;
+    }
+
+    /**
+     * The client for a server: the same major version, else the nearest newer.
+     *
+     * @param serverMajor for example 17
+     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if there is none at all, {@code CLIENT_TOO_OLD} if all are older
+     */
+    public PostgresClient forServer(int serverMajor) {
+        return nearest(serverMajor, "the server is PostgreSQL " + serverMajor);
+    }
+
+    /**
+     * The client that reads an archive: of the major version that wrote it, else the nearest newer.
+     *
+     * @param clientVersion of the {@code pg_dump} that wrote it, as the manifest has it
+     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} or {@code CLIENT_TOO_OLD}
+     */
+    public PostgresClient forArchive(String clientVersion) {
+        int major = MajorVersion.of(clientVersion)
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.INVALID_DOCUMENT,
+                        "\"" + clientVersion + "\" isn't the version of a pg_dump; nothing was changed",
+                        "look at clientVersion in the dump's manifest"));
+        return nearest(major, "the dump was written by pg_dump " + clientVersion);
+    }
+
+    private PostgresClient nearest(int major, String why) {
+        if (clients.isEmpty()) {
+            throw new AutoDumpException(
+                    ErrorCode.CLIENT_NOT_FOUND,
+                    why + ", and no pg_dump was found on this machine; nothing was written",
+                    "install the client programs: " + installCommand(major));
+        }
+        Optional<PostgresClient> same =
+                clients.stream().filter(client -> client.major() == major).reduce((older, newer) -> newer);
+        return same.or(() -> clients.stream()
+                        .filter(client -> client.major() > major)
+                        .findFirst())
+                .orElseThrow(() -> tooOld(major, why));
+    }
+
+    private AutoDumpException tooOld(int major, String why) {
+        PostgresClient newest = clients.get(clients.size() - 1);
+        return new AutoDumpException(
+                ErrorCode.CLIENT_TOO_OLD,
+                why + ", and the newest client here is " + newest.version() + " (" + newest.binFolder()
+                        + "), which can't read it; nothing was written",
+                "install the client programs of version " + major + ": " + installCommand(major));
+    }
+
+    static String installCommand(int major) {
+        return "apt-get install postgresql-client-" + major + " (Debian, Ubuntu; older releases need the PGDG"
+                + " repository), dnf install postgresql" + major
+                + " (Red Hat, Amazon Linux) or brew install postgresql@"
+                + major;
+    }
+
+    /** By its numbers, so that 15.9 comes before 15.10. */
+    private static int compareVersions(String left, String right) {
+        int[] ours = numbers(left);
+        int[] theirs = numbers(right);
+        return Arrays.compare(ours, theirs);
+    }
+
+    private static int[] numbers(String version) {
+        return NUMBER.matcher(version)
+                .results()
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .toArray();
+    }
+
+    @Override
+    public String toString() {
+        return clients.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package io.autodump.postgres.connection;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.error.AutoDumpException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/** Connects by JDBC as a secret says: the same host, user, TLS mode and authorities as the client programs get. */
+public final class DatabaseConnection {
+    public static final String APPLICATION_NAME = "autodump";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+    /** For catalog queries, which answer at once unless the server is lost. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+
+    private DatabaseConnection() {}
+
+    /** Connects for short queries: one that isn't answered within two minutes fails. */
+    public static Connection open(DatabaseSecret database) {
+        return open(database, APPLICATION_NAME, CONNECT_TIMEOUT, ANSWER_TIMEOUT);
+    }
+
+    /** Connects for queries that may take as long as they like; the connection is kept alive at TCP's level. */
+    public static Connection openForLongQueries(DatabaseSecret database, String applicationName) {
+        return open(database, applicationName, CONNECT_TIMEOUT, Duration.ZERO);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param answerTimeout for each answer of the server; zero for none
+     * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED}, {@code
+     *     DATABASE_NOT_FOUND}, {@code PRIVILEGES_MISSING}
+     */
+    public static Connection open(
+            DatabaseSecret database, String applicationName, Duration connectTimeout, Duration answerTimeout) {
+        Properties properties = new Properties();
+        properties.setProperty("user", database.username());
+        properties.setProperty("password", database.password().reveal());
+        properties.setProperty("ApplicationName", applicationName);
+        properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toSeconds()));
+        properties.setProperty("loginTimeout", String.valueOf(2 * connectTimeout.toSeconds()));
+        properties.setProperty("socketTimeout", String.valueOf(answerTimeout.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("gssEncMode", "disable");
+        properties.setProperty("sslmode", database.tls().text());
+        TrustedAuthorities.of(database).ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
+        if (isSocket(database)) {
+            // The name of the socket in its folder is the server's own (PostgreSQL manual, "Connection Settings").
+            properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
+            properties.setProperty("socketFactoryArg", database.host() + "/.s.PGSQL." + database.port());
+        }
+        try {
+            return DriverManager.getConnection(url(database), properties);
+        } catch (SQLException refused) {
+            throw ConnectionFailure.explain(database, refused);
+        }
+    }
+
+    private static boolean isSocket(DatabaseSecret database) {
+        return database.host().startsWith("/");
+    }
+
+    private static String url(DatabaseSecret database) {
+        String host = database.host();
+        boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
+        String address = isSocket(database) ? "localhost" : bareIpv6 ? "[" + host + "]" : host;
+        return "jdbc:postgresql://" + address + ":" + database.port() + "/"
+                + URLEncoder.encode(database.database(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,88 @@
+package io.autodump.postgres.dump;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.ByteCount;
+import io.autodump.process.ChildProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/** Says why a {@code pg_dump} ended badly, and what helps. */
+final class PgDumpFailure {
+    private static final int SIGKILL = 9;
+    private static final String ERROR = "error: ";
+    private static final String FROM_SERVER = "Error message from server: ";
+
+    private PgDumpFailure() {}
+
+    /** For an exit status other than 0. */
+    static AutoDumpException exited(int status, long bytes, List<String> stderr, DatabaseSecret database) {
+        OptionalInt signal = ChildProcess.signal(status);
+        if (signal.isPresent()) {
+            String hint = signal.getAsInt() == SIGKILL
+                    ? "the kernel or the container runtime ends processes like that when memory runs out: give the job"
+                            + " more memory (autodump:memory)"
+                    : "find out who stopped it, then run the dump again";
+            return new AutoDumpException(
+                    ErrorCode.DUMP_PROCESS_KILLED,
+                    "pg_dump was ended by signal " + signal.getAsInt() + " after " + ByteCount.text(bytes)
+                            + "; nothing was published",
+                    hint);
+        }
+        String cause = cause(stderr).map(text -> ": " + text).orElse("");
+        return new AutoDumpException(
+                ErrorCode.DUMP_PROCESS_FAILED,
+                "pg_dump exited with status " + status + " after " + ByteCount.text(bytes) + "; nothing was published"
+                        + cause,
+                PgDumpHints.of(String.join("\n", stderr), database));
+    }
+
+    /** For a source that was ended because nothing came from it. */
+    static AutoDumpException stalled(Duration stallTimeout, long bytes) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_STALLED,
+                "pg_dump made no progress for " + stallTimeout + ", after " + ByteCount.text(bytes)
+                        + ", and was ended; nothing was published",
+                "look for locks and a lost network connection (pg_stat_activity), then run the dump again");
+    }
+
+    /** For a source that was ended because its time was over. */
+    static AutoDumpException timedOut(Duration timeout, long bytes) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_TIMED_OUT,
+                "the dump took longer than " + timeout + " (" + ByteCount.text(bytes)
+                        + " by then) and was ended; nothing was published",
+                "raise autodump:timeout, or leave rows out by autodump:exclude-table-data");
+    }
+
+    /** For a source that was ended because AutoDump itself is to stop. */
+    static AutoDumpException stopped(long bytes) {
+        return new AutoDumpException(
+                ErrorCode.INTERRUPTED,
+                "the dump was stopped after " + ByteCount.text(bytes) + "; nothing was published",
+                "run it again");
+    }
+
+    /** pg_dump's last error, and what the server said to it, which comes on a line after it. */
+    private static Optional<String> cause(List<String> stderr) {
+        Optional<String> error = last(stderr, line -> line.contains(ERROR)).map(line -> after(ERROR, line));
+        Optional<String> server =
+                last(stderr, line -> line.contains(FROM_SERVER)).map(line -> after(FROM_SERVER, line));
+        if (error.isPresent() && server.isPresent()) {
+            return Optional.of(error.get() + " (" + server.get() + ")");
+        }
+        return error.or(() -> server).or(() -> last(stderr, line -> true));
+    }
+
+    private static Optional<String> last(List<String> lines, Predicate<String> wanted) {
+        return lines.stream().filter(wanted).reduce((first, second) -> second);
+    }
+
+    private static String after(String marker, String line) {
+        return line.substring(line.indexOf(marker) + marker.length());
+    }
+}

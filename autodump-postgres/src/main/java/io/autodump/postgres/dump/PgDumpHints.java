@@ -1,0 +1,76 @@
+package io.autodump.postgres.dump;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.postgres.connection.Sql;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What helps against what {@code pg_dump} and the server are known to say. */
+final class PgDumpHints {
+    /** What is said, and what helps; {@code $USER} stands for the secret's user. */
+    private record Known(Pattern said, String help) {}
+
+    private static final List<Known> KNOWN = List.of(
+            known("row-level security policy", "ALTER ROLE $USER BYPASSRLS, or dump as the owner of the table"),
+            known(
+                    "permission denied for large object",
+                    "GRANT SELECT ON LARGE OBJECT … TO $USER, or dump as their owner"),
+            known(
+                    "permission denied",
+                    "GRANT pg_read_all_data TO $USER (before version 14: GRANT USAGE ON SCHEMA and"
+                            + " GRANT SELECT ON ALL TABLES and ALL SEQUENCES IN SCHEMA)"),
+            known(
+                    "due to lock timeout|due to statement timeout", // pg_dump limits its LOCK TABLE by the latter
+                    "another session holds a lock (pg_stat_activity, pg_locks): run the dump when no table is being"
+                            + " altered"),
+            known("server version mismatch", "install the client programs of the server's version"),
+            known(
+                    "out of shared memory|max_locks_per_transaction",
+                    "raise max_locks_per_transaction on the server: pg_dump locks every table in one transaction"),
+            known(
+                    "conflict with recovery",
+                    "dump from the primary, or raise max_standby_streaming_delay or set hot_standby_feedback on the"
+                            + " standby"),
+            known(
+                    "No space left on device|could not write to file",
+                    "the server's disk is full: make room there, then run the dump again"),
+            known(
+                    "remaining connection slots|too many clients|too many connections",
+                    "the server's connections are all in use: raise max_connections, or run the dump at another time"),
+            known(
+                    "could not read block|invalid page|missing chunk number|invalid memory alloc",
+                    "the server's data is damaged: restore the table from an older dump, and look into the server's log"
+                            + " and disk"),
+            known(
+                    "password authentication failed|no password supplied",
+                    "correct the password in the secret; it may have been rotated while the dump began"),
+            known(
+                    "does not support compression",
+                    "install client programs that are built with it, or set another autodump:compression"),
+            known(
+                    "terminating connection due to administrator command",
+                    "somebody ended the session or stopped the server: look into the server's log, then run the dump"
+                            + " again"),
+            known(
+                    "server closed the connection|connection to server was lost|could not receive data|"
+                            + "SSL connection has been closed|Connection reset|Connection timed out|SSL SYSCALL",
+                    "the connection was lost: look into the server's log for a restart, a failover or a crash, then run"
+                            + " the dump again"),
+            known(
+                    "could not connect|connection to server .* failed",
+                    "check that the server runs and that this machine may reach it"));
+
+    private PgDumpHints() {}
+
+    static String of(String stderr, DatabaseSecret database) {
+        return KNOWN.stream()
+                .filter(known -> known.said().matcher(stderr).find())
+                .findFirst()
+                .map(known -> known.help().replace("$USER", Sql.identifier(database.username())))
+                .orElse("run pg_dump by hand as the same user and compare; the server's log may say more");
+    }
+
+    private static Known known(String said, String help) {
+        return new Known(Pattern.compile(said), help);
+    }
+}

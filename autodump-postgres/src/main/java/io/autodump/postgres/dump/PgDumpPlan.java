@@ -1,0 +1,83 @@
+package io.autodump.postgres.dump;
+
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.Compression.Algorithm;
+import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.postgres.client.PostgresClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who compresses, and what the file is therefore.
+ *
+ * <ul>
+ *   <li>A custom archive with zstd: {@code pg_dump} itself from version 16 on, if it is built with zstd and one thread is
+ *       enough; the archive then stays seekable. Otherwise this process, over an uncompressed archive, with as many
+ *       threads as asked for.
+ *   <li>A custom archive with gzip: {@code pg_dump} itself.
+ *   <li>A script: always this process, so that the script's closing line can be seen on its way.
+ * </ul>
+ *
+ * @param fileType what the stored bytes are
+ * @param innerLevel what {@code pg_dump --compress} is given
+ * @param threads that compress the whole stream in this process
+ */
+record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
+    private static final int FIRST_WITH_ZSTD = 16;
+    private static final String UNCOMPRESSED = "0";
+
+    /**
+     * Chooses.
+     *
+     * @param clientHasZstd whether the client is built with zstd, if its version knows it at all
+     */
+    static PgDumpPlan of(DumpSettings settings, boolean clientHasZstd) {
+        Compression compression = settings.compression();
+        if (settings.format() == DumpFormat.CUSTOM) {
+            if (compression.algorithm() == Algorithm.GZIP) {
+                return inside(settings, String.valueOf(compression.level()));
+            }
+            if (compression.algorithm() == Algorithm.ZSTD && clientHasZstd && settings.jobs() == 1) {
+                return inside(settings, compression.text());
+            }
+        }
+        return new PgDumpPlan(new DumpFileType(settings.format(), compression), UNCOMPRESSED, settings.jobs());
+    }
+
+    /** Whether it is worth asking a client if it is built with zstd. */
+    static boolean couldUseZstdOf(PostgresClient client) {
+        return client.major() >= FIRST_WITH_ZSTD;
+    }
+
+    private static PgDumpPlan inside(DumpSettings settings, String level) {
+        return new PgDumpPlan(new DumpFileType(settings.format(), Compression.NONE), level, 1);
+    }
+
+    /**
+     * The command line; it holds nothing that anybody on the machine may not read.
+     *
+     * @param snapshot of {@code pg_export_snapshot()}
+     */
+    List<String> command(
+            PostgresClient client, DumpSettings settings, Duration lockWaitTimeout, Optional<String> snapshot) {
+        List<String> command = new ArrayList<>(List.of(
+                client.program("pg_dump").toString(),
+                "--format=" + settings.format().text(),
+                "--compress=" + innerLevel,
+                "--verbose",
+                "--no-password",
+                "--lock-wait-timeout=" + lockWaitTimeout.toMillis()));
+        settings.schemas().forEach(pattern -> command.add("--schema=" + pattern));
+        if (!settings.schemas().isEmpty()) {
+            // Without it a pattern that matches nothing is passed over as long as another one matches.
+            command.add("--strict-names");
+        }
+        settings.excludeTableData().forEach(pattern -> command.add("--exclude-table-data=" + pattern));
+        snapshot.ifPresent(id -> command.add("--snapshot=" + id));
+        return command;
+    }
+}

@@ -1,0 +1,63 @@
+package io.autodump.postgres.dump;
+
+import io.autodump.core.port.DumpProgress;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Tells the progress that {@code pg_dump --verbose} reports on stderr from the errors that it reports there too. */
+final class PgDumpProgress implements Predicate<String> {
+    private static final String PROGRAM = "pg_dump: ";
+    private static final String TABLE = PROGRAM + "dumping contents of table \"";
+
+    /** How every line of progress begins in the releases 12 to 18, in the C locale. */
+    private static final List<String> BEGINNINGS = List.of(
+            "reading ",
+            "dumping contents of ",
+            "processing ",
+            "creating ",
+            "executing ",
+            "saving ",
+            "identifying ",
+            "finding ",
+            "flagging ",
+            "last built-in OID is ",
+            "implied data-only restore",
+            "implied no-schema restore",
+            "connecting to ",
+            "entering ",
+            "finished ",
+            "launching ",
+            "dropping ",
+            "setting ");
+
+    private final DumpProgress listener;
+    private final Runnable anySign;
+
+    /**
+     * Prepares to listen.
+     *
+     * @param listener is told of tables
+     * @param anySign called for every line of progress
+     */
+    PgDumpProgress(DumpProgress listener, Runnable anySign) {
+        this.listener = listener;
+        this.anySign = anySign;
+    }
+
+    /** Whether the line is progress; if so, everybody has been told. */
+    @Override
+    public boolean test(String line) {
+        if (!line.startsWith(PROGRAM)) {
+            return false;
+        }
+        String text = line.substring(PROGRAM.length());
+        if (BEGINNINGS.stream().noneMatch(text::startsWith)) {
+            return false;
+        }
+        anySign.run();
+        if (line.startsWith(TABLE) && line.endsWith("\"") && line.length() > TABLE.length()) {
+            listener.table(line.substring(TABLE.length(), line.length() - 1));
+        }
+        return true;
+    }
+}

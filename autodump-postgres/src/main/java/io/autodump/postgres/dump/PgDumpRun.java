@@ -1,0 +1,204 @@
+package io.autodump.postgres.dump;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.SourceReport;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.archive.ClosingLineCheck;
+import io.autodump.postgres.archive.ContentsListCheck;
+import io.autodump.postgres.archive.OutputCheck;
+import io.autodump.postgres.client.ClientEnvironment;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.server.ServerFacts;
+import io.autodump.process.ChildProcess;
+import io.autodump.process.OpenResources;
+import io.autodump.process.ProcessLimits;
+import io.autodump.process.ShutdownCleanup;
+import io.autodump.process.Watchdog;
+import io.autodump.process.stream.CompressingSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One {@code pg_dump} from its start to its judgement. It ended well only if its output was read to the end, it exited
+ * with status 0, and the check of its output passed. {@link #stop} may be called by any thread.
+ */
+final class PgDumpRun {
+    /** A pipe holds 64 KiB on Linux, so that no read gives more. */
+    private static final int BUFFER = 128 * 1024;
+
+    private final PreparedFacts facts;
+    private final OpenResources open = new OpenResources();
+    private final Watchdog watchdog;
+    private long bytes;
+
+    /** What a dump is made from; nothing in it changes. */
+    record PreparedFacts(
+            DatabaseSecret database,
+            DumpSettings settings,
+            ServerFacts server,
+            PostgresClient client,
+            PgDumpPlan plan,
+            ProcessLimits limits,
+            String applicationName) {}
+
+    PgDumpRun(PreparedFacts facts) {
+        this.facts = facts;
+        this.watchdog =
+                new Watchdog(facts.limits().stallTimeout(), facts.settings().timeout(), open::closeAll);
+        open.add(watchdog::close);
+    }
+
+    /** Ends everything that runs, and waits for it. */
+    void stop() {
+        open.stop();
+    }
+
+    SourceReport run(OutputStream sink, DumpProgress progress) {
+        try {
+            Optional<ExportedSnapshot> snapshot = snapshot();
+            OutputCheck check = check();
+            ChildProcess process = start(snapshot, progress);
+            try (CompressingSink outer = CompressingSink.of(
+                    facts.plan().fileType().outerCompression(), facts.plan().threads(), sink)) {
+                copy(process.stdout(), check, snapshot, outer, progress);
+                requireGoodEnd(process);
+                Optional<Integer> entries = check.finish();
+                List<TableRows> tables = counts(snapshot);
+                requireNotEnded();
+                outer.finish();
+                return report(entries, tables);
+            }
+        } catch (IOException sinkFailed) {
+            throw new UncheckedIOException(sinkFailed);
+        } catch (AutoDumpException failed) {
+            // Whatever an ended child or connection looked like from here: that it was ended is the reason.
+            requireNotEnded();
+            throw failed;
+        } finally {
+            open.closeAll();
+        }
+    }
+
+    private Optional<ExportedSnapshot> snapshot() {
+        if (facts.settings().verify() != VerifyMode.RESTORE) {
+            return Optional.empty();
+        }
+        ExportedSnapshot snapshot = ExportedSnapshot.open(facts.database(), facts.settings(), facts.applicationName());
+        open.add(snapshot::close);
+        return Optional.of(snapshot);
+    }
+
+    private OutputCheck check() {
+        OutputCheck check = facts.settings().format() == DumpFormat.CUSTOM
+                ? ContentsListCheck.start(facts.client())
+                : new ClosingLineCheck();
+        open.add(check::close);
+        return check;
+    }
+
+    private ChildProcess start(Optional<ExportedSnapshot> snapshot, DumpProgress progress) throws IOException {
+        ClientEnvironment environment = ClientEnvironment.of(facts.database(), facts.applicationName());
+        open.add(environment::close);
+        List<String> command = facts.plan()
+                .command(
+                        facts.client(),
+                        facts.settings(),
+                        facts.limits().lockWaitTimeout(),
+                        snapshot.map(ExportedSnapshot::id));
+        ChildProcess process = ChildProcess.start(
+                command,
+                environment.variables(),
+                new PgDumpProgress(progress, watchdog::progress),
+                ChildProcess.redacting(facts.database().password()));
+        open.add(process::close);
+        watchdog.waitingForSource();
+        process.stdin().close();
+        return process;
+    }
+
+    private void copy(
+            InputStream stdout,
+            OutputCheck check,
+            Optional<ExportedSnapshot> snapshot,
+            CompressingSink outer,
+            DumpProgress progress)
+            throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int read = read(stdout, buffer); read >= 0; read = read(stdout, buffer)) {
+            bytes += read;
+            check.accept(buffer, 0, read);
+            snapshot.ifPresent(ExportedSnapshot::startCounting);
+            watchdog.busyElsewhere();
+            outer.write(buffer, 0, read);
+            progress.bytes(bytes);
+            watchdog.waitingForSource();
+            if (Thread.currentThread().isInterrupted()) {
+                throw PgDumpFailure.stopped(bytes);
+            }
+        }
+    }
+
+    /** A pipe that breaks is an end like any other; whether it was a good one is asked afterwards. */
+    private static int read(InputStream stdout, byte[] buffer) {
+        try {
+            return stdout.read(buffer);
+        } catch (IOException ended) {
+            return -1;
+        }
+    }
+
+    private void requireGoodEnd(ChildProcess process) {
+        try {
+            int status = process.waitFor();
+            requireNotEnded();
+            if (status != 0) {
+                throw ShutdownCleanup.isUnderWay()
+                        ? PgDumpFailure.stopped(bytes)
+                        : PgDumpFailure.exited(status, bytes, process.stderrLines(), facts.database());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw PgDumpFailure.stopped(bytes);
+        }
+    }
+
+    private void requireNotEnded() {
+        if (open.isStopped()) {
+            throw PgDumpFailure.stopped(bytes);
+        }
+        watchdog.verdict().ifPresent(verdict -> {
+            throw switch (verdict) {
+                case STALLED -> PgDumpFailure.stalled(facts.limits().stallTimeout(), bytes);
+                case TIMED_OUT ->
+                    PgDumpFailure.timedOut(facts.settings().timeout().orElseThrow(), bytes);
+            };
+        });
+    }
+
+    private List<TableRows> counts(Optional<ExportedSnapshot> snapshot) {
+        watchdog.busyElsewhere();
+        return snapshot.map(ExportedSnapshot::counts).orElse(List.of());
+    }
+
+    private SourceReport report(Optional<Integer> entries, List<TableRows> tables) {
+        return SourceReport.builder()
+                .serverVersion(facts.server().serverVersion())
+                .clientVersion(facts.client().version())
+                .tls(facts.database().tls())
+                .replica(facts.server().replica())
+                .sourceBytes(bytes)
+                .archiveEntries(entries)
+                .tables(tables)
+                .roles(facts.server().roles())
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package io.autodump.postgres.dump;
+
+import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.SourceReport;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
+import io.autodump.postgres.server.ServerSessions;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** A {@code pg_dump} that can begin. */
+final class PreparedPgDump implements PreparedDump {
+    private final PreparedFacts facts;
+    private Optional<PgDumpRun> run = Optional.empty();
+    private boolean endedWell;
+    private boolean closed;
+
+    PreparedPgDump(PreparedFacts facts) {
+        this.facts = facts;
+    }
+
+    @Override
+    public DumpFileType fileType() {
+        return facts.plan().fileType();
+    }
+
+    @Override
+    public long databaseBytes() {
+        return facts.server().databaseBytes();
+    }
+
+    @Override
+    public SourceReport writeTo(OutputStream sink, DumpProgress progress) {
+        SourceReport report = begin().run(sink, progress);
+        synchronized (this) {
+            endedWell = true;
+        }
+        return report;
+    }
+
+    @Override
+    public void close() {
+        Optional<PgDumpRun> begun;
+        boolean leftovers;
+        synchronized (this) {
+            begun = run;
+            leftovers = begun.isPresent() && !endedWell && !closed;
+            closed = true;
+        }
+        begun.ifPresent(PgDumpRun::stop);
+        if (leftovers) {
+            ServerSessions.terminate(facts.database(), facts.applicationName());
+        }
+    }
+
+    private synchronized PgDumpRun begin() {
+        if (closed) {
+            throw PgDumpFailure.stopped(0);
+        }
+        if (run.isPresent()) {
+            throw new IllegalStateException("a prepared dump can be written once");
+        }
+        PgDumpRun begun = new PgDumpRun(facts);
+        run = Optional.of(begun);
+        return begun;
+    }
+}

@@ -1,0 +1,56 @@
+package io.autodump.postgres.dump;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.client.ClientEnvironment;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.process.ChildProcess;
+import io.autodump.process.ProgramFeed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which clients are built with zstd; each is asked once. Thread-safe. */
+final class ZstdSupport {
+    private final Map<PostgresClient, Boolean> known = new ConcurrentHashMap<>();
+
+    /**
+     * Whether this client is. A question that gets no answer is a failure and isn't taken for a no, which would be
+     * remembered: on the answer hang the file's extension and by it the dump's key, which a retry has to find again.
+     *
+     * @throws AutoDumpException {@code PROCESS_NOT_STARTED}, {@code INTERRUPTED}
+     */
+    boolean of(PostgresClient client) {
+        return PgDumpPlan.couldUseZstdOf(client) && known.computeIfAbsent(client, ZstdSupport::ask);
+    }
+
+    /** A client without zstd says so before it tries to connect, here to a socket that isn't there. */
+    private static boolean ask(PostgresClient client) {
+        List<String> command = List.of(
+                client.program("pg_dump").toString(),
+                "--format=custom",
+                "--compress=zstd:1",
+                "--no-password",
+                "--host=/nonexistent");
+        try (ClientEnvironment environment = ClientEnvironment.offline();
+                ChildProcess process = ChildProcess.start(
+                        command, environment.variables(), line -> false, ChildProcess.NO_REDACTION)) {
+            ProgramFeed.end(process.stdin());
+            process.stdout().transferTo(OutputStream.nullOutputStream());
+            process.waitFor();
+            return process.stderrLines().stream().noneMatch(line -> line.contains("compression"));
+        } catch (IOException cannotTell) {
+            throw new AutoDumpException(
+                    ErrorCode.PROCESS_NOT_STARTED,
+                    "pg_dump " + client.version() + " couldn't be asked for its compression: " + cannotTell.getMessage()
+                            + "; nothing was dumped",
+                    "run the dump again",
+                    cannotTell);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw PgDumpFailure.stopped(0);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.autodump.postgres.restore;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.archive.ScriptEnd;
+import io.autodump.postgres.client.ClientEnvironment;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.process.ChildProcess;
+import io.autodump.process.ProgramFeed;
+import io.autodump.process.stream.OuterCompression;
+import io.autodump.process.stream.StagedArchive;
+import io.autodump.process.stream.StoredBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One dump on its way into one database, by {@code pg_restore} or {@code psql}, which stop at the first error. There is
+ * no single transaction around it: it would hold a lock for every object, and a server has room for some thousands.
+ */
+final class Restoration {
+    private final PostgresClient client;
+    private final DumpManifest manifest;
+    private final DatabaseSecret target;
+    private final RestoreOptions options;
+    private final DumpProgress progress;
+    private final boolean forOlderServer;
+
+    /**
+     * Prepares; nothing runs yet.
+     *
+     * @param serverMajor of the target
+     */
+    Restoration(
+            PostgresClient client,
+            DumpManifest manifest,
+            DatabaseSecret target,
+            int serverMajor,
+            RestoreOptions options,
+            DumpProgress progress) {
+        this.client = client;
+        this.manifest = manifest;
+        this.target = target;
+        this.options = options;
+        this.progress = progress;
+        this.forOlderServer = OlderServerScript.isNeeded(client.major(), serverMajor);
+    }
+
+    /**
+     * Restores. Returns only if the whole dump was taken in and the program reported no error.
+     *
+     * @throws AutoDumpException {@code RESTORE_FAILED}, {@code DUMP_CORRUPT}, {@code STORE_FAILED}, {@code INTERRUPTED};
+     *     the message says nothing of what has become of the target
+     */
+    void run(InputStream stored) {
+        StoredBytes bytes = new StoredBytes(stored, progress);
+        try (ClientEnvironment environment = ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME);
+                InputStream dump = OuterCompression.undo(manifest.fileType(), bytes)) {
+            if (manifest.fileType().format() == DumpFormat.PLAIN) {
+                runScript(environment, forOlderServer ? OlderServerScript.of(dump) : dump);
+            } else if (forOlderServer) {
+                runConverted(environment, dump);
+            } else if (options.jobs() == 1) {
+                feed(environment, archiveCommand(), dump);
+            } else {
+                runInParallel(environment, dump);
+            }
+        } catch (IOException unreadable) {
+            throw bytes.explain(unreadable);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AutoDumpException(ErrorCode.INTERRUPTED, "the restore was interrupted", "restore again");
+        }
+    }
+
+    private void runInParallel(ClientEnvironment environment, InputStream archive)
+            throws IOException, InterruptedException {
+        try (StagedArchive staged = StagedArchive.of(archive, manifest.sourceBytes())) {
+            List<String> command = new ArrayList<>(archiveCommand());
+            command.add("--jobs=" + options.jobs());
+            command.add(staged.file().toString());
+            feed(environment, command, InputStream.nullInputStream());
+        }
+    }
+
+    /** One connection, however many jobs: a script knows no order but its own. */
+    private void runConverted(ClientEnvironment environment, InputStream archive)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program("pg_restore").toString(), "--file=-"));
+        command.addAll(ownership());
+        try (ArchiveConversion conversion = ArchiveConversion.start(command, archive)) {
+            try {
+                runScript(environment, OlderServerScript.of(conversion.script()));
+                conversion.requireWhole();
+            } catch (AutoDumpException failed) {
+                if (failed.code() == ErrorCode.DUMP_CORRUPT) {
+                    conversion.requireWhole();
+                }
+                throw failed;
+            }
+        }
+    }
+
+    private List<String> archiveCommand() {
+        List<String> command = new ArrayList<>(List.of(
+                program("pg_restore").toString(),
+                "--exit-on-error",
+                "--verbose",
+                "--no-password",
+                // The empty name stands for PGDATABASE; without the option nothing is connected to.
+                "--dbname="));
+        command.addAll(ownership());
+        return command;
+    }
+
+    private List<String> ownership() {
+        return options.noOwner() ? List.of("--no-owner", "--no-privileges") : List.of();
+    }
+
+    /** What a script selects (it sets sequences that way) is for nobody. */
+    private void runScript(ClientEnvironment environment, InputStream script) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                program("psql").toString(),
+                "--no-psqlrc",
+                "--quiet",
+                "--no-password",
+                "--set=ON_ERROR_STOP=1",
+                "--output=/dev/null",
+                "--file=-");
+        feed(environment, command, new ScriptEnd(script));
+    }
+
+    private Path program(String name) {
+        return client.program(name);
+    }
+
+    /** Whatever goes wrong with the dump, the program is ended before it could take its input for a whole one. */
+    private void feed(ClientEnvironment environment, List<String> command, InputStream dump)
+            throws IOException, InterruptedException {
+        RestoreMessages messages = new RestoreMessages(progress);
+        try (ChildProcess child = ChildProcess.start(
+                command, environment.variables(), messages, ChildProcess.redacting(target.password()))) {
+            boolean takenWhole = ProgramFeed.copy(dump, child.stdin());
+            if (takenWhole && dump instanceof ScriptEnd script && !script.isWhole()) {
+                throw StoredBytes.corrupt("the script ends without pg_dump's closing line", null);
+            }
+            ProgramFeed.end(child.stdin());
+            int status = child.waitFor();
+            if (status != 0) {
+                throw failure(command, status, messages.error().isEmpty() ? lastLines(child) : messages.error());
+            }
+            if (!takenWhole && dump instanceof ScriptEnd) {
+                throw failure(command, status, "it stopped reading before the end of the script");
+            }
+        }
+    }
+
+    private AutoDumpException failure(List<String> command, int status, String error) {
+        String name = String.valueOf(Path.of(command.get(0)).getFileName());
+        return RestoreFailure.of(name + " " + client.version(), status, error, target);
+    }
+
+    private static String lastLines(ChildProcess child) {
+        return child.lastError().orElse("");
+    }
+}

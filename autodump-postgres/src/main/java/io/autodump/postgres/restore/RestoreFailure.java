@@ -1,0 +1,107 @@
+package io.autodump.postgres.restore;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.connection.Sql;
+import io.autodump.process.ChildProcess;
+import io.autodump.process.ShutdownCleanup;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what a failed {@code pg_restore} or {@code psql} means for whoever has to act. */
+final class RestoreFailure {
+    private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+?)\" does not exist");
+    private static final Pattern FOREIGN_ROLE =
+            Pattern.compile("must be (?:a )?member of role \"(.+?)\"|must be able to SET ROLE \"(.+?)\"");
+    private static final Pattern EXTENSION =
+            Pattern.compile("extension \"(.+?)\" is not available|could not open extension control file");
+    private static final int KILLED = 9;
+
+    /**
+     * A text in what the program said, and what to do then.
+     *
+     * @param sign a part of the first error
+     * @param hint the remedy
+     */
+    private record Remedy(String sign, String hint) {}
+
+    private static final List<Remedy> REMEDIES = List.of(
+            new Remedy(
+                    "unrecognized configuration parameter",
+                    "the dump was written by a client newer than the target server: restore into a server of that version"
+                            + " or a newer one"),
+            new Remedy(
+                    "out of shared memory", "raise max_locks_per_transaction on the target server, then restore again"),
+            new Remedy(
+                    "already exists",
+                    "restore into an empty database, made from template0 (--create makes such a one)"),
+            new Remedy("No space left on device", "give the target server more disk space, then restore again"),
+            new Remedy("permission denied", "restore as a superuser, or as a user who may create what the dump holds"),
+            new Remedy("must be superuser", "restore as a superuser"),
+            new Remedy("must be owner", "restore as a superuser, or as the owner of what is there already"),
+            new Remedy(
+                    "connection to server", "see that the target server stays up and reachable, and look at its log"),
+            new Remedy(
+                    "server closed the connection",
+                    "look at the target server's log for why it ended the connection, then restore again"),
+            new Remedy(
+                    "input file",
+                    "the archive itself can't be read: check it with autodump verify, and use another dump"),
+            new Remedy(
+                    "violates check constraint",
+                    "restore with --jobs 1: in parallel, pg_restore may create a domain's NOT VALID constraint before the"
+                            + " rows that it forbids"),
+            new Remedy(
+                    "does not support compression",
+                    "install client programs that were built with the dump's compression"));
+
+    private RestoreFailure() {}
+
+    /**
+     * Explains an exit status other than 0. Says nothing of what has become of the target.
+     *
+     * @param program its name and version
+     * @param error the first error it reported; empty if none
+     */
+    static AutoDumpException of(String program, int exitStatus, String error, DatabaseSecret target) {
+        if (ShutdownCleanup.isUnderWay()) {
+            return new AutoDumpException(
+                    ErrorCode.INTERRUPTED, "the process was asked to stop during the restore", "restore again");
+        }
+        OptionalInt signal = ChildProcess.signal(exitStatus);
+        String ending =
+                signal.isPresent() ? " was ended by signal " + signal.getAsInt() : " exited with status " + exitStatus;
+        String reason = error.isEmpty() ? "" : ": " + error;
+        return new AutoDumpException(ErrorCode.RESTORE_FAILED, program + ending + reason, hint(signal, error, target));
+    }
+
+    private static String hint(OptionalInt signal, String error, DatabaseSecret target) {
+        Matcher missing = MISSING_ROLE.matcher(error);
+        if (missing.find()) {
+            return "create the role on the target server first: CREATE ROLE " + Sql.identifier(missing.group(1)) + ";";
+        }
+        Matcher foreign = FOREIGN_ROLE.matcher(error);
+        if (foreign.find()) {
+            String role = foreign.group(1) == null ? foreign.group(2) : foreign.group(1);
+            return "restore as a superuser, or GRANT " + Sql.identifier(role) + " TO "
+                    + Sql.identifier(target.username()) + ";";
+        }
+        if (EXTENSION.matcher(error).find()) {
+            return "install the extension's package on the target server, then restore again";
+        }
+        return REMEDIES.stream()
+                .filter(remedy -> error.contains(remedy.sign()))
+                .map(Remedy::hint)
+                .findFirst()
+                .orElseGet(() -> otherwise(signal));
+    }
+
+    private static String otherwise(OptionalInt signal) {
+        return signal.isPresent() && signal.getAsInt() == KILLED
+                ? "see whether the machine ran out of memory (dmesg), then restore again"
+                : "look at the target server's log, then restore again";
+    }
+}

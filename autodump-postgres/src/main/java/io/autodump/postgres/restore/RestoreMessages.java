@@ -1,0 +1,48 @@
+package io.autodump.postgres.restore;
+
+import io.autodump.core.port.DumpProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code pg_restore --verbose} or {@code psql} says: tables for the progress, and the first error with the lines
+ * that belong to it, since it is the one that explains those which follow. Thread-safe.
+ */
+final class RestoreMessages implements Predicate<String> {
+    private static final Pattern TABLE = Pattern.compile("(?s)pg_restore: processing data for table \"(.*)\"");
+    private static final Pattern ERROR =
+            Pattern.compile("(?s)(?:pg_restore|psql)[^ ]* (?:error: .*|(?:ERROR|FATAL|PANIC): .*)|(?:ERROR|FATAL): .*");
+    private static final Pattern CHATTER = Pattern.compile("(?s)pg_restore: (?!error:|warning:|hint:|detail:).*");
+    private static final int LONGEST = 400;
+    private static final int LINES = 5;
+
+    private final DumpProgress progress;
+    private final List<String> error = new ArrayList<>();
+
+    RestoreMessages(DumpProgress progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public synchronized boolean test(String line) {
+        Matcher table = TABLE.matcher(line);
+        if (table.matches()) {
+            progress.table(table.group(1));
+            return true;
+        }
+        boolean chatter = CHATTER.matcher(line).matches();
+        boolean belongs = (!error.isEmpty() && !chatter) || ERROR.matcher(line).matches();
+        if (belongs && error.size() < LINES) {
+            error.add(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line);
+        }
+        return chatter;
+    }
+
+    /** The first error in one line; empty if none was reported. */
+    synchronized String error() {
+        return String.join(" | ", error);
+    }
+}

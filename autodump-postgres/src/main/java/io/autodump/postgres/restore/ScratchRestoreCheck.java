@@ -1,0 +1,140 @@
+package io.autodump.postgres.restore;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.RestoreCheck;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.connection.ConnectionFailure;
+import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.server.TableRowCounts;
+import io.autodump.process.ShutdownCleanup;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Proves a dump on a scratch server: restores it into a database {@code autodump_verify_…} of its own, counts, and drops
+ * that database again. Roles that the dump names and the server lacks are created for the time being, without the right
+ * to log in. A dump whose tables weren't counted is proven by restoring without an error alone.
+ *
+ * <p>The scratch server must be as new as the dumped one and have its extensions; the user must be a superuser, or on a
+ * managed service its administrator. It executes what the dump holds: use no server that holds anything of value.
+ * Thread-safe.
+ */
+public final class ScratchRestoreCheck implements RestoreCheck {
+    private static final RestoreOptions OPTIONS = new RestoreOptions(true, 1, false, false);
+    private static final int MOST_DIFFERENCES = 20;
+
+    private final PostgresClients clients;
+    private final DatabaseSecret scratch;
+
+    /**
+     * Nothing is connected to yet.
+     *
+     * @param scratch a connection to some database of the scratch server, {@code postgres} for example, in which nothing
+     *     is changed
+     */
+    public ScratchRestoreCheck(PostgresClients clients, DatabaseSecret scratch) {
+        this.clients = clients;
+        this.scratch = scratch;
+    }
+
+    @Override
+    public void checkReady() {
+        try (Connection connection = DatabaseConnection.open(scratch)) {
+            ScratchRoles.requireMayCreate(connection, scratch);
+        } catch (SQLException failed) {
+            throw ConnectionFailure.explain(scratch, failed);
+        }
+    }
+
+    @Override
+    public void prove(DumpManifest manifest, InputStream stored) {
+        String name = "autodump_verify_"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        RestoreTarget target = new RestoreTarget(
+                DatabaseSecret.builder().from(scratch).database(name).build());
+        PostgresClient client = clients.forArchive(manifest.clientVersion());
+        ScratchRoles roles = ScratchRoles.create(scratch, manifest.roles());
+        Runnable cleanup = target::drop;
+        ShutdownCleanup.add(cleanup);
+        try {
+            int serverMajor = new TargetChecks(manifest, target, OPTIONS).run().serverMajor();
+            target.create();
+            new Restoration(client, manifest, target.secret(), serverMajor, OPTIONS, DumpProgress.SILENT).run(stored);
+            requireSameRows(manifest, target);
+        } catch (AutoDumpException failed) {
+            throw unpublished(failed, target);
+        } finally {
+            cleanup.run();
+            ShutdownCleanup.remove(cleanup);
+            roles.close();
+        }
+    }
+
+    private static AutoDumpException unpublished(AutoDumpException failed, RestoreTarget target) {
+        return new AutoDumpException(
+                failed.code(),
+                "restore check on " + target.secret().host() + ":"
+                        + target.secret().port() + ": " + failed.getMessage() + "; nothing was published",
+                failed.hint().orElse(null),
+                failed);
+    }
+
+    private static void requireSameRows(DumpManifest manifest, RestoreTarget target) {
+        if (manifest.tables().isEmpty()) {
+            return;
+        }
+        List<String> differences = differences(manifest.tables(), restored(target));
+        if (!differences.isEmpty()) {
+            int more = differences.size() - MOST_DIFFERENCES;
+            throw new AutoDumpException(
+                    ErrorCode.RESTORE_DIFFERS,
+                    "the restored database has other rows than the dump's snapshot: "
+                            + differences.stream().limit(MOST_DIFFERENCES).collect(Collectors.joining(", "))
+                            + (more > 0 ? " and " + more + " more tables" : ""),
+                    "dump again; if it differs again, look for triggers or rules that change rows as they are restored");
+        }
+    }
+
+    private static List<TableRows> restored(RestoreTarget target) {
+        try (Connection connection = target.connectForLongQueries()) {
+            return TableRowCounts.count(connection);
+        } catch (SQLException uncounted) {
+            throw new AutoDumpException(
+                    ErrorCode.RESTORE_FAILED,
+                    "the restored rows couldn't be counted: " + uncounted.getMessage(),
+                    "let a superuser of the scratch server do the restore check",
+                    uncounted);
+        }
+    }
+
+    static List<String> differences(List<TableRows> expected, List<TableRows> actual) {
+        Map<String, TableRows> restored =
+                actual.stream().collect(Collectors.toMap(ScratchRestoreCheck::name, Function.identity()));
+        return expected.stream()
+                .filter(table -> !table.equals(restored.get(name(table))))
+                .map(table -> name(table) + ": " + table.rows() + " dumped, "
+                        + Optional.ofNullable(restored.get(name(table)))
+                                .map(found -> found.rows() + " restored")
+                                .orElse("table missing"))
+                .toList();
+    }
+
+    private static String name(TableRows table) {
+        return Sql.identifier(table.schema()) + "." + Sql.identifier(table.table());
+    }
+}

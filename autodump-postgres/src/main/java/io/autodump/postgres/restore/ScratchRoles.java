@@ -1,0 +1,118 @@
+package io.autodump.postgres.restore;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.server.DatabaseRoles;
+import io.autodump.process.Uninterrupted;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Roles that a scratch server is lent for the time of one restore check. Two checks at the same time may want the same
+ * one: then it is made once, and it is dropped by whoever comes last, since the server refuses while it owns something.
+ */
+final class ScratchRoles implements AutoCloseable {
+    private static final String DUPLICATE = "42710";
+    private static final String MAY_CREATE = """
+            SELECT rolsuper OR rolcreatedb, rolsuper OR rolcreaterole
+              FROM pg_catalog.pg_roles WHERE rolname = current_user
+            """;
+
+    private final DatabaseSecret scratch;
+    private final List<String> created;
+
+    private ScratchRoles(DatabaseSecret scratch, List<String> created) {
+        this.scratch = scratch;
+        this.created = List.copyOf(created);
+    }
+
+    /**
+     * Looks whether the user may create databases and roles.
+     *
+     * @throws AutoDumpException {@code PRIVILEGES_MISSING}
+     */
+    static void requireMayCreate(Connection connection, DatabaseSecret scratch) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(MAY_CREATE)) {
+            if (!result.next() || !result.getBoolean(1) || !result.getBoolean(2)) {
+                String user = Sql.identifier(scratch.username());
+                throw new AutoDumpException(
+                        ErrorCode.PRIVILEGES_MISSING,
+                        user + " may not create databases and roles on the scratch server " + scratch.host() + ":"
+                                + scratch.port() + "; nothing was dumped",
+                        "ALTER ROLE " + user + " CREATEDB CREATEROLE;");
+            }
+        }
+    }
+
+    /** Creates those of the roles that aren't there. */
+    static ScratchRoles create(DatabaseSecret scratch, List<String> wanted) {
+        List<String> created = new ArrayList<>();
+        try (Connection connection = DatabaseConnection.open(scratch);
+                Statement statement = connection.createStatement()) {
+            for (String role : DatabaseRoles.missing(connection, wanted)) {
+                if (create(statement, role)) {
+                    created.add(role);
+                }
+            }
+            return new ScratchRoles(scratch, created);
+        } catch (SQLException refused) {
+            new ScratchRoles(scratch, created).close();
+            throw new AutoDumpException(
+                    ErrorCode.RESTORE_FAILED,
+                    "the dump's roles couldn't be created on the scratch server: " + refused.getMessage()
+                            + "; nothing was published",
+                    "create the roles there yourself: " + String.join(", ", wanted),
+                    refused);
+        }
+    }
+
+    private static boolean create(Statement statement, String role) throws SQLException {
+        try {
+            String name = Sql.quoted(role);
+            statement.execute("CREATE ROLE " + name);
+            // A user who isn't a superuser gives objects away only to roles that it belongs to.
+            statement.execute("GRANT " + name + " TO CURRENT_USER");
+            return true;
+        } catch (SQLException refused) {
+            if (DUPLICATE.equals(refused.getSQLState())) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    /** Drops what {@link #create} created, except what somebody needs by now. */
+    @Override
+    public void close() {
+        if (!created.isEmpty()) {
+            Uninterrupted.run(this::dropAll);
+        }
+    }
+
+    private void dropAll() {
+        try (Connection connection = DatabaseConnection.open(scratch);
+                Statement statement = connection.createStatement()) {
+            for (String role : created) {
+                drop(statement, role);
+            }
+        } catch (SQLException | AutoDumpException leftBehind) {
+            // They can't log in and own nothing; the next check finds them there.
+        }
+    }
+
+    private static void drop(Statement statement, String role) {
+        try {
+            statement.execute("DROP ROLE IF EXISTS " + Sql.quoted(role));
+        } catch (SQLException needed) {
+            // See above.
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.autodump.postgres.server;
+
+import io.autodump.core.dump.DumpSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which relations {@code pg_dump} will touch with given settings. It locks every table whose definition it writes, and
+ * for that it needs SELECT on it, even where {@code exclude-table-data} leaves its rows out.
+ */
+public final class DumpScope {
+    /** Names of users' own schemas can't begin with {@code pg_} (PostgreSQL manual, "CREATE SCHEMA"). */
+    private static final String USER_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'";
+
+    private static final String SCHEMA_MATCHES = " AND n.nspname OPERATOR(pg_catalog.~) ANY (?::text[])";
+    private static final String IN_SCHEMA =
+            "(n.nspname OPERATOR(pg_catalog.~) ? AND c.relname OPERATOR(pg_catalog.~) ?)";
+    private static final String VISIBLE =
+            "(pg_catalog.pg_table_is_visible(c.oid) AND c.relname OPERATOR(pg_catalog.~) ?)";
+
+    private final List<String> schemaPatterns;
+    private final List<NamePattern> excludedData;
+
+    public DumpScope(DumpSettings settings) {
+        this.schemaPatterns = List.copyOf(settings.schemas());
+        this.excludedData =
+                settings.excludeTableData().stream().map(NamePattern::parse).toList();
+    }
+
+    boolean isWholeDatabase() {
+        return schemaPatterns.isEmpty();
+    }
+
+    /** True of the schemas (alias {@code n}) that are dumped. */
+    String schemaCondition() {
+        return isWholeDatabase() ? USER_SCHEMA : USER_SCHEMA + SCHEMA_MATCHES;
+    }
+
+    /** True of the relations (alias {@code c} in schema {@code n}) whose rows are left out. */
+    String dataExcluded() {
+        List<String> conditions = new ArrayList<>(List.of("false"));
+        excludedData.forEach(pattern -> conditions.add(pattern.schema().isPresent() ? IN_SCHEMA : VISIBLE));
+        return "(" + String.join(" OR ", conditions) + ")";
+    }
+
+    /** Fills in what {@link #dataExcluded()} asks for; returns the index of the next parameter. */
+    int bindDataExcluded(PreparedStatement statement, int first) throws SQLException {
+        int index = first;
+        for (NamePattern pattern : excludedData) {
+            if (pattern.schema().isPresent()) {
+                statement.setString(index++, pattern.schema().get());
+            }
+            statement.setString(index++, pattern.name());
+        }
+        return index;
+    }
+
+    /** Fills in what {@link #schemaCondition()} asks for; returns the index of the next parameter. */
+    int bindSchemas(PreparedStatement statement, int first) throws SQLException {
+        if (isWholeDatabase()) {
+            return first;
+        }
+        Object[] regexes = schemaPatterns.stream()
+                .map(pattern -> NamePattern.parse(pattern).name())
+                .toArray();
+        statement.setArray(first, statement.getConnection().createArrayOf("text", regexes));
+        return first + 1;
+    }
+
+    /** Those of the wanted schema patterns that no schema matches; {@code pg_dump} would stop at the first of them. */
+    List<String> unmatchedSchemaPatterns(Connection connection) throws SQLException {
+        Set<String> unmatched = new LinkedHashSet<>(schemaPatterns);
+        String query = "SELECT 1 FROM pg_catalog.pg_namespace n WHERE " + USER_SCHEMA
+                + " AND n.nspname OPERATOR(pg_catalog.~) ? LIMIT 1";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (String pattern : schemaPatterns) {
+                statement.setString(1, NamePattern.parse(pattern).name());
+                try (ResultSet match = statement.executeQuery()) {
+                    if (match.next()) {
+                        unmatched.remove(pattern);
+                    }
+                }
+            }
+        }
+        return List.copyOf(unmatched);
+    }
+
+    /** The tables and leaf partitions whose rows are dumped. */
+    public long[] relationsWithRows(Connection connection) throws SQLException {
+        String query = "SELECT c.oid::bigint FROM pg_catalog.pg_class c"
+                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND "
+                + schemaCondition() + " AND NOT " + dataExcluded();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            bindDataExcluded(statement, bindSchemas(statement, 1));
+            List<Long> oids = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    oids.add(rows.getLong(1));
+                }
+            }
+            return oids.stream().mapToLong(Long::longValue).toArray();
+        }
+    }
+}

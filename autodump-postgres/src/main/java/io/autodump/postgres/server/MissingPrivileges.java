@@ -1,0 +1,43 @@
+package io.autodump.postgres.server;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.util.List;
+
+/**
+ * What a user may not read of what is to be dumped. Immutable.
+ *
+ * @param objects each with its kind and quoted name, for example {@code table public.payroll}; empty if nothing is missing
+ * @param remedies SQL statements that put it right, to be run by a superuser or the objects' owner
+ */
+public record MissingPrivileges(List<String> objects, List<String> remedies) {
+    private static final int SHOWN = 20;
+
+    public MissingPrivileges {
+        objects = List.copyOf(objects);
+        remedies = List.copyOf(remedies);
+    }
+
+    /** Whether everything can be read. */
+    public boolean isNone() {
+        return objects.isEmpty();
+    }
+
+    /** The first 20 objects, and how many more there are. */
+    public String summary() {
+        String shown = String.join(", ", objects.subList(0, Math.min(SHOWN, objects.size())));
+        return objects.size() <= SHOWN ? shown : shown + " and " + (objects.size() - SHOWN) + " more";
+    }
+
+    /** Throws {@code PRIVILEGES_MISSING} unless everything can be read. */
+    public void requireNone(DatabaseSecret database) {
+        if (!isNone()) {
+            throw new AutoDumpException(
+                    ErrorCode.PRIVILEGES_MISSING,
+                    "user \"" + database.username() + "\" may not read all of database \"" + database.database()
+                            + "\": " + summary() + "; nothing was dumped",
+                    String.join("; ", remedies));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.autodump.postgres.server;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A pattern of schema or table names, read as {@code pg_dump} reads it (PostgreSQL manual, "psql", section "Patterns"):
+ * unquoted letters are folded to lower case, {@code *} and {@code ?} are wildcards, double quotes take the rest literally,
+ * and a dot separates a schema's name from a table's.
+ *
+ * @param schema a regular expression of PostgreSQL's for the schema; empty if the pattern names none
+ * @param name a regular expression of PostgreSQL's for what comes after the last dot
+ */
+record NamePattern(Optional<String> schema, String name) {
+    private static final String SPECIAL_IN_QUOTES = "|*+?()[]{}.^$\\";
+
+    static NamePattern parse(String pattern) {
+        Optional<String> schema = Optional.empty();
+        StringBuilder regex = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char character = pattern.charAt(i);
+            boolean doubled = quoted && i + 1 < pattern.length() && pattern.charAt(i + 1) == '"';
+            if (character == '"' && doubled) {
+                regex.append('"');
+                i++;
+            } else if (character == '"') {
+                quoted = !quoted;
+            } else if (!quoted && character == '.') {
+                schema = Optional.of(anchored(regex));
+                regex.setLength(0);
+            } else {
+                regex.append(quoted ? literal(character) : unquoted(character));
+            }
+        }
+        return new NamePattern(schema, anchored(regex));
+    }
+
+    private static String unquoted(char character) {
+        return switch (character) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            case '$' -> "\\$";
+            default -> String.valueOf(character).toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String literal(char character) {
+        return SPECIAL_IN_QUOTES.indexOf(character) < 0 ? String.valueOf(character) : "\\" + character;
+    }
+
+    private static String anchored(StringBuilder regex) {
+        return "^(" + regex + ")$";
+    }
+}

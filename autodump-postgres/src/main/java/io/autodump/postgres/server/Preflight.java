@@ -1,0 +1,97 @@
+package io.autodump.postgres.server;
+
+import io.autodump.core.contract.TagNames;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.connection.DatabaseConnection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at a server before anything is dumped, over a connection that changes nothing. */
+public final class Preflight {
+    private static final String FACTS = """
+            SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000,
+                   pg_is_in_recovery(), pg_database_size(current_database()),
+                   (SELECT version FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)""";
+
+    private static final String SCHEMAS = """
+            SELECT string_agg(quote_ident(nspname), ', ' ORDER BY nspname) FROM pg_catalog.pg_namespace
+             WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'""";
+
+    private Preflight() {}
+
+    /**
+     * Connects once and asks. Missing privileges are reported in the answer and are no failure here.
+     *
+     * @param settings which schemas and tables will be dumped
+     * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED} or {@code
+     *     DATABASE_NOT_FOUND} if there is no connection; {@code INVALID_TAGS} if a pattern of schemas matches none
+     */
+    public static ServerFacts inspect(DatabaseSecret database, DumpSettings settings) {
+        DumpScope scope = new DumpScope(settings);
+        try (Connection connection = DatabaseConnection.open(database)) {
+            connection.setReadOnly(true);
+            lockSearchPath(connection);
+            requireSchemas(connection, scope);
+            return facts(connection, database, new PrivilegeQuery(scope));
+        } catch (SQLException failed) {
+            throw new AutoDumpException(
+                    ErrorCode.CONNECTION_FAILED,
+                    "the server of database \"" + database.database() + "\" didn't answer what it was asked before the"
+                            + " dump: " + failed.getMessage() + "; nothing was dumped",
+                    "try again; if it stays, look into the server's log",
+                    failed);
+        }
+    }
+
+    /** Nobody's own function may stand in for one of the catalogue's. Visibility of tables isn't affected by it. */
+    private static void lockSearchPath(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = 0");
+            statement.execute("SELECT pg_catalog.set_config('search_path',"
+                    + " pg_catalog.concat_ws(', ', 'pg_catalog', nullif(pg_catalog.current_setting('search_path'), '')),"
+                    + " false)");
+        }
+    }
+
+    private static void requireSchemas(Connection connection, DumpScope scope) throws SQLException {
+        List<String> unmatched = scope.unmatchedSchemaPatterns(connection);
+        if (unmatched.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(SCHEMAS);
+                ResultSet row = statement.executeQuery()) {
+            String existing = row.next() ? Optional.ofNullable(row.getString(1)).orElse("none") : "none";
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_TAGS,
+                    TagNames.SCHEMAS + ": no schema matches " + String.join(", ", unmatched) + "; nothing was dumped",
+                    "the database has these schemas: " + existing);
+        }
+    }
+
+    private static ServerFacts facts(Connection connection, DatabaseSecret database, PrivilegeQuery privileges)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(FACTS)) {
+            if (!row.next()) {
+                throw new SQLException("the server answered with no row");
+            }
+            int major = row.getInt(2);
+            return new ServerFacts(
+                    row.getString(1),
+                    major,
+                    row.getBoolean(3),
+                    row.getLong(4),
+                    Optional.ofNullable(row.getString(5)),
+                    PrivilegeRemedies.of(privileges.run(connection), database.username(), major),
+                    DatabaseRoles.of(connection));
+        }
+    }
+}

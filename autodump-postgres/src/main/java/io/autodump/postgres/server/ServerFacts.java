@@ -1,0 +1,28 @@
+package io.autodump.postgres.server;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a preflight learned about a server and a database. Immutable.
+ *
+ * @param serverVersion as the server reports it, for example {@code 15.18 (Debian 15.18-0+deb12u1)}
+ * @param serverMajor for example 15; for servers before version 10 the first number alone
+ * @param replica whether the server is in recovery, and so a standby
+ * @param databaseBytes the database's size in bytes on the server's disk, with indexes and free space
+ * @param tlsProtocol for example {@code TLSv1.3}; empty if the connection isn't encrypted
+ * @param missingPrivileges what the user can't read of what is to be dumped
+ * @param roles that the database's objects name, unquoted and sorted; a restore needs them to be there before
+ */
+public record ServerFacts(
+        String serverVersion,
+        int serverMajor,
+        boolean replica,
+        long databaseBytes,
+        Optional<String> tlsProtocol,
+        MissingPrivileges missingPrivileges,
+        List<String> roles) {
+    public ServerFacts {
+        roles = List.copyOf(roles);
+    }
+}

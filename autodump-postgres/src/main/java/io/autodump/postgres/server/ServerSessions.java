@@ -1,0 +1,33 @@
+package io.autodump.postgres.server;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.postgres.connection.DatabaseConnection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Ends what a given-up dump has left running on the server. */
+public final class ServerSessions {
+    /** A server that can't be reached in this time can't be helped from here. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private static final String TERMINATE = """
+            SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+             WHERE application_name = ? AND usename = current_user AND pid <> pg_catalog.pg_backend_pid()""";
+
+    private ServerSessions() {}
+
+    /** Ends the user's sessions of that application name. Throws nothing: the dump has failed for a better reason. */
+    public static void terminate(DatabaseSecret database, String applicationName) {
+        try (Connection connection =
+                        DatabaseConnection.open(database, DatabaseConnection.APPLICATION_NAME, LIMIT, LIMIT);
+                PreparedStatement statement = connection.prepareStatement(TERMINATE)) {
+            statement.setString(1, applicationName);
+            statement.execute();
+        } catch (SQLException | AutoDumpException unreachable) {
+            // The server notices by itself once it writes to the closed connection.
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Asks a server what a dump and a restore have to know: version, size, privileges, roles, row counts. */
+@NullMarked
+package io.autodump.postgres.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.autodump.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.client.PostgresClients;
+import io.autodump.testkit.postgres.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What somebody without AutoDump has: {@code pg_dump}, {@code pg_restore}, {@code psql}, {@code zstd} and {@code gzip}. */
+public final class StockPrograms {
+    public static final PostgresClients CLIENTS = PostgresClients.discover();
+
+    private final TestPostgres server;
+
+    public StockPrograms(TestPostgres server) {
+        this.server = server;
+    }
+
+    /** As fits the server of the tests. */
+    public static PostgresClient client() {
+        return CLIENTS.forServer(15);
+    }
+
+    public byte[] dump(String database, String... options) {
+        return run(database, new byte[0], program("pg_dump"), options);
+    }
+
+    /** Everything in the database as text, without what differs from one {@code pg_dump} to the next. */
+    public String schemaAndData(String database) {
+        return new String(dump(database), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
+                .reduce(new StringBuilder(), (all, line) -> all.append(line).append('\n'), StringBuilder::append)
+                .toString();
+    }
+
+    public void restore(String database, byte[] archive) {
+        run(database, archive, program("pg_restore"), "--exit-on-error", "--dbname=");
+    }
+
+    public void runScript(String database, byte[] script) {
+        run(database, script, program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1");
+    }
+
+    public byte[] filter(byte[] input, String program, String... arguments) {
+        return run("postgres", input, program, arguments);
+    }
+
+    private static String program(String name) {
+        return client().program(name).toString();
+    }
+
+    /** Fails the test unless the program ends well. */
+    private byte[] run(String database, byte[] input, String program, String... arguments) {
+        try {
+            Path in = Files.createTempFile("stock", ".in");
+            Path out = Files.createTempFile("stock", ".out");
+            Path err = Files.createTempFile("stock", ".err");
+            try {
+                Files.write(in, input);
+                ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of(program), Stream.of(arguments)).toList());
+                builder.environment().putAll(environment(database));
+                int status = builder.redirectInput(in.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start()
+                        .waitFor();
+                assertThat(status).as(program + ": " + Files.readString(err)).isZero();
+                return Files.readAllBytes(out);
+            } finally {
+                Files.delete(in);
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private Map<String, String> environment(String database) {
+        return Map.of(
+                "PGHOST", server.host(),
+                "PGPORT", String.valueOf(server.port()),
+                "PGUSER", TestPostgres.SUPERUSER,
+                "PGPASSWORD", server.password().reveal(),
+                "PGDATABASE", database);
+    }
+}

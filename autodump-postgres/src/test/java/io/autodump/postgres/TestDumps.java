@@ -1,0 +1,145 @@
+package io.autodump.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.client.PostgresClients;
+import io.autodump.testkit.postgres.TestPostgres;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the tests of dumps share: data, fake programs, and sinks and listeners that look. */
+public final class TestDumps {
+    /** Some 40 MB of text, far more than all the buffers between the server and a reader hold. */
+    public static final String BIG_TABLE =
+            "CREATE TABLE big AS SELECT i, repeat(md5(i::text), 300) AS text" + " FROM generate_series(1, 4000) i";
+
+    private TestDumps() {}
+
+    /** The one that a dump of the test server uses. */
+    public static PostgresClient realClient() {
+        return client(15);
+    }
+
+    public static PostgresClient client(int serverMajor) {
+        return PostgresClients.discover().forServer(serverMajor);
+    }
+
+    /** A folder of client programs in which pg_dump is this shell script; {@code $REAL} is the real one. */
+    public static PostgresClients withPgDump(Path folder, String script) {
+        PostgresClient real = realClient();
+        writeProgram(
+                folder.resolve("pg_dump"),
+                "REAL='" + real.program("pg_dump") + "'\n"
+                        + "case \"$1\" in --version) exec \"$REAL\" --version;; esac\n" + script);
+        try {
+            Files.createSymbolicLink(folder.resolve("pg_restore"), real.program("pg_restore"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return PostgresClients.of(List.of(folder));
+    }
+
+    public static void writeProgram(Path file, String script) {
+        try {
+            Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The running pg_dump processes that this JVM has started. */
+    public static List<ProcessHandle> runningPgDumps() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/pg_dump"))
+                .toList();
+    }
+
+    /** How many sessions of running dumps the server has. */
+    public static long sessions(TestPostgres server) {
+        try (var connection = server.connection("postgres");
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'autodump-%'")) {
+            row.next();
+            return row.getLong(1);
+        } catch (java.sql.SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Sessions that have ended vanish from the server's list a moment later. */
+    public static void assertNoSessions(TestPostgres server) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (sessions(server) > 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Counts bytes, and does something once when rows have come, and not only an archive's contents list. */
+    public static final class ActingSink extends OutputStream {
+        private static final int INTO_THE_ROWS = 16 * 1024;
+
+        private final Runnable action;
+        private long bytes;
+
+        public ActingSink(Runnable action) {
+            this.action = action;
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            boolean before = bytes < INTO_THE_ROWS;
+            bytes += length;
+            if (before && bytes >= INTO_THE_ROWS) {
+                action.run();
+            }
+        }
+    }
+
+    /** Remembers what it was told. */
+    public static final class RecordingProgress implements DumpProgress {
+        private final List<String> tables = new CopyOnWriteArrayList<>();
+        private final List<Long> bytes = Collections.synchronizedList(new ArrayList<>());
+
+        public List<String> tables() {
+            return tables;
+        }
+
+        public long lastBytes() {
+            return bytes.get(bytes.size() - 1);
+        }
+
+        @Override
+        public void bytes(long total) {
+            bytes.add(total);
+        }
+
+        @Override
+        public void table(String name) {
+            tables.add(name);
+        }
+    }
+}

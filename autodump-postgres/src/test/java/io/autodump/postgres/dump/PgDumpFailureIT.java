@@ -1,0 +1,385 @@
+package io.autodump.postgres.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.TestDumps;
+import io.autodump.postgres.TestDumps.ActingSink;
+import io.autodump.testkit.postgres.TestPostgres;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+final class PgDumpFailureIT {
+    private static final Duration SHORT = Duration.ofMillis(700);
+
+    private static TestPostgres server;
+
+    private final Path folder;
+
+    PgDumpFailureIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeAll
+    static void startServer() {
+        server = TestPostgres.start();
+        server.createDatabase("big");
+        server.execute("big", TestDumps.BIG_TABLE);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @AfterEach
+    void leavesNothingBehind() throws IOException {
+        assertThat(TestDumps.runningPgDumps()).isEmpty();
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            String own = "autodump-" + ProcessHandle.current().pid() + "-";
+            assertThat(files.map(file -> String.valueOf(file.getFileName()))).noneMatch(name -> name.startsWith(own));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DumpFormat.class)
+    void saysThatAKilledPgDumpWasKilled(DumpFormat format) {
+        ActingSink sink = new ActingSink(() -> TestDumps.runningPgDumps().forEach(ProcessHandle::destroyForcibly));
+
+        AutoDumpException failure = failure(PgDumpSource.create(), settings(format), sink);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_KILLED);
+        assertThat(failure).hasMessageContaining("signal 9").hasMessageContaining("nothing was published");
+        assertThat(failure.hint().orElseThrow()).contains("memory");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DumpFormat.class)
+    void failsWhenPgDumpExitsWith1AfterAWholeDump(DumpFormat format) {
+        PgDumpSource source = source("\"$REAL\" \"$@\"; echo 'pg_dump: error: late trouble' >&2; exit 1");
+
+        AutoDumpException failure = failure(source, settings(format), OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
+        assertThat(failure.getMessage())
+                .matches("pg_dump exited with status 1 after \\d+\\.\\d MiB; nothing was published: late trouble");
+    }
+
+    @Test
+    void namesTheCauseWhenTheServerEndsTheSession() {
+        ActingSink sink = new ActingSink(() -> server.execute(
+                "postgres",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'autodump-%'"));
+
+        AutoDumpException failure = failure(PgDumpSource.create(), settings(DumpFormat.CUSTOM), sink);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
+        assertThat(failure).hasMessageContaining("\"big\"").hasMessageContaining("connection");
+        assertThat(failure.hint().orElseThrow()).contains("server's log");
+    }
+
+    @Test
+    void namesTheCauseWhenTheServerStops() {
+        try (TestPostgres other = TestPostgres.start()) {
+            other.createDatabase("big");
+            other.execute("big", TestDumps.BIG_TABLE);
+            try (PreparedDump dump = PgDumpSource.create().prepare(other.secret("big"), settings(DumpFormat.CUSTOM))) {
+                AutoDumpException failure = catchThrowableOfType(
+                        AutoDumpException.class, () -> dump.writeTo(new ActingSink(other::close), DumpProgress.SILENT));
+
+                assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
+                assertThat(failure).hasMessageContaining("nothing was published");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DumpFormat.class)
+    void refusesOutputThatIsCutShortThoughPgDumpExitsWith0(DumpFormat format) {
+        PgDumpSource source = source("\"$REAL\" \"$@\" | head -c 400; exit 0");
+
+        AutoDumpException failure = failure(source, settings(format), OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_INCOMPLETE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DumpFormat.class)
+    void refusesNoOutputThoughPgDumpExitsWith0(DumpFormat format) {
+        AutoDumpException failure = failure(source("exit 0"), settings(format), OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_INCOMPLETE);
+    }
+
+    @Test
+    void endsADumpThatStalls() {
+        PgDumpSource source = PgDumpSource.builder()
+                .clients(TestDumps.withPgDump(folder, "echo begun; echo 'reading along' >&2; exec sleep 600"))
+                .stallTimeout(SHORT)
+                .build();
+
+        AutoDumpException failure = failure(source, settings(DumpFormat.PLAIN), OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_STALLED);
+        assertThat(failure).hasMessageContaining("PT0.7S").hasMessageContaining("after 6 bytes");
+    }
+
+    @Test
+    void endsAChildOfAWrapperThatHoldsTheOutputOpen() {
+        PgDumpSource source = PgDumpSource.builder()
+                .clients(TestDumps.withPgDump(folder, "echo begun; sleep 600; exit 0"))
+                .stallTimeout(SHORT)
+                .build();
+
+        AutoDumpException failure = failure(source, settings(DumpFormat.PLAIN), OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_STALLED);
+    }
+
+    @Test
+    void takesProgressOnStderrForASignOfLife() {
+        PgDumpSource source = PgDumpSource.builder()
+                .clients(TestDumps.withPgDump(folder, """
+                        for i in 1 2 3 4 5 6 7 8; do echo 'pg_dump: reading schemas' >&2; sleep 0.3; done
+                        exec "$REAL" "$@"
+                        """))
+                .stallTimeout(Duration.ofSeconds(2))
+                .build();
+
+        try (PreparedDump dump = source.prepare(server.secret("postgres"), settings(DumpFormat.PLAIN))) {
+            assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
+                            .sourceBytes())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void doesNotBlameTheSourceForASlowStore() {
+        PgDumpSource source = PgDumpSource.builder().stallTimeout(SHORT).build();
+        CompletableFuture<Void> longEnough = CompletableFuture.runAsync(
+                () -> {},
+                CompletableFuture.delayedExecutor(2 * SHORT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
+
+        try (PreparedDump dump = source.prepare(server.secret("big"), settings(DumpFormat.CUSTOM))) {
+            assertThat(dump.writeTo(new ActingSink(longEnough::join), DumpProgress.SILENT)
+                            .sourceBytes())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void endsADumpThatTakesTooLong() {
+        PgDumpSource source = source("while echo 'still here'; do sleep 0.05; done");
+        DumpSettings settings = DumpSettings.builder()
+                .from(settings(DumpFormat.PLAIN))
+                .timeout(SHORT)
+                .build();
+
+        AutoDumpException failure = failure(source, settings, OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_TIMED_OUT);
+        assertThat(failure.hint().orElseThrow()).contains("autodump:timeout");
+    }
+
+    @Test
+    void givesUpWaitingForALockAndSaysSo() throws SQLException {
+        server.execute("postgres", "CREATE TABLE IF NOT EXISTS locked (a int)");
+        PgDumpSource source = PgDumpSource.builder().lockWaitTimeout(SHORT).build();
+        try (Connection connection = server.connection("postgres");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE");
+
+            try (PreparedDump dump = source.prepare(server.secret("postgres"), settings(DumpFormat.CUSTOM))) {
+                assertThatThrownBy(() -> dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT))
+                        .isInstanceOfSatisfying(AutoDumpException.class, failure -> {
+                            assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
+                            assertThat(failure.hint().orElseThrow()).contains("lock");
+                        });
+            }
+        }
+    }
+
+    @Test
+    void letsTheSinksOwnExceptionThrough() {
+        IllegalStateException full = new IllegalStateException("the store is full");
+        for (DumpFormat format : DumpFormat.values()) {
+            for (Compression compression : List.of(Compression.NONE, Compression.DEFAULT)) {
+                DumpSettings settings = DumpSettings.builder()
+                        .format(format)
+                        .compression(compression)
+                        .build();
+                try (PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), settings)) {
+                    assertThatThrownBy(() -> dump.writeTo(
+                                    new ActingSink(() -> {
+                                        throw full;
+                                    }),
+                                    DumpProgress.SILENT))
+                            .isSameAs(full);
+                    assertThat(TestDumps.runningPgDumps()).isEmpty();
+                }
+            }
+        }
+        TestDumps.assertNoSessions(server);
+    }
+
+    @Test
+    void wrapsTheSinksIoException() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("broken");
+            }
+        };
+        try (PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), settings(DumpFormat.CUSTOM))) {
+            assertThatThrownBy(() -> dump.writeTo(broken, DumpProgress.SILENT))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasRootCauseMessage("broken");
+        }
+    }
+
+    @Test
+    void isStoppedByCloseFromAnotherThreadHereAndOnTheServer() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        DumpSettings settings = DumpSettings.builder()
+                .from(settings(DumpFormat.CUSTOM))
+                .verify(VerifyMode.RESTORE)
+                .build();
+        PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), settings);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> {
+            await(begun);
+            dump.close();
+            closed.countDown();
+        });
+
+        assertThatThrownBy(() -> dump.writeTo(
+                        new ActingSink(() -> {
+                            begun.countDown();
+                            await(closed);
+                        }),
+                        DumpProgress.SILENT))
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
+
+        closing.join();
+        dump.close();
+        TestDumps.assertNoSessions(server);
+    }
+
+    @Test
+    void leavesNoSessionOnTheServerEvenIfTheChildIsGoneWithoutAGoodbye() {
+        // A wrapper that is killed leaves its pg_dump alone, waiting for a lock that never comes.
+        server.execute("big", "CREATE TABLE IF NOT EXISTS waits (a int)");
+        try (Connection connection = server.connection("big");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE waits IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Void> killing = CompletableFuture.runAsync(() -> {
+                while (TestDumps.sessions(server) == 0) {
+                    Thread.onSpinWait();
+                }
+                TestDumps.runningPgDumps().forEach(ProcessHandle::destroyForcibly);
+            });
+
+            AutoDumpException failure =
+                    failure(PgDumpSource.create(), settings(DumpFormat.CUSTOM), OutputStream.nullOutputStream());
+
+            killing.join();
+            assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_KILLED);
+            TestDumps.assertNoSessions(server);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        } finally {
+            server.execute("big", "DROP TABLE waits");
+        }
+    }
+
+    @Test
+    void doesNotStartOnceClosed() {
+        PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), settings(DumpFormat.CUSTOM));
+        dump.close();
+
+        assertThatThrownBy(() -> dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT))
+                .isInstanceOf(AutoDumpException.class);
+    }
+
+    @Test
+    void survivesALineOfManyMegabytesOnStderr() {
+        PgDumpSource source = source("""
+                head -c 10000000 /dev/zero | tr '\\0' 'x' >&2
+                echo >&2; echo "pg_dump: error: after the flood, $PGUSER" >&2; exit 3
+                """);
+
+        AutoDumpException failure = failure(source, settings(DumpFormat.PLAIN), OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
+        assertThat(failure.getMessage()).endsWith("after the flood, postgres").hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void hidesThePasswordShouldPgDumpEverPrintIt() {
+        PgDumpSource source = source("sed 's/.*:/pg_dump: error: password /' \"$PGPASSFILE\" >&2; exit 1");
+
+        AutoDumpException failure = failure(source, settings(DumpFormat.PLAIN), OutputStream.nullOutputStream());
+
+        assertThat(failure).hasMessageEndingWith("password ***");
+    }
+
+    private PgDumpSource source(String script) {
+        return PgDumpSource.builder()
+                .clients(TestDumps.withPgDump(folder, script))
+                .build();
+    }
+
+    private static AutoDumpException failure(PgDumpSource source, DumpSettings settings, OutputStream sink) {
+        try (PreparedDump dump = source.prepare(server.secret("big"), settings)) {
+            return catchThrowableOfType(AutoDumpException.class, () -> dump.writeTo(sink, DumpProgress.SILENT));
+        }
+    }
+
+    private static DumpSettings settings(DumpFormat format) {
+        return DumpSettings.builder()
+                .format(format)
+                .compression(Compression.NONE)
+                .build();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

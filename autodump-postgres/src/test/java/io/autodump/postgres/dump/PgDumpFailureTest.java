@@ -1,0 +1,89 @@
+package io.autodump.postgres.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PgDumpFailureTest {
+    private static final DatabaseSecret DATABASE = DatabaseSecret.builder()
+            .username("Auto Dump")
+            .password(Password.of("geheim"))
+            .database("shop")
+            .host("localhost")
+            .build();
+
+    @Test
+    void tellsHowMuchCameAndWhatWasSaidLast() {
+        AutoDumpException failure = PgDumpFailure.exited(
+                1,
+                4_509_715_661L,
+                List.of(
+                        "pg_dump: warning: something else",
+                        "pg_dump: error: query failed: ERROR:  permission denied for table payroll",
+                        "pg_dump: detail: Query was: LOCK TABLE public.payroll IN ACCESS SHARE MODE"),
+                DATABASE);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
+        assertThat(failure)
+                .hasMessage("pg_dump exited with status 1 after 4.2 GiB; nothing was published: query failed: ERROR:"
+                        + "  permission denied for table payroll");
+        assertThat(failure.hint().orElseThrow()).startsWith("GRANT pg_read_all_data TO \"Auto Dump\"");
+    }
+
+    @Test
+    void addsWhatTheServerSaidToIt() {
+        assertThat(PgDumpFailure.exited(
+                        1,
+                        17,
+                        List.of(
+                                "pg_dump: error: Dumping the contents of table \"t\" failed: PQgetResult() failed.",
+                                "pg_dump: detail: Error message from server: ERROR:  invalid page in block 7",
+                                "pg_dump: detail: Command was: COPY public.t (a) TO stdout;"),
+                        DATABASE))
+                .hasMessageEndingWith("PQgetResult() failed. (ERROR:  invalid page in block 7)");
+    }
+
+    @Test
+    void saysNothingMoreWhereNothingWasSaid() {
+        assertThat(PgDumpFailure.exited(1, 0, List.of(), DATABASE))
+                .hasMessage("pg_dump exited with status 1 after 0 bytes; nothing was published");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"137, 9, memory", "143, 15, who stopped it"})
+    void knowsSignals(int status, int signal, String hint) {
+        AutoDumpException failure = PgDumpFailure.exited(status, 1, List.of(), DATABASE);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_KILLED);
+        assertThat(failure).hasMessageContaining("signal " + signal);
+        assertThat(failure.hint().orElseThrow()).contains(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "query would be affected by row-level security policy for table \"t\", BYPASSRLS",
+        "permission denied for large object 17, LARGE OBJECT",
+        "canceling statement due to lock timeout, lock",
+        "aborting because of server version mismatch, client programs",
+        "out of shared memory, max_locks_per_transaction",
+        "canceling statement due to conflict with recovery, primary",
+        "No space left on device, disk",
+        "remaining connection slots are reserved, max_connections",
+        "could not read block 4 in file, damaged",
+        "password authentication failed for user, rotated",
+        "terminating connection due to administrator command, server's log",
+        "server closed the connection unexpectedly, failover",
+        "this build does not support compression with Zstandard, autodump:compression",
+        "something unheard of, by hand"
+    })
+    void hintsAtWhatHelps(String said, String hint) {
+        assertThat(PgDumpHints.of("pg_dump: error: " + said, DATABASE)).contains(hint);
+    }
+}

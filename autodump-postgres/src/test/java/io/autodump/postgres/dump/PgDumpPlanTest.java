@@ -1,0 +1,54 @@
+package io.autodump.postgres.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.postgres.client.PostgresClient;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PgDumpPlanTest {
+    @ParameterizedTest
+    @CsvSource({
+        // format, compression, jobs, client has zstd -> given to pg_dump, extension, threads here
+        "CUSTOM, zstd:5, 1, true,  zstd:5, .dump,     1",
+        "CUSTOM, zstd:5, 4, true,  0,      .dump.zst, 4",
+        "CUSTOM, zstd:5, 1, false, 0,      .dump.zst, 1",
+        "CUSTOM, gzip:7, 4, true,  7,      .dump,     1",
+        "CUSTOM, none,   1, true,  0,      .dump,     1",
+        "PLAIN,  zstd:5, 1, true,  0,      .sql.zst,  1",
+        "PLAIN,  zstd:5, 4, false, 0,      .sql.zst,  4",
+        "PLAIN,  gzip:7, 1, true,  0,      .sql.gz,   1",
+        "PLAIN,  none,   1, false, 0,      .sql,      1"
+    })
+    void choosesWhoCompresses(
+            DumpFormat format,
+            String compression,
+            int jobs,
+            boolean zstd,
+            String innerLevel,
+            String extension,
+            int threads) {
+        DumpSettings settings = DumpSettings.builder()
+                .format(format)
+                .compression(Compression.parse(compression).orElseThrow())
+                .jobs(jobs)
+                .build();
+
+        PgDumpPlan plan = PgDumpPlan.of(settings, zstd);
+
+        assertThat(plan.innerLevel()).isEqualTo(innerLevel);
+        assertThat(plan.fileType().extension()).isEqualTo(extension);
+        assertThat(plan.threads()).isEqualTo(threads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, false", "16, true", "18, true"})
+    void asksClientsFrom16OnWhetherTheyHaveZstd(int major, boolean worth) {
+        assertThat(PgDumpPlan.couldUseZstdOf(new PostgresClient(Path.of("/bin"), major + ".1", major)))
+                .isEqualTo(worth);
+    }
+}

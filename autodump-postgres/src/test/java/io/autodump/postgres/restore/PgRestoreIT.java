@@ -1,0 +1,392 @@
+package io.autodump.postgres.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.StockPrograms;
+import io.autodump.postgres.TestDump;
+import io.autodump.postgres.TestDumps;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.client.PostgresClients;
+import io.autodump.testkit.ActingInputStream;
+import io.autodump.testkit.postgres.TestPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PgRestoreIT {
+    private static final Compression ZSTD = Compression.DEFAULT;
+    private static final Compression GZIP = Compression.parse("gzip").orElseThrow();
+    private static final RestoreOptions CREATE = new RestoreOptions(true, 1, false, false);
+    private static final AtomicInteger TARGETS = new AtomicInteger();
+
+    private static TestPostgres server;
+    private static StockPrograms stock;
+    private static TestDump archive;
+    private static TestDump script;
+    private final PgRestore restorer = new PgRestore(StockPrograms.CLIENTS);
+
+    @BeforeAll
+    static void start() {
+        server = TestPostgres.start();
+        stock = new StockPrograms(server);
+        server.execute("postgres", "CREATE ROLE owner; CREATE ROLE \"Read \"\"er\"");
+        server.createDatabase("source");
+        server.execute("source", """
+                CREATE TABLE items AS SELECT i, pg_catalog.md5(i::text) AS hash FROM generate_series(1, 20000) AS g (i);
+                ALTER TABLE items ADD PRIMARY KEY (i), OWNER TO owner;
+                GRANT SELECT ON items TO "Read ""er";
+                CREATE TABLE "Odd ""table" (i integer REFERENCES items (i), "select" text);
+                INSERT INTO "Odd ""table" SELECT i, E'\\\\.' FROM items WHERE i <= 10;
+                ALTER TABLE "Odd ""table" ENABLE ROW LEVEL SECURITY;
+                CREATE POLICY low ON "Odd ""table" TO "Read ""er" USING (i < 5);
+                SELECT lo_from_bytea(0, 'large');
+                CREATE MATERIALIZED VIEW few AS SELECT * FROM items WHERE i <= 3;
+                """);
+        archive = TestDump.of(server, "source", DumpFormat.CUSTOM, ZSTD);
+        script = TestDump.of(server, "source", DumpFormat.PLAIN, ZSTD);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    static Stream<Arguments> fileTypes() {
+        return Stream.of(DumpFormat.values())
+                .flatMap(format -> Stream.of(ZSTD, GZIP, Compression.NONE).map(outer -> Arguments.of(format, outer)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fileTypes")
+    void givesBackSchemaAndDataWhateverTheFileType(DumpFormat format, Compression outer) {
+        TestDump dump = TestDump.of(server, "source", format, outer);
+        DatabaseSecret target = newTarget();
+        server.createDatabase(target.database());
+        AtomicLong bytes = new AtomicLong();
+        RestoreReport report =
+                restorer.restore(dump.manifest(), dump.open(), target, RestoreOptions.DEFAULTS, new DumpProgress() {
+                    @Override
+                    public void bytes(long total) {
+                        bytes.set(total);
+                    }
+
+                    @Override
+                    public void table(String name) {}
+                });
+        assertSameAsSource(target);
+        assertThat(report.tables())
+                .containsExactly(new TableRows("public", "Odd \"table", 10), new TableRows("public", "items", 20000))
+                .isEqualTo(dump.manifest().tables());
+        assertThat(bytes).hasValueBetween(dump.stored().length - 64 * 1024L, dump.stored().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=b", "-x \"y\" 'z' %41 é", "postgres://h/x", "select"})
+    void createsATargetOfAnyName(String name) {
+        DatabaseSecret target = server.secret(name);
+        restore(archive, target, CREATE);
+        assertSameAsSource(target);
+    }
+
+    @Test
+    void restoresInParallel() {
+        DatabaseSecret target = newTarget();
+        Set<String> tables = new ConcurrentSkipListSet<>();
+        restorer.restore(
+                archive.manifest(),
+                archive.open(),
+                target,
+                new RestoreOptions(true, 4, false, false),
+                new DumpProgress() {
+                    @Override
+                    public void bytes(long total) {}
+
+                    @Override
+                    public void table(String name) {
+                        tables.add(name);
+                    }
+                });
+        assertSameAsSource(target);
+        assertThat(tables).containsExactly("public.Odd \"table", "public.items");
+    }
+
+    @Test
+    void leavesStatisticsForThePlanner() throws Exception {
+        DatabaseSecret target = newTarget();
+        restore(archive, target, CREATE);
+        try (var connection = server.connection(target.database());
+                var result = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM pg_stats WHERE tablename = 'items'")) {
+            result.next();
+            assertThat(result.getInt(1)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refusesAMissingTargetUnlessItMayCreateIt() {
+        DatabaseSecret target = newTarget();
+        AutoDumpException refused = failure(() -> restorer.check(archive.manifest(), target, RestoreOptions.DEFAULTS));
+        assertThat(refused.code()).isEqualTo(ErrorCode.TARGET_MISSING);
+        assertThat(refused.hint().orElseThrow()).contains("--create").contains("CREATE DATABASE " + target.database());
+        restorer.check(archive.manifest(), target, CREATE);
+        assertThat(exists(target)).isFalse();
+    }
+
+    @Test
+    void refusesToCreateForAUserWhoMayNot() {
+        server.execute("postgres", "CREATE ROLE humble LOGIN PASSWORD 'humble'");
+        DatabaseSecret target = server.secret("humble_target", "humble", Password.of("humble"));
+        AutoDumpException refused = failure(() -> restorer.check(archive.manifest(), target, CREATE));
+        assertThat(refused.code()).isEqualTo(ErrorCode.PRIVILEGES_MISSING);
+        assertThat(refused.hint().orElseThrow()).contains("ALTER ROLE humble CREATEDB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE t (i integer)",
+                "CREATE VIEW v AS SELECT 1 AS i",
+                "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+                "CREATE TYPE mood AS ENUM ('ok')",
+                "CREATE TYPE shell",
+                "CREATE DOMAIN d AS integer",
+                "CREATE SEQUENCE s",
+                "CREATE SCHEMA other",
+                "SELECT lo_create(0)"
+            })
+    void refusesATargetThatHoldsAnythingAndLeavesItAsItIs(String sql) {
+        DatabaseSecret target = newTarget();
+        server.createDatabase(target.database());
+        server.execute(target.database(), sql);
+        String before = stock.schemaAndData(target.database());
+        AutoDumpException refused = failure(() -> restore(archive, target, CREATE));
+        assertThat(refused.code()).isEqualTo(ErrorCode.TARGET_NOT_EMPTY);
+        assertThat(refused).hasMessageContaining("nothing was changed");
+        assertThat(stock.schemaAndData(target.database())).isEqualTo(before);
+    }
+
+    @Test
+    void namesAFewOfTheManyObjectsInTheWay() {
+        AutoDumpException refused =
+                failure(() -> restorer.check(archive.manifest(), server.secret("source"), RestoreOptions.DEFAULTS));
+        assertThat(refused).hasMessageContaining("table items").hasMessageContaining("large object");
+    }
+
+    @Test
+    void takesADatabaseWithExtensionsForEmpty() {
+        DatabaseSecret target = newTarget();
+        server.createDatabase(target.database());
+        server.execute(target.database(), "CREATE EXTENSION hstore; CREATE EXTENSION pg_stat_statements");
+        restorer.check(archive.manifest(), target, RestoreOptions.DEFAULTS);
+    }
+
+    @Test
+    void restoresIntoATargetThatIsNotEmptyWhenToldSo() {
+        DatabaseSecret target = newTarget();
+        server.createDatabase(target.database());
+        server.execute(target.database(), "CREATE TABLE other AS SELECT 1 AS i");
+        RestoreReport report = restore(archive, target, new RestoreOptions(false, 1, true, false));
+        assertThat(report.tables())
+                .contains(new TableRows("public", "other", 1), new TableRows("public", "items", 20000));
+    }
+
+    @Test
+    void namesAllMissingRolesBeforeAnythingIsChanged() {
+        TestDump named = archive.with(builder -> builder.addRoles("b \"ob", "al"));
+        DatabaseSecret target = newTarget();
+        AutoDumpException refused = failure(() -> restore(named, target, CREATE));
+        assertThat(refused.code()).isEqualTo(ErrorCode.ROLES_MISSING);
+        assertThat(refused).hasMessageContaining("b \"ob, al").hasMessageContaining("nothing was changed");
+        assertThat(refused.hint().orElseThrow())
+                .contains("CREATE ROLE \"b \"\"ob\"; CREATE ROLE al;")
+                .contains("--no-owner");
+        assertThat(exists(target)).isFalse();
+    }
+
+    @Test
+    void leavesOwnersAndPrivilegesOutWhenToldSo() {
+        DatabaseSecret target = newTarget();
+        TestDump named = archive.with(builder -> builder.addRoles("nobody-there"));
+        restore(named, target, new RestoreOptions(true, 1, false, true));
+        assertThat(stock.schemaAndData(target.database()))
+                .contains("ALTER TABLE public.items OWNER TO postgres")
+                .doesNotContain("GRANT ");
+        AutoDumpException refused =
+                failure(() -> restorer.check(script.manifest(), newTarget(), new RestoreOptions(true, 1, false, true)));
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void saysWhichRoleIsMissingWhenTheManifestDoesNot() {
+        server.execute("postgres", "CREATE ROLE passing");
+        server.createDatabase("owned");
+        server.execute("owned", "CREATE TABLE t (i integer); ALTER TABLE t OWNER TO passing");
+        TestDump dump = TestDump.of(server, "owned", DumpFormat.CUSTOM, ZSTD).with(builder -> builder.roles(List.of()));
+        server.dropDatabase("owned");
+        server.execute("postgres", "DROP ROLE passing");
+        DatabaseSecret target = newTarget();
+        AutoDumpException failed = failure(() -> restore(dump, target, CREATE));
+        assertThat(failed.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
+        assertThat(failed)
+                .hasMessageContaining("role \"passing\" does not exist")
+                .hasMessageContaining("dropped again");
+        assertThat(failed.hint().orElseThrow()).contains("CREATE ROLE passing;");
+        assertThat(exists(target)).isFalse();
+    }
+
+    @Test
+    void refusesAnOlderServer() {
+        TestDump newer = archive.with(builder -> builder.serverVersion("99.1"));
+        AutoDumpException refused = failure(() -> restorer.check(newer.manifest(), newTarget(), CREATE));
+        assertThat(refused.code()).isEqualTo(ErrorCode.TARGET_TOO_OLD);
+        assertThat(refused).hasMessageContaining("99.1").hasMessageContaining("nothing was changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 500, 5_000, 100_000})
+    void neverTakesAPartOfADumpForTheWhole(int length) {
+        for (TestDump dump :
+                List.of(archive, script, TestDump.of(server, "source", DumpFormat.PLAIN, Compression.NONE))) {
+            DatabaseSecret target = newTarget();
+            AutoDumpException failed =
+                    failure(() -> restore(dump.withBytes(Arrays.copyOf(dump.stored(), length)), target, CREATE));
+            assertThat(failed.code()).isIn(ErrorCode.DUMP_CORRUPT, ErrorCode.RESTORE_FAILED);
+            assertThat(failed).hasMessageContaining("dropped again");
+            assertThat(exists(target)).isFalse();
+        }
+    }
+
+    @Test
+    void saysThatATargetWhichWasThereIsIncompleteNow() {
+        DatabaseSecret target = newTarget();
+        server.createDatabase(target.database());
+        AutoDumpException failed = failure(() ->
+                restore(script.withBytes(Arrays.copyOf(script.stored(), 300_000)), target, RestoreOptions.DEFAULTS));
+        assertThat(failed.code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
+        assertThat(failed).hasMessageContaining("\"" + target.database() + "\"").hasMessageContaining("is incomplete");
+        assertThat(exists(target)).isTrue();
+    }
+
+    /** Debian 13 has no client but 17, whose scripts begin with a setting that only servers from 17 on know. */
+    @ParameterizedTest
+    @EnumSource
+    void bringsWhatANewerClientDumpedBackToTheServerItCameFrom(DumpFormat format, @TempDir Path folder)
+            throws IOException {
+        String setting = "SET transaction_timeout = 0;\n";
+        PostgresClient real = StockPrograms.client();
+        TestDumps.writeProgram(folder.resolve("pg_dump"), "echo 'pg_dump (PostgreSQL) 17.1'");
+        TestDumps.writeProgram(
+                folder.resolve("pg_restore"),
+                "'" + real.program("pg_restore") + "' \"$@\" | sed '0,/^SET lock_timeout/s//" + setting.strip()
+                        + "\\n&/'");
+        TestDumps.writeProgram(folder.resolve("psql"), "exec '" + real.program("psql") + "' \"$@\"");
+        TestDump dump =
+                TestDump.of(server, "source", format, Compression.NONE).with(builder -> builder.clientVersion("17.1"));
+        if (format == DumpFormat.PLAIN) {
+            dump = dump.withBytes(new String(dump.stored(), StandardCharsets.UTF_8)
+                    .replaceFirst("SET lock_timeout", setting + "SET lock_timeout")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        PgRestore newer = new PgRestore(PostgresClients.of(List.of(folder)));
+        DatabaseSecret target = newTarget();
+        newer.restore(dump.manifest(), dump.open(), target, CREATE, DumpProgress.SILENT);
+        assertSameAsSource(target);
+
+        TestDump cut = dump.withBytes(Arrays.copyOf(dump.stored(), dump.stored().length / 2));
+        AutoDumpException failed =
+                failure(() -> newer.restore(cut.manifest(), cut.open(), newTarget(), CREATE, DumpProgress.SILENT));
+        assertThat(failed.code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
+    }
+
+    @Test
+    void tellsAFailureOfTheStoreFromADamagedDump() {
+        InputStream stored = ActingInputStream.failing(archive.stored(), 50_000, "the network is gone");
+        DatabaseSecret target = newTarget();
+        AutoDumpException failed =
+                failure(() -> restorer.restore(archive.manifest(), stored, target, CREATE, DumpProgress.SILENT));
+        assertThat(failed.code()).isEqualTo(ErrorCode.STORE_FAILED);
+        assertThat(failed).hasMessageContaining("the network is gone");
+        assertThat(exists(target)).isFalse();
+    }
+
+    @Test
+    void saysWhatKilledTheProgram() {
+        DatabaseSecret target = newTarget();
+        InputStream killing = new ActingInputStream(
+                archive.stored(),
+                100_000,
+                () -> ProcessHandle.current()
+                        .children()
+                        .filter(child -> child.info().command().orElse("").endsWith("pg_restore"))
+                        .forEach(ProcessHandle::destroyForcibly));
+        AutoDumpException failed =
+                failure(() -> restorer.restore(archive.manifest(), killing, target, CREATE, DumpProgress.SILENT));
+        assertThat(failed.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
+        assertThat(failed).hasMessageContaining("signal 9").hasMessageContaining("dropped again");
+        assertThat(exists(target)).isFalse();
+    }
+
+    @Test
+    void stopsAtTheFirstErrorAndShowsIt() {
+        DatabaseSecret target = newTarget();
+        server.createDatabase(target.database());
+        server.execute(target.database(), "CREATE TABLE items (i integer)");
+        AutoDumpException failed = failure(() -> restore(script, target, new RestoreOptions(false, 1, true, false)));
+        assertThat(failed.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
+        assertThat(failed).hasMessageContaining("psql").hasMessageContaining("relation \"items\" already exists");
+        assertThat(failed.hint().orElseThrow()).contains("empty database");
+        assertThat(failed.report()).doesNotContain(server.password().reveal());
+    }
+
+    private RestoreReport restore(TestDump dump, DatabaseSecret target, RestoreOptions options) {
+        return restorer.restore(dump.manifest(), dump.open(), target, options, DumpProgress.SILENT);
+    }
+
+    private static void assertSameAsSource(DatabaseSecret target) {
+        assertThat(stock.schemaAndData(target.database())).isEqualTo(stock.schemaAndData("source"));
+    }
+
+    private static AutoDumpException failure(ThrowingCallable action) {
+        AutoDumpException failure = catchThrowableOfType(AutoDumpException.class, action);
+        assertThat(failure).as("a failure").isNotNull();
+        return failure;
+    }
+
+    private static DatabaseSecret newTarget() {
+        return server.secret("target_" + TARGETS.incrementAndGet());
+    }
+
+    private static boolean exists(DatabaseSecret target) {
+        return new RestoreTarget(target).connect().isPresent();
+    }
+}

@@ -1,0 +1,134 @@
+package io.autodump.postgres.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.autodump.core.database.Password;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.StockPrograms;
+import io.autodump.postgres.TestDump;
+import io.autodump.testkit.postgres.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScratchRestoreCheckIT {
+    private static TestPostgres source;
+    private static TestPostgres scratch;
+    private static ScratchRestoreCheck check;
+
+    @BeforeAll
+    static void start() {
+        source = TestPostgres.start();
+        scratch = TestPostgres.start();
+        check = new ScratchRestoreCheck(StockPrograms.CLIENTS, scratch.secret("postgres"));
+        source.createDatabase("shop");
+        source.execute("shop", """
+                CREATE ROLE "Shop ""owner" ;
+                CREATE ROLE reader;
+                CREATE TABLE orders AS SELECT i FROM generate_series(1, 1000) AS g (i);
+                CREATE TABLE "Odd ""table" AS SELECT 1 AS i;
+                ALTER TABLE orders OWNER TO "Shop ""owner" ;
+                GRANT SELECT ON orders TO reader;
+                CREATE POLICY low ON orders TO reader USING (i < 5);
+                CREATE MATERIALIZED VIEW stale AS SELECT * FROM orders;
+                INSERT INTO orders VALUES (0);
+                """);
+        scratch.execute("postgres", "CREATE ROLE reader");
+    }
+
+    @AfterAll
+    static void stop() {
+        source.close();
+        scratch.close();
+    }
+
+    @AfterEach
+    void leavesNothingBehind() throws SQLException {
+        assertThat(names("SELECT datname FROM pg_database WHERE datname LIKE 'autodump%'"))
+                .isEmpty();
+        assertThat(names("SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'"))
+                .contains("postgres", "reader")
+                .doesNotContain("Shop \"owner");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void provesADumpWhoseRolesTheServerLacks(DumpFormat format) {
+        check.checkReady();
+        TestDump dump = TestDump.of(source, "shop", format, Compression.DEFAULT);
+        assertThat(dump.manifest().roles()).contains("Shop \"owner", "reader");
+        assertThatCode(() -> check.prove(dump.manifest(), dump.open())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesEveryTableThatDiffers() {
+        TestDump dump = TestDump.of(source, "shop", DumpFormat.CUSTOM, Compression.DEFAULT)
+                .with(builder -> builder.tables(List.of(
+                        new TableRows("public", "orders", 1000),
+                        new TableRows("public", "Odd \"table", 1),
+                        new TableRows("Gone", "table", 7))));
+        AutoDumpException failed = failure(dump);
+        assertThat(failed.code()).isEqualTo(ErrorCode.RESTORE_DIFFERS);
+        assertThat(failed)
+                .hasMessageContaining("public.orders: 1000 dumped, 1001 restored")
+                .hasMessageContaining("\"Gone\".table: 7 dumped, table missing")
+                .hasMessageContaining("nothing was published")
+                .message()
+                .doesNotContain("Odd");
+    }
+
+    @Test
+    void failsForADumpThatIsCutShort() {
+        TestDump dump = TestDump.of(source, "shop", DumpFormat.PLAIN, Compression.NONE);
+        AutoDumpException failed = failure(dump.withBytes(Arrays.copyOf(dump.stored(), dump.stored().length / 2)));
+        assertThat(failed.code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
+        assertThat(failed).hasMessageContaining("nothing was published");
+    }
+
+    @Test
+    void refusesAUserWhoMayNotCreateWhatItNeeds() {
+        scratch.execute("postgres", "DROP ROLE IF EXISTS humble; CREATE ROLE humble LOGIN CREATEDB PASSWORD 'humble'");
+        AutoDumpException refused = catchThrowableOfType(
+                AutoDumpException.class,
+                () -> new ScratchRestoreCheck(
+                                StockPrograms.CLIENTS, scratch.secret("postgres", "humble", Password.of("humble")))
+                        .checkReady());
+        assertThat(refused.code()).isEqualTo(ErrorCode.PRIVILEGES_MISSING);
+        assertThat(refused.hint().orElseThrow()).contains("ALTER ROLE humble CREATEDB CREATEROLE;");
+    }
+
+    private AutoDumpException failure(TestDump dump) {
+        AutoDumpException failed =
+                catchThrowableOfType(AutoDumpException.class, () -> check.prove(dump.manifest(), dump.open()));
+        assertThat(failed).as("a failure").isNotNull();
+        return failed;
+    }
+
+    private static List<String> names(String sql) throws SQLException {
+        try (Connection connection = scratch.connection("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> names = new ArrayList<>();
+            while (result.next()) {
+                names.add(result.getString(1));
+            }
+            return names;
+        }
+    }
+}

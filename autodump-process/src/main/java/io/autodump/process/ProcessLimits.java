@@ -1,0 +1,22 @@
+package io.autodump.process;
+
+import java.time.Duration;
+
+/**
+ * How long a dump may wait.
+ *
+ * @param stallTimeout for a sign of life of {@code pg_dump}
+ * @param lockWaitTimeout for a table's lock
+ */
+public record ProcessLimits(Duration stallTimeout, Duration lockWaitTimeout) {
+    public ProcessLimits {
+        requirePositive("stallTimeout", stallTimeout);
+        requirePositive("lockWaitTimeout", lockWaitTimeout);
+    }
+
+    private static void requirePositive(String name, Duration limit) {
+        if (limit.isNegative() || limit.toMillis() == 0) {
+            throw new IllegalArgumentException(name + " is a millisecond or longer, not " + limit);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.autodump.process.stream;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.autodump.core.dump.Compression;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Compresses a whole file on its way into a sink. {@link #finish()} writes the end of the file; {@link #close()} without
+ * it writes nothing more and only frees memory, and neither closes the sink.
+ */
+public final class CompressingSink implements AutoCloseable {
+    private static final int GZIP_BUFFER = 64 * 1024;
+
+    private final Shield shield;
+    private final OutputStream stream;
+
+    private CompressingSink(Shield shield, OutputStream stream) {
+        this.shield = shield;
+        this.stream = stream;
+    }
+
+    public static CompressingSink of(Compression compression, int threads, OutputStream sink) throws IOException {
+        Shield shield = new Shield(sink);
+        return new CompressingSink(
+                shield,
+                switch (compression.algorithm()) {
+                    case NONE -> shield;
+                    case GZIP -> new LeveledGzip(shield, compression.level());
+                    case ZSTD -> zstd(shield, compression.level(), threads);
+                });
+    }
+
+    private static OutputStream zstd(OutputStream sink, int level, int threads) throws IOException {
+        ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(sink, level);
+        zstd.setChecksum(true);
+        // One is not none: with a worker of its own the stream is compressed while the next bytes are read and hashed.
+        zstd.setWorkers(threads);
+        return zstd;
+    }
+
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        stream.write(bytes, offset, length);
+    }
+
+    /** Writes what is left and the file's end, and flushes the sink. */
+    public void finish() throws IOException {
+        stream.close();
+        shield.out().flush();
+    }
+
+    @Override
+    public void close() {
+        shield.discard();
+        try {
+            stream.close();
+        } catch (IOException nothingIsWrittenAnyMore) {
+            throw new AssertionError(nothingIsWrittenAnyMore);
+        }
+    }
+
+    private static final class LeveledGzip extends GZIPOutputStream {
+        LeveledGzip(OutputStream out, int level) throws IOException {
+            super(out, GZIP_BUFFER);
+            def.setLevel(level);
+        }
+    }
+
+    /** Keeps the sink open, and clean of the last bytes of a file that is given up. */
+    private static final class Shield extends FilterOutputStream {
+        private boolean discarding;
+
+        Shield(OutputStream sink) {
+            super(sink);
+        }
+
+        OutputStream out() {
+            return out;
+        }
+
+        void discard() {
+            discarding = true;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            if (!discarding) {
+                out.write(value);
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (!discarding) {
+                out.write(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Small flushes of the compressor would only make small writes.
+        }
+
+        @Override
+        public void close() {
+            discarding = true;
+        }
+    }
+}

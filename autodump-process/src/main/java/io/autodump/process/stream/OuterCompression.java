@@ -1,0 +1,26 @@
+package io.autodump.process.stream;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.autodump.core.dump.DumpFileType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** What lies around an archive or a script as a whole. */
+public final class OuterCompression {
+    private static final int BUFFER = 64 * 1024;
+
+    private OuterCompression() {}
+
+    /**
+     * The archive or script itself. Reading it throws an {@link IOException} if the stored bytes are cut short or
+     * changed, as far as the compression can tell; so does this method. Close it after use.
+     */
+    public static InputStream undo(DumpFileType fileType, StoredBytes stored) throws IOException {
+        return switch (fileType.outerCompression().algorithm()) {
+            case ZSTD -> new ZstdInputStreamNoFinalizer(stored);
+            case GZIP -> new GZIPInputStream(stored, BUFFER);
+            case NONE -> stored;
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package io.autodump.process.stream;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.process.ShutdownCleanup;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An archive as a file that only this user can read, because a parallel restore seeks in it. Removed by {@link #close},
+ * and when the JVM is ended before.
+ */
+public final class StagedArchive implements AutoCloseable {
+    private final Path file;
+    private final Runnable cleanup = this::remove;
+
+    private StagedArchive(Path file) {
+        this.file = file;
+        ShutdownCleanup.add(cleanup);
+    }
+
+    /**
+     * Writes the archive to the folder for temporary files.
+     *
+     * @param bytes how large it is
+     * @throws AutoDumpException {@code RESTORE_FAILED} if there is no room for it
+     * @throws IOException if the archive can't be read
+     */
+    public static StagedArchive of(InputStream archive, long bytes) throws IOException {
+        StagedArchive staged = new StagedArchive(create(bytes));
+        try (OutputStream out = staged.open()) {
+            archive.transferTo(out);
+            return staged;
+        } catch (IOException | RuntimeException failed) {
+            staged.close();
+            throw failed;
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        remove();
+        ShutdownCleanup.remove(cleanup);
+    }
+
+    private static Path create(long bytes) {
+        try {
+            Path file = Files.createTempFile(
+                    "autodump-",
+                    ".dump",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            long room = Files.getFileStore(file).getUsableSpace();
+            if (room < bytes) {
+                Files.delete(file);
+                throw noRoom(
+                        file.getParent() + " has " + room + " bytes left of the " + bytes + " that the archive"
+                                + " needs there",
+                        null);
+            }
+            return file;
+        } catch (IOException failed) {
+            throw noRoom(failed.getMessage(), failed);
+        }
+    }
+
+    /** A file that can't be written says nothing against the archive. */
+    private OutputStream open() {
+        try {
+            return new FilterOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+                @Override
+                public void write(byte[] buffer, int offset, int length) {
+                    try {
+                        out.write(buffer, offset, length);
+                    } catch (IOException full) {
+                        throw noRoom(full.getMessage(), full);
+                    }
+                }
+            };
+        } catch (IOException failed) {
+            throw noRoom(failed.getMessage(), failed);
+        }
+    }
+
+    private static AutoDumpException noRoom(@Nullable String problem, @Nullable IOException cause) {
+        return new AutoDumpException(
+                ErrorCode.RESTORE_FAILED,
+                "the archive couldn't be staged for a parallel restore: " + problem,
+                "restore with --jobs 1, which stages nothing, or name a larger folder with -Djava.io.tmpdir",
+                cause);
+    }
+
+    private void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException leftBehind) {
+            file.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.autodump.process.stream;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dump's stored bytes on their way out of the store: counted, and told apart by what goes wrong with them, the store or
+ * the bytes. Closing this leaves the store's stream open, which is its owner's to close.
+ */
+public final class StoredBytes extends FilterInputStream {
+    private final DumpProgress progress;
+    private long count;
+    private @Nullable IOException failure;
+
+    public StoredBytes(InputStream stored, DumpProgress progress) {
+        super(stored);
+        this.progress = progress;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        int read = read(one, 0, 1);
+        return read < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            int read = super.read(buffer, offset, length);
+            if (read > 0) {
+                count += read;
+                progress.bytes(count);
+            }
+            return read;
+        } catch (IOException failed) {
+            failure = failed;
+            throw failed;
+        }
+    }
+
+    /** Reads and counts what it skips. */
+    @Override
+    public long skip(long wanted) throws IOException {
+        long skipped = 0;
+        while (skipped < wanted && read() >= 0) {
+            skipped++;
+        }
+        return skipped;
+    }
+
+    /** Never 0, which {@link java.util.zip.GZIPInputStream} would take for the end, with members still to come. */
+    @Override
+    public int available() {
+        return 1;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+
+    /** What a failure to read the dump means: {@code STORE_FAILED} if these bytes didn't come, else {@code DUMP_CORRUPT}. */
+    public AutoDumpException explain(IOException unreadable) {
+        if (failure != null) {
+            return new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "the stored dump couldn't be read on after " + count + " bytes: " + failure.getMessage(),
+                    "check the store and the connection to it, then try again",
+                    failure);
+        }
+        return corrupt(
+                "its outer compression is damaged before byte " + count + ": " + unreadable.getMessage(), unreadable);
+    }
+
+    public static AutoDumpException corrupt(String problem, @Nullable Throwable cause) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_CORRUPT,
+                "the dump isn't whole: " + problem,
+                "use another dump of this database (autodump list), and make a new one",
+                cause);
+    }
+}
