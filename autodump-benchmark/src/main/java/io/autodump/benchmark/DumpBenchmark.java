@@ -92,8 +92,7 @@ public final class DumpBenchmark {
         writeSecret(secrets, "gzip", "gzip:6", postgres.secret("bench"));
     }
 
-    static void writeSecret(Path secrets, String name, String compression, DatabaseSecret database)
-            throws IOException {
+    static void writeSecret(Path secrets, String name, String compression, DatabaseSecret database) throws IOException {
         Path file = secrets.resolve(name + ".json");
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -44,8 +44,7 @@ public final class S3Server {
 
     /** Removes all objects of a bucket, and so frees the memory that they take. */
     public static void clear(String bucket) {
-        BLOBS.clearContainer(
-                ListObjectsV2Request.builder().bucket(bucket).build());
+        BLOBS.clearContainer(ListObjectsV2Request.builder().bucket(bucket).build());
     }
 
     /** Ends the server, whose threads would keep the process alive otherwise; nothing can use it after that. */
