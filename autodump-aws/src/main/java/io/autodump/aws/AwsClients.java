@@ -1,5 +1,6 @@
 package io.autodump.aws;
 
+import io.autodump.aws.internal.PartAuthScheme;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -167,7 +168,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private S3Client openS3() {
-        var builder = S3Client.builder().forcePathStyle(settings.s3PathStyle);
+        var builder = S3Client.builder().forcePathStyle(settings.s3PathStyle).putAuthScheme(new PartAuthScheme());
         configure(builder, assume(settings.targetRole), overrides());
         Optional.ofNullable(settings.s3Endpoint).ifPresent(builder::endpointOverride);
         Optional.ofNullable(settings.s3Region).map(Region::of).ifPresent(builder::region);

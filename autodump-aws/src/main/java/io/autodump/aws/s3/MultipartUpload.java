@@ -78,7 +78,7 @@ final class MultipartUpload {
                                     .overrideConfiguration(bucket.limits(part.length())),
                             RequestBody.fromContentProvider(part::open, part.length(), CONTENT_TYPE))
                     .eTag();
-            return new SentPart(part.number(), eTag, checksum);
+            return new SentPart(part.number(), part.length(), eTag, checksum);
         } catch (SdkException failed) {
             throw bucket.failure(S3Call.UPLOAD_PART, "part " + part.number() + " of " + key)
                     .because(failed, NOTHING_PUBLISHED);
@@ -184,6 +184,15 @@ final class MultipartUpload {
 
     /** What the object that is to be replaced must be: the one that was there when the upload began, or none. */
     record Precondition(boolean enforced, Optional<String> replacedETag) {
+        /**
+         * Whether S3 itself refuses the completion if a dump was finished under the key since the upload began. It does
+         * if no file may be there. If an unfinished file is replaced, its own attempt may publish its manifest at any
+         * time, which leaves the ETag as it is.
+         */
+        boolean excludesFinishedDumps() {
+            return enforced && replacedETag.isEmpty();
+        }
+
         void applyTo(CompleteMultipartUploadRequest.Builder request) {
             if (!enforced) {
                 return;

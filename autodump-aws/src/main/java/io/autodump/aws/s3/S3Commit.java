@@ -39,7 +39,9 @@ record S3Commit(
      * @throws OutcomeUnknownException if that can't be known
      */
     void complete(Written written) {
-        requireUnfinished();
+        if (!condition.excludesFinishedDumps()) {
+            requireUnfinished();
+        }
         try {
             upload.complete(written.parts(), written.bytes(), written.crc(), condition, timeout);
         } catch (SdkException failed) {

@@ -14,9 +14,9 @@ final class ProgressBar implements ProgressDisplay {
 
     private final PrintStream err;
     private final int width;
-    private final String label;
     private final LongSupplier nanoTime;
-    private final Meter meter;
+    private String label;
+    private Meter meter;
     private long drawnAt;
     private boolean drawn;
     private boolean closed;
@@ -37,6 +37,14 @@ final class ProgressBar implements ProgressDisplay {
     public synchronized void expect(long total, boolean known) {
         expected = total;
         exact = known;
+    }
+
+    @Override
+    public synchronized void begin(Pass pass) {
+        label = ProgressDisplay.label(pass);
+        meter = new Meter(nanoTime);
+        bytes = 0;
+        table = "";
     }
 
     @Override

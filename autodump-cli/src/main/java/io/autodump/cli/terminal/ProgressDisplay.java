@@ -11,6 +11,14 @@ public interface ProgressDisplay extends DumpProgress, AutoCloseable {
      */
     void expect(long bytes, boolean exact);
 
+    /** The name of a pass, as the command that makes it is called. */
+    static String label(Pass pass) {
+        return switch (pass) {
+            case VERIFICATION -> "verify";
+            case RESTORE -> "restore";
+        };
+    }
+
     /** Leaves the terminal as it was. May be called more than once. */
     @Override
     void close();

@@ -9,9 +9,9 @@ final class ProgressLines implements ProgressDisplay {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final PrintStream err;
-    private final String label;
     private final LongSupplier nanoTime;
-    private final Meter meter;
+    private String label;
+    private Meter meter;
     private long saidAt;
     private long bytes;
     private long expected;
@@ -30,6 +30,14 @@ final class ProgressLines implements ProgressDisplay {
     public synchronized void expect(long total, boolean known) {
         expected = total;
         exact = known;
+    }
+
+    @Override
+    public synchronized void begin(Pass pass) {
+        label = ProgressDisplay.label(pass);
+        meter = new Meter(nanoTime);
+        bytes = 0;
+        table = "";
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.autodump.core.usecase.dump;
 
 import io.autodump.core.database.DatabaseSecret;
-import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpFileType;
@@ -11,6 +10,7 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.SourceReport;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -164,22 +164,31 @@ public final class RunDump {
     }
 
     /** What lies in the store now, without a manifest. */
-    private record Stored(SourceReport report, Checksum checksum, long bytes) {}
+    private record Stored(SourceReport report, StoredFile file) {}
 
     private Stored store(DumpKey key, PreparedDump prepared, DumpProgress progress) {
         try (DumpUpload upload = store.begin(key)) {
-            DigestingSink sink = new DigestingSink(upload);
-            SourceReport report = prepared.writeTo(sink, progress);
-            if (sink.bytes() == 0) {
+            UploadStream stream = new UploadStream(upload);
+            SourceReport report = prepared.writeTo(stream, progress);
+            if (stream.bytes() == 0) {
                 throw new AutoDumpException(
                         ErrorCode.DUMP_INCOMPLETE,
                         "the source reported success and wrote nothing; nothing was published",
                         "run pg_dump by hand against the same database and compare");
             }
-            Checksum checksum = sink.checksum();
-            upload.commit(checksum);
-            return new Stored(report, checksum, sink.bytes());
+            return new Stored(report, requireAll(key, upload.commit(), stream.bytes()));
         }
+    }
+
+    private static StoredFile requireAll(DumpKey key, StoredFile stored, long written) {
+        if (stored.bytes() != written) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_CORRUPT,
+                    "the store holds " + stored.bytes() + " bytes of dump " + key + ", and " + written
+                            + " were written; nothing was published",
+                    "run the dump again; if it happens again, the store loses bytes");
+        }
+        return stored;
     }
 
     private static DumpManifest.Builder manifest(
@@ -202,8 +211,8 @@ public final class RunDump {
                 .fileType(prepared.fileType())
                 .settings(settings)
                 .sourceBytes(report.sourceBytes())
-                .storedBytes(stored.bytes())
-                .checksum(stored.checksum())
+                .storedBytes(stored.file().bytes())
+                .checksum(stored.file().checksum())
                 .archiveEntries(report.archiveEntries())
                 .roles(report.roles())
                 .tables(report.tables())
