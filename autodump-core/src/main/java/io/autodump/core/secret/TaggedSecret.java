@@ -54,13 +54,13 @@ public abstract class TaggedSecret {
         public abstract Builder name(String name);
 
         /**
-         * Adds one tag.
+         * Adds one tag; replaces a tag of the same key.
          *
          * @param key the whole key, for example {@code autodump:start-schedule}; any other program's tag is allowed
          */
         public abstract Builder putTags(String key, String value);
 
-        /** Adds one tag. */
+        /** Adds one tag; replaces a tag of the same key. */
         public abstract Builder putTags(Map.Entry<String, ? extends String> entry);
 
         /** Replaces all tags. Default: none. */
