@@ -99,7 +99,11 @@ public final class PgRestore implements DumpRestorer {
         try (Connection connection = database.connectForLongQueries()) {
             analyze(connection);
             List<TableRows> tables = TableRowCounts.count(connection);
-            return new RestoreReport(client.version(), connection.getMetaData().getDatabaseProductVersion(), tables);
+            return RestoreReport.builder()
+                    .clientVersion(client.version())
+                    .serverVersion(connection.getMetaData().getDatabaseProductVersion())
+                    .tables(tables)
+                    .build();
         } catch (SQLException uncounted) {
             throw new AutoDumpException(
                     ErrorCode.PRIVILEGES_MISSING,

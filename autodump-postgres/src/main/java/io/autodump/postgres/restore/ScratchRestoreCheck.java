@@ -35,7 +35,8 @@ import java.util.stream.Collectors;
  * Thread-safe.
  */
 public final class ScratchRestoreCheck implements RestoreCheck {
-    private static final RestoreOptions OPTIONS = new RestoreOptions(true, 1, false, false);
+    private static final RestoreOptions OPTIONS =
+            RestoreOptions.builder().create(true).build();
     private static final int MOST_DIFFERENCES = 20;
 
     private final PostgresClients clients;

@@ -46,7 +46,10 @@ public final class VerifyDump {
                 throw corrupt(manifest, difference.get());
             }
             requireSameEntries(manifest, entries);
-            return new VerifyReport(manifest, entries);
+            return VerifyReport.builder()
+                    .manifest(manifest)
+                    .archiveEntries(entries)
+                    .build();
         } catch (IOException | UncheckedIOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
