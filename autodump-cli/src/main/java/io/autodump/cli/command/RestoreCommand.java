@@ -92,7 +92,12 @@ final class RestoreCommand implements Callable<Integer> {
                     "--jobs is 1 to " + DumpSettings.MAX_JOBS + ", not " + jobs + "; nothing was changed",
                     "see: autodump restore --help");
         }
-        return new RestoreOptions(create, jobs, intoNonEmpty, noOwner);
+        return RestoreOptions.builder()
+                .create(create)
+                .jobs(jobs)
+                .intoNonEmpty(intoNonEmpty)
+                .noOwner(noOwner)
+                .build();
     }
 
     private RestoreReport restore(

@@ -72,6 +72,9 @@ public abstract class DumpManifest {
      */
     public abstract List<String> roles();
 
+    /** What belongs to the database itself; empty in manifests of releases that didn't record it. */
+    public abstract Optional<DatabaseProperties> databaseProperties();
+
     /** Row counts in the dump's snapshot; empty where they weren't counted. */
     public abstract List<TableRows> tables();
 

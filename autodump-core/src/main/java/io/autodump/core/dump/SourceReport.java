@@ -34,6 +34,9 @@ public abstract class SourceReport {
     /** The roles that the dump's objects depend on, see {@link DumpManifest#roles()}. */
     public abstract List<String> roles();
 
+    /** What belongs to the database itself, see {@link DumpManifest#databaseProperties()}. */
+    public abstract Optional<DatabaseProperties> databaseProperties();
+
     /** Row counts in the dump's snapshot, where they were counted. */
     public abstract List<TableRows> tables();
 

@@ -52,7 +52,7 @@ public final class FakeDumpRestorer implements DumpRestorer {
             DumpProgress progress) {
         try {
             restored = Optional.of(stored.readAllBytes());
-            return new RestoreReport(manifest.clientVersion(), manifest.serverVersion(), tables);
+            return new RestoreReport(manifest.clientVersion(), manifest.serverVersion(), tables, List.of());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

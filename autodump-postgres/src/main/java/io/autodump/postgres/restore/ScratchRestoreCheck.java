@@ -35,7 +35,8 @@ import java.util.stream.Collectors;
  * Thread-safe.
  */
 public final class ScratchRestoreCheck implements RestoreCheck {
-    private static final RestoreOptions OPTIONS = new RestoreOptions(true, 1, false, false);
+    private static final RestoreOptions OPTIONS =
+            RestoreOptions.builder().create(true).build();
     private static final int MOST_DIFFERENCES = 20;
 
     private final PostgresClients clients;
@@ -73,7 +74,7 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         ShutdownCleanup.add(cleanup);
         try {
             int serverMajor = new TargetChecks(manifest, target, OPTIONS).run().serverMajor();
-            target.create();
+            target.create(new NewDatabase(name, manifest.databaseProperties(), serverMajor, Optional.empty()));
             new Restoration(client, manifest, target.secret(), serverMajor, OPTIONS, DumpProgress.SILENT).run(stored);
             requireSameRows(manifest, target);
         } catch (AutoDumpException failed) {

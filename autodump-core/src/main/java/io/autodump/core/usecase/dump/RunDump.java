@@ -206,6 +206,7 @@ public final class RunDump {
                 .checksum(stored.checksum())
                 .archiveEntries(report.archiveEntries())
                 .roles(report.roles())
+                .databaseProperties(report.databaseProperties())
                 .tables(report.tables())
                 .toolVersion(ToolVersion.current());
     }

@@ -181,7 +181,11 @@ class FinishedDumpsTest {
                 () -> restoreDump.restore(manifest.key(), TARGET, RestoreOptions.DEFAULTS, DumpProgress.SILENT),
                 ErrorCode.TARGET_NOT_EMPTY);
         assertThat(intoFull.restored()).isEmpty();
-        restoreDump.restore(manifest.key(), TARGET, new RestoreOptions(false, 1, true, false), DumpProgress.SILENT);
+        restoreDump.restore(
+                manifest.key(),
+                TARGET,
+                RestoreOptions.builder().intoNonEmpty(true).build(),
+                DumpProgress.SILENT);
         assertThat(intoFull.restored()).isPresent();
     }
 
