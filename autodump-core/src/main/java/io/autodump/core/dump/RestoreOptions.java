@@ -4,35 +4,58 @@ import io.autodump.core.internal.ValueStyle;
 import java.util.Optional;
 import org.immutables.value.Value;
 
-/** How to restore. Immutable. */
+/**
+ * How a dump is restored. For example, into a new database over four connections:
+ *
+ * <pre>{@code
+ * RestoreOptions options = RestoreOptions.builder().create(true).jobs(4).build();
+ * }</pre>
+ *
+ * Immutable and thread-safe.
+ */
 @Value.Immutable
 @ValueStyle
 public abstract class RestoreOptions {
-    /** Into a database that exists and is empty, over one connection. */
+    /** Restores into an existing, empty database over one connection. */
     public static final RestoreOptions DEFAULTS = builder().build();
 
+    /** Whether a missing database is created. False by default: the database must exist. */
     @Value.Default
     public boolean create() {
         return false;
     }
 
+    /**
+     * The number of parallel connections, 1 to {@value DumpSettings#MAX_JOBS}; 1 by default. With more than one, the
+     * archive is first copied to a temporary file, because {@code pg_restore} must then seek in it.
+     */
     @Value.Default
     public int jobs() {
         return 1;
     }
 
+    /** Whether a database that already holds objects is accepted. False by default: it is refused. */
     @Value.Default
     public boolean intoNonEmpty() {
         return false;
     }
 
+    /**
+     * Whether owners and privileges are left out: all objects belong to the user that restores. For a server that lacks
+     * the dump's {@linkplain DumpManifest#roles() roles}. Custom archives only. False by default.
+     */
     @Value.Default
     public boolean noOwner() {
         return false;
     }
 
+    /** The libc locale of a database that is created. Empty by default: the dumped database's own locale. */
     public abstract Optional<String> locale();
 
+    /**
+     * Whether an existing database whose encoding or locale provider differs from the dumped one's is accepted. Text may
+     * then be rejected, or sort in another order. False by default: it is refused.
+     */
     @Value.Default
     public boolean intoDifferentLocale() {
         return false;
@@ -45,64 +68,49 @@ public abstract class RestoreOptions {
         }
     }
 
+    /** Starts with every default. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableRestoreOptions.builder();
     }
 
-    /** Collects the options. Not thread-safe. */
-    public static final class Builder {
-        private final ImmutableRestoreOptions.Builder values = new ImmutableRestoreOptions.Builder();
-
+    /**
+     * Builds {@link RestoreOptions}. Every value has a default. If a value is set twice, the last one counts. No
+     * argument may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
 
-        /** Whether to create the database if it doesn't exist. Default: false. */
-        public Builder create(boolean create) {
-            values.create(create);
-            return this;
-        }
+        /** Copies every value of other options. */
+        public abstract Builder from(RestoreOptions instance);
+
+        /** The libc locale of a database that is created. Default: empty, the dumped database's own locale. */
+        public abstract Builder locale(Optional<String> locale);
+
+        /** The libc locale of a database that is created. */
+        public abstract Builder locale(String locale);
 
         /**
-         * Parallel connections, 1 to {@value DumpSettings#MAX_JOBS}. More than one stages the archive in a temporary
-         * file, because {@code pg_restore} then has to seek in it. Default: 1.
+         * Accepts an existing database whose encoding or locale provider differs from the dumped one's. Default: false,
+         * it is refused.
          */
-        public Builder jobs(int jobs) {
-            values.jobs(jobs);
-            return this;
-        }
+        public abstract Builder intoDifferentLocale(boolean intoDifferentLocale);
 
-        /** Whether to restore also into a database that already holds objects. Default: false. */
-        public Builder intoNonEmpty(boolean intoNonEmpty) {
-            values.intoNonEmpty(intoNonEmpty);
-            return this;
-        }
+        /** Creates the database if it is missing. Default: false, a missing database is an error. */
+        public abstract Builder create(boolean create);
 
         /**
-         * Whether everything belongs to the user that restores, and no privileges are granted; for a server without the
-         * dump's {@linkplain DumpManifest#roles() roles}. Custom archives only. Default: false.
+         * The number of parallel connections, 1 to {@value DumpSettings#MAX_JOBS}. Default: 1. With more than one,
+         * the archive is first copied to a temporary file.
          */
-        public Builder noOwner(boolean noOwner) {
-            values.noOwner(noOwner);
-            return this;
-        }
+        public abstract Builder jobs(int jobs);
 
-        /** The libc locale of a database that is created. Default: empty, the dump's own locale. */
-        public Builder locale(Optional<String> locale) {
-            values.locale(locale);
-            return this;
-        }
+        /** Accepts a database that already holds objects. Default: false, it is refused. */
+        public abstract Builder intoNonEmpty(boolean intoNonEmpty);
 
-        /**
-         * Whether to restore also into an existing database whose encoding or locale provider differs from the dumped
-         * one's. Text may then be rejected, or sort in another order. Default: false.
-         */
-        public Builder intoDifferentLocale(boolean intoDifferentLocale) {
-            values.intoDifferentLocale(intoDifferentLocale);
-            return this;
-        }
+        /** Leaves out owners and privileges. Custom archives only. Default: false. */
+        public abstract Builder noOwner(boolean noOwner);
 
-        /** Throws {@link IllegalArgumentException} if {@code jobs} is outside of its limits. */
-        public RestoreOptions build() {
-            return values.build();
-        }
+        /** Builds the options.\n\n@throws IllegalArgumentException if {@code jobs} is out of range */
+        public abstract RestoreOptions build();
     }
 }

@@ -109,8 +109,12 @@ public final class PgRestore implements DumpRestorer {
         try (Connection connection = database.connectForLongQueries()) {
             analyze(connection);
             List<TableRows> tables = TableRowCounts.count(connection);
-            return new RestoreReport(
-                    client.version(), connection.getMetaData().getDatabaseProductVersion(), tables, warnings);
+            return RestoreReport.builder()
+                    .clientVersion(client.version())
+                    .serverVersion(connection.getMetaData().getDatabaseProductVersion())
+                    .tables(tables)
+                    .warnings(warnings)
+                    .build();
         } catch (SQLException uncounted) {
             throw new AutoDumpException(
                     ErrorCode.PRIVILEGES_MISSING,

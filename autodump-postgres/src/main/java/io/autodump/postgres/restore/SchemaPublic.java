@@ -30,7 +30,7 @@ final class SchemaPublic {
         String head = new String(script.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         int at = head.indexOf(STATEMENT);
         int data = head.indexOf("\nCOPY ");
-        String rest = at < 0 || data >= 0 && data < at
+        String rest = at < 0 || (data >= 0 && data < at)
                 ? head
                 : head.substring(0, at) + head.substring(at + STATEMENT.length() - 1);
         return new SequenceInputStream(new ByteArrayInputStream(rest.getBytes(StandardCharsets.ISO_8859_1)), script);

@@ -91,7 +91,7 @@ class DatabaseItselfIT {
         server.execute(
                 "postgres",
                 "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
-        server.execute("ascii", "CREATE TABLE t (v text); SET client_encoding = 'SQL_ASCII'");
+        server.execute("ascii", "CREATE TABLE t (v text)");
         server.execute("ascii", "INSERT INTO t VALUES (convert_from('\\xe9'::bytea, 'SQL_ASCII'))");
 
         DatabaseSecret target = newTarget();

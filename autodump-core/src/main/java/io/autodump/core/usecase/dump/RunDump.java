@@ -119,7 +119,10 @@ public final class RunDump {
             DumpKey key = key(secret, database, scheduledAt, fileType);
             Optional<DumpManifest> finished = finished(secret, database, scheduledAt, fileType.format());
             if (finished.isPresent()) {
-                return new DumpOutcome(requireOwn(finished.get(), secret), true);
+                return DumpOutcome.builder()
+                        .manifest(requireOwn(finished.get(), secret))
+                        .alreadyThere(true)
+                        .build();
             }
             Stored stored = store(key, prepared, progress);
             DumpManifest manifest = manifest(key, secret, database, settings, prepared, stored)
@@ -129,7 +132,7 @@ public final class RunDump {
                     .build();
             proveByRestore(manifest);
             store.publish(manifest);
-            return new DumpOutcome(manifest, false);
+            return DumpOutcome.builder().manifest(manifest).build();
         }
     }
 

@@ -47,7 +47,10 @@ public final class VerifyDump {
             hashed.transferTo(OutputStream.nullOutputStream());
             requireSameBytes(manifest, counted.bytes(), Checksum.ofSha256(digest.digest()));
             requireSameEntries(manifest, entries);
-            return new VerifyReport(manifest, entries);
+            return VerifyReport.builder()
+                    .manifest(manifest)
+                    .archiveEntries(entries)
+                    .build();
         } catch (IOException | UncheckedIOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,

@@ -135,7 +135,11 @@ class RunDumpTest {
         }
         store.publish(byAnother);
 
-        assertThat(run(source, store)).isEqualTo(new DumpOutcome(byAnother, true));
+        assertThat(run(source, store))
+                .isEqualTo(DumpOutcome.builder()
+                        .manifest(byAnother)
+                        .alreadyThere(true)
+                        .build());
         assertThat(store.list()).hasSize(1);
     }
 
