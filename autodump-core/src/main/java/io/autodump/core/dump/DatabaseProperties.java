@@ -54,6 +54,9 @@ public abstract class DatabaseProperties {
     public abstract static class Builder {
         Builder() {}
 
+        /** Copies every value of other properties. Their settings are added to those that are set already. */
+        public abstract Builder from(DatabaseProperties instance);
+
         /** PostgreSQL's name of the encoding, for example {@code UTF8}. Required. */
         public abstract Builder encoding(String encoding);
 
@@ -69,11 +72,26 @@ public abstract class DatabaseProperties {
         /** The locale of ICU or of the builtin provider. Default: none. */
         public abstract Builder locale(Optional<String> locale);
 
+        /** The locale of ICU or of the builtin provider. */
+        public abstract Builder locale(String locale);
+
         /** Additional collation rules of ICU. Default: none. */
         public abstract Builder icuRules(Optional<String> icuRules);
 
+        /** Additional collation rules of ICU. */
+        public abstract Builder icuRules(String icuRules);
+
         /** Concurrent connections at most. Default: {@value DatabaseProperties#UNLIMITED}, no limit. */
         public abstract Builder connectionLimit(int connectionLimit);
+
+        /** Adds one setting. */
+        public abstract Builder addSettings(DatabaseSetting element);
+
+        /** Adds settings. */
+        public abstract Builder addSettings(DatabaseSetting... elements);
+
+        /** Adds settings. */
+        public abstract Builder addAllSettings(Iterable<? extends DatabaseSetting> elements);
 
         /** Replaces the settings of the database and of roles in it. Default: none. */
         public abstract Builder settings(Iterable<? extends DatabaseSetting> settings);
@@ -81,8 +99,14 @@ public abstract class DatabaseProperties {
         /** The comment on the database. Default: none. */
         public abstract Builder comment(Optional<String> comment);
 
+        /** The comment on the database. */
+        public abstract Builder comment(String comment);
+
         /** All privileges on the database. Default: empty, which means PostgreSQL's default privileges. */
         public abstract Builder grants(Optional<? extends List<DatabaseGrant>> grants);
+
+        /** All privileges on the database, its owner's included. */
+        public abstract Builder grants(List<DatabaseGrant> grants);
 
         /** Throws {@link IllegalStateException} if a required property is missing. */
         public abstract DatabaseProperties build();
