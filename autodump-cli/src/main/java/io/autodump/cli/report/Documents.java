@@ -76,6 +76,7 @@ public final class Documents {
                         .put("schema", table.schema())
                         .put("table", table.table())
                         .put("rows", table.rows()));
+        report.warnings().forEach(document.putArray("warnings")::add);
         return text(document);
     }
 

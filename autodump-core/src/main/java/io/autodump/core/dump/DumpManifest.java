@@ -72,6 +72,9 @@ public abstract class DumpManifest {
      */
     public abstract List<String> roles();
 
+    /** What belongs to the database itself; empty in manifests of releases that didn't record it. */
+    public abstract Optional<DatabaseProperties> databaseProperties();
+
     /** Row counts in the dump's snapshot; empty where they weren't counted. */
     public abstract List<TableRows> tables();
 
@@ -159,6 +162,12 @@ public abstract class DumpManifest {
 
         /** Adds roles that the dump's objects depend on, unquoted. */
         public abstract Builder addRoles(String... elements);
+
+        /** What belongs to the database itself. Default: empty, it isn't known. */
+        public abstract Builder databaseProperties(Optional<? extends DatabaseProperties> databaseProperties);
+
+        /** What belongs to the database itself. */
+        public abstract Builder databaseProperties(DatabaseProperties databaseProperties);
 
         /** Replaces the roles that the dump's objects depend on, unquoted and sorted. Default: none. */
         public abstract Builder roles(Iterable<String> elements);

@@ -1,6 +1,7 @@
 package io.autodump.core.dump;
 
 import io.autodump.core.internal.ValueStyle;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
@@ -48,6 +49,18 @@ public abstract class RestoreOptions {
         return false;
     }
 
+    /** The libc locale of a database that is created. Empty by default: the dumped database's own locale. */
+    public abstract Optional<String> locale();
+
+    /**
+     * Whether an existing database whose encoding or locale provider differs from the dumped one's is accepted. Text may
+     * then be rejected, or sort in another order. False by default: it is refused.
+     */
+    @Value.Default
+    public boolean intoDifferentLocale() {
+        return false;
+    }
+
     @Value.Check
     protected void check() {
         if (jobs() < 1 || jobs() > DumpSettings.MAX_JOBS) {
@@ -69,6 +82,18 @@ public abstract class RestoreOptions {
 
         /** Copies every value of other options. */
         public abstract Builder from(RestoreOptions instance);
+
+        /** The libc locale of a database that is created. Default: empty, the dumped database's own locale. */
+        public abstract Builder locale(Optional<String> locale);
+
+        /** The libc locale of a database that is created. */
+        public abstract Builder locale(String locale);
+
+        /**
+         * Accepts an existing database whose encoding or locale provider differs from the dumped one's. Default: false,
+         * it is refused.
+         */
+        public abstract Builder intoDifferentLocale(boolean intoDifferentLocale);
 
         /** Creates the database if it is missing. Default: false, a missing database is an error. */
         public abstract Builder create(boolean create);

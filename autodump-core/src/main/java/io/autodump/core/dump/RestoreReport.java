@@ -17,6 +17,9 @@ public abstract class RestoreReport {
     /** The rows that each table has after the restore. */
     public abstract List<TableRows> tables();
 
+    /** What couldn't be restored, a sentence each. Empty if everything was. */
+    public abstract List<String> warnings();
+
     /** Starts a report without tables. */
     public static Builder builder() {
         return ImmutableRestoreReport.builder();
@@ -49,6 +52,18 @@ public abstract class RestoreReport {
 
         /** Adds row counts of tables. */
         public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
+
+        /** Adds a sentence about something that couldn't be restored. */
+        public abstract Builder addWarnings(String element);
+
+        /** Adds sentences about what couldn't be restored. */
+        public abstract Builder addWarnings(String... elements);
+
+        /** Replaces the sentences about what couldn't be restored. Default: none. */
+        public abstract Builder warnings(Iterable<String> elements);
+
+        /** Adds sentences about what couldn't be restored. */
+        public abstract Builder addAllWarnings(Iterable<String> elements);
 
         /**
          * Builds the report.\n\n@throws IllegalStateException if a required value is missing; the message names all

@@ -34,6 +34,9 @@ public abstract class SourceReport {
     /** The roles that the dump's objects depend on, see {@link DumpManifest#roles()}. */
     public abstract List<String> roles();
 
+    /** What belongs to the database itself, see {@link DumpManifest#databaseProperties()}. */
+    public abstract Optional<DatabaseProperties> databaseProperties();
+
     /** Row counts in the dump's snapshot, where they were counted. */
     public abstract List<TableRows> tables();
 
@@ -82,6 +85,12 @@ public abstract class SourceReport {
 
         /** Adds roles that the dump's objects depend on, unquoted. */
         public abstract Builder addRoles(String... elements);
+
+        /** What belongs to the database itself. Default: empty, it isn't known. */
+        public abstract Builder databaseProperties(Optional<? extends DatabaseProperties> databaseProperties);
+
+        /** What belongs to the database itself. */
+        public abstract Builder databaseProperties(DatabaseProperties databaseProperties);
 
         /** Replaces the roles that the dump's objects depend on, unquoted and sorted. Default: none. */
         public abstract Builder roles(Iterable<String> elements);

@@ -18,6 +18,8 @@ public enum ErrorCode {
     ROLES_MISSING("AD-1010", ErrorCategory.CALLER, "roles that the dump names don't exist on the target server"),
     TARGET_TOO_OLD("AD-1011", ErrorCategory.CALLER, "the target server is older than the dump's server"),
     INVALID_SECRET_FILE("AD-1012", ErrorCategory.CALLER, "a secret file can't be used"),
+    TARGET_LOCALE_DIFFERS(
+            "AD-1013", ErrorCategory.CALLER, "the database to restore into has another encoding or locale provider"),
 
     CLIENT_NOT_FOUND("AD-2001", ErrorCategory.OPERATOR, "no PostgreSQL client program was found"),
     CLIENT_TOO_OLD("AD-2002", ErrorCategory.OPERATOR, "the server is newer than every installed client"),

@@ -27,7 +27,8 @@ import java.util.List;
  *       create them. {@link RestoreOptions#noOwner} does without (policies for a missing role still fail).
  *   <li>The restore stops at the first error. A database that it has created itself is then dropped again, so that
  *       nobody takes a part for the whole; one that was there stays as it is then, incomplete.
- *   <li>A database is created from {@code template0}, with the target server's own locale and in UTF-8.
+ *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,
+ *       privileges and connection limit.
  *   <li>A target server older than the dump's is refused. Where the client is of version 17 or newer and the server
  *       isn't, the archive is turned into a script on its way, without the one setting that such servers don't know.
  *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18; without
@@ -69,14 +70,18 @@ public final class PgRestore implements DumpRestorer {
         RestoreTarget database = new RestoreTarget(target);
         TargetChecks.Findings found = new TargetChecks(manifest, database, options).run();
         if (!found.there()) {
-            database.create();
+            database.create(newDatabase(manifest, target, found.serverMajor(), options));
         }
         try {
             new Restoration(client, manifest, target, found.serverMajor(), options, progress).run(stored);
         } catch (AutoDumpException failed) {
             throw withConsequence(failed, target, found.there() ? "is incomplete" : cleared(database));
         }
-        return report(client, database);
+        List<String> warnings = found.there()
+                ? List.of()
+                : database.finish(newDatabase(manifest, target, found.serverMajor(), options)
+                        .finishing(!options.noOwner()));
+        return report(client, database, warnings);
     }
 
     private static String cleared(RestoreTarget database) {
@@ -95,7 +100,12 @@ public final class PgRestore implements DumpRestorer {
                 failed);
     }
 
-    private static RestoreReport report(PostgresClient client, RestoreTarget database) {
+    private static NewDatabase newDatabase(
+            DumpManifest manifest, DatabaseSecret target, int serverMajor, RestoreOptions options) {
+        return new NewDatabase(target.database(), manifest.databaseProperties(), serverMajor, options.locale());
+    }
+
+    private static RestoreReport report(PostgresClient client, RestoreTarget database, List<String> warnings) {
         try (Connection connection = database.connectForLongQueries()) {
             analyze(connection);
             List<TableRows> tables = TableRowCounts.count(connection);
@@ -103,6 +113,7 @@ public final class PgRestore implements DumpRestorer {
                     .clientVersion(client.version())
                     .serverVersion(connection.getMetaData().getDatabaseProductVersion())
                     .tables(tables)
+                    .warnings(warnings)
                     .build();
         } catch (SQLException uncounted) {
             throw new AutoDumpException(

@@ -218,6 +218,7 @@ public final class RunDump {
                 .checksum(stored.file().checksum())
                 .archiveEntries(report.archiveEntries())
                 .roles(report.roles())
+                .databaseProperties(report.databaseProperties())
                 .tables(report.tables())
                 .toolVersion(ToolVersion.current());
     }
