@@ -205,7 +205,10 @@ class FinishedDumpsTest {
                     DatabaseSecret target,
                     RestoreOptions options,
                     DumpProgress progress) {
-                return new RestoreReport("15.18", "15.18", List.of());
+                return RestoreReport.builder()
+                        .clientVersion("15.18")
+                        .serverVersion("15.18")
+                        .build();
             }
         };
 
