@@ -2,6 +2,7 @@ package io.autodump.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.autodump.aws.AwsClients;
+import io.autodump.aws.AwsClientsBuilder;
 import io.autodump.aws.s3.S3Manifests;
 import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
 import io.autodump.aws.stepfunctions.RememberingRunScheduler;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Wires use cases to AWS, once for the life of a process. Thread-safe. */
 final class Functions implements AutoCloseable {
@@ -99,7 +101,7 @@ final class Functions implements AutoCloseable {
     /** Makes the clients and whatever is made with them, so that the first message needn't wait for it. */
     void open() {
         clients().secretsManager();
-        clients().stepFunctions();
+        clients().client(SfnClient.class, SfnClient::builder);
     }
 
     /** Gives up the clients, their connections and their credentials; they are made anew when they are needed. */
@@ -130,7 +132,7 @@ final class Functions implements AutoCloseable {
 
     private RunScheduler newScheduler(String arn) {
         return new RememberingRunScheduler(
-                new StepFunctionsRunScheduler(clients().stepFunctions(), arn, rate()), REMEMBERED);
+                StepFunctionsRunScheduler.create(clients(), arn, rate()), REMEMBERED);
     }
 
     private StartRate rate() {
@@ -144,7 +146,7 @@ final class Functions implements AutoCloseable {
     }
 
     static AwsClients clients(Settings settings) {
-        AwsClients.Builder builder =
+        AwsClientsBuilder builder =
                 AwsClients.builder().maxConnections(CONNECTIONS).callTimeout(CALL_TIMEOUT);
         settings.sourceRole().ifPresent(builder::sourceRole);
         settings.targetRole().ifPresent(builder::targetRole);
