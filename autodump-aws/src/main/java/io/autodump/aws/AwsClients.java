@@ -25,9 +25,10 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Owns the clients of the AWS SDK and the connection pool that they share. A client is made on first use and lives until
- * this object is closed. Secrets and database tokens are read with the source role, S3 is accessed with the target role,
- * and every other service with the credentials of the process. These clients retry; the adapters don't. Thread-safe.
+ * Owns the clients of the AWS SDK and the connection pool that they share. A client is made on first use and lives
+ * until this object is closed. Secrets and database tokens are read with the source role, S3 is accessed with the
+ * target role, and every other service with the credentials of the process. These clients retry; the adapters don't.
+ * Thread-safe.
  */
 public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -119,17 +120,21 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private Region findRegion() {
-        return settings.region().map(Region::of).orElseGet(() -> DefaultAwsRegionProviderChain.builder()
-                .profileName(settings.profile().orElse(null))
-                .build()
-                .getRegion());
+        return settings.region()
+                .map(Region::of)
+                .orElseGet(() -> DefaultAwsRegionProviderChain.builder()
+                        .profileName(settings.profile().orElse(null))
+                        .build()
+                        .getRegion());
     }
 
     private AwsCredentialsProvider findCredentials() {
-        return settings.credentials().orElseGet(() -> settings.profile()
-                // A named profile overrides the environment.
-                .<AwsCredentialsProvider>map(name -> opened(ProfileCredentialsProvider.create(name)))
-                .orElseGet(() -> opened(DefaultCredentialsProvider.builder().build())));
+        return settings.credentials()
+                .orElseGet(() -> settings.profile()
+                        // A named profile overrides the environment.
+                        .<AwsCredentialsProvider>map(name -> opened(ProfileCredentialsProvider.create(name)))
+                        .orElseGet(() ->
+                                opened(DefaultCredentialsProvider.builder().build())));
     }
 
     /** All clients that assume the same role share one provider. */

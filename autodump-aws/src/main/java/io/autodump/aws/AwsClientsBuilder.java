@@ -56,7 +56,9 @@ public final class AwsClientsBuilder {
         return this;
     }
 
-    /** Puts the bucket's name into the path instead of the host name. Most stores other than S3 need it. Default: false. */
+    /**
+     * Puts the bucket's name into the path instead of the host name. Most stores other than S3 need it. Default: false.
+     */
     public AwsClientsBuilder s3PathStyle(boolean pathStyle) {
         settings.s3PathStyle(pathStyle);
         return this;

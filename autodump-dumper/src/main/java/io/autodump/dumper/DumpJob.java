@@ -4,6 +4,7 @@ import io.autodump.aws.AwsClients;
 import io.autodump.aws.AwsClientsBuilder;
 import io.autodump.aws.event.EventBridgeDumpEvents;
 import io.autodump.aws.event.SnsDumpEvents;
+import io.autodump.aws.log.JsonLog;
 import io.autodump.aws.rds.RdsIamTokens;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;

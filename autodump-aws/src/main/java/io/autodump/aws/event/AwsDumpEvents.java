@@ -39,8 +39,7 @@ abstract class AwsDumpEvents implements DumpEvents {
             send(new Message(label(event), DumpEventJson.type(event), DumpEventJson.write(event)))
                     .ifPresent(refusal -> failures.accept(refused(event, refusal)));
         } catch (SdkException failed) {
-            failures.accept(
-                    new AwsFailure(ErrorCode.EVENT_FAILED, action, resource, consequence(event)).of(failed));
+            failures.accept(new AwsFailure(ErrorCode.EVENT_FAILED, action, resource, consequence(event)).of(failed));
         }
     }
 

@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
  * Publishes outcomes as notifications of one SNS topic. The message is the JSON of {@link DumpEventJson}, and a message
- * attribute holds its type for filters. Needs the permission {@code sns:Publish}, and {@code kms:GenerateDataKey*} for a
- * topic that a customer's key encrypts. Needs the library {@code software.amazon.awssdk:sns}, which {@code autodump-aws}
- * doesn't bring. Thread-safe.
+ * attribute holds its type for filters. Needs the permission {@code sns:Publish}, and {@code kms:GenerateDataKey*} for
+ * a topic that a customer's key encrypts. Needs the library {@code software.amazon.awssdk:sns}, which {@code
+ * autodump-aws} doesn't bring. Thread-safe.
  */
 public final class SnsDumpEvents extends AwsDumpEvents {
     private final SnsClient client;

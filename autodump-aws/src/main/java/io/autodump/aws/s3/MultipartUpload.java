@@ -1,6 +1,7 @@
 package io.autodump.aws.s3;
 
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.internal.Uninterrupted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

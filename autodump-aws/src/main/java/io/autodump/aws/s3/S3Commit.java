@@ -7,6 +7,7 @@ import io.autodump.core.dump.Checksum;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.internal.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -93,7 +94,7 @@ record S3Commit(
         throw new OutcomeUnknownException(
                 bucket.failure(S3Call.COMPLETE_UPLOAD, names.file())
                         .because(failed, "whether the file is there isn't known; no manifest was published")
-                        .getMessage(),
+                        .description(),
                 "nobody takes a file without a manifest for a dump, and running it again replaces it; look with: aws s3api"
                         + " head-object --bucket " + bucket.name() + " --key " + names.file(),
                 failed);

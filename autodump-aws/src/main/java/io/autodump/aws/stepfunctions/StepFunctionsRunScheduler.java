@@ -20,15 +20,15 @@ import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistExcepti
 import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
 
 /**
- * Starts each run as an execution of one standard state machine, named by {@link ScheduledRun#executionName()}. Needs the
- * permission {@code states:StartExecution} and the library {@code software.amazon.awssdk:sfn}, which
- * {@code autodump-aws} doesn't bring. Thread-safe.
+ * Starts each run as an execution of one standard state machine, named by {@link ScheduledRun#executionName()}. Needs
+ * the permission {@code states:StartExecution} and the library {@code software.amazon.awssdk:sfn}, which {@code
+ * autodump-aws} doesn't bring. Thread-safe.
  *
  * <p>Step Functions responds to a second start with the same name in two ways: with {@code ExecutionAlreadyExists}, or,
- * if an execution with that name and exactly the same input is running, with the response to the first start. The second
- * way exists for repeated requests. Each call of {@link #start} therefore adds its own token to the input. The SDK's
- * retries of one call carry the same token and get the first response again. Another call has another input and gets
- * {@code ExecutionAlreadyExists}. So exactly one call returns {@code NEW}, without a comparison of clocks.
+ * if an execution with that name and exactly the same input is running, with the response to the first start. The
+ * second way exists for repeated requests. Each call of {@link #start} therefore adds its own token to the input. The
+ * SDK's retries of one call carry the same token and get the first response again. Another call has another input and
+ * gets {@code ExecutionAlreadyExists}. So exactly one call returns {@code NEW}, without a comparison of clocks.
  */
 public final class StepFunctionsRunScheduler implements RunScheduler {
     private final SfnClient client;
@@ -61,9 +61,19 @@ public final class StepFunctionsRunScheduler implements RunScheduler {
      * @throws IllegalStateException if {@code software.amazon.awssdk:sfn} isn't on the class path
      */
     public static StepFunctionsRunScheduler create(AwsClients clients, String stateMachineArn, StartRate rate) {
-        OptionalClient.STEP_FUNCTIONS.require();
+        prepare(clients);
         return new StepFunctionsRunScheduler(
                 clients.client(SfnClient.class, SfnClient::builder), stateMachineArn, rate);
+    }
+
+    /**
+     * Makes the client in advance, for a program whose first start must be fast.
+     *
+     * @throws IllegalStateException if {@code software.amazon.awssdk:sfn} isn't on the class path
+     */
+    public static void prepare(AwsClients clients) {
+        OptionalClient.STEP_FUNCTIONS.require();
+        clients.client(SfnClient.class, SfnClient::builder);
     }
 
     @Override
@@ -94,7 +104,8 @@ public final class StepFunctionsRunScheduler implements RunScheduler {
                 || failed instanceof StateMachineDeletingException
                 || failed instanceof InvalidArnException) {
             return failure.of(
-                    failed, "name a state machine that exists in this account and region: the setting STATE_MACHINE_ARN");
+                    failed,
+                    "name a state machine that exists in this account and region: the setting STATE_MACHINE_ARN");
         }
         if (failed instanceof StateMachineTypeNotSupportedException) {
             return failure.of(failed, "use a standard state machine: an express one can't wait for days");

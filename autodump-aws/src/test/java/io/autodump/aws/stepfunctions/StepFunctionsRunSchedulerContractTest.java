@@ -28,6 +28,8 @@ class StepFunctionsRunSchedulerContractTest extends RunSchedulerContract {
     @Override
     protected RunScheduler afterRestart() {
         return new StepFunctionsRunScheduler(
-                clients.client(SfnClient.class, SfnClient::builder), FakeExecutions.STATE_MACHINE, StartRate.of(1000, 1000));
+                clients.client(SfnClient.class, SfnClient::builder),
+                FakeExecutions.STATE_MACHINE,
+                StartRate.of(1000, 1000));
     }
 }

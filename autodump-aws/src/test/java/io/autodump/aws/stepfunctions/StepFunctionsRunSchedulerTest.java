@@ -68,7 +68,9 @@ class StepFunctionsRunSchedulerTest {
     @Test
     void saysWhatToSetWhenThereIsNoSuchStateMachine() {
         StepFunctionsRunScheduler elsewhere = new StepFunctionsRunScheduler(
-                clients.client(SfnClient.class, SfnClient::builder), FakeExecutions.STATE_MACHINE + "2", StartRate.of(1000, 10));
+                clients.client(SfnClient.class, SfnClient::builder),
+                FakeExecutions.STATE_MACHINE + "2",
+                StartRate.of(1000, 10));
 
         AutoDumpException failed = catchThrowableOfType(AutoDumpException.class, () -> elsewhere.start(RUN));
 
@@ -94,7 +96,9 @@ class StepFunctionsRunSchedulerTest {
                 .callTimeout(java.time.Duration.ofMillis(500))
                 .build()) {
             StepFunctionsRunScheduler scheduler = new StepFunctionsRunScheduler(
-                    impatient.client(SfnClient.class, SfnClient::builder), FakeExecutions.STATE_MACHINE, StartRate.of(1000, 10));
+                    impatient.client(SfnClient.class, SfnClient::builder),
+                    FakeExecutions.STATE_MACHINE,
+                    StartRate.of(1000, 10));
 
             AutoDumpException failed = catchThrowableOfType(AutoDumpException.class, () -> scheduler.start(RUN));
             assertThat(failed.code()).isEqualTo(ErrorCode.SCHEDULER_FAILED);
@@ -104,6 +108,8 @@ class StepFunctionsRunSchedulerTest {
 
     private StepFunctionsRunScheduler scheduler() {
         return new StepFunctionsRunScheduler(
-                clients.client(SfnClient.class, SfnClient::builder), FakeExecutions.STATE_MACHINE, StartRate.of(1000, 10));
+                clients.client(SfnClient.class, SfnClient::builder),
+                FakeExecutions.STATE_MACHINE,
+                StartRate.of(1000, 10));
     }
 }
