@@ -55,8 +55,8 @@ class S3FailureTest {
 
         assertThat(failure.code()).isEqualTo(ErrorCode.STORE_FAILED);
         assertThat(failure.getMessage())
-                .startsWith("AD-4001: S3 CreateMultipartUpload of " + TestDump.KEY + " in bucket " + s3.bucket + " failed with "
-                        + status + " " + code + ": for the test")
+                .startsWith("AD-4001: S3 CreateMultipartUpload of " + TestDump.KEY + " in bucket " + s3.bucket
+                        + " failed with " + status + " " + code + ": for the test")
                 .endsWith("; nothing was published");
         assertThat(failure.hint()).hasValueSatisfying(hint -> assertThat(hint).contains(remedy));
     }

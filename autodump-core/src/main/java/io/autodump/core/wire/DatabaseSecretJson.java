@@ -194,10 +194,7 @@ public final class DatabaseSecretJson {
     }
 
     private boolean isBucket(String bucket) {
-        return check(
-                BucketName.isValid(bucket),
-                "bucketname",
-                "must be " + BucketName.SYNTAX);
+        return check(BucketName.isValid(bucket), "bucketname", "must be " + BucketName.SYNTAX);
     }
 
     private boolean isPrefix(String prefix) {

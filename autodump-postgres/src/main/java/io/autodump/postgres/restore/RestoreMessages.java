@@ -41,7 +41,9 @@ final class RestoreMessages implements Predicate<String> {
     private static String unmixed(String line) {
         String message = PREFIXES.matcher(line).replaceFirst("");
         boolean mixed = !line.equals("pg_restore: " + message);
-        return mixed && (!line.equals(message) || WITHOUT_PREFIX.matcher(message).matches())
+        return mixed
+                        && (!line.equals(message)
+                                || WITHOUT_PREFIX.matcher(message).matches())
                 ? "pg_restore: " + message
                 : line;
     }

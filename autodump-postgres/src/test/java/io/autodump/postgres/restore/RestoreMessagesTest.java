@@ -21,14 +21,16 @@ class RestoreMessagesTest {
 
     @Test
     void namesTheTables() {
-        assertThat(messages.test("pg_restore: processing data for table \"public.a\"")).isTrue();
+        assertThat(messages.test("pg_restore: processing data for table \"public.a\""))
+                .isTrue();
 
         assertThat(tables).containsExactly("public.a");
     }
 
     @Test
     void namesTheTablesAlsoWhereProcessesMixedTheirLines() {
-        assertThat(messages.test("pg_restore: pg_restore: processing data for table \"public.a\"")).isTrue();
+        assertThat(messages.test("pg_restore: pg_restore: processing data for table \"public.a\""))
+                .isTrue();
         assertThat(messages.test("processing data for table \"public.b\"")).isTrue();
         assertThat(messages.test("launching item 7 TABLE DATA c")).isTrue();
 
@@ -38,7 +40,8 @@ class RestoreMessagesTest {
 
     @Test
     void findsAnErrorAlsoWhereProcessesMixedTheirLines() {
-        assertThat(messages.test("pg_restore: pg_restore: error: COPY failed for table \"a\"")).isFalse();
+        assertThat(messages.test("pg_restore: pg_restore: error: COPY failed for table \"a\""))
+                .isFalse();
         messages.test("DETAIL:  Key (i)=(1) already exists.");
         messages.test("finished item 7 TABLE DATA c");
 

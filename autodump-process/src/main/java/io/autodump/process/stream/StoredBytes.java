@@ -84,9 +84,6 @@ public final class StoredBytes extends FilterInputStream {
 
     public static AutoDumpException corrupt(String problem, @Nullable Throwable cause) {
         return new AutoDumpException(
-                ErrorCode.DUMP_CORRUPT,
-                "the dump isn't whole: " + problem,
-                Hints.OTHER_DUMP,
-                cause);
+                ErrorCode.DUMP_CORRUPT, "the dump isn't whole: " + problem, Hints.OTHER_DUMP, cause);
     }
 }
