@@ -7,6 +7,7 @@ import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseTokens;
@@ -123,7 +124,7 @@ public final class AutoDump {
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
                         "there is no secret \"" + id + "\"; nothing was changed",
-                        "list the tagged secrets with: autodump plan"));
+                        Hints.LIST_SECRETS));
         return readConnection().read(secret);
     }
 
@@ -228,7 +229,9 @@ public final class AutoDump {
             return this;
         }
 
-        /** What time it is; {@link java.time.Clock#systemUTC()} outside of tests. Needed to scan, reschedule and dump. */
+        /**
+         * What time it is; {@link java.time.Clock#systemUTC()} outside of tests. Needed to scan, reschedule and dump.
+         */
         public Builder clock(InstantSource source) {
             clock = source;
             return this;

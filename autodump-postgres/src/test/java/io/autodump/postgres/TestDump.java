@@ -16,8 +16,6 @@ import io.autodump.postgres.server.TableRowCounts;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -103,14 +101,13 @@ public final class TestDump {
                     .settings(DumpSettings.defaults())
                     .sourceBytes(sourceBytes)
                     .storedBytes(stored.length)
-                    .checksum(Checksum.ofSha256(
-                            MessageDigest.getInstance("SHA-256").digest(stored)))
+                    .checksum(Checksum.ofSha256(Checksum.newSha256().digest(stored)))
                     .roles(DatabaseRoles.of(connection))
                     .databaseProperties(DatabasePropertiesQuery.run(connection))
                     .tables(tables)
                     .toolVersion("test")
                     .build();
-        } catch (SQLException | NoSuchAlgorithmException failed) {
+        } catch (SQLException failed) {
             throw new AssertionError(failed);
         }
     }

@@ -14,10 +14,10 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * Signs requests to S3 as the SDK does, but for the body of a part that carries its CRC-32C: that is
- * {@code UNSIGNED-PAYLOAD} over plain HTTP too. The SDK leaves it unsigned over HTTPS alone, and would otherwise hash
- * each part with SHA-256, and send it in signed chunks. The signature covers the CRC-32C, which S3 compares with the
- * part. It doesn't stop somebody who changes bytes on a plain connection on purpose. The SHA-256 in the manifest, whose
+ * Signs requests to S3 as the SDK does, except the body of a part that carries its CRC-32C: it is
+ * {@code UNSIGNED-PAYLOAD} over plain HTTP too. The SDK leaves it unsigned only over HTTPS. Over plain HTTP it would
+ * hash each part with SHA-256 and send it in signed chunks. The signature covers the CRC-32C, which S3 compares with
+ * the part. This doesn't detect an attacker who changes bytes on a plain connection. The SHA-256 in the manifest, whose
  * body is always signed, does: {@code verify} and {@code restore} refuse such a dump. Thread-safe.
  */
 public final class PartAuthScheme implements AwsV4AuthScheme {

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A CRC-32C as S3 writes it. It is the one of S3's checksums that the JDK computes in hardware and that S3 also keeps for
- * the whole of an object made of parts.
+ * A CRC-32C as S3 writes it. The JDK computes it in hardware, and S3 keeps it for a whole object that is made of parts.
  *
  * @param value the 32 bits
  */
@@ -20,20 +19,20 @@ record Crc32c(int value) {
 
     private static final int BYTE_SHIFT = ONE >>> Byte.SIZE;
 
-    /** Of no bytes. */
+    /** The checksum of no bytes. */
     static final Crc32c EMPTY = new Crc32c(0);
 
     /**
-     * The checksum of these bytes with others behind them, without reading either.
+     * Returns the checksum of these bytes followed by others. Reads neither.
      *
      * @param next the checksum of the bytes that follow
-     * @param length how many follow; at least 0
+     * @param length the number of bytes that follow; at least 0
      */
     Crc32c followedBy(Crc32c next, long length) {
         return new Crc32c(multiply(value, byteShifts(length)) ^ next.value);
     }
 
-    /** x^(8·count) modulo the polynomial, by squaring: each bit of the count takes one step. */
+    /** Returns x^(8·count) modulo the polynomial, by squaring: each bit of the count takes one step. */
     private static int byteShifts(long count) {
         int result = ONE;
         int square = BYTE_SHIFT;
@@ -46,7 +45,7 @@ record Crc32c(int value) {
         return result;
     }
 
-    /** The product of two polynomials over GF(2), modulo the polynomial. */
+    /** Returns the product of two polynomials over GF(2), modulo the polynomial. */
     private static int multiply(int left, int right) {
         int product = 0;
         int shifted = right;
@@ -57,12 +56,15 @@ record Crc32c(int value) {
         return product;
     }
 
-    /** Base64 of the four bytes, highest first. */
+    /** Returns the Base64 form of the four bytes, highest first. */
     String base64() {
         return BaseEncoding.base64().encode(bytes());
     }
 
-    /** What a store without checksums of whole objects shows: that of the parts' checksums, and their number. */
+    /**
+     * Returns what a store without checksums of whole objects reports: the checksum of the parts' checksums, and their
+     * number.
+     */
     static String composite(List<Crc32c> parts) {
         CRC32C crc = new CRC32C();
         parts.forEach(part -> crc.update(part.bytes()));

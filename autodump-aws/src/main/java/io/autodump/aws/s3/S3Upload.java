@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of unknown length into parts and sends them. Memory is bounded by the pool: {@link #write} waits while all
- * of it is on its way.
+ * Cuts a stream of unknown length into parts and sends them. The pool limits the memory: {@link #write} waits while all
+ * of it is in use.
  */
 final class S3Upload implements DumpUpload {
     private static final Logger LOG = System.getLogger(S3DumpStore.class.getName());
@@ -43,9 +43,9 @@ final class S3Upload implements DumpUpload {
         this.commit = commit;
     }
 
-    /** All that was written. */
+    /** What was written. */
     record Written(List<SentPart> parts, long bytes, Checksum checksum) {
-        /** Of the whole, from the checksums of its parts. */
+        /** Returns the checksum of the whole, computed from the checksums of the parts. */
         Crc32c crc() {
             Crc32c whole = Crc32c.EMPTY;
             for (SentPart part : parts) {
@@ -118,7 +118,7 @@ final class S3Upload implements DumpUpload {
 
     private List<SentPart> finishParts() {
         try {
-            // S3 makes no object of no parts; an empty one is allowed as the last.
+            // An upload needs at least one part. The last part may be empty.
             if (current != null || lastNumber == 0) {
                 parts.submit(current());
             }

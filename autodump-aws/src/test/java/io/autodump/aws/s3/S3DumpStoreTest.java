@@ -108,18 +108,18 @@ class S3DumpStoreTest {
         AutoDumpException failure = s3.failureOf(() -> store.publish(TestDump.manifest()));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
-        assertThat(failure.report()).contains("replaced", "autodump verify " + TestDump.KEY);
+        assertThat(failure.report()).contains("replaced", "verify dump " + TestDump.KEY);
     }
 
     @Test
-    void saysThatSomebodyHasRemovedTheFileOfAFinishedDump() {
+    void saysThatTheFileOfAFinishedDumpWasRemoved() {
         TestDump.make(s3.store());
         FaultyS3.direct().deleteObject(request -> request.bucket(s3.bucket).key(TestDump.KEY.toString()));
 
         AutoDumpException failure = s3.failureOf(() -> s3.store().find(TestDump.KEY));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
-        assertThat(failure.report()).contains("somebody has removed it", TestDump.KEY.manifestKey());
+        assertThat(failure.report()).contains("the file was removed", TestDump.KEY.manifestKey());
     }
 
     @Test
@@ -227,7 +227,7 @@ class S3DumpStoreTest {
 
         AutoDumpException failure = s3.failureOf(() -> TestDump.make(s3.store()));
 
-        assertThat(failure.report()).contains("part 2", "BadDigest", "HINT: bytes were changed on their way");
+        assertThat(failure.report()).contains("part 2", "BadDigest", "HINT: bytes changed on the way to S3");
         assertThat(s3.openUploads()).isEmpty();
     }
 
@@ -304,7 +304,7 @@ class S3DumpStoreTest {
 
         AutoDumpException failure = s3.failureOf(() -> store.begin(TestDump.KEY));
 
-        assertThat(failure.report()).contains("S3 takes 1024", "HINT: use a shorter prefix");
+        assertThat(failure.report()).contains("S3 accepts 1024", "HINT: use a shorter prefix");
         assertThat(s3.proxy.requests()).isEmpty();
     }
 

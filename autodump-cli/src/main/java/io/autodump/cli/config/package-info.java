@@ -1,4 +1,8 @@
-/** {@code autodump.yaml}: where the secrets, the dumps and the client programs are. */
+/**
+ * {@code autodump.yaml}: where the secrets, the dumps and the client programs are.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.cli.config;
 

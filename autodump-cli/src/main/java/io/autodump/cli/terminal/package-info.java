@@ -1,4 +1,8 @@
-/** The terminal: columns, colours, tables and progress. */
+/**
+ * The terminal: columns, colours, tables and progress.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.cli.terminal;
 

@@ -3,6 +3,7 @@ package io.autodump.local.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.contract.SecretArn;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Problem;
@@ -31,8 +32,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +41,6 @@ import java.util.stream.Stream;
  * what makes every start idempotent across threads, processes and crashes without a lock. Thread-safe.
  */
 public final class FileRunScheduler implements RunScheduler {
-    private static final Pattern SECRET_ARN =
-            Pattern.compile("arn:[^:]+:secretsmanager:[^:]*:\\d{12}:secret:(.+)-[A-Za-z0-9]{6}");
-
     /** How long the name of an ended run is kept: 90 days, as AWS Step Functions keeps it. */
     public static final Duration ENDED_RETENTION = Duration.ofDays(90);
 
@@ -144,10 +140,11 @@ public final class FileRunScheduler implements RunScheduler {
         return new PendingRuns(runs, problems);
     }
 
-    /** Secrets Manager appends a hyphen and six characters to a secret's name in its ARN. */
     private static String secretName(SecretId id) {
-        Matcher arn = SECRET_ARN.matcher(id.value());
-        return arn.matches() ? arn.group(1) : id.value();
+        return SecretArn.parse(id.value())
+                .filter(SecretArn::isComplete)
+                .map(SecretArn::name)
+                .orElse(id.value());
     }
 
     private void read(Path file, List<PendingRun> runs, List<Problem> problems) throws IOException {
@@ -165,7 +162,7 @@ public final class FileRunScheduler implements RunScheduler {
         } catch (CharacterCodingException notText) {
             moveAside(file, "isn't UTF-8 text", problems);
         } catch (AutoDumpException wrong) {
-            moveAside(file, wrong.getMessage(), problems);
+            moveAside(file, wrong.description(), problems);
         } catch (IOException failed) {
             if (!Files.isDirectory(file)) {
                 throw failed;

@@ -75,7 +75,7 @@ final class DueRuns {
     Optional<Instant> take(Instant now) {
         PendingRuns pending = runs.pending();
         for (Problem unreadable : pending.unreadable()) {
-            exitStatus.note(ErrorCategory.AWS);
+            exitStatus.note(ErrorCategory.INFRASTRUCTURE);
             journal.error("", "trouble", unreadable.toString());
         }
         Map<SecretId, TreeSet<PendingRun>> due = new LinkedHashMap<>();
@@ -166,7 +166,7 @@ final class DueRuns {
         try {
             SecretOutcome outcome = autoDump.reschedule(run.run().secretId());
             outcome.failure().ifPresent(failure -> {
-                exitStatus.note(ErrorCategory.AWS);
+                exitStatus.note(ErrorCategory.INFRASTRUCTURE);
                 journal.error(secret, "trouble", "the next run couldn't be scheduled: " + failure);
             });
         } catch (AutoDumpException failed) {

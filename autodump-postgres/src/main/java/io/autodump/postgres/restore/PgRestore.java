@@ -22,7 +22,8 @@ import java.util.List;
  * Restores with {@code pg_restore} and {@code psql}, of the version that wrote the dump or the nearest newer one.
  *
  * <ul>
- *   <li>Owners and privileges are restored as they were. Roles belong to the server and are in no dump of a database, so
+ *   <li>Owners and privileges are restored as they were. Roles belong to the server and are in no dump of a database,
+ * so
  *       the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands that
  *       create them. {@link RestoreOptions#noOwner} does without (policies for a missing role still fail).
  *   <li>The restore stops at the first error. A database that it has created itself is then dropped again, so that
@@ -31,10 +32,12 @@ import java.util.List;
  *       privileges and connection limit.
  *   <li>A target server older than the dump's is refused. Where the client is of version 17 or newer and the server
  *       isn't, the archive is turned into a script on its way, without the one setting that such servers don't know.
- *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18; without
+ *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18;
+ * without
  *       them the first queries would be slow.
  *   <li>More than one job stages the archive, without its outer compression, in the folder for temporary files; a plain
- *       script, and an archive that is turned into one, is run over one connection. In parallel {@code pg_restore} keeps no order but that of dependencies,
+ *       script, and an archive that is turned into one, is run over one connection. In parallel {@code pg_restore}
+ *     keeps no order but that of dependencies,
  *       and rows that a {@code NOT VALID} constraint of a domain forbids may then be refused.
  * </ul>
  *
@@ -94,7 +97,7 @@ public final class PgRestore implements DumpRestorer {
             AutoDumpException failed, DatabaseSecret target, String consequence) {
         return new AutoDumpException(
                 failed.code(),
-                failed.getMessage() + "; database \"" + target.database() + "\" at " + target.host() + ":"
+                failed.description() + "; database \"" + target.database() + "\" at " + target.host() + ":"
                         + target.port() + " " + consequence,
                 failed.hint().orElse(null),
                 failed);

@@ -97,7 +97,7 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         return new AutoDumpException(
                 failed.code(),
                 "restore check on " + target.secret().host() + ":"
-                        + target.secret().port() + ": " + failed.getMessage() + "; nothing was published",
+                        + target.secret().port() + ": " + failed.description() + "; nothing was published",
                 failed.hint().orElse(null),
                 failed);
     }

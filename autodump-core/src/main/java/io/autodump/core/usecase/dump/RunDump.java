@@ -14,6 +14,7 @@ import io.autodump.core.dump.StoredFile;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.internal.ToolVersion;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpEvents;
@@ -104,7 +105,7 @@ public final class RunDump {
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
                         "there is no secret \"" + id + "\"; nothing was dumped",
-                        "list the tagged secrets with: autodump plan"));
+                        Hints.LIST_SECRETS));
     }
 
     private DumpOutcome dump(TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
@@ -232,8 +233,7 @@ public final class RunDump {
                         ErrorCode.SCRATCH_SERVER_MISSING,
                         "secret " + secret.name() + " asks for autodump:verify=restore, and no scratch server is"
                                 + " configured; nothing was dumped",
-                        "name the secret of a scratch server (\"scratch: NAME\" in autodump.yaml), or set"
-                                + " autodump:verify=archive"))
+                        Hints.SCRATCH_SERVER))
                 .checkReady();
     }
 

@@ -4,6 +4,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
@@ -72,8 +73,8 @@ public final class VerifyDump {
                     .orElse("those that were dumped");
             throw new AutoDumpException(
                     ErrorCode.DUMP_CORRUPT,
-                    "dump " + manifest.key() + ": " + unreadable.getMessage() + "; its bytes are " + bytes,
-                    "use another dump of this database (autodump list), and make a new one",
+                    "dump " + manifest.key() + ": " + unreadable.description() + "; its bytes are " + bytes,
+                    Hints.OTHER_DUMP,
                     unreadable);
         }
     }
@@ -91,6 +92,6 @@ public final class VerifyDump {
         return new AutoDumpException(
                 ErrorCode.DUMP_CORRUPT,
                 "dump " + manifest.key() + " isn't what was dumped: " + difference,
-                "use another dump of this database (autodump list), and make a new one");
+                Hints.OTHER_DUMP);
     }
 }
