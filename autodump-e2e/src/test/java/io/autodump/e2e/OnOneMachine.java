@@ -189,7 +189,7 @@ final class OnOneMachine implements Deployment {
         return log.stream()
                 .filter(entry -> entry.level() == LogEntry.Level.ERROR)
                 .map(LogEntry::text)
-                .filter(text -> !text.contains("couldn't be listed") && !text.contains(" waits on: "))
+                .filter(text -> !text.contains("couldn't be listed") && !text.contains(" keeps waiting: "))
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package io.autodump.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.contract.MetricNames;
-import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.SecretOutcome;
 import io.autodump.core.usecase.status.SecretFreshness;
 import java.io.PrintStream;
@@ -41,10 +41,10 @@ final class JsonLog {
         write(line);
     }
 
-    void check(HashCheck check) {
-        write(line("INFO", check.reason())
-                .put("secretArn", check.secretId().value())
-                .put("execute", check.execute()));
+    void decision(RunDecision decision) {
+        write(line("INFO", decision.reason())
+                .put("secretArn", decision.secret().id().value())
+                .put("execute", decision instanceof RunDecision.Make));
     }
 
     /** Of a secret that somebody must look at; the metrics tell of the others. */

@@ -42,6 +42,7 @@ final class RunningDumps {
 
     private final Set<SecretId> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, RunEnd> failures = new ConcurrentHashMap<>();
     private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
     private volatile @Nullable Error fatal;
     private volatile boolean stopping;
@@ -72,18 +73,23 @@ final class RunningDumps {
         this.onEnd = onEnd;
     }
 
-    /** Whether a dump of this secret runs or is about to. */
-    boolean isBusy(SecretId secret) {
-        return busy.contains(secret);
+    /** The secrets that have a dump which runs or is queued. */
+    Set<SecretId> busy() {
+        return Set.copyOf(busy);
     }
 
     boolean isIdle() {
         return busy.isEmpty();
     }
 
-    /** Until when a run that has failed rests. */
+    /** When the next attempt at a failed run may begin; empty if the run may begin at once. */
     Optional<Instant> restsUntil(PendingRun run) {
         return Optional.ofNullable(notBefore.get(run.name()));
+    }
+
+    /** The failure of the last attempt at a run; empty if there was none since the process started. */
+    Optional<RunEnd> lastFailure(PendingRun run) {
+        return Optional.ofNullable(failures.get(run.name()));
     }
 
     /** Every failure is final from here on. */
@@ -152,6 +158,7 @@ final class RunningDumps {
         int attempt = attempts.merge(run.name(), 1, Integer::sum);
         Optional<Instant> next = nextAttempt(attempt, code.category()).filter(again -> again.isBefore(deadline));
         if (next.isPresent()) {
+            failures.put(run.name(), RunEnd.failed(code, report));
             journal.error(secret, "retry", report + System.lineSeparator() + "next attempt at " + next.get());
             notBefore.put(run.name(), next.get());
             return;
@@ -177,6 +184,7 @@ final class RunningDumps {
             runs.end(run, end);
             notBefore.remove(run.name());
             attempts.remove(run.name());
+            failures.remove(run.name());
         } catch (AutoDumpException failed) {
             exitStatus.note(failed.code().category());
             journal.error(run.run().secretName(), "trouble", failed.report());

@@ -77,7 +77,7 @@ public final class SchedulerDaemon {
                 built, runs, settings.clock, journal, exitStatus, workers, settings.progress, alarm::ring);
         this.rounds = new Rounds(
                 new Scans(built, secrets, journal, exitStatus),
-                new DueRuns(built, secrets, runs, jobs, settings.events, journal, exitStatus),
+                new DueRuns(built, runs, jobs, settings.events, journal, exitStatus),
                 runs,
                 settings.clock,
                 settings.rescanInterval,

@@ -6,8 +6,10 @@ import io.autodump.core.contract.TagNames;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.local.run.FileRunScheduler;
+import io.autodump.local.run.RunEnd;
 import io.autodump.local.secret.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -361,6 +363,66 @@ final class SchedulerDaemonTest {
                         "Succeeded 2026-11-22T10:00:00Z",
                         "Succeeded 2026-11-22T10:00:00Z");
         assertThat(world.waiting()).containsExactly("2026-11-22T11:00:00Z", "2026-11-22T11:00:00Z");
+    }
+
+    /** The first secret is read while the dump of the second ends. */
+    @Test
+    void doesNotMakeARunAgainThatEndsWhileAnotherIsDecided() {
+        QueuedWorkers workers = new QueuedWorkers();
+        world.restart(world.newDaemon(workers)
+                .secrets(new ForwardingSecrets(world.secrets, id -> {
+                    if (id.value().equals("early")) {
+                        workers.runAll();
+                    }
+                }))
+                .build());
+        world.secret("late", DAILY);
+        world.tick();
+        world.tickAt("2026-11-22T08:00:00Z");
+        world.clock.set("2026-11-22T07:00:00Z");
+        world.secret("early", "59 7 - - -");
+
+        world.tickAt("2026-11-22T08:02:00Z");
+        workers.runAll();
+
+        assertThat(world.eventKinds())
+                .containsExactlyInAnyOrder("Succeeded 2026-11-22T07:59:00Z", "Succeeded 2026-11-22T08:00:00Z");
+    }
+
+    @Test
+    void recordsTheFailureOfARunThatANewerRunReplaces() {
+        world.source = FakeDumpSource.failingAfter(World.DUMP);
+        world.secret("orders", "*/20 - - - -");
+        world.tick();
+        world.tickAt("2026-11-22T07:20:00Z");
+        world.tickAt("2026-11-22T07:25:00Z");
+        world.source = FakeDumpSource.printing(World.DUMP);
+
+        world.tickAt("2026-11-22T07:40:00Z");
+
+        assertThat(world.ends()).containsExactly("FAILED", "SUCCEEDED");
+        assertThat(world.runs.endedNames())
+                .map(name -> world.runs.ended(name).orElseThrow())
+                .filteredOn(end -> end.status() == RunEnd.Status.FAILED)
+                .singleElement()
+                .satisfies(end -> {
+                    assertThat(end.code()).contains(ErrorCode.DUMP_PROCESS_FAILED);
+                    assertThat(end.detail()).contains("AD-3021", "a newer run of this secret is due");
+                });
+        assertThat(world.logged("superseded")).isEmpty();
+    }
+
+    @Test
+    void recordsTheFailureOfARunWhoseTagsThenChange() {
+        world.source = FakeDumpSource.failingAfter(World.DUMP);
+        world.secret("orders", DAILY);
+        world.tick();
+        world.tickAt("2026-11-22T08:00:00Z");
+        world.secret("orders", "0 9 - - -");
+
+        world.tickAt("2026-11-22T08:05:00Z");
+
+        assertThat(world.ends()).containsExactly("FAILED");
     }
 
     @Test
