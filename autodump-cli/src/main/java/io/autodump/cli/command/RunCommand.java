@@ -5,7 +5,7 @@ import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.port.DumpSource;
 import io.autodump.local.run.FileRunScheduler;
 import io.autodump.local.scheduler.LogEntry;
-import io.autodump.local.scheduler.SchedulerDaemon;
+import io.autodump.local.scheduler.LocalScheduler;
 import io.autodump.local.scheduler.SchedulerLog;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SchedulerDaemon daemon = daemon(context.machine());
+        LocalScheduler daemon = daemon(context.machine());
         return context.interruption()
                 .during(
                         () -> once ? daemon.runOnce() : daemon.run(),
@@ -44,11 +44,11 @@ final class RunCommand implements Callable<Integer> {
                         "runs that weren't made wait for the next start");
     }
 
-    private SchedulerDaemon daemon(Adapters machine) {
+    private LocalScheduler daemon(Adapters machine) {
         SchedulerLog log = json
                 ? SchedulerLog.json(context.surroundings().streams().out())
                 : new LogText(context.terminal())::print;
-        SchedulerDaemon.Builder builder = SchedulerDaemon.builder()
+        LocalSchedulerBuilder builder = LocalScheduler.builder()
                 .secrets(machine.secrets())
                 .databaseTokens(machine.tokens())
                 .dumpSource(telling(machine, log))

@@ -13,7 +13,7 @@ import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.dump.ReadConnection;
 import io.autodump.core.wire.DatabaseSecretJson;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretsBackend;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -29,11 +29,11 @@ public final class Doctor {
     private static final Instant BEFORE_AUTODUMP = Instant.parse("2026-11-01T00:00:00Z");
 
     private final Configuration configuration;
-    private final Secrets secrets;
+    private final SecretsBackend secrets;
     private final ReadConnection connections;
     private final DatabaseChecks checks;
 
-    public Doctor(Configuration configuration, Secrets secrets, ReadConnection connections, DatabaseChecks checks) {
+    public Doctor(Configuration configuration, SecretsBackend secrets, ReadConnection connections, DatabaseChecks checks) {
         this.configuration = configuration;
         this.secrets = secrets;
         this.connections = connections;

@@ -15,7 +15,7 @@ import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.dump.ReadConnection;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretsBackend;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public record Adapters(
         Configuration configuration,
-        Secrets secrets,
+        SecretsBackend secrets,
         DumpStore store,
         DatabaseTokens tokens,
         DatabaseTools tools,

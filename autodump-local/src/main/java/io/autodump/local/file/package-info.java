@@ -1,4 +1,4 @@
-/** Durable writes to local files, and the words for what the file system refused. */
+/** Durable writes to local files, and messages for what goes wrong with files. Not API: for the other packages here. */
 @NullMarked
 package io.autodump.local.file;
 

@@ -6,7 +6,7 @@ import io.autodump.core.error.ErrorCategory;
 import io.autodump.core.error.Problem;
 import io.autodump.core.usecase.schedule.ScanResult;
 import io.autodump.core.usecase.schedule.SecretOutcome;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretsBackend;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,12 +18,12 @@ final class Scans {
     private static final String LISTING = "listing";
 
     private final AutoDump autoDump;
-    private final Secrets secrets;
+    private final SecretsBackend secrets;
     private final Journal journal;
     private final ExitStatus exitStatus;
     private final Map<String, String> known = new HashMap<>();
 
-    Scans(AutoDump autoDump, Secrets secrets, Journal journal, ExitStatus exitStatus) {
+    Scans(AutoDump autoDump, SecretsBackend secrets, Journal journal, ExitStatus exitStatus) {
         this.autoDump = autoDump;
         this.secrets = secrets;
         this.journal = journal;

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * secret counts as changed when its file was last written, also when only the password was; Secrets Manager's date of the
  * last change has the same meaning. Files are read anew at each call. Thread-safe.
  */
-public final class FolderSecrets implements Secrets {
+public final class FolderSecrets implements SecretsBackend {
     private static final String SUFFIX = ".json";
 
     /** More than ten times what Secrets Manager holds (65,536 bytes); whatever is larger isn't a secret. */

@@ -3,13 +3,13 @@ package io.autodump.local.scheduler;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretsBackend;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Calls a listener before each secret is looked for. */
-record ForwardingSecrets(Secrets secrets, Consumer<SecretId> onFind) implements Secrets {
+record ForwardingSecrets(SecretsBackend secrets, Consumer<SecretId> onFind) implements SecretsBackend {
     @Override
     public String place() {
         return secrets.place();

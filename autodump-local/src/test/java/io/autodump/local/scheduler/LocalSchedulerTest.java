@@ -21,13 +21,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SchedulerDaemonTest {
+final class LocalSchedulerTest {
     private static final String HOURLY = "0 - - - -";
     private static final String DAILY = "0 8 - - -";
 
     private final World world;
 
-    SchedulerDaemonTest(@TempDir Path folder) {
+    LocalSchedulerTest(@TempDir Path folder) {
         world = new World(folder, "2026-11-22T07:10:00Z");
     }
 
@@ -498,7 +498,7 @@ final class SchedulerDaemonTest {
     @Test
     void waitsUntilTheNextRunButNeverLong() {
         world.secret("orders", DAILY);
-        SchedulerDaemon daemon = world.newDaemon().build();
+        LocalScheduler daemon = world.newDaemon().build();
         assertThat(daemon.tick()).isEqualTo(Duration.ofSeconds(30));
         world.clock.set("2026-11-22T07:59:57Z");
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Secrets with their tags and values. A secret is also found by its name, whatever its id. */
-public interface Secrets extends SecretCatalog, SecretValues {
+public interface SecretsBackend extends SecretCatalog, SecretValues {
     /** Where they are, for people. */
     String place();
 
