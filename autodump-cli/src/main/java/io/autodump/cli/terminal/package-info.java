@@ -1,4 +1,4 @@
-/** The terminal: columns, colours, tables and progress. */
+/** Output on a terminal: messages, colours, tables and progress. */
 @NullMarked
 package io.autodump.cli.terminal;
 

@@ -2,6 +2,7 @@ package io.autodump.cli.wiring;
 
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.doctor.Probe;
+import io.autodump.cli.terminal.Text;
 import io.autodump.core.AutoDump;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
@@ -74,14 +75,30 @@ public record Adapters(
         return wired().dumpSource(source).build();
     }
 
-    /** The secret of that name, tagged or not. */
+    /**
+     * The secret with this name, tagged or not.
+     *
+     * @throws AutoDumpException {@code INVALID_ARGUMENT} for a blank or too long name; {@code SECRET_NOT_FOUND}
+     */
     public TaggedSecret secret(String name) {
-        return secrets.find(SecretId.of(name))
+        return secrets.find(id(name))
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
-                        "there is no secret \"" + name + "\" in " + secrets.place() + "; nothing was done"
+                        "there is no secret \"" + Text.line(name) + "\" in " + secrets.place() + "; nothing was done"
                                 + NearestName.didYouMean(name, names()),
                         "list the tagged secrets with: autodump plan"));
+    }
+
+    private static SecretId id(String name) {
+        try {
+            return SecretId.of(name);
+        } catch (IllegalArgumentException wrong) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the name of a secret has 1 to 2,048 characters and isn't blank; nothing was done",
+                    "list the tagged secrets with: autodump plan",
+                    wrong);
+        }
     }
 
     /** The connection that a secret stands for. */

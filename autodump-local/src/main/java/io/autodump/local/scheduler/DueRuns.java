@@ -135,7 +135,11 @@ final class DueRuns {
             jobs.submit(run, make.deadline());
             return true;
         }
-        drop(run, decision instanceof RunDecision.Missed ? RunEnd.missed(decision.reason()) : RunEnd.superseded(decision.reason()));
+        drop(
+                run,
+                decision instanceof RunDecision.Missed
+                        ? RunEnd.missed(decision.reason())
+                        : RunEnd.superseded(decision.reason()));
         return false;
     }
 

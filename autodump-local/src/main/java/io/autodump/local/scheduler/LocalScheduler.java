@@ -99,10 +99,11 @@ public final class LocalScheduler {
     }
 
     private int loop() throws InterruptedException {
-        Optional<FolderWatch> watch = secrets.watchedFolder().map(folder -> new FolderWatch(folder, () -> {
-            rounds.scanNext();
-            alarm.ring();
-        }));
+        Optional<FolderWatch> watch = secrets.watchedFolder()
+                .map(folder -> new FolderWatch(folder, () -> {
+                    rounds.scanNext();
+                    alarm.ring();
+                }));
         try {
             journal.info("", "daemon", "scheduling the secrets in " + secrets.place());
             while (!stopping) {

@@ -177,7 +177,8 @@ public final class LocalSchedulerBuilder {
 
     private Parts parts() {
         List<String> missing = new ArrayList<>();
-        FileRunScheduler runFiles = runs == null && stateFolder != null ? new FileRunScheduler(stateFolder, clock) : runs;
+        FileRunScheduler runFiles =
+                runs == null && stateFolder != null ? new FileRunScheduler(stateFolder, clock) : runs;
         note(missing, secrets, "secrets");
         note(missing, source, "dumpSource");
         note(missing, store, "dumpStore");

@@ -1,23 +1,29 @@
 package io.autodump.local.secret;
 
-import io.autodump.core.error.Problem;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Secrets with their tags and values. A secret is also found by its name, whatever its id. */
+/**
+ * A place that holds secrets: their tags ({@link SecretCatalog}) and their values ({@link SecretValues}). A secret is found by
+ * its id, and also by its name if the two differ. Implementations are thread-safe.
+ */
 public interface SecretsBackend extends SecretCatalog, SecretValues {
-    /** Where they are, for people. */
+    /** A short description of the place, for messages; for example a folder. */
     String place();
 
-    /** What should be changed and stops nothing. */
-    default List<Problem> warnings() {
+    /**
+     * What should be fixed in this place and stops no dump; empty by default.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the place can't be read
+     */
+    default List<SecretWarning> warnings() {
         return List.of();
     }
 
-    /** The folder in which a change of secrets can be seen; empty where one has to ask. */
+    /** A folder whose files change when a secret does; empty by default, and then only a scan notices a change. */
     default Optional<Path> watchedFolder() {
         return Optional.empty();
     }

@@ -3,10 +3,10 @@ package io.autodump.local.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.error.ErrorCode;
 import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.local.run.FileRunScheduler;
 import io.autodump.local.run.RunEnd;

@@ -101,9 +101,8 @@ public final class DecideRun {
     }
 
     private static Duration window(Optional<SecretTags> tags) {
-        Duration catchUp = tags.flatMap(SecretTags::schedule)
-                .map(DumpSchedule::catchUp)
-                .orElse(DumpSchedule.DEFAULT_CATCH_UP);
+        Duration catchUp =
+                tags.flatMap(SecretTags::schedule).map(DumpSchedule::catchUp).orElse(DumpSchedule.DEFAULT_CATCH_UP);
         return catchUp.compareTo(ON_TIME) < 0 ? ON_TIME : catchUp;
     }
 }

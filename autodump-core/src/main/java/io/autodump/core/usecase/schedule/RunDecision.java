@@ -27,10 +27,7 @@ public sealed interface RunDecision {
      *     deleted or the tags are invalid
      */
     record RunSecret(
-            SecretId id,
-            Optional<TaggedSecret> found,
-            Optional<SecretTags> tags,
-            Optional<TagsHash> currentHash) {}
+            SecretId id, Optional<TaggedSecret> found, Optional<SecretTags> tags, Optional<TagsHash> currentHash) {}
 
     /**
      * Make the dump now.

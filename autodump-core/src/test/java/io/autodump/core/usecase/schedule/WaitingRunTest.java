@@ -78,8 +78,7 @@ class WaitingRunTest {
 
         assertThat(decideLate(tags, Duration.ofMinutes(119)))
                 .isInstanceOfSatisfying(
-                        Make.class,
-                        make -> assertThat(make.deadline()).isEqualTo(WHEN.plus(Duration.ofHours(2))));
+                        Make.class, make -> assertThat(make.deadline()).isEqualTo(WHEN.plus(Duration.ofHours(2))));
         assertThat(decideLate(tags, Duration.ofHours(2))).isInstanceOfSatisfying(Missed.class, missed -> {
             assertThat(missed.window()).isEqualTo(Duration.ofHours(2));
             assertThat(missed.reason()).isEqualTo("the catch-up window of PT2H is over");
