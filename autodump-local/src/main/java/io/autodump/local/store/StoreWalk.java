@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,34 +40,37 @@ final class StoreWalk {
 
     /** The files of a folder that is reached by the links that lead to {@code followed}, which are real paths. */
     private Stream<Found> in(Path folder, List<Path> followed) {
-        return entries(folder).flatMap(entry -> {
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                return isOurs(entry) ? in(entry, followed) : Stream.empty();
-            }
-            if (Files.isDirectory(entry)) {
-                return behind(entry, followed);
-            }
-            return Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
-                    ? Stream.of(new Found(entry, !followed.isEmpty()))
-                    : Stream.empty();
-        });
+        return entries(folder).flatMap(entry -> found(entry, followed));
     }
 
-    private Stream<Found> behind(Path link, List<Path> followed) {
+    /** One look at each entry: a large store has many. */
+    private Stream<Found> found(Path entry, List<Path> followed) {
         try {
-            Path target = link.toRealPath();
-            List<Path> known = new ArrayList<>(followed);
-            known.add(root.toRealPath());
-            if (known.stream().anyMatch(folder -> target.startsWith(folder) || folder.startsWith(target))) {
-                return Stream.empty();
+            BasicFileAttributes attributes =
+                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isDirectory()) {
+                return isOurs(entry) ? in(entry, followed) : Stream.empty();
             }
-            known.add(target);
-            return in(link, known);
+            if (attributes.isRegularFile()) {
+                return Stream.of(new Found(entry, !followed.isEmpty()));
+            }
+            return Files.isDirectory(entry) ? behind(entry, followed) : Stream.empty();
         } catch (NoSuchFileException removedMeanwhile) {
             return Stream.empty();
         } catch (IOException failed) {
-            throw unlistable(link, failed);
+            throw unlistable(entry, failed);
         }
+    }
+
+    private Stream<Found> behind(Path link, List<Path> followed) throws IOException {
+        Path target = link.toRealPath();
+        List<Path> known = new ArrayList<>(followed);
+        known.add(root.toRealPath());
+        if (known.stream().anyMatch(folder -> target.startsWith(folder) || folder.startsWith(target))) {
+            return Stream.empty();
+        }
+        known.add(target);
+        return in(link, known);
     }
 
     /** Reads the names of one folder at once, so that no handle stays open while the caller works. */
