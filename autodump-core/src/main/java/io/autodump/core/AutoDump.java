@@ -8,6 +8,7 @@ import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
+import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseTokens;
@@ -27,9 +28,9 @@ import io.autodump.core.usecase.dump.RunDump;
 import io.autodump.core.usecase.restore.RestoreDump;
 import io.autodump.core.usecase.restore.VerifyDump;
 import io.autodump.core.usecase.restore.VerifyReport;
-import io.autodump.core.usecase.schedule.CheckTagsHash;
-import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.DecideRun;
 import io.autodump.core.usecase.schedule.RescheduleDump;
+import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.ScanResult;
 import io.autodump.core.usecase.schedule.ScanSecrets;
 import io.autodump.core.usecase.schedule.SecretOutcome;
@@ -73,14 +74,23 @@ public final class AutoDump {
         return new ScanSecrets(catalog(), scheduler(), clock(), ports.executor).scan();
     }
 
-    /** See {@link CheckTagsHash}. Needs a catalogue. */
-    public HashCheck checkTagsHash(SecretId id, TagsHash hash) {
-        return new CheckTagsHash(catalog()).check(id, hash);
+    /**
+     * Decides what happens to a due run: make it, drop it, or report it as missed. See {@link DecideRun}. Needs a catalog.
+     *
+     * @throws AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again later
+     */
+    public RunDecision decide(ScheduledRun run, Instant now) {
+        return new DecideRun(catalog()).decide(run, now);
     }
 
     /** See {@link RescheduleDump}. Needs a catalogue, a scheduler and a clock. */
     public SecretOutcome reschedule(SecretId id) {
         return new RescheduleDump(catalog(), scheduler(), clock()).reschedule(id);
+    }
+
+    /** The same for a secret that was read just now. Needs a catalog, a scheduler and a clock. */
+    public SecretOutcome reschedule(TaggedSecret secret) {
+        return new RescheduleDump(catalog(), scheduler(), clock()).reschedule(secret);
     }
 
     /** See {@link RunDump}. Needs a catalogue, secret values, a source, a store and a clock. */

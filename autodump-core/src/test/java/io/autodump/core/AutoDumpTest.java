@@ -18,6 +18,7 @@ import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemoryRunScheduler;
 import io.autodump.core.testing.InMemorySecrets;
+import io.autodump.core.usecase.schedule.RunDecision;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,7 +46,7 @@ class AutoDumpTest {
 
         assertThat(autoDump.scan().isClean()).isTrue();
         ScheduledRun run = scheduler.runs().get(scheduler.runs().size() - 1);
-        assertThat(autoDump.checkTagsHash(ORDERS, run.tagsHash()).execute()).isTrue();
+        assertThat(autoDump.decide(run, run.when())).isInstanceOf(RunDecision.Make.class);
         assertThat(autoDump.reschedule(ORDERS).isTrouble()).isFalse();
         DumpOutcome outcome = autoDump.dump(ORDERS, run.when(), DumpProgress.SILENT);
         assertThat(autoDump.list(Optional.of("orders")).latest()).contains(outcome.manifest());

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.AutoDump;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.local.run.RefusingRuns;
+import io.autodump.local.scheduler.LocalScheduler;
 import io.autodump.local.scheduler.LogEntry;
-import io.autodump.local.scheduler.SchedulerDaemon;
 import io.autodump.local.scheduler.Ticks;
 import io.autodump.local.secret.FolderSecrets;
 import io.autodump.local.store.DirectoryDumpStore;
@@ -51,7 +51,7 @@ final class OnOneMachine implements Deployment {
         clock = new ManualClock(now);
         refusing = new RefusingRuns(stateFolder, clock);
         DirectoryDumpStore dumps = new DirectoryDumpStore(storeFolder);
-        scheduler = new Ticks(SchedulerDaemon.builder()
+        scheduler = new Ticks(LocalScheduler.builder()
                 .secrets(new FolderSecrets(secretsFolder))
                 .dumpSource(PgDumpSource.builder().clients(CLIENTS).build())
                 .dumpStore(dumps)
@@ -189,7 +189,7 @@ final class OnOneMachine implements Deployment {
         return log.stream()
                 .filter(entry -> entry.level() == LogEntry.Level.ERROR)
                 .map(LogEntry::text)
-                .filter(text -> !text.contains("couldn't be listed") && !text.contains(" waits on: "))
+                .filter(text -> !text.contains("couldn't be listed") && !text.contains(" keeps waiting: "))
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package io.autodump.lambda;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.aws.log.EmbeddedMetrics;
 import io.autodump.aws.log.JsonLog;
-import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.SecretOutcome;
 import io.autodump.core.usecase.status.SecretFreshness;
 import java.io.PrintStream;
@@ -38,10 +38,10 @@ final class FunctionLog {
         log.write(line);
     }
 
-    void check(HashCheck check) {
-        log.write(log.info(check.reason())
-                .put("secretArn", check.secretId().value())
-                .put("execute", check.execute()));
+    void decision(RunDecision decision) {
+        log.write(log.info(decision.reason())
+                .put("secretArn", decision.secret().id().value())
+                .put("execute", decision instanceof RunDecision.Make));
     }
 
     /** Logs a secret that needs attention; the metrics cover the others. */

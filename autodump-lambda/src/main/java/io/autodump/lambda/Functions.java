@@ -11,7 +11,7 @@ import io.autodump.aws.stepfunctions.StepFunctionsRunScheduler;
 import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
-import io.autodump.core.usecase.schedule.CheckTagsHash;
+import io.autodump.core.usecase.schedule.DecideRun;
 import io.autodump.core.usecase.schedule.RescheduleDump;
 import io.autodump.core.usecase.schedule.ScanSecrets;
 import io.autodump.core.usecase.status.FindOverdueDumps;
@@ -93,8 +93,8 @@ final class Functions implements AutoCloseable {
         return new FindOverdueDumps(catalog(), indexes, clock, settings.freshnessMargin());
     }
 
-    CheckTagsHash checkTagsHash() {
-        return new CheckTagsHash(catalog());
+    DecideRun decideRun() {
+        return new DecideRun(catalog());
     }
 
     /** Makes the clients in advance, so that the first message doesn't wait for them. */

@@ -7,7 +7,7 @@ import io.autodump.core.error.Problem;
 import io.autodump.core.job.FargateJob;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.RunDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class HashCheckJson {
 
     private HashCheckJson() {}
 
-    /** The request. */
+    /** The event of the function. */
     record Request(SecretId secretId, TagsHash hash) {}
 
     static Request parse(String text) {
@@ -38,18 +38,20 @@ final class HashCheckJson {
     }
 
     /**
-     * Writes the response.
+     * The answer of the function.
      *
-     * @param size the job, unless the secret's tags override it
+     * @param size the job's size unless the secret's tags name one
      */
-    static String write(HashCheck check, FargateJob size) {
+    static String write(RunDecision decision, FargateJob size) {
+        RunDecision.RunSecret secret = decision.secret();
+        boolean execute = decision instanceof RunDecision.Make;
         ObjectNode node = Message.MAPPER.createObjectNode();
-        node.put("hash", check.currentHash().map(TagsHash::value).orElse(null))
-                .put("secretArn", check.secretId().value())
-                .put("execute", check.execute())
-                .put("reason", check.reason());
-        if (check.execute()) {
-            FargateJob job = check.tags()
+        node.put("hash", secret.currentHash().map(TagsHash::value).orElse(null))
+                .put("secretArn", secret.id().value())
+                .put("execute", execute)
+                .put("reason", decision.reason());
+        if (execute) {
+            FargateJob job = secret.tags()
                     .map(tags -> size.forTags(tags.jobLimits(), tags.settings()))
                     .orElse(size);
             // AWS Batch expects both requirements as strings, and the timeout as a number.

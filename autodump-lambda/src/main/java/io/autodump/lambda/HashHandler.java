@@ -3,12 +3,12 @@ package io.autodump.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.autodump.core.job.FargateJob;
-import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.RunDecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Checks whether the tags that scheduled a run still apply. Changes nothing. A retry is harmless. */
+/** Decides whether a due run is made. Changes nothing, so a retry is harmless. See {@code DecideRun}. */
 public final class HashHandler implements RequestStreamHandler {
     private final Functions functions;
 
@@ -27,9 +27,9 @@ public final class HashHandler implements RequestStreamHandler {
         Invocation.answer(functions.log("hash", context), input, output, (text, log) -> {
             HashCheckJson.Request request = HashCheckJson.parse(text);
             FargateJob size = functions.settings().jobSize();
-            HashCheck check = functions.checkTagsHash().check(request.secretId(), request.hash());
-            log.check(check);
-            return HashCheckJson.write(check, size);
+            RunDecision decision = functions.decideRun().decide(request.secretId(), request.hash());
+            log.decision(decision);
+            return HashCheckJson.write(decision, size);
         });
     }
 }

@@ -7,7 +7,7 @@ import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.ScanResult;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,9 +47,9 @@ final class Rehearsal {
     /** Rehearses one hash check. */
     static void check() {
         rehearse(1, functions -> {
-            HashCheck check = functions.checkTagsHash().check(SECRET, new TagsHash("V10"));
-            log(functions).check(check);
-            HashCheckJson.write(check, functions.settings().jobSize());
+            RunDecision decision = functions.decideRun().decide(SECRET, new TagsHash("V10"));
+            log(functions).decision(decision);
+            HashCheckJson.write(decision, functions.settings().jobSize());
         });
     }
 

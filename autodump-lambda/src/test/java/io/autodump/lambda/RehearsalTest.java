@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.ScanResult;
 import io.autodump.core.usecase.schedule.SecretOutcome.Status;
 import io.autodump.core.usecase.status.FreshnessReport;
@@ -34,10 +34,10 @@ class RehearsalTest {
     void goesThroughAHashCheckARescheduleAndAFreshnessCheck() throws IOException {
         try (RehearsalServer server = new RehearsalServer(Rehearsal.answers(1));
                 Functions functions = Rehearsal.functions(server.endpoint())) {
-            HashCheck check = functions.checkTagsHash().check(ANY, new TagsHash("V10"));
+            RunDecision decision = functions.decideRun().decide(ANY, new TagsHash("V10"));
             FreshnessReport freshness = functions.findOverdueDumps().find();
 
-            assertThat(check.reason()).isEqualTo("the tags have changed");
+            assertThat(decision.reason()).isEqualTo("the tags have changed");
             assertThat(functions.reschedule(Optional.empty()).reschedule(ANY).status())
                     .isEqualTo(Status.SCHEDULED);
             assertThat(freshness.secrets()).hasSize(1);

@@ -81,7 +81,21 @@ public final class AutoDumpCommand {
             commandLine.usage(surroundings.streams().err());
             return ErrorCode.INVALID_ARGUMENT.category().exitStatus();
         }
-        return commandLine.execute(given);
+        return withOutputChecked(context, commandLine.execute(given));
+    }
+
+    /** A {@link PrintStream} throws nothing, so a full disk is noticed here. The work of the command is done by then. */
+    private static int withOutputChecked(Context context, int exitStatus) {
+        if (!context.surroundings().streams().out().checkError()) {
+            return exitStatus;
+        }
+        AutoDumpException failure = new AutoDumpException(
+                ErrorCode.OUTPUT_FAILED,
+                "standard output couldn't be written, so the output is incomplete; the command itself ended with status "
+                        + exitStatus,
+                "free space where the output goes, or check the program that reads it");
+        context.terminal().fail(failure.report());
+        return Math.max(exitStatus, failure.code().category().exitStatus());
     }
 
     /** All commands, not wired to any streams yet. */

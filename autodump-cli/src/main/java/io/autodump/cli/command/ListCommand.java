@@ -59,12 +59,12 @@ final class ListCommand implements Callable<Integer> {
                 : ErrorCode.INVALID_DOCUMENT.category().exitStatus();
     }
 
-    /** Nothing is said against a name where the secrets can't be asked: whoever lists dumps needn't be allowed to. */
+    /** Accepts any name if the secrets can't be read: a user who lists dumps may not be allowed to read secrets. */
     private static void requireSecret(Adapters machine, String name) {
         try {
             machine.secret(name);
         } catch (AutoDumpException failure) {
-            if (failure.code() == ErrorCode.SECRET_NOT_FOUND) {
+            if (failure.code() == ErrorCode.SECRET_NOT_FOUND || failure.code() == ErrorCode.INVALID_ARGUMENT) {
                 throw failure;
             }
         }

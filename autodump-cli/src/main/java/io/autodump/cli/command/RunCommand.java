@@ -3,9 +3,9 @@ package io.autodump.cli.command;
 import io.autodump.cli.report.LogText;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.port.DumpSource;
-import io.autodump.local.run.FileRunScheduler;
+import io.autodump.local.scheduler.LocalScheduler;
+import io.autodump.local.scheduler.LocalSchedulerBuilder;
 import io.autodump.local.scheduler.LogEntry;
-import io.autodump.local.scheduler.SchedulerDaemon;
 import io.autodump.local.scheduler.SchedulerLog;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,20 +14,20 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Dumps on schedule, until it is stopped.",
-            "Rescans when secrets change, and makes each run once, also across restarts. A run that was missed while"
-                    + " nothing ran is made up for within autodump:catch-up."
+            "Makes dumps on schedule until it is stopped.",
+            "Scans the secrets every minute and whenever a secret file changes. Makes each run once, also across"
+                    + " restarts. After a break it makes the newest missed run, if autodump:catch-up still allows it."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  autodump run", "  autodump run --once     makes what is due now, and ends"})
+        footer = {"  autodump run", "  autodump run --once     makes the runs that are due, then exits"})
 final class RunCommand implements Callable<Integer> {
     private final Context context;
 
-    @Option(names = "--once", description = "Scan once, make the runs that are due, and end.")
+    @Option(names = "--once", description = "Scan once, make the runs that are due, and exit.")
     private boolean once;
 
-    @Option(names = "--json", description = "Print one JSON object a line for whatever happens.")
+    @Option(names = "--json", description = "Print the log as one JSON object per line.")
     private boolean json;
 
     RunCommand(Context context) {
@@ -36,24 +36,24 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SchedulerDaemon daemon = daemon(context.machine());
+        LocalScheduler scheduler = scheduler(context.machine());
         return context.interruption()
                 .during(
-                        () -> once ? daemon.runOnce() : daemon.run(),
-                        daemon::stop,
-                        "runs that weren't made wait for the next start");
+                        () -> once ? scheduler.runOnce() : scheduler.run(),
+                        scheduler::stop,
+                        "unfinished runs wait for the next start");
     }
 
-    private SchedulerDaemon daemon(Adapters machine) {
+    private LocalScheduler scheduler(Adapters machine) {
         SchedulerLog log = json
                 ? SchedulerLog.json(context.surroundings().streams().out())
                 : new LogText(context.terminal())::print;
-        SchedulerDaemon.Builder builder = SchedulerDaemon.builder()
+        LocalSchedulerBuilder builder = LocalScheduler.builder()
                 .secrets(machine.secrets())
                 .databaseTokens(machine.tokens())
-                .dumpSource(telling(machine, log))
+                .dumpSource(warning(machine, log))
                 .dumpStore(machine.store())
-                .runs(new FileRunScheduler(machine.configuration().state(), machine.clock()))
+                .stateFolder(machine.configuration().state())
                 .clock(machine.clock())
                 .maxConcurrentDumps(machine.configuration().maxConcurrentDumps())
                 .log(log);
@@ -61,8 +61,8 @@ final class RunCommand implements Callable<Integer> {
         return builder.build();
     }
 
-    /** The same source, which tells of dumps that go to another bucket than their secret names. */
-    private static DumpSource telling(Adapters machine, SchedulerLog log) {
+    /** The same source, with a warning in the log if a dump goes to another bucket than its secret names. */
+    private static DumpSource warning(Adapters machine, SchedulerLog log) {
         DumpSource source = machine.tools().source();
         return (database, settings) -> {
             machine.configuration()

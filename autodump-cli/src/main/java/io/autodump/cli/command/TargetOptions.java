@@ -47,9 +47,17 @@ final class TargetOptions {
         Place given = Objects.requireNonNull(place, "picocli demands one of the group");
         DatabaseSecret target =
                 given.secret.map(machine::connection).orElseGet(() -> url(context, given.url.orElseThrow()));
-        return database.map(name ->
-                        DatabaseSecret.builder().from(target).database(name).build())
-                .orElse(target);
+        return database.map(name -> onSameServer(target, name)).orElse(target);
+    }
+
+    private static DatabaseSecret onSameServer(DatabaseSecret server, String database) {
+        if (database.isBlank()) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--database must be a name, not a blank text; nothing was changed",
+                    "see: autodump restore --help");
+        }
+        return DatabaseSecret.builder().from(server).database(database).build();
     }
 
     private DatabaseSecret url(Context context, String url) {

@@ -134,12 +134,12 @@ final class AwsSection {
                     "must be a mapping of at most " + MOST_TAGS + " tags, such as {team: data}");
         }
         Map<String, String> tags = new LinkedHashMap<>();
-        value.properties().forEach(tag -> {
+        for (Map.Entry<String, JsonNode> tag : value.properties()) {
             if (!tag.getValue().isTextual()) {
                 throw new IllegalArgumentException("the value of tag " + tag.getKey() + " must be text, in quotes");
             }
             tags.put(tag.getKey(), tag.getValue().textValue());
-        });
+        }
         return tags;
     }
 }

@@ -7,13 +7,13 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.error.Problem;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.dump.ReadConnection;
 import io.autodump.core.wire.DatabaseSecretJson;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretWarning;
+import io.autodump.local.secret.SecretsBackend;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -29,11 +29,12 @@ public final class Doctor {
     private static final Instant BEFORE_AUTODUMP = Instant.parse("2026-11-01T00:00:00Z");
 
     private final Configuration configuration;
-    private final Secrets secrets;
+    private final SecretsBackend secrets;
     private final ReadConnection connections;
     private final DatabaseChecks checks;
 
-    public Doctor(Configuration configuration, Secrets secrets, ReadConnection connections, DatabaseChecks checks) {
+    public Doctor(
+            Configuration configuration, SecretsBackend secrets, ReadConnection connections, DatabaseChecks checks) {
         this.configuration = configuration;
         this.secrets = secrets;
         this.connections = connections;
@@ -47,36 +48,33 @@ public final class Doctor {
      */
     public List<Finding> machine(Instant now, List<Probe> probes) {
         List<Finding> findings = new ArrayList<>(checks.clients());
-        findings.addAll(permissions());
+        findings.addAll(secretFiles());
         probes.forEach(probe -> findings.addAll(probe.findings()));
         findings.add(clock(now));
         return findings;
     }
 
-    private List<Finding> permissions() {
+    private List<Finding> secretFiles() {
         if (secrets.watchedFolder().isEmpty()) {
             return List.of();
         }
         try {
-            List<Problem> warnings = secrets.warnings();
-            return warnings.isEmpty()
-                    ? List.of(Finding.ok("secrets", "permissions", secrets.place() + " is private"))
-                    : warnings.stream().map(Doctor::permission).toList();
+            List<SecretWarning> warnings = secrets.warnings();
+            List<Finding> findings = new ArrayList<>();
+            if (warnings.stream().noneMatch(warning -> warning.kind() == SecretWarning.Kind.PERMISSIONS)) {
+                findings.add(Finding.ok("secrets", "permissions", secrets.place() + " is private"));
+            }
+            warnings.forEach(warning -> findings.add(secretFile(warning)));
+            return findings;
         } catch (AutoDumpException unreadable) {
-            // Listing the secrets finds the same, and names it.
+            // Listing the secrets fails for the same reason and is a finding of its own.
             return List.of();
         }
     }
 
-    private static Finding permission(Problem warning) {
-        int remedy = warning.what().indexOf("; run: ");
-        return remedy < 0
-                ? Finding.warning("secrets", "permissions", warning.toString(), "let nobody but its owner read it")
-                : Finding.warning(
-                        "secrets",
-                        "permissions",
-                        warning.where() + ": " + warning.what().substring(0, remedy),
-                        warning.what().substring(remedy + "; run: ".length()));
+    private static Finding secretFile(SecretWarning warning) {
+        String check = warning.kind() == SecretWarning.Kind.PERMISSIONS ? "permissions" : "files";
+        return Finding.warning("secrets", check, warning.where() + ": " + warning.what(), warning.remedy());
     }
 
     private static Finding clock(Instant now) {

@@ -1,14 +1,16 @@
 package io.autodump.cli.doctor;
 
 import io.autodump.core.error.ErrorCode;
+import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a folder can be written to, without leaving anything in it. */
+/** Checks that a folder can be written to, and leaves nothing in it. */
 public final class FolderProbe implements Probe {
     private static final double GIBI = 1 << 30;
     private static final double TIGHT_GIB = 1;
@@ -19,10 +21,12 @@ public final class FolderProbe implements Probe {
     private final String key;
 
     /**
-     * Looks at nothing yet.
+     * Checks nothing yet.
      *
-     * @param code what a dump would fail with
-     * @param key the configuration's, for the remedy
+     * @param subject the subject of the findings
+     * @param folder the folder
+     * @param code the error that a dump would fail with
+     * @param key the key of the folder in the configuration, for the remedy
      */
     public FolderProbe(String subject, Path folder, ErrorCode code, String key) {
         this.subject = subject;
@@ -44,38 +48,45 @@ public final class FolderProbe implements Probe {
             Files.delete(Files.createTempFile(folder, ".autodump-doctor-", ".tmp"));
             return room();
         } catch (IOException | SecurityException refused) {
-            return Finding.failed(
-                    subject,
-                    "writable",
-                    code,
-                    folder + " can't be written to: " + refused.getClass().getSimpleName(),
+            return failed(
+                    folder + " can't be written to: " + IoReason.of(refused),
                     "let the user who runs AutoDump write there (chown or chmod), or set \"" + key
                             + ": FOLDER\" in autodump.yaml");
         }
     }
 
     private Finding toBeCreated() {
-        Optional<Path> parent = Optional.ofNullable(folder.getParent());
-        while (parent.isPresent() && !Files.exists(parent.get())) {
-            parent = parent.map(Path::getParent);
+        Optional<Path> there = Optional.of(folder);
+        while (there.isPresent() && Files.notExists(there.get(), LinkOption.NOFOLLOW_LINKS)) {
+            there = there.map(Path::getParent);
         }
-        if (parent.filter(there -> Files.isDirectory(there) && Files.isWritable(there))
+        if (there.filter(Files::notExists).isPresent()) {
+            return brokenLink(there.get());
+        }
+        if (there.filter(parent -> Files.isDirectory(parent) && Files.isWritable(parent))
                 .isPresent()) {
-            return Finding.ok(subject, "writable", folder + " isn't there yet and will be created");
+            return Finding.ok(subject, "writable", folder + " doesn't exist yet and will be created");
         }
-        return Finding.failed(
-                subject,
-                "writable",
-                code,
-                folder + " isn't there and can't be created",
+        return failed(
+                folder + " doesn't exist and can't be created",
                 "create it for the user who runs AutoDump, or set \"" + key + ": FOLDER\" in autodump.yaml");
+    }
+
+    private Finding brokenLink(Path link) {
+        return failed(
+                link + " is a symbolic link to a folder that doesn't exist",
+                "mount or create that folder, or set \"" + key + ": FOLDER\" in autodump.yaml");
+    }
+
+    private Finding failed(String message, String hint) {
+        return Finding.failed(subject, "writable", code, message, hint);
     }
 
     private Finding room() throws IOException {
         double gib = Files.getFileStore(folder).getUsableSpace() / GIBI;
         String message = String.format(Locale.ROOT, "%s, %.1f GiB free", folder, gib);
         return gib < TIGHT_GIB
-                ? Finding.warning(subject, "writable", message, "make room, or use a folder on another disk")
+                ? Finding.warning(subject, "writable", message, "free some space, or use a folder on another disk")
                 : Finding.ok(subject, "writable", message);
     }
 }

@@ -29,7 +29,7 @@ public final class DoctorText {
     private void print(Finding finding) {
         if (!finding.subject().equals(subject)) {
             subject = finding.subject();
-            terminal.print(style.bold(Text.printable(subject)));
+            terminal.print(style.bold(Text.line(subject)));
         }
         String check = String.format(Locale.ROOT, "%-" + CHECK_WIDTH + "s", finding.check());
         String code = finding.code().map(failed -> failed.id() + " ").orElse("");

@@ -29,9 +29,9 @@ public final class DumpText {
 
     public void print(DumpOutcome outcome) {
         DumpManifest manifest = outcome.manifest();
-        String deed = outcome.alreadyThere() ? "was there already: " : "dumped ";
-        terminal.print(style.good(deed + Text.printable(manifest.database())) + " of secret "
-                + Text.printable(manifest.secretName()));
+        String done = outcome.alreadyThere() ? "already dumped: " : "dumped ";
+        terminal.print(
+                style.good(done + Text.line(manifest.database())) + " of secret " + Text.line(manifest.secretName()));
         print(manifest);
         field("took", Text.duration(Duration.between(manifest.startedAt(), manifest.finishedAt())));
     }
@@ -67,7 +67,8 @@ public final class DumpText {
                     Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())),
                     dump.key().value());
         }
-        table.lines(style).forEach(terminal::print);
+        // In one piece: a line at a time costs two system calls each.
+        terminal.print(String.join(System.lineSeparator(), table.lines(style)));
     }
 
     private static String instant(Instant instant) {
@@ -86,6 +87,6 @@ public final class DumpText {
     }
 
     private void field(String name, String value) {
-        terminal.print("  " + style.faint(String.format(Locale.ROOT, "%-7s", name)) + " " + Text.printable(value));
+        terminal.print("  " + style.faint(String.format(Locale.ROOT, "%-7s", name)) + " " + Text.line(value));
     }
 }

@@ -18,7 +18,7 @@ public final class LogText {
     }
 
     public void print(LogEntry entry) {
-        String secret = entry.secret().isEmpty() ? "" : style.bold(Text.printable(entry.secret())) + ": ";
+        String secret = entry.secret().isEmpty() ? "" : style.bold(Text.line(entry.secret())) + ": ";
         terminal.print(style.faint(entry.at().truncatedTo(ChronoUnit.SECONDS).toString()) + " " + level(entry.level())
                 + " " + secret + Text.printable(entry.text()).replaceAll("\\R", "\n    "));
     }

@@ -43,10 +43,10 @@ public final class PlanText {
     }
 
     private void print(SecretPlan plan) {
-        terminal.print(style.bold(Text.printable(plan.name())) + "  " + status(plan));
+        terminal.print(style.bold(Text.line(plan.name())) + "  " + status(plan));
         plan.problems()
                 .forEach(problem -> terminal.print(
-                        "  " + style.bad(Text.printable(problem.where())) + ": " + Text.printable(problem.what())));
+                        "  " + style.bad(Text.line(problem.where())) + ": " + Text.printable(problem.what())));
         plan.tags().ifPresent(tags -> {
             tags.schedule().ifPresent(schedule -> field("schedule", schedule(schedule)));
             field("settings", settings(tags.settings()));
@@ -66,12 +66,12 @@ public final class PlanText {
             case SCHEDULED -> style.good(text);
             case PAUSED -> style.warning(text) + " by autodump:enabled=false";
             case UNSCHEDULED -> style.warning(text) + ": it has no autodump:start-schedule";
-            case INVALID -> style.bad(text) + ": it won't be dumped until its tags are right";
+            case INVALID -> style.bad(text) + ": fix its tags; it isn't dumped until then";
         };
     }
 
     private void field(String name, String value) {
-        terminal.print("  " + style.faint(String.format(Locale.ROOT, "%-9s", name)) + "  " + Text.printable(value));
+        terminal.print("  " + style.faint(String.format(Locale.ROOT, "%-9s", name)) + "  " + Text.line(value));
     }
 
     private static String schedule(DumpSchedule schedule) {

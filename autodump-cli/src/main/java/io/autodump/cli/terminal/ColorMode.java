@@ -2,16 +2,16 @@ package io.autodump.cli.terminal;
 
 import java.util.Map;
 
-/** When to colour. */
+/** When to use colours. */
 public enum ColorMode {
     AUTO,
     ALWAYS,
     NEVER;
 
     /**
-     * Whether to colour a stream.
+     * Whether to use colours on a stream.
      *
-     * @param terminal whether the stream is one
+     * @param terminal whether the stream is a terminal
      * @param variables the environment; any non-empty {@code NO_COLOR} turns colours off (no-color.org), as does {@code
      *     TERM=dumb}
      */

@@ -3,7 +3,7 @@ package io.autodump.cli.terminal;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How much, how fast, for how long. Not thread-safe. */
+/** Measures the rate of a transfer and its duration. Not thread-safe. */
 final class Meter {
     private static final double NANOS = 1e9;
     private static final double SMOOTHING_SECONDS = 3;
@@ -21,7 +21,7 @@ final class Meter {
         this.sampledAt = startedAt;
     }
 
-    /** Bytes a second over the last few seconds, given the total so far. */
+    /** Bytes per second over the last few seconds, given the total so far. */
     double rate(long bytes) {
         long now = nanoTime.getAsLong();
         double seconds = (now - sampledAt) / NANOS;
@@ -37,12 +37,13 @@ final class Meter {
         return rate;
     }
 
-    /** Bytes a second from the beginning. */
+    /** Bytes per second since the start. */
     double averageRate(long bytes) {
         double seconds = (nanoTime.getAsLong() - startedAt) / NANOS;
         return seconds <= 0 ? 0 : bytes / seconds;
     }
 
+    /** The time since the start. */
     Duration elapsed() {
         return Duration.ofNanos(nanoTime.getAsLong() - startedAt);
     }

@@ -2,12 +2,13 @@ package io.autodump.cli.terminal;
 
 import io.autodump.core.port.DumpProgress;
 
-/** Shows progress until it is closed. Thread-safe; it starts no thread of its own. */
+/** Shows progress until it is closed. Thread-safe. Starts no thread. */
 public interface ProgressDisplay extends DumpProgress, AutoCloseable {
     /**
-     * How many bytes there will be.
+     * Sets the size of the transfer.
      *
-     * @param exact whether that is known or only a guess
+     * @param bytes the size
+     * @param exact whether the size is known; false if it is a guess
      */
     void expect(long bytes, boolean exact);
 
@@ -19,7 +20,7 @@ public interface ProgressDisplay extends DumpProgress, AutoCloseable {
         };
     }
 
-    /** Leaves the terminal as it was. May be called more than once. */
+    /** Restores the terminal. May be called more than once. */
     @Override
     void close();
 }

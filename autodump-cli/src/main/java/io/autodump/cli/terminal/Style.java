@@ -1,28 +1,33 @@
 package io.autodump.cli.terminal;
 
 /**
- * Colours, or none: every method gives the text back as it is where a stream isn't coloured. The codes are those of
- * ECMA-48, "Select Graphic Rendition".
+ * Colours for a terminal. If colours are off, every method returns the text unchanged. The codes are those of ECMA-48,
+ * "Select Graphic Rendition".
  *
- * @param enabled whether to colour at all
+ * @param enabled whether colours are on
  */
 public record Style(boolean enabled) {
+    /** For headings. */
     public String bold(String text) {
         return sgr("1", text);
     }
 
+    /** For labels. */
     public String faint(String text) {
         return sgr("2", text);
     }
 
+    /** For success: green. */
     public String good(String text) {
         return sgr("32", text);
     }
 
+    /** For warnings: yellow. */
     public String warning(String text) {
         return sgr("33", text);
     }
 
+    /** For failures: red. */
     public String bad(String text) {
         return sgr("31", text);
     }

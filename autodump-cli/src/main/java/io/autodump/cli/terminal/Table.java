@@ -3,57 +3,78 @@ package io.autodump.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under aligned columns. Cells are made printable here; colours are put around padded cells. Not thread-safe. */
+/** Rows in aligned columns. Cells are made printable. Not thread-safe. */
 public final class Table {
     private static final String GAP = "  ";
 
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** Which edge of its column a cell keeps to. */
+    /** The edge of the column that cells are aligned to. */
     public enum Align {
         LEFT,
         RIGHT
     }
 
-    private record Column(String heading, Align align) {}
+    private static final class Column {
+        private final String heading;
+        private final Align align;
+        private int width;
+
+        Column(String heading, Align align) {
+            this.heading = heading;
+            this.align = align;
+            this.width = length(heading);
+        }
+
+        /** The cell, padded to the width of the widest one. */
+        String padded(String cell) {
+            String padding = " ".repeat(width - length(cell));
+            return align == Align.RIGHT ? padding + cell : cell + padding;
+        }
+    }
 
     private Table(List<Column> columns) {
         this.columns = columns;
     }
 
-    /** A table without columns yet. */
+    /** A table without columns. */
     public static Table create() {
         return new Table(new ArrayList<>());
     }
 
+    /** Adds a column of text. Add all columns before the first row. */
     public Table left(String heading) {
         columns.add(new Column(heading, Align.LEFT));
         return this;
     }
 
+    /** Adds a column of numbers. Add all columns before the first row. */
     public Table right(String heading) {
         columns.add(new Column(heading, Align.RIGHT));
         return this;
     }
 
-    /** One cell for each column. */
+    /** Adds a row with one cell for each column. */
     public Table row(String... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
         }
         List<String> row = new ArrayList<>();
-        for (String cell : cells) {
-            row.add(Text.printable(cell).replaceAll("[\\n\\t]", " "));
+        for (int i = 0; i < cells.length; i++) {
+            String cell = Text.line(cells[i]);
+            Column column = columns.get(i);
+            column.width = Math.max(column.width, length(cell));
+            row.add(cell);
         }
         rows.add(row);
         return this;
     }
 
-    /** The lines, headings first. */
+    /** The lines of the table, headings first. */
     public List<String> lines(Style style) {
         List<String> lines = new ArrayList<>();
-        lines.add(style.bold(line(columns.stream().map(Column::heading).toList())));
+        lines.add(style.bold(line(columns.stream().map(column -> column.heading).toList())));
         rows.forEach(row -> lines.add(line(row)));
         return lines;
     }
@@ -61,20 +82,9 @@ public final class Table {
     private String line(List<String> cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i);
-            String padding = " ".repeat(Math.max(0, width(i) - length(cell)));
-            line.append(i == 0 ? "" : GAP)
-                    .append(columns.get(i).align() == Align.RIGHT ? padding + cell : cell + padding);
+            line.append(i == 0 ? "" : GAP).append(columns.get(i).padded(cells.get(i)));
         }
         return line.toString().stripTrailing();
-    }
-
-    private int width(int column) {
-        int widest = length(columns.get(column).heading());
-        for (List<String> row : rows) {
-            widest = Math.max(widest, length(row.get(column)));
-        }
-        return widest;
     }
 
     private static int length(String cell) {

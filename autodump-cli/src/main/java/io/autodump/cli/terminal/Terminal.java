@@ -3,8 +3,8 @@ package io.autodump.cli.terminal;
 import java.io.PrintStream;
 
 /**
- * Where the command writes: results on standard output, and whatever is said to a person meanwhile on standard error.
- * Lines are made printable, see {@link Text#printable}.
+ * The output of a command: results go to standard output, messages to standard error. Messages are made printable, see {@link
+ * Text#printable}.
  */
 public final class Terminal {
     private final Streams streams;
@@ -33,28 +33,28 @@ public final class Terminal {
         return errStyle;
     }
 
-    /** One line of the result. It may hold colours, so whoever puts foreign text into it makes that printable. */
+    /** Prints a line of the result as it is, colours included. The caller makes text from elsewhere printable. */
     public void print(String line) {
         streams.out().println(line);
     }
 
-    /** A document for a program, as it is. */
+    /** Prints a document for a program, as it is. */
     public void printDocument(String document) {
         streams.out().print(document);
         streams.out().flush();
     }
 
-    /** A line for a person, beside the result. */
+    /** Prints a message. */
     public void say(String line) {
         streams.err().println(Text.printable(line));
     }
 
-    /** A line for a person that is worth a second look. */
+    /** Prints a warning. */
     public void warn(String line) {
         streams.err().println(errStyle.warning("warning:") + " " + Text.printable(line));
     }
 
-    /** A failure: its first word stands out, its hint is easy to find. */
+    /** Prints a failure; its code and its hint stand out. */
     public void fail(String report) {
         String[] parts = Text.printable(report).split("\\R(?=HINT: )", 2);
         int space = parts[0].indexOf(' ');
@@ -65,18 +65,21 @@ public final class Terminal {
         }
     }
 
-    /** The progress of a transfer, as a bar on a terminal and as a line now and then elsewhere. */
+    /** Shows the progress of a transfer: a bar on a terminal, a line every ten seconds elsewhere. */
     public ProgressDisplay progress(String label) {
+        String line = Text.line(label);
         return streams.errIsTerminal()
-                ? new ProgressBar(streams.err(), streams.width(), label, System::nanoTime)
-                : new ProgressLines(streams.err(), label, System::nanoTime);
+                ? new ProgressBar(streams.err(), streams.width(), line, System::nanoTime)
+                : new ProgressLines(streams.err(), line, System::nanoTime);
     }
 
     /**
-     * The process's streams.
+     * The standard streams of a process.
      *
+     * @param out standard output
+     * @param err standard error
      * @param errIsTerminal whether standard error is a terminal
-     * @param width of that terminal, in columns
+     * @param width the width of that terminal, in columns
      */
     public record Streams(PrintStream out, PrintStream err, boolean errIsTerminal, int width) {}
 }

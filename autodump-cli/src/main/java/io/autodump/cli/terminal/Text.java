@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Sizes, durations and foreign text in the words of this command. */
+/** Formats sizes, durations, and text that comes from elsewhere. */
 public final class Text {
     private static final int KIBI = 1024;
 
@@ -45,21 +45,26 @@ public final class Text {
     }
 
     /**
-     * The text with its control characters made visible, but for line feeds and tabs: names of tables and what a server says come
-     * from elsewhere, and must not be able to steer the terminal.
+     * Text of one or more lines with its control characters made visible, except line feeds and tabs. Names of tables and
+     * messages of servers come from elsewhere and must not control the terminal.
      */
     public static String printable(String text) {
-        boolean clean = text.codePoints().noneMatch(Text::steers);
+        boolean clean = text.codePoints().noneMatch(Text::isControl);
         return clean
                 ? text
                 : text.codePoints()
-                        .mapToObj(point -> steers(point)
+                        .mapToObj(point -> isControl(point)
                                 ? String.format(Locale.ROOT, "\\u%04x", point)
                                 : Character.toString(point))
                         .collect(Collectors.joining());
     }
 
-    private static boolean steers(int point) {
+    /** The same on one line: line feeds and tabs become blanks. For names. */
+    public static String line(String text) {
+        return printable(text).replace('\n', ' ').replace('\t', ' ');
+    }
+
+    private static boolean isControl(int point) {
         int type = Character.getType(point);
         return point != '\n' && point != '\t' && (type == Character.CONTROL || type == Character.FORMAT);
     }

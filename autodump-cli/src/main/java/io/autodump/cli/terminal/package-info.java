@@ -1,5 +1,5 @@
 /**
- * The terminal: columns, colours, tables and progress.
+ * Output on a terminal: messages, colours, tables and progress.
  *
  * <p>Not API: this package may change in any release.
  */

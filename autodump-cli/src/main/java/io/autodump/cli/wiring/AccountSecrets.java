@@ -5,13 +5,13 @@ import io.autodump.aws.secretsmanager.SecretsManagerValues;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretsBackend;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The secrets of an account in one region. Thread-safe. */
-final class AccountSecrets implements Secrets {
+final class AccountSecrets implements SecretsBackend {
     private final SecretsManagerCatalog catalog;
     private final SecretsManagerValues values;
     private final String region;

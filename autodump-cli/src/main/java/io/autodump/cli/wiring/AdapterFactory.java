@@ -10,7 +10,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpStore;
 import io.autodump.local.secret.FolderSecrets;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretsBackend;
 import io.autodump.local.store.DirectoryDumpStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class AdapterFactory {
         this.account = Suppliers.memoize(() -> AwsAccount.of(configuration));
     }
 
-    Secrets secrets() {
+    SecretsBackend secrets() {
         return configuration.secrets() instanceof SecretsLocation.Folder folder
                 ? new FolderSecrets(folder.path())
                 : account.get().secrets();

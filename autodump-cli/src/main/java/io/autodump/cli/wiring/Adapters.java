@@ -2,6 +2,7 @@ package io.autodump.cli.wiring;
 
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.doctor.Probe;
+import io.autodump.cli.terminal.Text;
 import io.autodump.core.AutoDump;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
@@ -15,7 +16,7 @@ import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.dump.ReadConnection;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretsBackend;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  */
 public record Adapters(
         Configuration configuration,
-        Secrets secrets,
+        SecretsBackend secrets,
         DumpStore store,
         DatabaseTokens tokens,
         DatabaseTools tools,
@@ -74,14 +75,30 @@ public record Adapters(
         return wired().dumpSource(source).build();
     }
 
-    /** The secret of that name, tagged or not. */
+    /**
+     * The secret with this name, tagged or not.
+     *
+     * @throws AutoDumpException {@code INVALID_ARGUMENT} for a blank or too long name; {@code SECRET_NOT_FOUND}
+     */
     public TaggedSecret secret(String name) {
-        return secrets.find(SecretId.of(name))
+        return secrets.find(id(name))
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
-                        "there is no secret \"" + name + "\" in " + secrets.place() + "; nothing was done"
+                        "there is no secret \"" + Text.line(name) + "\" in " + secrets.place() + "; nothing was done"
                                 + NearestName.didYouMean(name, names()),
                         "list the tagged secrets with: autodump plan"));
+    }
+
+    private static SecretId id(String name) {
+        try {
+            return SecretId.of(name);
+        } catch (IllegalArgumentException wrong) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the name of a secret has 1 to 2,048 characters and isn't blank; nothing was done",
+                    "list the tagged secrets with: autodump plan",
+                    wrong);
+        }
     }
 
     /** The connection that a secret stands for. */

@@ -15,7 +15,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpStore;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretsBackend;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -78,7 +78,7 @@ public final class AwsAccount {
      *
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} if nothing names a region
      */
-    public Secrets secrets() {
+    public SecretsBackend secrets() {
         return configured(() -> new AccountSecrets(clients.secretsManager(), clients.regionName()));
     }
 

@@ -1,5 +1,6 @@
 package io.autodump.cli.wiring;
 
+import io.autodump.cli.terminal.PipeOutput;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.core.database.Password;
 import java.io.FileDescriptor;
@@ -50,7 +51,7 @@ public record ProcessEnvironment(
 
     /** JSON is UTF-8, whatever the locale. */
     private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        return new PrintStream(new PipeOutput(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
     }
 
     private static int width() {

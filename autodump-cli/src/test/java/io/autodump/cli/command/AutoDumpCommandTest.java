@@ -103,7 +103,7 @@ class AutoDumpCommandTest {
     void dumpsARunOnlyOnce() {
         autodump.run("dump", "orders");
 
-        assertThat(autodump.run("dump", "orders").out()).startsWith("was there already: shop of secret orders");
+        assertThat(autodump.run("dump", "orders").out()).startsWith("already dumped: shop of secret orders");
     }
 
     @Test
@@ -180,6 +180,11 @@ class AutoDumpCommandTest {
             value = {
                 "dmup | there is no command \"dmup\"; did you mean dump? | autodump --help",
                 "dump | Missing required parameter: 'NAME' | autodump dump --help",
+                "dump '' | the name of a secret has 1 to 2,048 characters | autodump plan",
+                "plan '' | the name of a secret has 1 to 2,048 characters | autodump plan",
+                "list '' | the name of a secret has 1 to 2,048 characters | autodump plan",
+                "restore latest:orders --to '' | the name of a secret has 1 to 2,048 characters | autodump plan",
+                "restore latest:orders --to orders --database '' | --database must be a name | autodump restore --help",
                 "plan a b | \"b\" is one argument too many | autodump plan --help",
                 "dump orders --jsn | there is no option --jsn; did you mean --json? | autodump dump --help",
                 "restore latest:orders | Missing required argument | autodump restore --help",
@@ -190,7 +195,10 @@ class AutoDumpCommandTest {
                 "plan --color=pink | Invalid value for option '--color' | --help"
             })
     void explainsMistakesOnTheCommandLine(String line, String message, String hint) {
-        Result result = autodump.run(line.split(" ", -1));
+        String[] arguments = Stream.of(line.split(" ", -1))
+                .map(text -> text.replace("''", ""))
+                .toArray(String[]::new);
+        Result result = autodump.run(arguments);
 
         assertThat(result.exitStatus()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
@@ -311,6 +319,53 @@ class AutoDumpCommandTest {
         assertThat(list.err())
                 .startsWith("AD-1005 there is no secret \"ordres\"")
                 .contains("did you mean orders?");
+    }
+
+    @Test
+    void failsWhenItsOutputCannotBeWritten() throws IOException {
+        Result list = autodump.toFullDisk().run("list", "--json");
+
+        assertThat(list.exitStatus()).isEqualTo(3);
+        assertThat(list.err()).startsWith("AD-2012 standard output couldn't be written");
+    }
+
+    @Test
+    void warnsOfWhatLooksLikeASecretAndIsIgnored() throws IOException {
+        Files.createSymbolicLink(folder.resolve("secrets/stock.json"), folder.resolve("gone.json"));
+        Files.writeString(folder.resolve("secrets/UPPER.JSON"), "{}");
+
+        assertThat(autodump.run("plan").err().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("warning: /test/secrets/stock.json: is ignored: "))
+                .anyMatch(line -> line.startsWith("warning: /test/secrets/UPPER.JSON: is ignored: "));
+        assertThat(autodump.run("doctor").out())
+                .contains("  warn  files           /test/secrets/stock.json: is ignored: ", "2 warnings");
+        assertThat(autodump.run("run", "--once").out())
+                .contains("/test/secrets/stock.json: is ignored: ", "/test/secrets/UPPER.JSON: is ignored: ");
+    }
+
+    @Test
+    void findsThatTheStoreIsABrokenLink() throws IOException {
+        Files.createSymbolicLink(folder.resolve("dumps"), folder.resolve("unmounted"));
+
+        Result doctor = autodump.run("doctor");
+
+        assertThat(doctor.exitStatus()).isEqualTo(5);
+        assertThat(doctor.out())
+                .contains(
+                        "AD-4001 /test/dumps is a symbolic link to a folder that doesn't exist",
+                        "HINT: mount or create");
+    }
+
+    @Test
+    void showsANameWithALineBreakOnOneLine() throws IOException {
+        Files.writeString(folder.resolve("secrets/a\nb.json"), "{}");
+
+        Result plan = autodump.run("plan");
+
+        assertThat(plan.exitStatus()).isEqualTo(2);
+        assertThat(plan.err()).contains("a\\u000ab.json");
+        assertThat(autodump.run("dump", "a\nc").err()).contains("there is no secret \"a c\"");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.autodump.cli.wiring.ProcessEnvironment;
 import io.autodump.core.database.Password;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ final class CommandLineRun {
     private final Path folder;
     private final DatabaseTools tools;
     private Map<String, String> variables = Map.of();
+    private boolean fullDisk;
     private Optional<String> typedPassword = Optional.empty();
 
     CommandLineRun(Path folder, DatabaseTools tools) throws IOException {
@@ -33,7 +35,7 @@ final class CommandLineRun {
         Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./dumps\n");
     }
 
-    /** What came of one. */
+    /** The result of one command line. */
     record Result(int exitStatus, String out, String err) {}
 
     CommandLineRun variables(Map<String, String> environment) {
@@ -59,11 +61,17 @@ final class CommandLineRun {
         return this;
     }
 
+    /** Standard output can't be written from now on. */
+    CommandLineRun toFullDisk() {
+        fullDisk = true;
+        return this;
+    }
+
     Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessEnvironment surroundings = new ProcessEnvironment(
-                new Terminal.Streams(print(out), print(err), false, 100),
+                new Terminal.Streams(fullDisk ? full() : print(out), print(err), false, 100),
                 false,
                 variables,
                 folder,
@@ -72,6 +80,18 @@ final class CommandLineRun {
         int exitStatus =
                 AutoDumpCommand.run(surroundings, configuration -> tools, new Interruption(), List.of(arguments));
         return new Result(exitStatus, text(out), text(err));
+    }
+
+    private static PrintStream full() {
+        return new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int oneByte) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                },
+                true,
+                StandardCharsets.UTF_8);
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

@@ -1,8 +1,15 @@
 package io.autodump.cli.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +53,38 @@ class TextTest {
 
         assertThat(table.lines(new Style(false)))
                 .containsExactly("NAME      SIZE  KEY", "orders     1 B  a", "ü       10 MiB  b c");
+    }
+
+    @Test
+    void measuresEachRowOnce() {
+        Table table = Table.create().left("NAME").left("KEY");
+        for (int i = 0; i < 20_000; i++) {
+            table.row("orders" + i, "key");
+        }
+
+        List<String> lines = assertTimeoutPreemptively(ofSeconds(30), () -> table.lines(new Style(false)));
+
+        assertThat(lines).hasSize(20_001).last().isEqualTo("orders19999  key");
+    }
+
+    @Test
+    void ignoresAReaderThatClosesItsPipeAndNoOtherFailure() {
+        PrintStream closed = new PrintStream(new PipeOutput(failing("Broken pipe")), true, UTF_8);
+        PrintStream full = new PrintStream(new PipeOutput(failing("No space left on device")), true, UTF_8);
+        closed.println("a line");
+        full.println("a line");
+
+        assertThat(closed.checkError()).isFalse();
+        assertThat(full.checkError()).isTrue();
+    }
+
+    private static OutputStream failing(String message) {
+        return new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                throw new IOException(message);
+            }
+        };
     }
 
     @Test

@@ -30,6 +30,7 @@ public enum ErrorCode {
     INVALID_ENVIRONMENT("AD-2007", ErrorCategory.OPERATOR, "the container's environment variables can't be used"),
     INTERRUPTED("AD-2010", ErrorCategory.OPERATOR, "the process was asked to stop"),
     ALREADY_RUNNING("AD-2011", ErrorCategory.OPERATOR, "another scheduler works on the same folder"),
+    OUTPUT_FAILED("AD-2012", ErrorCategory.OPERATOR, "standard output couldn't be written"),
 
     CONNECTION_FAILED("AD-3001", ErrorCategory.DATABASE, "the server can't be reached"),
     AUTHENTICATION_REFUSED("AD-3002", ErrorCategory.DATABASE, "the server refused the user or the password"),

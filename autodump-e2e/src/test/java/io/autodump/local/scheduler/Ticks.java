@@ -4,9 +4,9 @@ import com.google.common.util.concurrent.MoreExecutors;
 
 /** The scheduler of {@code autodump run}, looked after by the test's own thread. */
 public final class Ticks {
-    private final SchedulerDaemon daemon;
+    private final LocalScheduler daemon;
 
-    public Ticks(SchedulerDaemon.Builder builder) {
+    public Ticks(LocalSchedulerBuilder builder) {
         daemon = builder.workers(MoreExecutors.newDirectExecutorService()).build();
     }
 

@@ -17,13 +17,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
 /**
- * The few changes to a file system that AutoDump makes, each atomic, and durable once it has returned. Files are made
- * readable by their owner alone. Every change is announced to {@link Steps} first, so that tests can crash before any of
- * them. Thread-safe.
+ * Changes to a file system, each of them atomic. Only their owner can read new files (0600) and folders (0700). {@link
+ * Steps} is called before every change, so that tests can crash there. Not API. Thread-safe.
  */
 public final class DurableFiles {
-    /** Is told before each change. */
+    /** A listener for tests. */
     public interface Steps {
+        /** Called before each change; what it throws stops the change. */
         void before(String step);
     }
 
@@ -32,15 +32,17 @@ public final class DurableFiles {
 
     private final Steps steps;
 
+    /** Without a listener. */
     public DurableFiles() {
         this(step -> {});
     }
 
+    /** With a listener. */
     public DurableFiles(Steps steps) {
         this.steps = steps;
     }
 
-    /** Makes a folder and those above it that are missing. */
+    /** Creates a folder and its missing parents, durably. */
     public void createFolders(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath();
         if (Files.isDirectory(absolute)) {
@@ -63,7 +65,7 @@ public final class DurableFiles {
         }
     }
 
-    /** Opens a new file for reading and writing. */
+    /** Creates a file and opens it for reading and writing. Fails if the name is taken. */
     public FileChannel createNew(Path file) throws IOException {
         steps.before("create file");
         return FileChannel.open(
@@ -72,7 +74,7 @@ public final class DurableFiles {
                 ownerOnly("rw-------"));
     }
 
-    /** Writes a new file whole, down to the disk; not its entry in the folder. */
+    /** Creates a file with these bytes and syncs it. The folder still has to be synced. */
     public void writeNew(Path file, byte[] bytes) throws IOException {
         try (FileChannel channel = createNew(file)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -83,16 +85,17 @@ public final class DurableFiles {
         }
     }
 
+    /** Makes the bytes of a file durable. */
     public void sync(FileChannel channel) throws IOException {
         steps.before("sync file");
         channel.force(true);
     }
 
     /**
-     * Gives a finished temporary file its name if nothing has that name yet, and removes the temporary one. The entry
-     * still has to be synced.
+     * Gives a finished temporary file its name if the name is free, and removes the temporary name. The folder still has
+     * to be synced.
      *
-     * @return whether it has the name now; if not, what has it is left as it is, and so is the temporary file
+     * @return whether the name was free; if not, nothing has changed
      */
     public boolean publishNew(Path temporary, Path target) throws IOException {
         steps.before("link");
@@ -101,8 +104,8 @@ public final class DurableFiles {
         } catch (FileAlreadyExistsException taken) {
             return false;
         } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
-            // FAT and some network shares have no hard links: the move is atomic too, and what can't be excluded there
-            // is that two processes publish the same name in the same instant.
+            // FAT and some network shares have no hard links. The move is atomic too, but there two processes could
+            // publish the same name at the same time.
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
@@ -112,18 +115,18 @@ public final class DurableFiles {
         try {
             delete(temporary);
         } catch (IOException leftBehind) {
-            // It has its name all the same, and saying otherwise would be false; who looks for abandoned files finds
-            // it.
+            // The file has its name. A clean-up of abandoned files removes the temporary one.
         }
         return true;
     }
 
-    /** Renames, replacing whatever has the name. The entry still has to be synced. */
+    /** Renames a file and replaces the one that has the name. The folder still has to be synced. */
     public void replace(Path source, Path target) throws IOException {
         steps.before("rename");
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Deletes a file; returns whether it was there. */
     public boolean delete(Path file) throws IOException {
         steps.before("delete");
         return Files.deleteIfExists(file);
@@ -133,7 +136,7 @@ public final class DurableFiles {
     public void syncFolder(Path folder) throws IOException {
         steps.before("sync folder");
         if (!POSIX) {
-            // Windows opens no folder as a file, and writes its entries through by itself.
+            // Windows can't open a folder as a file, and makes its entries durable by itself.
             return;
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -6,10 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Words for what the file system said: the message of many of Java's exceptions is a path and nothing else. */
+/** Describes failures of the file system. The message of many of Java's exceptions is a path and nothing else. */
 public final class IoReason {
     private IoReason() {}
 
+    /** The path and the reason, for a message. */
     public static String of(Throwable failure) {
         if (failure instanceof FileSystemException onFile) {
             return onFile.getFile() + ": " + reason(onFile);
@@ -25,7 +26,7 @@ public final class IoReason {
             return "permission denied";
         }
         if (failure instanceof FileAlreadyExistsException) {
-            return "something else is there already";
+            return "the name is taken";
         }
         if (failure instanceof NotDirectoryException) {
             return "not a folder";

@@ -1,5 +1,5 @@
 /**
- * Durable writes to local files, and the words for what the file system refused.
+ * Durable writes to local files, and messages for what goes wrong with files.
  *
  * <p>Not API: this package may change in any release.
  */

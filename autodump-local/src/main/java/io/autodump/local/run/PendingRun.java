@@ -3,9 +3,9 @@ package io.autodump.local.run;
 import io.autodump.core.plan.ScheduledRun;
 
 /**
- * A run that waits.
+ * A waiting run.
  *
- * @param name of its file, without {@code .json}: the execution name, unless somebody has put the file there by hand
- * @param run what is to be done, and when
+ * @param name the name of its file, without {@code .json}: the run's execution name, unless a person put the file there
+ * @param run the run
  */
 public record PendingRun(String name, ScheduledRun run) {}

@@ -4,12 +4,13 @@ import io.autodump.core.error.Problem;
 import java.util.List;
 
 /**
- * The runs that wait.
+ * The waiting runs.
  *
- * @param runs earliest first
- * @param unreadable files that were no runs and have been moved aside, with what is wrong; reported once each
+ * @param runs the runs, earliest first
+ * @param unreadable files that aren't runs and were moved aside, with what is wrong; each is reported once
  */
 public record PendingRuns(List<PendingRun> runs, List<Problem> unreadable) {
+    /** Copies both lists. */
     public PendingRuns {
         runs = List.copyOf(runs);
         unreadable = List.copyOf(unreadable);

@@ -6,35 +6,39 @@ import java.util.Optional;
 /**
  * How a run ended.
  *
- * @param status what became of it
- * @param code of the failure, for {@link Status#FAILED}
- * @param detail one text for a person; never holds a secret's value
+ * @param status how it ended
+ * @param code the error of the last attempt; only for {@link Status#FAILED}
+ * @param detail an explanation for a person; never holds a secret's value
  */
 public record RunEnd(Status status, Optional<ErrorCode> code, String detail) {
-    /** What became of a run. */
+    /** How a run ended. */
     public enum Status {
         /** There is a dump. */
         SUCCEEDED,
-        /** There is no dump, and no further attempt is made. */
+        /** The last attempt failed and there is no further one: no dump. Also if a newer run has taken its place since. */
         FAILED,
-        /** It was never made, and its catch-up window is over. */
+        /** No attempt was made within its catch-up window: no dump. */
         MISSED,
-        /** It isn't wanted any more: the tags changed, the secret is gone, or a newer run takes its place. */
+        /** No attempt was made: the tags changed, the secret was paused or deleted, or a newer run takes its place. */
         SUPERSEDED
     }
 
+    /** A run whose dump exists. */
     public static RunEnd succeeded(String detail) {
         return new RunEnd(Status.SUCCEEDED, Optional.empty(), detail);
     }
 
+    /** A run whose last attempt failed. */
     public static RunEnd failed(ErrorCode code, String detail) {
         return new RunEnd(Status.FAILED, Optional.of(code), detail);
     }
 
+    /** A run that wasn't made within its catch-up window. */
     public static RunEnd missed(String detail) {
         return new RunEnd(Status.MISSED, Optional.empty(), detail);
     }
 
+    /** A run that wasn't wanted any more. */
     public static RunEnd superseded(String detail) {
         return new RunEnd(Status.SUPERSEDED, Optional.empty(), detail);
     }

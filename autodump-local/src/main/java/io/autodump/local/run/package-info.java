@@ -1,4 +1,7 @@
-/** Scheduled runs as durable files in a folder. */
+/**
+ * Scheduled runs as durable files in a folder. {@link io.autodump.local.run.FileRunScheduler} implements the port {@code
+ * RunScheduler}.
+ */
 @NullMarked
 package io.autodump.local.run;
 

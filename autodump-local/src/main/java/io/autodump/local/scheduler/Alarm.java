@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes the one thread that waits. A ring while nobody waits isn't lost. Thread-safe. */
+/** Wakes one waiting thread. A ring while no thread waits isn't lost: the next wait returns at once. Thread-safe. */
 final class Alarm {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -20,7 +20,7 @@ final class Alarm {
         }
     }
 
-    /** Returns at once if it has been rung since the last time, else when it is, or after that time. */
+    /** Waits for a ring, at most this long. Returns at once if there was one since the last wait. */
     void await(Duration atMost) throws InterruptedException {
         lock.lock();
         try {

@@ -4,37 +4,30 @@ import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
-import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.plan.ScheduledRun;
-import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpEvents;
-import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.usecase.schedule.HashCheck;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.SecretOutcome;
 import io.autodump.local.run.FileRunScheduler;
 import io.autodump.local.run.PendingRun;
 import io.autodump.local.run.PendingRuns;
 import io.autodump.local.run.RunEnd;
-import io.autodump.local.secret.Secrets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Decides about every run that is due: it isn't wanted any more, it comes too late, or it is made. Of several runs of one
- * secret that are due at once only the newest is made. Used by one thread.
+ * Takes due runs: makes them, drops them or reports them as missed, as {@code DecideRun} says. Of several due runs of one
+ * secret only the newest is made. Not thread-safe.
  */
 final class DueRuns {
-    /** A run that is taken up so soon is on time, whatever the catch-up window says. */
-    static final Duration ON_TIME = Duration.ofMinutes(1);
-
     private static final Comparator<PendingRun> NEWEST_FIRST = Comparator.comparing(
                     (PendingRun run) -> run.run().when())
             .thenComparing(run -> run.run().tagsHash().value())
@@ -42,7 +35,6 @@ final class DueRuns {
             .reversed();
 
     private final AutoDump autoDump;
-    private final Secrets secrets;
     private final FileRunScheduler runs;
     private final RunningDumps jobs;
     private final DumpEvents events;
@@ -51,14 +43,12 @@ final class DueRuns {
 
     DueRuns(
             AutoDump autoDump,
-            Secrets secrets,
             FileRunScheduler runs,
             RunningDumps jobs,
             DumpEvents events,
             Journal journal,
             ExitStatus exitStatus) {
         this.autoDump = autoDump;
-        this.secrets = secrets;
         this.runs = runs;
         this.jobs = jobs;
         this.events = events;
@@ -67,30 +57,36 @@ final class DueRuns {
     }
 
     /**
-     * Deals with all that is due.
+     * Takes every run that is due.
      *
-     * @return when something is due next; empty if nothing waits. What is due already and had to be left waits for the end
-     *     of a dump, or for the next look.
+     * @return the instant of the next run; empty if none waits. A run that is due already and can't be taken yet isn't
+     *     counted: the end of a dump, or the next round, takes it
      */
     Optional<Instant> take(Instant now) {
+        // Read before the runs: a dump that ends in between has a run in the list that is over already.
+        Set<SecretId> busy = jobs.busy();
         PendingRuns pending = runs.pending();
         for (Problem unreadable : pending.unreadable()) {
             exitStatus.note(ErrorCategory.INFRASTRUCTURE);
             journal.error("", "trouble", unreadable.toString());
         }
-        Map<SecretId, TreeSet<PendingRun>> due = new LinkedHashMap<>();
+        due(pending, now).forEach((secret, newestFirst) -> {
+            if (!busy.contains(secret)) {
+                decide(newestFirst, now);
+            }
+        });
+        return next(pending, now);
+    }
+
+    private static Map<SecretId, Set<PendingRun>> due(PendingRuns pending, Instant now) {
+        Map<SecretId, Set<PendingRun>> due = new LinkedHashMap<>();
         for (PendingRun run : pending.runs()) {
             if (!run.run().when().isAfter(now)) {
                 due.computeIfAbsent(run.run().secretId(), id -> new TreeSet<>(NEWEST_FIRST))
                         .add(run);
             }
         }
-        due.forEach((secret, ofSecret) -> {
-            if (!jobs.isBusy(secret)) {
-                decide(secret, List.copyOf(ofSecret), now);
-            }
-        });
-        return next(pending, now);
+        return due;
     }
 
     private Optional<Instant> next(PendingRuns pending, Instant now) {
@@ -100,100 +96,97 @@ final class DueRuns {
                 .min(Comparator.naturalOrder());
     }
 
-    private void decide(SecretId secret, List<PendingRun> newestFirst, Instant now) {
+    /** Makes the newest run that is still wanted and drops the older ones. */
+    private void decide(Set<PendingRun> newestFirst, Instant now) {
         boolean taken = false;
         for (PendingRun run : newestFirst) {
             if (taken) {
-                supersede(run, "a newer run of this secret is due");
+                drop(run, RunEnd.superseded("a newer run of this secret is due"));
             } else if (jobs.restsUntil(run).filter(now::isBefore).isPresent()) {
                 return;
             } else {
-                Optional<Boolean> decided = decide(secret, run, now);
-                if (decided.isEmpty()) {
+                Optional<RunDecision> decision = decision(run, now);
+                if (decision.isEmpty()) {
                     return;
                 }
-                taken = decided.get();
+                taken = carryOut(run, decision.get());
             }
         }
     }
 
-    /** Whether the run is made now; empty if that can't be told yet, and then nothing has changed. */
-    private Optional<Boolean> decide(SecretId secret, PendingRun run, Instant now) {
-        HashCheck check;
-        Duration window;
+    /** Empty if the secret can't be read now: then nothing changes, and the next round asks again. */
+    private Optional<RunDecision> decision(PendingRun run, Instant now) {
         try {
-            check = autoDump.checkTagsHash(secret, run.run().tagsHash());
-            window = window(secret);
+            RunDecision decision = autoDump.decide(run.run(), now);
+            journal.settled(topic(run));
+            return Optional.of(decision);
         } catch (AutoDumpException unknown) {
             exitStatus.note(unknown.code().category());
-            String text = "the run of " + run.run().when() + " waits on: " + unknown.report();
+            String text = "the run of " + run.run().when() + " keeps waiting: " + unknown.report();
             journal.onChange(topic(run), LogEntry.Level.ERROR, run.run().secretName(), "trouble", text);
             return Optional.empty();
         }
-        journal.settled(topic(run));
-        reschedule(run);
-        if (!check.execute()) {
-            supersede(run, check.reason());
-            return Optional.of(false);
-        }
-        Instant deadline = run.run().when().plus(window);
-        if (!now.isBefore(deadline)) {
-            miss(run, window);
-            return Optional.of(false);
-        }
-        jobs.submit(run, deadline);
-        return Optional.of(true);
     }
 
-    /** How late a run may be; the default's for a secret whose tags can't be used, which the dump itself will report. */
-    private Duration window(SecretId id) {
-        Duration catchUp;
-        try {
-            catchUp = secrets.find(id)
-                    .flatMap(secret ->
-                            SecretTags.parse(secret.name(), secret.tags()).schedule())
-                    .map(DumpSchedule::catchUp)
-                    .orElse(DumpSchedule.DEFAULT_CATCH_UP);
-        } catch (InvalidInputException invalidNow) {
-            catchUp = DumpSchedule.DEFAULT_CATCH_UP;
+    /** Returns whether the dump of this run is made. */
+    private boolean carryOut(PendingRun run, RunDecision decision) {
+        decision.secret().found().ifPresent(secret -> reschedule(run, secret));
+        if (decision instanceof RunDecision.Make make) {
+            jobs.submit(run, make.deadline());
+            return true;
         }
-        return catchUp.compareTo(ON_TIME) < 0 ? ON_TIME : catchUp;
+        drop(
+                run,
+                decision instanceof RunDecision.Missed
+                        ? RunEnd.missed(decision.reason())
+                        : RunEnd.superseded(decision.reason()));
+        return false;
     }
 
-    /** The next run comes first, so that no failure of this one can cost it; and its own failure doesn't cost this one. */
-    private void reschedule(PendingRun run) {
-        String secret = run.run().secretName();
-        try {
-            SecretOutcome outcome = autoDump.reschedule(run.run().secretId());
-            outcome.failure().ifPresent(failure -> {
-                exitStatus.note(ErrorCategory.INFRASTRUCTURE);
-                journal.error(secret, "trouble", "the next run couldn't be scheduled: " + failure);
-            });
-        } catch (AutoDumpException failed) {
-            exitStatus.note(failed.code().category());
-            journal.error(secret, "trouble", "the next run couldn't be scheduled: " + failed.report());
+    /** Comes before the dump, so that no failure of the dump costs the next run. Its own failure doesn't stop the dump. */
+    private void reschedule(PendingRun run, TaggedSecret secret) {
+        SecretOutcome outcome = autoDump.reschedule(secret);
+        outcome.failure().ifPresent(failure -> {
+            exitStatus.note(ErrorCategory.INFRASTRUCTURE);
+            journal.error(run.run().secretName(), "trouble", "the next run couldn't be scheduled: " + failure);
+        });
+    }
+
+    /** Ends a run that isn't made. If an earlier attempt failed, that failure is recorded, so its code isn't lost. */
+    private void drop(PendingRun run, RunEnd end) {
+        Optional<RunEnd> failure = jobs.lastFailure(run);
+        if (failure.isPresent()) {
+            giveUp(run, failure.get(), end.detail());
+        } else if (end.status() == RunEnd.Status.MISSED) {
+            miss(run, end);
+        } else {
+            journal.info(
+                    run.run().secretName(),
+                    "superseded",
+                    "the run of " + run.run().when() + " is dropped: " + end.detail());
+            jobs.end(run, end);
         }
     }
 
-    private void supersede(PendingRun run, String reason) {
-        journal.info(
-                run.run().secretName(), "superseded", "the run of " + run.run().when() + " isn't made: " + reason);
-        jobs.end(run, RunEnd.superseded(reason));
+    private void giveUp(PendingRun run, RunEnd failure, String reason) {
+        String words = "no further attempt at the run of " + run.run().when() + ": " + reason;
+        journal.error(run.run().secretName(), "failed", words);
+        jobs.end(run, new RunEnd(failure.status(), failure.code(), failure.detail() + System.lineSeparator() + words));
     }
 
-    private void miss(PendingRun pending, Duration window) {
+    private void miss(PendingRun pending, RunEnd end) {
         ScheduledRun run = pending.run();
         exitStatus.note(ErrorCategory.OPERATOR);
         journal.error(
                 run.secretName(),
                 "missed",
-                "the run of " + run.when() + " was missed, and its catch-up window (" + window
-                        + ") is over; there is no dump" + System.lineSeparator()
+                "the run of " + run.when() + " was missed: " + end.detail() + "; there is no dump"
+                        + System.lineSeparator()
                         + "HINT: keep the scheduler running, widen autodump:catch-up, or dump now: autodump dump "
                         + run.secretName());
-        // Told before it is recorded: after a crash in between it is told twice, and never not at all.
+        // Published before it is recorded: a crash in between publishes the event twice rather than never.
         events.publish(new DumpEvent.Missed(run.secretName(), run.when()));
-        jobs.end(pending, RunEnd.missed("the catch-up window of " + window + " was over"));
+        jobs.end(pending, end);
     }
 
     private static String topic(PendingRun run) {

@@ -3,7 +3,7 @@ package io.autodump.local.scheduler;
 import io.autodump.core.error.ErrorCategory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The worst of all that went wrong, as a process reports it; 0 if nothing did. Thread-safe. */
+/** Keeps the exit status of the worst failure so far; 0 if there was none. Thread-safe. */
 final class ExitStatus {
     private final AtomicInteger worst = new AtomicInteger();
 

@@ -20,9 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when a file in a folder or below it has changed, as far as secrets are concerned. The system's notification
- * wakes it where there is one; what decides is whether names, sizes or times differ, so that editors' temporary files
- * don't count, and a network share without notifications is only slower.
+ * Calls a listener when a {@code .json} file in a folder or below it has changed: its name, size or time. Notifications of
+ * the operating system make it look sooner. Without them, as on some network shares, it looks every 2 seconds.
  */
 final class FolderWatch implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(100);
@@ -36,7 +35,7 @@ final class FolderWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    /** Begins at once. */
+    /** Starts watching at once, on a thread of its own. */
     FolderWatch(Path folder, Runnable onChange) {
         this.folder = folder;
         this.onChange = onChange;
@@ -50,7 +49,7 @@ final class FolderWatch implements AutoCloseable {
         try {
             return FileSystems.getDefault().newWatchService();
         } catch (IOException | UnsupportedOperationException noneHere) {
-            // On Linux: fs.inotify.max_user_instances is used up. Looking now and then does it too.
+            // On Linux: fs.inotify.max_user_instances is used up. Looking every 2 seconds works too.
             return null;
         }
     }
@@ -72,7 +71,7 @@ final class FolderWatch implements AutoCloseable {
         }
     }
 
-    /** Whether it was closed. Returns early if something has happened, and then only when it has calmed down. */
+    /** Waits, and returns whether this was closed. A notification ends the wait once no more follow. */
     private boolean await(Duration atMost) throws InterruptedException {
         if (notifications == null) {
             return closed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,7 +88,7 @@ final class FolderWatch implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    /** Registers every folder; those that are registered already stay so. Whether that worked for all of them. */
+    /** Registers every folder for notifications, again if need be. Returns whether all of them are registered. */
     private boolean register() {
         if (notifications == null) {
             return false;

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Writes the log: with the clock's time, and what stays the same from scan to scan only once. Thread-safe. */
+/** Adds the time to log entries, and doesn't repeat what stays the same from round to round. Thread-safe. */
 final class Journal {
     private final SchedulerLog log;
     private final InstantSource clock;
@@ -27,14 +27,14 @@ final class Journal {
         write(LogEntry.Level.ERROR, secret, event, text);
     }
 
-    /** Writes it unless it is what was last written about the same topic. */
+    /** Writes an entry unless the last one on this topic had the same text. */
     void onChange(String topic, LogEntry.Level level, String secret, String event, String text) {
         if (!text.equals(last.put(topic, text))) {
             write(level, secret, event, text);
         }
     }
 
-    /** The topic is settled; whatever is next said about it is news. */
+    /** Ends a topic, so that its next entry is written in any case. */
     void settled(String topic) {
         last.remove(topic);
     }

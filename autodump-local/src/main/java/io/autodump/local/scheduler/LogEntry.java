@@ -3,23 +3,24 @@ package io.autodump.local.scheduler;
 import java.time.Instant;
 
 /**
- * One thing that the daemon tells.
+ * One entry of the scheduler's log.
  *
- * @param at when, by the daemon's clock
+ * @param at the time, by the scheduler's clock
  * @param level how much it matters
- * @param secret the name of the secret it is about; empty if it is about none
+ * @param secret the name of the secret that it concerns; empty if it concerns none
  * @param event one of a few fixed words, for programs: {@code scan}, {@code warning}, {@code next-run}, {@code catch-up},
  *     {@code started}, {@code succeeded}, {@code failed}, {@code retry}, {@code missed}, {@code superseded},
  *     {@code interrupted}, {@code trouble}, {@code daemon}
- * @param text for a person; may have several lines; never holds a secret's value
+ * @param text a text of one or more lines for a person; never holds a secret's value
  */
 public record LogEntry(Instant at, Level level, String secret, String event, String text) {
     /** How much an entry matters. */
     public enum Level {
+        /** All is as it should be. */
         INFO,
-        /** Somebody should look at it some day. */
+        /** Look at it when there is time. */
         WARNING,
-        /** Somebody must act. */
+        /** Act now. */
         ERROR
     }
 }

@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One look at the world after the other, each at whatever the clock says then. Used by one thread, but for the wish. */
+/** Rounds of scanning and taking due runs. Not thread-safe, except {@link #scanNext}, which any thread may call. */
 final class Rounds {
-    /** The clock may be set and the machine be suspended, so no wait is longer than this. */
+    /** No wait is longer than this, because the clock may be set and the machine suspended. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private static final Duration FORGET_EVERY = Duration.ofHours(6);
@@ -46,15 +46,15 @@ final class Rounds {
         this.exitStatus = exitStatus;
     }
 
-    /** The next look scans, however soon it comes. From any thread. */
+    /** Makes the next round scan. */
     void scanNext() {
         scanWanted.set(true);
     }
 
     /**
-     * One look at the world: scans if that is due, then takes what is due.
+     * One round: scans if a scan is due, then takes due runs.
      *
-     * @return for how long nothing will be due, as far as can be known now
+     * @return how long to wait for the next round
      */
     Duration look() {
         Instant now = clock.instant();
@@ -67,12 +67,12 @@ final class Rounds {
         Instant nextScan = now.plus(rescanInterval);
         Duration wait =
                 Duration.between(clock.instant(), next.filter(nextScan::isAfter).orElse(nextScan));
-        // Rounded up, so that a wait never ends just before what it waits for.
+        // Rounded up, so that a wait never ends just before the run is due.
         Duration rounded = wait.isNegative() ? Duration.ZERO : wait.plusMillis(1);
         return rounded.compareTo(LONGEST_WAIT) < 0 ? rounded : LONGEST_WAIT;
     }
 
-    /** A scheduler lives on, whatever one look has met. */
+    /** The same, but logs failures and continues after them. */
     Duration lookOrReport() {
         try {
             Duration wait = look();
@@ -89,7 +89,7 @@ final class Rounds {
         return LONGEST_WAIT;
     }
 
-    /** Also if the clock was set back. */
+    /** A scan is also due if the clock was set back. */
     private boolean isScanDue(Instant now) {
         boolean wanted = scanWanted.getAndSet(false);
         return wanted

@@ -23,9 +23,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the dumps of runs that were taken, never two of one secret at a time, and records how they end. A failed attempt
- * is repeated, {@link #RETRY_AFTER} later, unless it failed for something that only its owner can change (the caller's
- * category) or the catch-up window is over by then; the count begins anew with the process. Thread-safe.
+ * Makes the dumps of runs, at most one per secret at a time, and records their ends. A failed attempt is repeated after {@link
+ * #RETRY_AFTER}, unless only the owner of the secret can fix the cause (category {@code CALLER}) or the catch-up window is
+ * over by then. A new process counts attempts from the start. Thread-safe.
  */
 final class RunningDumps {
     /** The waits before the second and the third attempt, which is the last. */
@@ -42,16 +42,17 @@ final class RunningDumps {
 
     private final Set<SecretId> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, RunEnd> failures = new ConcurrentHashMap<>();
     private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
     private volatile @Nullable Error fatal;
     private volatile boolean stopping;
     private volatile boolean retrying = true;
 
     /**
-     * Builds it idle.
+     * Starts idle.
      *
-     * @param workers as many threads as dumps may run at once
-     * @param onEnd called after each attempt, whatever came of it
+     * @param workers run the dumps
+     * @param onEnd called after each attempt, whether it succeeded or not
      */
     RunningDumps(
             AutoDump autoDump,
@@ -72,31 +73,36 @@ final class RunningDumps {
         this.onEnd = onEnd;
     }
 
-    /** Whether a dump of this secret runs or is about to. */
-    boolean isBusy(SecretId secret) {
-        return busy.contains(secret);
+    /** The secrets that have a dump which runs or is queued. */
+    Set<SecretId> busy() {
+        return Set.copyOf(busy);
     }
 
     boolean isIdle() {
         return busy.isEmpty();
     }
 
-    /** Until when a run that has failed rests. */
+    /** When the next attempt at a failed run may begin; empty if the run may begin at once. */
     Optional<Instant> restsUntil(PendingRun run) {
         return Optional.ofNullable(notBefore.get(run.name()));
     }
 
-    /** Every failure is final from here on. */
+    /** The failure of the last attempt at a run; empty if there was none since the process started. */
+    Optional<RunEnd> lastFailure(PendingRun run) {
+        return Optional.ofNullable(failures.get(run.name()));
+    }
+
+    /** From now on, failed attempts aren't repeated. */
     void giveUpAtOnce() {
         retrying = false;
     }
 
-    /** What runs may end, and what hasn't begun never will; all of it stays pending unless it ends well. */
+    /** From now on, no dump starts. Runs whose dump doesn't finish keep waiting. */
     void stop() {
         stopping = true;
     }
 
-    /** Throws whatever made a worker die that nobody can handle, such as a lack of memory. */
+    /** Throws the {@link Error} that ended a worker, such as a lack of memory; returns if there was none. */
     void rethrowFatal() {
         @Nullable Error error = fatal;
         if (error != null) {
@@ -105,9 +111,9 @@ final class RunningDumps {
     }
 
     /**
-     * Makes a run as soon as a worker is free.
+     * Makes the dump of a run as soon as a worker is free.
      *
-     * @param deadline no further attempt begins after it
+     * @param deadline no further attempt begins at or after it
      */
     void submit(PendingRun run, Instant deadline) {
         busy.add(run.run().secretId());
@@ -128,11 +134,11 @@ final class RunningDumps {
     private void attempt(PendingRun run, Instant deadline) {
         String secret = run.run().secretName();
         journal.info(
-                secret, "started", "dump started, for the run of " + run.run().when());
+                secret, "started", "dump started for the run of " + run.run().when());
         try {
             DumpOutcome outcome = autoDump.dump(run.run().secretId(), run.run().when(), progress.apply(run));
             String what = outcome.manifest().key() + ", " + outcome.manifest().storedBytes() + " bytes"
-                    + (outcome.alreadyThere() ? "; an earlier attempt had finished it" : "");
+                    + (outcome.alreadyThere() ? " (an earlier attempt had finished it)" : "");
             journal.info(secret, "succeeded", "dump finished: " + what);
             end(run, RunEnd.succeeded(what));
         } catch (AutoDumpException failed) {
@@ -145,21 +151,25 @@ final class RunningDumps {
     private void failed(PendingRun run, Instant deadline, ErrorCode code, String report) {
         String secret = run.run().secretName();
         if (stopping) {
-            journal.warning(secret, "interrupted", "the dump was stopped; nothing was published, and its run waits");
+            journal.warning(
+                    secret,
+                    "interrupted",
+                    "the dump was stopped; nothing was published, its run waits for the next start");
             return;
         }
         exitStatus.note(code.category());
         int attempt = attempts.merge(run.name(), 1, Integer::sum);
         Optional<Instant> next = nextAttempt(attempt, code.category()).filter(again -> again.isBefore(deadline));
         if (next.isPresent()) {
-            journal.error(secret, "retry", report + System.lineSeparator() + "next attempt at " + next.get());
+            failures.put(run.name(), RunEnd.failed(code, report));
+            journal.error(secret, "retry", report + System.lineSeparator() + "the next attempt is at " + next.get());
             notBefore.put(run.name(), next.get());
             return;
         }
         journal.error(
                 secret,
                 "failed",
-                report + System.lineSeparator() + "no further attempt is made at the run of "
+                report + System.lineSeparator() + "no further attempt at the run of "
                         + run.run().when());
         end(run, RunEnd.failed(code, report));
     }
@@ -171,12 +181,13 @@ final class RunningDumps {
                 : Optional.empty();
     }
 
-    /** Records an end. If that fails the run waits on, and rests, so that it isn't made again and again meanwhile. */
+    /** Records the end of a run. If that fails, the run keeps waiting and rests for a while, so that it isn't repeated at once. */
     void end(PendingRun run, RunEnd end) {
         try {
             runs.end(run, end);
             notBefore.remove(run.name());
             attempts.remove(run.name());
+            failures.remove(run.name());
         } catch (AutoDumpException failed) {
             exitStatus.note(failed.code().category());
             journal.error(run.run().secretName(), "trouble", failed.report());

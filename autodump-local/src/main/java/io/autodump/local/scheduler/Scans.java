@@ -6,24 +6,25 @@ import io.autodump.core.error.ErrorCategory;
 import io.autodump.core.error.Problem;
 import io.autodump.core.usecase.schedule.ScanResult;
 import io.autodump.core.usecase.schedule.SecretOutcome;
-import io.autodump.local.secret.Secrets;
+import io.autodump.local.secret.SecretWarning;
+import io.autodump.local.secret.SecretsBackend;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Scans, and tells what is new since the scan before. Used by one thread. */
+/** Scans, and logs what is new since the scan before. Not thread-safe. */
 final class Scans {
     private static final String LISTING = "listing";
 
     private final AutoDump autoDump;
-    private final Secrets secrets;
+    private final SecretsBackend secrets;
     private final Journal journal;
     private final ExitStatus exitStatus;
     private final Map<String, String> known = new HashMap<>();
 
-    Scans(AutoDump autoDump, Secrets secrets, Journal journal, ExitStatus exitStatus) {
+    Scans(AutoDump autoDump, SecretsBackend secrets, Journal journal, ExitStatus exitStatus) {
         this.autoDump = autoDump;
         this.secrets = secrets;
         this.journal = journal;
@@ -39,18 +40,18 @@ final class Scans {
                             journal.onChange(LISTING, LogEntry.Level.ERROR, "", "trouble", report);
                         },
                         () -> journal.settled(LISTING));
-        result.outcomes().forEach(this::tell);
+        result.outcomes().forEach(this::log);
         if (result.listingFailure().isEmpty()) {
-            tellOfTheGone(result);
+            logDeleted(result);
         }
         warn();
     }
 
-    private void tell(SecretOutcome outcome) {
+    private void log(SecretOutcome outcome) {
         String secret = outcome.secretName();
         outcome.caughtUp()
                 .ifPresent(run -> journal.warning(
-                        secret, "catch-up", "the run of " + run.when() + " was missed and is made now"));
+                        secret, "catch-up", "the run of " + run.when() + " was missed; it is made now"));
         if (outcome.isTrouble()) {
             exitStatus.note(
                     outcome.status() == SecretOutcome.Status.INVALID
@@ -67,25 +68,25 @@ final class Scans {
             case SCHEDULED, ALREADY_SCHEDULED, FAR_OFF ->
                 "next run at " + outcome.nextRun().orElseThrow().when();
             case DISABLED -> "paused (autodump:enabled=false)";
-            case NOT_SCHEDULED -> "has no autodump:start-schedule; not scheduled";
-            case GONE -> "gone";
-            case NOT_REACHED -> "not reached in time; the next scan comes to it";
+            case NOT_SCHEDULED -> "not scheduled: it has no autodump:start-schedule";
+            case GONE -> "deleted";
+            case NOT_REACHED -> "not reached in time; the next scan continues";
             case INVALID ->
                 outcome.problems().stream()
                         .map(Problem::toString)
                         .collect(Collectors.joining(
                                 System.lineSeparator(),
-                                "its tags can't be used; it isn't scheduled" + System.lineSeparator(),
+                                "not scheduled: its tags are invalid" + System.lineSeparator(),
                                 ""));
             case FAILED -> outcome.failure().orElse("failed");
         };
     }
 
-    private void tellOfTheGone(ScanResult result) {
+    private void logDeleted(ScanResult result) {
         Set<String> gone = new HashSet<>(known.keySet());
         result.outcomes().forEach(outcome -> gone.remove(outcome.secretName()));
         for (String secret : gone) {
-            journal.info(secret, "next-run", "is gone or has no autodump tags any more");
+            journal.info(secret, "next-run", "was deleted, or has no autodump: tags any more");
             journal.settled(topic(secret));
             known.remove(secret);
         }
@@ -93,12 +94,12 @@ final class Scans {
 
     private void warn() {
         try {
-            for (Problem warning : secrets.warnings()) {
+            for (SecretWarning warning : secrets.warnings()) {
                 journal.onChange(
                         "warning " + warning.where(), LogEntry.Level.WARNING, "", "warning", warning.toString());
             }
         } catch (AutoDumpException unlistable) {
-            // The scan has told it.
+            // The scan has reported it.
         }
     }
 

@@ -4,19 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 
-/** Where the daemon tells what it does. Thread-safe; must not throw. */
+/** Receives the log of a {@link LocalScheduler}. Implementations are thread-safe and don't throw. */
 @FunctionalInterface
 public interface SchedulerLog {
+    /** Writes one entry. */
     void write(LogEntry entry);
 
-    /** Lines for people: instant, level, secret, text; further lines of a text are indented. */
+    /** Lines for people: time, level, secret and text. Further lines of a text are indented. */
     static SchedulerLog text(PrintStream out) {
         return entry -> out.println(entry.at() + " " + String.format("%-7s", entry.level()) + " "
                 + (entry.secret().isEmpty() ? "" : entry.secret() + ": ")
                 + entry.text().replaceAll("\\R", System.lineSeparator() + "    "));
     }
 
-    /** One JSON object a line: {@code at}, {@code level}, {@code secret} (if any), {@code event}, {@code text}. */
+    /** One JSON object per line: {@code at}, {@code level}, {@code secret} (if any), {@code event}, {@code text}. */
     static SchedulerLog json(PrintStream out) {
         JsonMapper mapper = new JsonMapper();
         return entry -> {

@@ -2,6 +2,7 @@ package io.autodump.local.scheduler;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Held by the one scheduler that works on a state folder. The system releases it when the process dies. */
+/** The lock of a state folder; one scheduler holds it. The operating system releases it when the process dies. */
 final class StateLock implements AutoCloseable {
-    /** Those of this process: a second channel on the file would, when closed, give up the first one's lock. */
+    /** The lock files of this process. Closing a second channel on such a file would release the first one's lock. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -28,9 +29,10 @@ final class StateLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock or refuses.
+     * Takes the lock.
      *
-     * @throws AutoDumpException {@code ALREADY_RUNNING}, {@code SCHEDULER_FAILED}
+     * @throws AutoDumpException {@code ALREADY_RUNNING} if another scheduler holds it; {@code SCHEDULER_FAILED} if the folder
+     *     can't be written to
      */
     static StateLock acquire(Path stateFolder) {
         try {
@@ -39,8 +41,9 @@ final class StateLock implements AutoCloseable {
         } catch (IOException failed) {
             throw new AutoDumpException(
                     ErrorCode.SCHEDULER_FAILED,
-                    "the scheduler's lock in " + stateFolder + " can't be taken: " + failed + "; nothing was started",
-                    "the state folder must be writable, and on a file system with locks",
+                    "the scheduler's lock in " + stateFolder + " can't be taken: " + IoReason.of(failed)
+                            + "; nothing was started",
+                    "make the state folder writable, on a file system that has locks",
                     failed);
         }
     }
@@ -80,7 +83,7 @@ final class StateLock implements AutoCloseable {
     private static AutoDumpException alreadyRunning(Path stateFolder, String pid) {
         return new AutoDumpException(
                 ErrorCode.ALREADY_RUNNING,
-                "another scheduler (process " + pid + ") works on " + stateFolder + "; nothing was started",
+                "another scheduler (process " + pid + ") uses " + stateFolder + "; nothing was started",
                 "stop that one, or set \"state: FOLDER\" to another folder");
     }
 
@@ -89,7 +92,7 @@ final class StateLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException released) {
-            // The lock goes with the process at the latest.
+            // The end of the process releases the lock.
         } finally {
             HELD.remove(file);
         }

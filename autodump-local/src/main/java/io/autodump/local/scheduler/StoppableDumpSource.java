@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A source that can be stopped as a whole: what runs is closed and ends as interrupted, and nothing new begins. */
+/** A source that can be stopped: running dumps are closed and end as interrupted, and no new one starts. Thread-safe. */
 final class StoppableDumpSource implements DumpSource {
     private final DumpSource source;
     private final Set<StoppableDump> running = ConcurrentHashMap.newKeySet();
@@ -30,7 +30,7 @@ final class StoppableDumpSource implements DumpSource {
         StoppableDump dump = new StoppableDump(
                 source.prepare(database, settings), running::remove, ended -> stopped ? interrupted(ended) : ended);
         running.add(dump);
-        // Asked again: the stop may have come between, and then it hasn't seen this one.
+        // A stop since the first check hasn't closed this dump.
         if (stopped) {
             dump.close();
             throw interrupted(null);
@@ -38,7 +38,7 @@ final class StoppableDumpSource implements DumpSource {
         return dump;
     }
 
-    /** From here on nothing runs. Returns when everything has been closed. */
+    /** Stops the source. Returns when all dumps have been closed. */
     void stop() {
         stopped = true;
         List.copyOf(running).forEach(StoppableDump::close);
@@ -48,7 +48,7 @@ final class StoppableDumpSource implements DumpSource {
         return new AutoDumpException(
                 ErrorCode.INTERRUPTED,
                 "the scheduler was asked to stop; nothing was published",
-                "start it again: within its catch-up window the run is made then",
+                "start it again; it then makes the run, if its catch-up window allows it",
                 cause);
     }
 }

@@ -1,4 +1,7 @@
-/** The scheduler for one machine: scans, waits, dumps, and survives restarts. */
+/**
+ * A scheduler for one machine. {@link io.autodump.local.scheduler.LocalScheduler} scans secrets, waits for runs, makes
+ * dumps and survives restarts.
+ */
 @NullMarked
 package io.autodump.local.scheduler;
 

@@ -9,88 +9,102 @@ import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.local.file.IoReason;
+import io.autodump.local.file.PathText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * Secrets as files: {@code NAME.json} in a folder holds {@code {"name": "NAME", "tags": {…}, "value": {…}}}. A secret's
- * id is its name, and its name is the file's path below the folder, without {@code .json}: {@code team/orders} lies in
- * {@code team/orders.json}. So a name has one place, and nobody has it twice. Names that begin with a dot or don't end in
- * {@code .json} (editors' temporary files, for example) are passed over; a file may be a symbolic link, a folder may not.
+ * Secrets as files in a folder. {@code NAME.json} holds {@code {"name": "NAME", "tags": {…}, "value": {…}}}.
  *
- * <p>A file that can't be used hides no other: a listing gives the good ones and then fails, naming every bad one. A
- * secret counts as changed when its file was last written, also when only the password was; Secrets Manager's date of the
- * last change has the same meaning. Files are read anew at each call. Thread-safe.
+ * <ul>
+ *   <li>A secret's id is its name. Its name is the path of the file below the folder, without {@code .json}: {@code
+ *       team/orders} is in {@code team/orders.json}.
+ *   <li>Files whose name begins with a dot or doesn't end in {@code .json} aren't secrets. A file may be a symbolic link;
+ *       links to folders aren't followed. {@link #warnings()} names files that look like secrets and aren't used.
+ *   <li>A listing returns the usable secrets first, then fails and names every file that can't be used.
+ *   <li>A secret counts as changed when its file was last written, even if only the password changed. (Secrets Manager
+ *       handles its date of the last change in the same way.)
+ * </ul>
+ *
+ * <p>Files are read at each call and at most 1,000,000 bytes long. Thread-safe.
  */
-public final class FolderSecrets implements Secrets {
-    private static final String SUFFIX = ".json";
-
-    /** More than ten times what Secrets Manager holds (65,536 bytes); whatever is larger isn't a secret. */
+public final class FolderSecrets implements SecretsBackend {
+    /** More than ten times the limit of Secrets Manager, 65,536 bytes. */
     private static final long MAX_BYTES = 1_000_000;
 
-    /** More files with loose permissions than this have one cause, and one remedy. */
+    /** More files than this with loose permissions have one cause and get one warning. */
     private static final int MOST_WARNINGS = 3;
 
     private static final Set<PosixFilePermission> OTHERS_READ =
             Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
-    private final Path folder;
+    private final SecretFolder folder;
 
-    /** Reads nothing yet. */
+    /** Secrets in this folder. Nothing is read yet. */
     public FolderSecrets(Path folder) {
-        this.folder = folder;
+        this.folder = new SecretFolder(folder);
     }
 
     @Override
     public String place() {
-        return folder.toString();
+        return PathText.oneLine(folder.path());
     }
 
     @Override
     public Optional<Path> watchedFolder() {
-        return Optional.of(folder);
+        return Optional.of(folder.path());
     }
 
     @Override
     public Stream<TaggedSecret> tagged() {
-        List<Problem> broken = new ArrayList<>();
-        Stream<TaggedSecret> good = files().stream()
-                .flatMap(file -> secret(file, broken).stream())
-                .filter(secret -> SecretTags.anyIn(secret.tags()));
-        Stream<TaggedSecret> end = Stream.of(broken).flatMap(problems -> {
-            if (!problems.isEmpty()) {
-                throw unusable(problems);
-            }
-            return Stream.empty();
-        });
-        return Stream.concat(good, end);
+        return StreamSupport.stream(new Listing(entries().secrets().iterator()), false);
     }
 
-    private Optional<TaggedSecret> secret(Path file, List<Problem> broken) {
-        Optional<SecretFile> content = read(file);
-        if (content.isEmpty()) {
-            return Optional.empty();
+    /** Returns the usable secrets with tags of AutoDump, and then fails if there are unusable files. */
+    private final class Listing extends Spliterators.AbstractSpliterator<TaggedSecret> {
+        private final Iterator<Path> files;
+        private final List<Problem> unusable = new ArrayList<>();
+
+        Listing(Iterator<Path> files) {
+            super(Long.MAX_VALUE, Spliterator.NONNULL | Spliterator.ORDERED);
+            this.files = files;
         }
-        if (!content.get().problems().isEmpty()) {
-            broken.addAll(inFile(file, content.get().problems()));
-            return Optional.empty();
+
+        @Override
+        public boolean tryAdvance(Consumer<? super TaggedSecret> action) {
+            while (files.hasNext()) {
+                Optional<TaggedSecret> next = usable(files.next()).filter(secret -> SecretTags.anyIn(secret.tags()));
+                if (next.isPresent()) {
+                    action.accept(next.get());
+                    return true;
+                }
+            }
+            if (!unusable.isEmpty()) {
+                throw unusable(unusable);
+            }
+            return false;
         }
-        return Optional.of(secret(file, content.get()));
+
+        private Optional<TaggedSecret> usable(Path file) {
+            Optional<SecretFile> content = read(file);
+            content.ifPresent(read -> unusable.addAll(inFile(file, read.problems())));
+            return content.filter(read -> read.problems().isEmpty()).map(read -> secret(file, read));
+        }
     }
 
     @Override
@@ -104,28 +118,40 @@ public final class FolderSecrets implements Secrets {
                 .flatMap(SecretFile::value)
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
-                        "there is no secret \"" + id + "\" in " + folder + "; nothing was dumped",
+                        "there is no secret \"" + PathText.oneLine(id) + "\" in " + place() + "; nothing was dumped",
                         "list the secrets with: autodump plan"));
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>Here: files that others than their owner may read, where the file system knows of owners. Many are one warning.
+     * <p>Here: files that other users can read, on file systems with POSIX permissions (more than three such files are one
+     * warning), and files that look like secrets and aren't used: broken links, links to folders, and names that end in
+     * {@code .JSON}.
      */
     @Override
-    public List<Problem> warnings() {
+    public List<SecretWarning> warnings() {
+        SecretFolder.Entries entries = entries();
+        List<SecretWarning> warnings = new ArrayList<>(permissions(entries.secrets()));
+        warnings.addAll(entries.ignored());
+        return warnings;
+    }
+
+    private List<SecretWarning> permissions(List<Path> files) {
         List<Path> loose =
-                files().stream().filter(FolderSecrets::isReadableByOthers).toList();
+                files.stream().filter(FolderSecrets::isReadableByOthers).toList();
         if (loose.size() > MOST_WARNINGS) {
-            return List.of(new Problem(
-                    folder.toString(),
-                    loose.size() + " files are readable by others than their owner; run: chmod -R go= " + folder));
+            return List.of(permission(
+                    place(), loose.size() + " files are readable by other users", "run: chmod -R go= " + place()));
         }
         return loose.stream()
-                .map(file ->
-                        new Problem(file.toString(), "is readable by others than its owner; run: chmod 600 " + file))
+                .map(PathText::oneLine)
+                .map(file -> permission(file, "is readable by other users", "run: chmod 600 " + file))
                 .toList();
+    }
+
+    private static SecretWarning permission(String where, String what, String remedy) {
+        return new SecretWarning(SecretWarning.Kind.PERMISSIONS, where, what, remedy);
     }
 
     private static boolean isReadableByOthers(Path file) {
@@ -136,95 +162,59 @@ public final class FolderSecrets implements Secrets {
         }
     }
 
-    /** The files of all secrets, by name. */
-    private List<Path> files() {
+    private SecretFolder.Entries entries() {
         try {
-            List<Path> files = new ArrayList<>();
-            collect(folder, files);
-            files.sort(null);
-            return files;
+            return folder.entries();
         } catch (IOException failed) {
-            throw failed("the secrets in " + folder + " couldn't be listed", failed);
+            throw failed("the secrets in " + place() + " couldn't be listed", failed);
         }
     }
 
-    private static void collect(Path folder, List<Path> files) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, entry -> !isHidden(entry))) {
-            for (Path entry : entries) {
-                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    collect(entry, files);
-                } else if (entry.getFileName().toString().endsWith(SUFFIX) && Files.isRegularFile(entry)) {
-                    files.add(entry);
-                }
-            }
-        } catch (DirectoryIteratorException brokenOff) {
-            throw brokenOff.getCause();
-        }
-    }
-
-    private static boolean isHidden(Path entry) {
-        return entry.getFileName().toString().startsWith(".");
-    }
-
-    /**
-     * The one file that may hold a secret of that id; empty if the id is nobody's, also if it would leave the folder.
-     * "Can't tell" is a failure and not "nobody's": a run whose secret is gone is dropped without noise.
-     */
     private Optional<Path> file(SecretId id) {
-        if (!Files.isDirectory(folder)) {
-            throw failed("secret \"" + id + "\" couldn't be read", new NotDirectoryException(folder.toString()));
-        }
-        Path found = folder;
-        for (String segment : id.value().split("/", -1)) {
-            if (segment.isEmpty() || segment.startsWith(".") || segment.indexOf('\0') >= 0) {
-                return Optional.empty();
-            }
-            if (!found.equals(folder) && (Files.isSymbolicLink(found) || Files.isRegularFile(found))) {
-                return Optional.empty();
-            }
-            found = found.resolve(segment);
-        }
-        Path file = found.resolveSibling(found.getFileName() + SUFFIX);
         try {
-            return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()
-                    ? Optional.of(file)
-                    : Optional.empty();
-        } catch (NoSuchFileException absent) {
-            return Optional.empty();
+            return folder.file(id.value());
         } catch (IOException failed) {
-            throw failed("secret \"" + id + "\" couldn't be read", failed);
+            throw failed("secret \"" + PathText.oneLine(id) + "\" couldn't be read", failed);
         }
     }
 
     private Optional<SecretFile> usable(Path file) {
         Optional<SecretFile> content = read(file);
-        content.filter(read -> !read.problems().isEmpty()).ifPresent(read -> {
-            throw unusable(inFile(file, read.problems()));
-        });
+        if (content.isPresent() && !content.get().problems().isEmpty()) {
+            throw unusable(inFile(file, content.get().problems()));
+        }
         return content;
     }
 
     /** Empty if the file has just been removed. */
     private Optional<SecretFile> read(Path file) {
         try {
-            if (name(file).isBlank()) {
-                return Optional.of(SecretFile.broken(new Problem("file", "has a name of white space alone")));
+            String name = folder.name(file);
+            if (name.isBlank()) {
+                return broken("has a blank name");
+            }
+            if (PathText.hasControls(name)) {
+                return broken("has a control character in its name, such as a line break");
             }
             if (Files.size(file) > MAX_BYTES) {
-                return Optional.of(SecretFile.broken(new Problem("file", "is larger than " + MAX_BYTES + " bytes")));
+                return broken("is larger than " + MAX_BYTES + " bytes");
             }
-            return Optional.of(SecretFile.parse(name(file), Files.readString(file)));
+            return Optional.of(SecretFile.parse(name, Files.readString(file)));
         } catch (NoSuchFileException removed) {
             return Optional.empty();
         } catch (CharacterCodingException notText) {
-            return Optional.of(SecretFile.broken(new Problem("file", "isn't UTF-8 text")));
+            return broken("isn't UTF-8 text");
         } catch (IOException failed) {
-            return Optional.of(SecretFile.broken(new Problem("file", "can't be read: " + IoReason.of(failed))));
+            return broken("can't be read: " + PathText.oneLine(IoReason.of(failed)));
         }
     }
 
+    private static Optional<SecretFile> broken(String what) {
+        return Optional.of(SecretFile.broken(new Problem("file", what)));
+    }
+
     private TaggedSecret secret(Path file, SecretFile content) {
-        String name = name(file);
+        String name = folder.name(file);
         return TaggedSecret.builder()
                 .id(SecretId.of(name))
                 .name(name)
@@ -241,32 +231,26 @@ public final class FolderSecrets implements Secrets {
         }
     }
 
-    private String name(Path file) {
-        String path =
-                folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-        return path.substring(0, path.length() - SUFFIX.length());
-    }
-
     private static List<Problem> inFile(Path file, List<Problem> problems) {
         return problems.stream()
-                .map(problem -> new Problem(file + ": " + problem.where(), problem.what()))
+                .map(problem -> new Problem(PathText.oneLine(file) + ": " + problem.where(), problem.what()))
                 .toList();
     }
 
     private AutoDumpException unusable(List<Problem> problems) {
         return new InvalidInputException(
                 ErrorCode.INVALID_SECRET_FILE,
-                "secrets in " + folder,
+                "secrets in " + place(),
                 problems,
                 "a secret file holds {\"name\": \"orders\", \"tags\": {\"autodump:start-schedule\": \"0 2 - - -\"},"
-                        + " \"value\": {…}}; the others aren't affected");
+                        + " \"value\": {…}}; the other secrets aren't affected");
     }
 
     private AutoDumpException failed(String what, IOException cause) {
         return new AutoDumpException(
                 ErrorCode.CATALOG_FAILED,
-                what + ": " + IoReason.of(cause) + "; nothing was dumped",
-                "create the folder, or set \"secrets: FOLDER\" in autodump.yaml",
+                what + ": " + PathText.oneLine(IoReason.of(cause)) + "; nothing was dumped",
+                "check the folder and its links, or set \"secrets: FOLDER\" in autodump.yaml",
                 cause);
     }
 }

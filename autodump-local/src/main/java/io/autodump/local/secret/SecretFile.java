@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.NearestName;
 import io.autodump.core.secret.SecretValue;
+import io.autodump.local.file.PathText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one secret file holds, or everything that is wrong with it. No problem quotes a value: the file holds a password,
- * and the parser's own messages would show parts of it.
+ * The content of one secret file, or everything that is wrong with it. Problems never quote the file, which holds a
+ * password. The parser's own messages would quote it, so they aren't used.
  *
- * @param tags all of them; empty if there are problems
+ * @param tags all tags; empty if there are problems
  * @param value present unless there are problems
- * @param problems where (key, line or file) and what
+ * @param problems where (a key, a line or the file) and what
  */
 record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Problem> problems) {
     private static final List<String> KEYS = List.of("name", "tags", "value");
@@ -32,7 +33,7 @@ record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Pr
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** Reads the text of the file of the secret of that name. */
+    /** Parses the file of the secret with this name. */
     static SecretFile parse(String name, String json) {
         try {
             if (MAPPER.readTree(json) instanceof ObjectNode object) {
@@ -72,12 +73,12 @@ record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Pr
 
     private static void checkName(String expected, @Nullable JsonNode node, List<Problem> problems) {
         if (node == null || !node.isTextual()) {
-            problems.add(new Problem("name", "must be a JSON string: \"" + expected + "\", as the file is called"));
+            problems.add(new Problem("name", "must be a JSON string: \"" + expected + "\", like the file"));
         } else if (!node.textValue().equals(expected)) {
             problems.add(new Problem(
                     "name",
-                    "is \"" + node.textValue() + "\", and the file is that of \"" + expected
-                            + "\"; the two must agree (a / in a name is a subfolder)"));
+                    "is \"" + PathText.oneLine(node.textValue()) + "\", but the file is named for \"" + expected
+                            + "\"; the two must be the same (a / in a name is a subfolder)"));
         }
     }
 

@@ -1,4 +1,7 @@
-/** Secrets as JSON files in a folder. */
+/**
+ * Secrets on one machine. {@link io.autodump.local.secret.FolderSecrets} reads them from JSON files in a folder; a {@link
+ * io.autodump.local.secret.SecretsBackend} of your own can read them from elsewhere.
+ */
 @NullMarked
 package io.autodump.local.secret;
 

@@ -9,50 +9,54 @@ import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
-import io.autodump.core.wire.DumpManifestJson;
 import io.autodump.local.file.DurableFiles;
 import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Dumps in a folder; a dump's key is its path. What is on its way lies in {@code .autodump-tmp} in the same folder, which
- * must be of the same file system as the rest. Files are readable by their owner alone (0600), folders too (0700).
- * Symbolic links inside the folder aren't followed by a listing, and whatever isn't AutoDump's is passed over.
+ * Dumps in a folder. A dump's key is its path.
  *
- * <p>A commit is: write the file down to the disk, read it back and compare, rename it, write the folder down. A
- * publication is: write the manifest elsewhere, down to the disk, and link it to its name, which fails if the name is
- * taken. A lock file keeps the two apart between the processes of one machine, so that a late twin never replaces the
- * file of a finished dump. The bytes are read back through the system's cache, so that a disk which stores something else
- * is found by {@code verify}, not here. Thread-safe.
+ * <ul>
+ *   <li>Files on their way are in {@code .autodump-tmp} in the same folder.
+ *   <li>Only their owner can read files (0600) and folders (0700).
+ *   <li>A folder of the store may be a symbolic link to a folder outside of it, on the same file system. Other files in the
+ *       folder are left alone.
+ *   <li>A commit syncs the file, reads it back, compares it, renames it, and syncs the folder. It reads through the system's
+ *       cache, so only {@code verify} notices a disk that stores other bytes.
+ *   <li>A publication writes and syncs the manifest under a temporary name and links it to its final name, which fails if
+ *       that name is taken.
+ *   <li>A lock file keeps commits and publications of all processes of one machine apart, so that a late attempt never
+ *       replaces the file of a finished dump.
+ * </ul>
+ *
+ * <p>Thread-safe.
  */
 public final class DirectoryDumpStore implements DumpStore {
-    /** The folder of what is on its way, inside the store's own. */
-    public static final String TEMPORARY_FOLDER = ".autodump-tmp";
+    /** The folder of files on their way, inside the store's folder. */
+    public static final String TEMPORARY_FOLDER = StorePaths.TEMPORARY_FOLDER;
 
     private final Path root;
     private final Path temporary;
+    private final StorePaths paths;
+    private final ManifestFiles manifests;
     private final DurableFiles files;
     private final PartialFiles partials;
     private final StoreLock lock;
 
-    /** What this process has committed, so that a publication needs to read a file again only if it is another now. */
+    /** The files that this process committed. A publication reads a file again only if it has changed since. */
     private final Map<DumpKey, Committed> committed = new ConcurrentHashMap<>();
 
     private record Committed(FileIdentity identity, Checksum checksum) {}
 
-    /** Makes the folder when the first dump is written. */
+    /** Dumps in this folder, which is created when the first dump is written. */
     public DirectoryDumpStore(Path root) {
         this(root, new DurableFiles());
     }
@@ -60,8 +64,10 @@ public final class DirectoryDumpStore implements DumpStore {
     /** Not API: lets a test stop the writes between two steps. */
     public DirectoryDumpStore(Path root, DurableFiles files) {
         this.root = root;
-        this.temporary = root.resolve(TEMPORARY_FOLDER);
+        this.paths = new StorePaths(root);
+        this.temporary = paths.temporary();
         this.files = files;
+        this.manifests = new ManifestFiles(root, paths, files);
         this.partials = new PartialFiles(temporary, files);
         this.lock = new StoreLock(temporary);
     }
@@ -76,7 +82,8 @@ public final class DirectoryDumpStore implements DumpStore {
         Path file = file(key);
         try {
             files.createFolders(temporary);
-            files.createFolders(parent(file));
+            files.createFolders(StorePaths.parent(file));
+            paths.requireUsable(StorePaths.parent(file));
             partials.removeAbandoned();
             // Also finds names that are too long for the file system, before a byte is dumped.
             requireUnfinished(key);
@@ -118,31 +125,15 @@ public final class DirectoryDumpStore implements DumpStore {
     }
 
     private void link(DumpManifest manifest) throws IOException {
-        Path written = temporary.resolve(UUID.randomUUID() + PartialFiles.MANIFEST_SUFFIX);
-        try {
-            files.writeNew(written, DumpManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8));
-            boolean published = files.publishNew(written, manifestFile(manifest.key()));
-            if (!published && !manifest.equals(find(manifest.key()).orElse(null))) {
-                throw exists(manifest.key());
-            }
-        } finally {
-            removeQuietly(written);
-        }
-    }
-
-    /** The next upload removes it otherwise; that the manifest is published, or why it isn't, must not be hidden by this. */
-    private static void removeQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException leftBehind) {
-            return;
+        if (!manifests.link(manifest) && !manifest.equals(find(manifest.key()).orElse(null))) {
+            throw exists(manifest.key());
         }
     }
 
     /** Another attempt at the same run may have replaced the file since it was committed. */
     private void requireSameFile(DumpManifest manifest) throws IOException {
         DumpKey key = manifest.key();
-        if (!isFile(file(key))) {
+        if (!StorePaths.isFile(file(key))) {
             throw notFound(key);
         }
         if (!isFileOf(manifest)) {
@@ -164,7 +155,7 @@ public final class DirectoryDumpStore implements DumpStore {
 
     private void syncOrUnknown(String what, Path file) {
         try {
-            files.syncFolder(parent(file));
+            files.syncFolder(StorePaths.parent(file));
         } catch (IOException failed) {
             throw new OutcomeUnknownException(
                     "the " + what + " was written, and whether it would survive a power failure isn't known: "
@@ -177,51 +168,26 @@ public final class DirectoryDumpStore implements DumpStore {
 
     @Override
     public Optional<DumpManifest> find(DumpKey key) {
-        Path path = manifestFile(key);
-        try {
-            String json = Files.readString(path);
-            if (!isFile(file(key))) {
-                throw new AutoDumpException(
-                        ErrorCode.DUMP_CORRUPT,
-                        "the manifest of dump " + key + " is there and its file isn't: somebody has removed it",
-                        "bring the file back from a copy, or remove " + path + " to forget the dump");
-            }
-            DumpManifest manifest = DumpManifestJson.parse(key.manifestKey(), json);
-            if (!manifest.key().equals(key)) {
-                throw new AutoDumpException(
-                        ErrorCode.INVALID_DOCUMENT,
-                        "the manifest at " + path + " is that of dump " + manifest.key() + "; nothing was changed",
-                        "put the dump and its manifest back where they were");
-            }
-            return Optional.of(manifest);
-        } catch (NoSuchFileException absent) {
-            return Optional.empty();
-        } catch (CharacterCodingException damaged) {
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_DOCUMENT,
-                    "the manifest at " + path + " isn't UTF-8 text; nothing was changed",
-                    "check the disk of " + root + "; pg_restore itself still reads the dump (docs/restore.md)",
-                    damaged);
-        } catch (IOException failed) {
-            throw StoreFailure.of("the manifest of dump " + key + " couldn't be read", root, failed);
-        }
+        return manifests.find(key);
     }
 
     @Override
     public Stream<DumpKey> list() {
-        return new StoreWalk(root).files().flatMap(path -> {
-            String relative = root.relativize(path)
-                    .toString()
-                    .replace(path.getFileSystem().getSeparator(), "/");
-            return DumpKey.ofManifest(relative).stream();
-        });
+        // A link may lead to another store, whose manifests have other keys.
+        return new StoreWalk(root)
+                .files()
+                .flatMap(
+                        found -> paths
+                                .ofManifest(found.path())
+                                .filter(key -> !found.behindLink() || !manifests.isForeign(key))
+                                .stream());
     }
 
     @Override
     public InputStream open(DumpKey key) {
         Path file = file(key);
         try {
-            if (!isFile(file)) {
+            if (!StorePaths.isFile(file)) {
                 throw notFound(key);
             }
             return Files.newInputStream(file);
@@ -235,12 +201,12 @@ public final class DirectoryDumpStore implements DumpStore {
     @Override
     public void discard(DumpManifest manifest) {
         DumpKey key = manifest.key();
-        if (!isFile(file(key))) {
+        if (!StorePaths.isFile(file(key))) {
             return;
         }
         try {
             lock.whileHeld(() -> {
-                if (!isFile(manifestFile(key)) && isFile(file(key)) && isFileOf(manifest)) {
+                if (!StorePaths.isFile(manifestFile(key)) && StorePaths.isFile(file(key)) && isFileOf(manifest)) {
                     remove(file(key));
                 }
             });
@@ -252,7 +218,7 @@ public final class DirectoryDumpStore implements DumpStore {
 
     @Override
     public void delete(DumpKey key) {
-        if (!Files.isDirectory(parent(file(key)))) {
+        if (!Files.isDirectory(StorePaths.parent(file(key)))) {
             return;
         }
         try {
@@ -270,7 +236,7 @@ public final class DirectoryDumpStore implements DumpStore {
     /** Durable before the next step, so that not even a power failure shows the file's removal before the manifest's. */
     private void remove(Path file) throws IOException {
         if (files.delete(file)) {
-            files.syncFolder(parent(file));
+            files.syncFolder(StorePaths.parent(file));
         }
     }
 
@@ -295,29 +261,10 @@ public final class DirectoryDumpStore implements DumpStore {
     }
 
     private Path file(DumpKey key) {
-        return resolve(key.value());
+        return paths.file(key);
     }
 
     private Path manifestFile(DumpKey key) {
-        return resolve(key.manifestKey());
-    }
-
-    private Path resolve(String key) {
-        if (key.startsWith(TEMPORARY_FOLDER + "/")) {
-            throw new AutoDumpException(
-                    ErrorCode.STORE_FAILED,
-                    "no dump can lie in " + TEMPORARY_FOLDER + ", which is for files on their way; nothing was written",
-                    "give the secret another name or prefix");
-        }
-        return root.resolve(key);
-    }
-
-    private static boolean isFile(Path path) {
-        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static Path parent(Path file) {
-        Path parent = file.getParent();
-        return parent == null ? file.toAbsolutePath().getRoot() : parent;
+        return paths.manifestFile(key);
     }
 }

@@ -21,21 +21,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The files of uploads that aren't committed. Each is locked by the process that writes it, so that what a dead process
- * left behind is known and removed: an attempt that died may have filled the disk. Thread-safe.
+ * The files of uploads that aren't committed. The process that writes a file holds a lock on it. Files without one belong
+ * to dead processes and are removed, because they may have filled the disk. Thread-safe.
  */
 final class PartialFiles {
-    /** Where the file system has no locks, only a file that nobody has written to for so long is taken for abandoned. */
+    /** On file systems without locks, a file counts as abandoned if it wasn't written to for this long. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
-    /** Of a manifest that is written before it gets its name; that takes a moment and no lock. */
+    /** Ends the name of a manifest that hasn't got its final name yet. It is written at once and takes no lock. */
     static final String MANIFEST_SUFFIX = ".manifest";
 
     private static final String SUFFIX = ".partial";
 
     /**
-     * Those of this process, by their real paths. A second channel on one of them mustn't ever be opened: closing it would give up the lock
-     * of the first (POSIX record locks).
+     * The files of this process, by their real paths. No second channel on them may be opened: closing it would release the
+     * lock of the first (POSIX record locks).
      */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -47,7 +47,7 @@ final class PartialFiles {
         this.files = files;
     }
 
-    /** A file that is written; nobody else removes it. */
+    /** A file that is being written. No other process removes it. */
     final class Partial {
         private final Path path;
         private final FileChannel channel;
@@ -65,12 +65,12 @@ final class PartialFiles {
             return channel;
         }
 
-        /** Removes the file, unless it has another name by now, and whatever goes wrong with that is left to others. */
+        /** Removes the file, unless it has got its final name. Ignores failures. */
         void discard() {
             try (channel) {
                 files.delete(path);
             } catch (IOException leftBehind) {
-                // The next upload removes it; why this one is given up must not be hidden.
+                // The next upload removes it. The cause of this one's failure must not be hidden.
             } finally {
                 OURS.remove(path);
             }
@@ -143,7 +143,7 @@ final class PartialFiles {
         }
     }
 
-    /** Where the file system has no locks, a file's age tells whether it is abandoned. */
+    /** Does nothing on file systems without locks: there, a file's age decides whether it is abandoned. */
     private static void lockIfPossible(FileChannel channel) {
         try {
             lock(channel);

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says what a file system's failure means for a dump, and what fixes it. */
+/** Turns failures of the file system into errors that say what was published, and what to do. */
 final class StoreFailure {
     private StoreFailure() {}
 
@@ -19,7 +19,7 @@ final class StoreFailure {
         if (cause instanceof ClosedByInterruptException || cause instanceof FileLockInterruptionException) {
             return new AutoDumpException(
                     ErrorCode.INTERRUPTED,
-                    what + ": it was asked to stop; nothing was published",
+                    what + ": the process was asked to stop; nothing was published",
                     "run the dump again",
                     cause);
         }
@@ -36,13 +36,13 @@ final class StoreFailure {
             return "free some space in " + root + free(root) + ", or set \"store: FOLDER\" to a larger disk";
         }
         if (reason.contains("name too long")) {
-            return "shorten the name of the secret or of its prefix: a part between two slashes has room for 255 bytes"
-                    + " in most file systems, less 14 for the manifest's name";
+            return "shorten the name of the secret or its prefix: on most file systems, a part between two slashes has at most 255"
+                    + " bytes, of which the manifest's name needs 14";
         }
         if (reason.contains("read-only")) {
-            return "mount the disk of " + root + " for writing, or set \"store: FOLDER\" to another";
+            return "mount the disk of " + root + " for writing, or set \"store: FOLDER\" to another one";
         }
-        return "the folder " + root + " must be writable by the user who runs AutoDump";
+        return "let the user who runs AutoDump write to the folder " + root;
     }
 
     private static String free(Path root) {

@@ -11,33 +11,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps others, in this process and in any other on this machine, from changing a store's entries meanwhile. Held for a
- * few changes of names, never while bytes are copied. Where the file system has no locks (some network shares) other
- * processes aren't kept out.
+ * The lock of a store, for all threads and processes of one machine. It is held while files get their names, never while
+ * bytes are copied. On file systems without locks (some network shares) it doesn't keep other processes out.
  */
 final class StoreLock {
-    /** What is done meanwhile. */
+    /** Work that needs the lock. */
     interface Action {
         void run() throws IOException;
     }
 
-    /** A file lock belongs to the whole process, so threads need one of their own; one per folder. */
+    /** A file lock belongs to the whole process, so threads need locks of their own: one per folder. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     private final Path folder;
 
-    /** A lock file of its own in that folder, which must be there when the lock is used. */
+    /** Uses a lock file in this folder, which must exist when the lock is taken. */
     StoreLock(Path folder) {
         this.folder = folder;
     }
 
-    /** Waits for whoever holds it, then does it. */
+    /** Waits for the lock and does the work. */
     void whileHeld(Action action) throws IOException {
         Path file = folder.toRealPath().resolve("lock");
         ReentrantLock threads = THREADS.computeIfAbsent(file, path -> new ReentrantLock());
         threads.lock();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            // Released by the closing of the channel.
+            // Closing the channel releases it.
             lock(channel);
             action.run();
         } finally {
@@ -51,7 +50,7 @@ final class StoreLock {
         } catch (ClosedByInterruptException | FileLockInterruptionException stopped) {
             throw stopped;
         } catch (IOException noLocksHere) {
-            // The threads' lock has to do.
+            // Only the lock of the threads is left.
         }
     }
 }

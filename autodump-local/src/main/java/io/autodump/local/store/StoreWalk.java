@@ -5,13 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All regular files of a store, one folder after the other. Follows no symbolic link. */
+/**
+ * All regular files of a store. Follows a symbolic link to a folder outside of the store, as writing does. Passes over links
+ * to files, and over links that lead back into the store, so that no file is found twice.
+ */
 final class StoreWalk {
-    /** {@code lost+found} lies at the root of many file systems and is closed to all but root. */
-    private static final Set<String> NOT_OURS = Set.of(DirectoryDumpStore.TEMPORARY_FOLDER, "lost+found");
+    /** {@code lost+found} is at the root of many file systems and is closed to all users but root. */
+    private static final Set<String> NOT_OURS = Set.of(StorePaths.TEMPORARY_FOLDER, "lost+found");
 
     private final Path root;
 
@@ -19,29 +25,67 @@ final class StoreWalk {
         this.root = root;
     }
 
+    /**
+     * A file of the store.
+     *
+     * @param path its path below the store's root, links included
+     * @param behindLink whether a link leads to it
+     */
+    record Found(Path path, boolean behindLink) {}
+
     /** Reads each folder when the stream gets there. */
-    Stream<Path> files() {
-        return in(root);
+    Stream<Found> files() {
+        return in(root, List.of());
     }
 
-    private Stream<Path> in(Path folder) {
-        return entries(folder).flatMap(entry -> {
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                return isOurs(entry) ? in(entry) : Stream.empty();
+    /** The files of a folder that is reached by the links that lead to {@code followed}, which are real paths. */
+    private Stream<Found> in(Path folder, List<Path> followed) {
+        return entries(folder).flatMap(entry -> found(entry, followed));
+    }
+
+    /** One look at each entry: a large store has many. */
+    private Stream<Found> found(Path entry, List<Path> followed) {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isDirectory()) {
+                return isOurs(entry) ? in(entry, followed) : Stream.empty();
             }
-            return Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS) ? Stream.of(entry) : Stream.empty();
-        });
+            if (attributes.isRegularFile()) {
+                return Stream.of(new Found(entry, !followed.isEmpty()));
+            }
+            return Files.isDirectory(entry) ? behind(entry, followed) : Stream.empty();
+        } catch (NoSuchFileException removedMeanwhile) {
+            return Stream.empty();
+        } catch (IOException failed) {
+            throw unlistable(entry, failed);
+        }
     }
 
-    /** One folder's names are held at once, so that no handle stays open while the caller works. */
+    private Stream<Found> behind(Path link, List<Path> followed) throws IOException {
+        Path target = link.toRealPath();
+        List<Path> known = new ArrayList<>(followed);
+        known.add(root.toRealPath());
+        if (known.stream().anyMatch(folder -> target.startsWith(folder) || folder.startsWith(target))) {
+            return Stream.empty();
+        }
+        known.add(target);
+        return in(link, known);
+    }
+
+    /** Reads the names of one folder at once, so that no handle stays open while the caller works. */
     private Stream<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.toList().stream();
         } catch (NoSuchFileException removedOrNotYetMade) {
             return Stream.empty();
         } catch (IOException failed) {
-            throw StoreFailure.of("the dumps in " + folder + " couldn't be listed", root, failed);
+            throw unlistable(folder, failed);
         }
+    }
+
+    private RuntimeException unlistable(Path folder, IOException failed) {
+        return StoreFailure.of("the dumps in " + folder + " couldn't be listed", root, failed);
     }
 
     private boolean isOurs(Path folder) {

@@ -1,4 +1,6 @@
-/** A dump store in a folder. */
+/**
+ * Dumps in a folder. {@link io.autodump.local.store.DirectoryDumpStore} implements the port {@code DumpStore}.
+ */
 @NullMarked
 package io.autodump.local.store;
 

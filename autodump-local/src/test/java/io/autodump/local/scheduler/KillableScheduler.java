@@ -27,13 +27,13 @@ final class KillableScheduler {
     private KillableScheduler() {}
 
     public static void main(String[] arguments) {
-        SchedulerDaemon daemon = daemon(Path.of(arguments[0]));
+        LocalScheduler daemon = daemon(Path.of(arguments[0]));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::stop));
         daemon.run();
     }
 
-    private static SchedulerDaemon daemon(Path folder) {
-        return SchedulerDaemon.builder()
+    private static LocalScheduler daemon(Path folder) {
+        return LocalScheduler.builder()
                 .secrets(new FolderSecrets(folder.resolve("secrets")))
                 .dumpSource(slow())
                 .dumpStore(new DirectoryDumpStore(folder.resolve("dumps")))

@@ -71,7 +71,7 @@ final class SchedulerCrashTest {
 
     private static void runOnce(Path folder, ManualClock clock, DurableFiles files) {
         try {
-            SchedulerDaemon.builder()
+            LocalScheduler.builder()
                     .secrets(new FolderSecrets(folder.resolve("secrets")))
                     .dumpSource(FakeDumpSource.printing(DUMP))
                     .dumpStore(new DirectoryDumpStore(folder.resolve("dumps"), files))

@@ -37,7 +37,7 @@ final class World {
     final RecordingDumpEvents events = new RecordingDumpEvents();
     final List<LogEntry> log = new CopyOnWriteArrayList<>();
     volatile DumpSource source = FakeDumpSource.printing(DUMP);
-    private SchedulerDaemon daemon;
+    private LocalScheduler daemon;
 
     World(Path folder, String now) {
         secretsFolder = folder.resolve("secrets");
@@ -53,16 +53,16 @@ final class World {
         daemon = newDaemon().build();
     }
 
-    SchedulerDaemon.Builder newDaemon() {
+    LocalSchedulerBuilder newDaemon() {
         return newDaemon(MoreExecutors.newDirectExecutorService());
     }
 
-    SchedulerDaemon.Builder newDaemon(ExecutorService workers) {
+    LocalSchedulerBuilder newDaemon(ExecutorService workers) {
         return withOwnThreads().workers(workers);
     }
 
-    SchedulerDaemon.Builder withOwnThreads() {
-        return SchedulerDaemon.builder()
+    LocalSchedulerBuilder withOwnThreads() {
+        return LocalScheduler.builder()
                 .secrets(secrets)
                 .dumpSource((database, settings) -> source.prepare(database, settings))
                 .dumpStore(store)
@@ -73,7 +73,7 @@ final class World {
     }
 
     /** As if the process had died and been started again. */
-    void restart(SchedulerDaemon anew) {
+    void restart(LocalScheduler anew) {
         daemon = anew;
     }
 

@@ -89,7 +89,7 @@ final class FolderSecretsTest {
         SecretFiles.write(folder, "copy-of-orders", "{\"name\": \"orders\", \"value\": {}}");
 
         assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(SecretId.of("copy-of-orders"))))
-                .contains("is \"orders\"", "that of \"copy-of-orders\"");
+                .contains("is \"orders\"", "named for \"copy-of-orders\"");
         assertThat(secrets.find(ORDERS)).isEmpty();
     }
 
@@ -192,7 +192,7 @@ final class FolderSecretsTest {
         assertThat(secrets.warnings())
                 .extracting(warning -> warning.where())
                 .containsExactly(everyones.toString(), ours.toString());
-        assertThat(secrets.warnings().get(0).what()).contains("chmod 600 ");
+        assertThat(secrets.warnings().get(0).remedy()).contains("chmod 600 ");
     }
 
     @Test
@@ -204,9 +204,47 @@ final class FolderSecretsTest {
 
         assertThat(secrets.warnings()).singleElement().satisfies(warning -> {
             assertThat(warning.where()).isEqualTo(folder.toString());
-            assertThat(warning.what())
-                    .isEqualTo("5 files are readable by others than their owner; run: chmod -R go= " + folder);
+            assertThat(warning.what()).isEqualTo("5 files are readable by other users");
+            assertThat(warning.remedy()).isEqualTo("run: chmod -R go= " + folder);
         });
+    }
+
+    @Test
+    void warnsOfWhatLooksLikeASecretAndIsIgnored() throws IOException {
+        Files.createSymbolicLink(folder.resolve("broken.json"), Path.of("gone"));
+        Files.createSymbolicLink(folder.resolve("linked"), folder);
+        Files.writeString(folder.resolve("UPPER.JSON"), "{}");
+        Files.writeString(folder.resolve("README.md"), "");
+        Files.createSymbolicLink(folder.resolve("notes"), Path.of("gone"));
+
+        assertThat(secrets.warnings())
+                .extracting(SecretWarning::toString)
+                .containsExactlyInAnyOrder(
+                        folder + "/broken.json: is ignored: it is a symbolic link to gone, which doesn't exist; restore"
+                                + " that file, or remove the link",
+                        folder + "/linked: is ignored: it is a symbolic link to a folder; move the folder here, or link"
+                                + " its files one by one",
+                        folder + "/UPPER.JSON: is ignored: a secret's file name ends in .json, in lower case; rename it"
+                                + " to UPPER.json");
+        assertThat(secrets.tagged()).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeASecretBehindABrokenLinkForDeleted() throws IOException {
+        Files.createSymbolicLink(folder.resolve("orders.json"), Path.of("unmounted/orders.json"));
+
+        assertThat(Failures.report(ErrorCode.CATALOG_FAILED, () -> secrets.find(ORDERS)))
+                .contains("secret \"orders\" couldn't be read");
+    }
+
+    @Test
+    void refusesANameWithALineBreakAndShowsItOnOneLine() {
+        SecretFiles.write(folder, "a\nb", TAGS);
+
+        assertThat(Failures.report(
+                        ErrorCode.INVALID_SECRET_FILE, () -> secrets.tagged().toList()))
+                .contains("a\\u000ab.json: file: has a control character in its name")
+                .doesNotContain("a\nb");
     }
 
     @Test

@@ -112,9 +112,9 @@ final class DirectoryDumpStoreTest {
         assertThat(listing.dumps()).isEmpty();
         assertThat(listing.unreadable())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.what()).contains("its file isn't"));
+                .satisfies(problem -> assertThat(problem.what()).contains("its file is missing"));
         assertThat(Failures.report(ErrorCode.DUMP_CORRUPT, () -> store.find(KEY)))
-                .contains("its file isn't", "HINT:");
+                .contains("its file is missing", "HINT:");
     }
 
     @Test
@@ -247,7 +247,7 @@ final class DirectoryDumpStoreTest {
         assertThat(keys()).containsExactlyInAnyOrder(KEY, key("broken"), key("moved"));
         Failures.report(ErrorCode.INVALID_DOCUMENT, () -> store.find(key("broken")));
         assertThat(Failures.report(ErrorCode.INVALID_DOCUMENT, () -> store.find(key("moved"))))
-                .contains("is that of dump " + KEY);
+                .contains("belongs to dump " + KEY);
     }
 
     @Test
@@ -315,5 +315,35 @@ final class DirectoryDumpStoreTest {
         } catch (IOException absent) {
             return false;
         }
+    }
+
+    @Test
+    void followsALinkToAFolderElsewhereWhenItWritesAndWhenItLists(@TempDir Path elsewhere) throws IOException {
+        Files.createDirectories(root);
+        Files.createSymbolicLink(root.resolve("orders"), Files.createDirectory(elsewhere.resolve("big-disk")));
+        Files.createSymbolicLink(elsewhere.resolve("big-disk").resolve("loop"), elsewhere);
+
+        dump(KEY, BYTES);
+
+        assertThat(store.find(KEY)).isPresent();
+        assertThat(keys()).containsExactly(KEY);
+    }
+
+    @Test
+    void findsNoDumpTwiceThroughLinks() throws IOException {
+        dump(KEY, BYTES);
+        Files.createSymbolicLink(root.resolve("alias"), root.resolve("orders"));
+        Files.createSymbolicLink(root.resolve("orders").resolve("loop"), root);
+
+        assertThat(keys()).containsExactly(KEY);
+    }
+
+    @Test
+    void refusesToWriteThroughALinkBackIntoTheStore() throws IOException {
+        Files.createDirectories(root.resolve("other"));
+        Files.createSymbolicLink(root.resolve("orders"), root.resolve("other"));
+
+        assertThat(Failures.report(ErrorCode.STORE_FAILED, () -> store.begin(KEY)))
+                .contains("orders", "is a symbolic link to another folder of the store; nothing was written");
     }
 }

@@ -3,10 +3,11 @@ package io.autodump.core.usecase.schedule;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.schedule.SecretOutcome.Status;
 import java.time.InstantSource;
 
-/** Starts the next run of one secret, whose own run is due or obsolete now. Repeating it changes nothing. Thread-safe. */
+/** Starts the next run of one secret whose current run is due or superseded. Repeating it changes nothing. Thread-safe. */
 public final class RescheduleDump {
     private final SecretCatalog catalog;
     private final SecretScheduling scheduling;
@@ -19,17 +20,22 @@ public final class RescheduleDump {
     }
 
     /**
-     * Looks at this one secret only.
+     * Reads the secret and starts its next run.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED}; may be retried without harm
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again later
      */
     public SecretOutcome reschedule(SecretId id) {
         return catalog.find(id)
-                .map(secret -> scheduling.scheduleNext(secret, clock.instant()))
+                .map(this::reschedule)
                 .orElseGet(() -> SecretOutcome.builder()
                         .secretId(id)
                         .secretName(id.value())
                         .status(Status.GONE)
                         .build());
+    }
+
+    /** The same for a secret that was read just now, so it isn't read again. Never throws; the outcome says what failed. */
+    public SecretOutcome reschedule(TaggedSecret secret) {
+        return scheduling.scheduleNext(secret, clock.instant());
     }
 }

@@ -10,60 +10,142 @@ import io.autodump.core.contract.TagNames;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagsHash;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.testing.InMemoryRunScheduler;
 import io.autodump.core.testing.InMemorySecrets;
+import io.autodump.core.usecase.schedule.RunDecision.Make;
+import io.autodump.core.usecase.schedule.RunDecision.Missed;
+import io.autodump.core.usecase.schedule.RunDecision.Superseded;
 import io.autodump.core.usecase.schedule.SecretOutcome.Status;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is asked when a run that has waited is due: {@link CheckTagsHash} and {@link RescheduleDump}. */
+/** What is asked when a run that has waited is due: {@link DecideRun} and {@link RescheduleDump}. */
 class WaitingRunTest {
+    private static final Instant WHEN = Instant.parse("2026-11-22T08:00:00Z");
     private static final TagsHash HASH = TagsHash.of(SecretTags.parse("orders", DAILY_AT_EIGHT));
 
     private final InMemoryRunScheduler scheduler = new InMemoryRunScheduler();
 
     @Test
-    void executesWhileTheTagsMeanTheSame() {
-        HashCheck check = new CheckTagsHash(secrets(Map.of(TagNames.START_SCHEDULE, "0 8 - - -"))).check(ORDERS, HASH);
+    void makesARunWhileTheTagsMeanTheSame() {
+        RunDecision decision = decide(Map.of(TagNames.START_SCHEDULE, "0 8 - - -"), HASH);
 
-        assertThat(check.execute()).isTrue();
-        assertThat(check.currentHash()).contains(HASH);
+        assertThat(decision).isInstanceOf(Make.class);
+        assertThat(decision.reason()).isEqualTo("the tags are unchanged");
+        assertThat(decision.secret().currentHash()).contains(HASH);
+        assertThat(decision.secret().tags()).isPresent();
     }
 
     @Test
-    void executesARunOfTheOriginalSystem() {
-        TagsHash v1 = TagsHash.v1(DAILY_AT_EIGHT);
-
-        assertThat(new CheckTagsHash(secrets(DAILY_AT_EIGHT)).check(ORDERS, v1).execute())
-                .isTrue();
+    void makesARunOfTheOriginalSystem() {
+        assertThat(decide(DAILY_AT_EIGHT, TagsHash.v1(DAILY_AT_EIGHT))).isInstanceOf(Make.class);
     }
 
     @Test
-    void executesNothingOnceTheTagsHaveChanged() {
-        HashCheck check = new CheckTagsHash(secrets(Map.of(TagNames.START_SCHEDULE, "0 9 * * *"))).check(ORDERS, HASH);
+    void dropsARunOnceTheTagsHaveChanged() {
+        RunDecision decision = decide(Map.of(TagNames.START_SCHEDULE, "0 9 * * *"), HASH);
 
-        assertThat(check.execute()).isFalse();
-        assertThat(check.reason()).isEqualTo("the tags have changed");
-        assertThat(check.currentHash()).isPresent();
+        assertThat(decision).isInstanceOf(Superseded.class);
+        assertThat(decision.reason()).isEqualTo("the tags have changed");
+        assertThat(decision.secret().currentHash()).isPresent();
     }
 
     @Test
-    void executesNothingForASecretThatIsPausedGoneOrInvalid() {
+    void dropsARunOfASecretThatIsPausedGoneOrInvalid() {
         Map<String, String> paused = Map.of(TagNames.START_SCHEDULE, "0 8 * * *", TagNames.ENABLED, "false");
 
-        assertThat(new CheckTagsHash(secrets(paused)).check(ORDERS, HASH).execute())
-                .isFalse();
-        assertThat(new CheckTagsHash(secrets(paused))
-                        .check(ORDERS, TagsHash.v1(DAILY_AT_EIGHT))
-                        .execute())
-                .as("the original system's hash knows nothing of the pause")
-                .isFalse();
-        assertThat(new CheckTagsHash(new InMemorySecrets()).check(ORDERS, HASH).reason())
+        assertThat(decide(paused, HASH)).isInstanceOf(Superseded.class);
+        assertThat(decide(paused, TagsHash.v1(DAILY_AT_EIGHT)))
+                .as("the original system's hash doesn't cover the pause")
+                .isInstanceOf(Superseded.class);
+        assertThat(new DecideRun(new InMemorySecrets()).decide(ORDERS, HASH).reason())
                 .isEqualTo("the secret is gone");
-        assertThat(new CheckTagsHash(secrets(Map.of(TagNames.START_SCHEDULE, "often")))
-                        .check(ORDERS, HASH)
-                        .reason())
+        assertThat(decide(Map.of(TagNames.START_SCHEDULE, "often"), HASH).reason())
                 .isEqualTo("the secret's tags are invalid now");
+    }
+
+    @Test
+    void missesARunOnceItsCatchUpWindowIsOver() {
+        Map<String, String> tags = Map.of(TagNames.START_SCHEDULE, "0 8 * * *", TagNames.CATCH_UP, "PT2H");
+
+        assertThat(decideLate(tags, Duration.ofMinutes(119)))
+                .isInstanceOfSatisfying(
+                        Make.class, make -> assertThat(make.deadline()).isEqualTo(WHEN.plus(Duration.ofHours(2))));
+        assertThat(decideLate(tags, Duration.ofHours(2))).isInstanceOfSatisfying(Missed.class, missed -> {
+            assertThat(missed.window()).isEqualTo(Duration.ofHours(2));
+            assertThat(missed.reason()).isEqualTo("the catch-up window of PT2H is over");
+        });
+    }
+
+    @Test
+    void takesARunThatIsLessThanAMinuteLateForPunctual() {
+        Map<String, String> tags = Map.of(TagNames.START_SCHEDULE, "0 8 * * *", TagNames.CATCH_UP, "PT0S");
+
+        assertThat(decideLate(tags, Duration.ofSeconds(59))).isInstanceOf(Make.class);
+        assertThat(decideLate(tags, Duration.ofMinutes(1))).isInstanceOf(Missed.class);
+    }
+
+    @Test
+    void dropsASupersededRunRatherThanMissingIt() {
+        assertThat(decideLate(Map.of(TagNames.START_SCHEDULE, "0 9 * * *"), Duration.ofDays(1)))
+                .isInstanceOf(Superseded.class);
+    }
+
+    @Test
+    void givesARunOfTheOriginalSystemTheDefaultWindowIfOtherTagsAreInvalid() {
+        Map<String, String> invalid = Map.of(TagNames.START_SCHEDULE, "0 8 * * *", TagNames.CATCH_UP, "long");
+        ScheduledRun run = run(TagsHash.v1(DAILY_AT_EIGHT));
+
+        assertThat(new DecideRun(secrets(invalid)).decide(run, WHEN.plus(Duration.ofHours(5))))
+                .isInstanceOf(Make.class);
+        assertThat(new DecideRun(secrets(invalid)).decide(run, WHEN.plus(Duration.ofHours(6))))
+                .isInstanceOf(Missed.class);
+    }
+
+    @Test
+    void readsTheSecretOnce() {
+        AtomicInteger reads = new AtomicInteger();
+        SecretCatalog counting = new SecretCatalog() {
+            @Override
+            public Stream<TaggedSecret> tagged() {
+                throw new AssertionError("a decision lists nothing");
+            }
+
+            @Override
+            public Optional<TaggedSecret> find(SecretId id) {
+                reads.incrementAndGet();
+                return secrets(DAILY_AT_EIGHT).find(id);
+            }
+        };
+
+        new DecideRun(counting).decide(run(HASH), WHEN);
+
+        assertThat(reads).hasValue(1);
+    }
+
+    private static RunDecision decide(Map<String, String> tags, TagsHash hash) {
+        return new DecideRun(secrets(tags)).decide(ORDERS, hash);
+    }
+
+    private static RunDecision decideLate(Map<String, String> tags, Duration late) {
+        return new DecideRun(secrets(tags)).decide(run(HASH), WHEN.plus(late));
+    }
+
+    private static ScheduledRun run(TagsHash hash) {
+        return ScheduledRun.builder()
+                .secretId(ORDERS)
+                .secretName("orders")
+                .when(WHEN)
+                .tagsHash(hash)
+                .build();
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.autodump.local.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.local.run.FileRunScheduler;
+import io.autodump.local.run.RunEnd;
 import io.autodump.local.secret.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +21,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SchedulerDaemonTest {
+final class LocalSchedulerTest {
     private static final String HOURLY = "0 - - - -";
     private static final String DAILY = "0 8 - - -";
 
     private final World world;
 
-    SchedulerDaemonTest(@TempDir Path folder) {
+    LocalSchedulerTest(@TempDir Path folder) {
         world = new World(folder, "2026-11-22T07:10:00Z");
     }
 
@@ -363,6 +365,66 @@ final class SchedulerDaemonTest {
         assertThat(world.waiting()).containsExactly("2026-11-22T11:00:00Z", "2026-11-22T11:00:00Z");
     }
 
+    /** The first secret is read while the dump of the second ends. */
+    @Test
+    void doesNotMakeARunAgainThatEndsWhileAnotherIsDecided() {
+        QueuedWorkers workers = new QueuedWorkers();
+        world.restart(world.newDaemon(workers)
+                .secrets(new ForwardingSecrets(world.secrets, id -> {
+                    if (id.value().equals("early")) {
+                        workers.runAll();
+                    }
+                }))
+                .build());
+        world.secret("late", DAILY);
+        world.tick();
+        world.tickAt("2026-11-22T08:00:00Z");
+        world.clock.set("2026-11-22T07:00:00Z");
+        world.secret("early", "59 7 - - -");
+
+        world.tickAt("2026-11-22T08:02:00Z");
+        workers.runAll();
+
+        assertThat(world.eventKinds())
+                .containsExactlyInAnyOrder("Succeeded 2026-11-22T07:59:00Z", "Succeeded 2026-11-22T08:00:00Z");
+    }
+
+    @Test
+    void recordsTheFailureOfARunThatANewerRunReplaces() {
+        world.source = FakeDumpSource.failingAfter(World.DUMP);
+        world.secret("orders", "*/20 - - - -");
+        world.tick();
+        world.tickAt("2026-11-22T07:20:00Z");
+        world.tickAt("2026-11-22T07:25:00Z");
+        world.source = FakeDumpSource.printing(World.DUMP);
+
+        world.tickAt("2026-11-22T07:40:00Z");
+
+        assertThat(world.ends()).containsExactly("FAILED", "SUCCEEDED");
+        assertThat(world.runs.endedNames())
+                .map(name -> world.runs.ended(name).orElseThrow())
+                .filteredOn(end -> end.status() == RunEnd.Status.FAILED)
+                .singleElement()
+                .satisfies(end -> {
+                    assertThat(end.code()).contains(ErrorCode.DUMP_PROCESS_FAILED);
+                    assertThat(end.detail()).contains("AD-3021", "a newer run of this secret is due");
+                });
+        assertThat(world.logged("superseded")).isEmpty();
+    }
+
+    @Test
+    void recordsTheFailureOfARunWhoseTagsThenChange() {
+        world.source = FakeDumpSource.failingAfter(World.DUMP);
+        world.secret("orders", DAILY);
+        world.tick();
+        world.tickAt("2026-11-22T08:00:00Z");
+        world.secret("orders", "0 9 - - -");
+
+        world.tickAt("2026-11-22T08:05:00Z");
+
+        assertThat(world.ends()).containsExactly("FAILED");
+    }
+
     @Test
     void makesOneRunADayThroughBothClockChanges() {
         for (String start : List.of("2027-03-26T12:00:00Z", "2026-10-23T12:00:00Z")) {
@@ -436,7 +498,7 @@ final class SchedulerDaemonTest {
     @Test
     void waitsUntilTheNextRunButNeverLong() {
         world.secret("orders", DAILY);
-        SchedulerDaemon daemon = world.newDaemon().build();
+        LocalScheduler daemon = world.newDaemon().build();
         assertThat(daemon.tick()).isEqualTo(Duration.ofSeconds(30));
         world.clock.set("2026-11-22T07:59:57Z");
 

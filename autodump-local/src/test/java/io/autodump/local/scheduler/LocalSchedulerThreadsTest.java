@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon with threads of its own; the clock is still the test's. */
-final class SchedulerDaemonThreadsTest {
+final class LocalSchedulerThreadsTest {
     private static final String DAILY = "0 8 - - -";
 
     private final World world;
 
-    SchedulerDaemonThreadsTest(@TempDir Path folder) {
+    LocalSchedulerThreadsTest(@TempDir Path folder) {
         world = new World(folder, "2026-11-22T07:10:00Z");
     }
 
     @Test
     void seesANewSecretAtOnceAndDumpsItWhenItIsDue() throws Exception {
-        SchedulerDaemon daemon =
+        LocalScheduler daemon =
                 world.withOwnThreads().rescanInterval(Duration.ofDays(1)).build();
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(daemon::run);
         Await.until("it runs", () -> !world.logged("daemon").isEmpty());
@@ -52,7 +52,7 @@ final class SchedulerDaemonThreadsTest {
         world.secret("orders", DAILY);
         world.tick();
         world.clock.set("2026-11-22T08:00:00Z");
-        SchedulerDaemon daemon = world.withOwnThreads().build();
+        LocalScheduler daemon = world.withOwnThreads().build();
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(daemon::run);
         Await.until("a dump runs", () -> source.running() == 1);
 
@@ -84,7 +84,7 @@ final class SchedulerDaemonThreadsTest {
         }
         world.tick();
         world.clock.set("2026-11-22T08:00:00Z");
-        SchedulerDaemon daemon = world.withOwnThreads().build();
+        LocalScheduler daemon = world.withOwnThreads().build();
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(daemon::runOnce);
         Await.until("two dumps run", () -> source.running() == 2);
         source.release();
@@ -96,7 +96,7 @@ final class SchedulerDaemonThreadsTest {
 
     @Test
     void refusesASecondSchedulerOnTheSameFolder() throws Exception {
-        SchedulerDaemon first = world.withOwnThreads().build();
+        LocalScheduler first = world.withOwnThreads().build();
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(first::run);
         Await.until("it runs", () -> !world.logged("daemon").isEmpty());
 
@@ -151,7 +151,7 @@ final class SchedulerDaemonThreadsTest {
 
     @Test
     void canBeStoppedBeforeItWasStarted() {
-        SchedulerDaemon daemon = world.withOwnThreads().build();
+        LocalScheduler daemon = world.withOwnThreads().build();
         daemon.stop();
 
         assertThat(daemon.run()).isZero();

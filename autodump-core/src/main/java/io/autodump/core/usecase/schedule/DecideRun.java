@@ -1,0 +1,108 @@
+package io.autodump.core.usecase.schedule;
+
+import io.autodump.core.contract.TagNames;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.plan.ScheduledRun;
+import io.autodump.core.plan.SecretTags;
+import io.autodump.core.plan.TagsHash;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.schedule.RunDecision.Make;
+import io.autodump.core.usecase.schedule.RunDecision.Missed;
+import io.autodump.core.usecase.schedule.RunDecision.RunSecret;
+import io.autodump.core.usecase.schedule.RunDecision.Superseded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides what happens to a run when it is due. Every deployment asks this class, so that they agree:
+ *
+ * <ol>
+ *   <li>The run is superseded if its secret was deleted or paused, if the tags are invalid, or if the hash of the tags isn't
+ *       the one that the run carries.
+ *   <li>Otherwise it is missed if its catch-up window is over. A run that is at most {@link #ON_TIME} late is always made.
+ *   <li>Otherwise its dump is made.
+ * </ol>
+ *
+ * <p>Each decision reads the secret's tags once, and never its value. Changes nothing. Thread-safe if the catalog is.
+ */
+public final class DecideRun {
+    /** A run that is late by less than this is on time, even with {@code autodump:catch-up=PT0S}: 1 minute. */
+    public static final Duration ON_TIME = Duration.ofMinutes(1);
+
+    private final SecretCatalog catalog;
+
+    /** Reads tags from this catalog. */
+    public DecideRun(SecretCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Decides about a run at an instant.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again later
+     */
+    public RunDecision decide(ScheduledRun run, Instant now) {
+        RunDecision decision = decide(run.secretId(), run.tagsHash());
+        if (!(decision instanceof Make make)) {
+            return decision;
+        }
+        Duration window = window(make.secret().tags());
+        Instant deadline = run.when().plus(window);
+        return now.isBefore(deadline)
+                ? new Make(make.secret(), make.reason(), deadline)
+                : new Missed(make.secret(), "the catch-up window of " + window + " is over", window);
+    }
+
+    /**
+     * Decides about a run whose instant the caller doesn't know, so it is never {@link Missed}. The state machine on AWS
+     * asks like this: its wait ends at the run's instant.
+     *
+     * @param hash the hash that the run carries
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again later
+     */
+    public RunDecision decide(SecretId id, TagsHash hash) {
+        Optional<TaggedSecret> found = catalog.find(id);
+        RunSecret secret = new RunSecret(
+                id, found, found.flatMap(DecideRun::tags), found.flatMap(known -> hash.currentFor(known.tags())));
+        return supersededBy(secret, hash)
+                .<RunDecision>map(reason -> new Superseded(secret, reason))
+                .orElseGet(() -> new Make(secret, "the tags are unchanged", Instant.MAX));
+    }
+
+    private static Optional<String> supersededBy(RunSecret secret, TagsHash hash) {
+        if (secret.found().isEmpty()) {
+            return Optional.of("the secret is gone");
+        }
+        if (secret.currentHash().isEmpty()) {
+            return Optional.of("the secret's tags are invalid now");
+        }
+        if (!secret.currentHash().get().equals(hash)) {
+            return Optional.of("the tags have changed");
+        }
+        return isPaused(secret.found().get()) ? Optional.of("the secret is paused") : Optional.empty();
+    }
+
+    private static Optional<SecretTags> tags(TaggedSecret secret) {
+        try {
+            return Optional.of(SecretTags.parse(secret.name(), secret.tags()));
+        } catch (InvalidInputException invalidNow) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads the raw tag: the original system's hash doesn't cover the pause, and the other tags may be invalid. */
+    private static boolean isPaused(TaggedSecret secret) {
+        return "false"
+                .equals(secret.tags().getOrDefault(TagNames.ENABLED, "true").strip());
+    }
+
+    private static Duration window(Optional<SecretTags> tags) {
+        Duration catchUp =
+                tags.flatMap(SecretTags::schedule).map(DumpSchedule::catchUp).orElse(DumpSchedule.DEFAULT_CATCH_UP);
+        return catchUp.compareTo(ON_TIME) < 0 ? ON_TIME : catchUp;
+    }
+}

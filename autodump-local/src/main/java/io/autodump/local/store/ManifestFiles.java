@@ -1,0 +1,90 @@
+package io.autodump.local.store;
+
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.wire.DumpManifestJson;
+import io.autodump.local.file.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The manifests of a store, beside their dumps. Thread-safe. */
+final class ManifestFiles {
+    private final Path root;
+    private final StorePaths paths;
+    private final DurableFiles files;
+
+    ManifestFiles(Path root, StorePaths paths, DurableFiles files) {
+        this.root = root;
+        this.paths = paths;
+        this.files = files;
+    }
+
+    /** Gives a manifest its name; returns whether the name was free. */
+    boolean link(DumpManifest manifest) throws IOException {
+        Path written = paths.temporary().resolve(UUID.randomUUID() + PartialFiles.MANIFEST_SUFFIX);
+        try {
+            files.writeNew(written, DumpManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8));
+            return files.publishNew(written, paths.manifestFile(manifest.key()));
+        } finally {
+            removeQuietly(written);
+        }
+    }
+
+    /** A failure here must not hide whether the manifest was published. The next upload removes the file. */
+    private static void removeQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException leftBehind) {
+            return;
+        }
+    }
+
+    /** Whether the manifest in this dump's place is of another dump; false if that can't be told. */
+    boolean isForeign(DumpKey key) {
+        try {
+            String json = Files.readString(paths.manifestFile(key));
+            return !DumpManifestJson.parse(key.manifestKey(), json).key().equals(key);
+        } catch (IOException | AutoDumpException unreadable) {
+            return false;
+        }
+    }
+
+    Optional<DumpManifest> find(DumpKey key) {
+        Path path = paths.manifestFile(key);
+        try {
+            String json = Files.readString(path);
+            if (!StorePaths.isFile(paths.file(key))) {
+                throw new AutoDumpException(
+                        ErrorCode.DUMP_CORRUPT,
+                        "dump " + key + " has a manifest but its file is missing",
+                        "restore the file from a copy, or remove " + path + " to forget the dump");
+            }
+            DumpManifest manifest = DumpManifestJson.parse(key.manifestKey(), json);
+            if (!manifest.key().equals(key)) {
+                throw new AutoDumpException(
+                        ErrorCode.INVALID_DOCUMENT,
+                        "the manifest at " + path + " belongs to dump " + manifest.key() + "; nothing was changed",
+                        "move the dump and its manifest back to where they were");
+            }
+            return Optional.of(manifest);
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (CharacterCodingException damaged) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_DOCUMENT,
+                    "the manifest at " + path + " isn't UTF-8 text; nothing was changed",
+                    "check the disk of " + root + "; pg_restore itself still reads the dump (docs/restore.md)",
+                    damaged);
+        } catch (IOException failed) {
+            throw StoreFailure.of("the manifest of dump " + key + " couldn't be read", root, failed);
+        }
+    }
+}

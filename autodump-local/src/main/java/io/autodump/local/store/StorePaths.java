@@ -1,0 +1,86 @@
+package io.autodump.local.store;
+
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a store keeps what. Thread-safe. */
+final class StorePaths {
+    /** The folder of files on their way. */
+    static final String TEMPORARY_FOLDER = ".autodump-tmp";
+
+    private final Path root;
+
+    StorePaths(Path root) {
+        this.root = root;
+    }
+
+    Path temporary() {
+        return root.resolve(TEMPORARY_FOLDER);
+    }
+
+    Path file(DumpKey key) {
+        return resolve(key.value());
+    }
+
+    Path manifestFile(DumpKey key) {
+        return resolve(key.manifestKey());
+    }
+
+    private Path resolve(String key) {
+        if (key.startsWith(TEMPORARY_FOLDER + "/")) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "no dump can be in " + TEMPORARY_FOLDER + ", which is for files on their way; nothing was written",
+                    "give the secret another name or prefix");
+        }
+        return root.resolve(key);
+    }
+
+    /** The dump whose manifest is in a file; empty for any other file. */
+    Optional<DumpKey> ofManifest(Path file) {
+        String relative =
+                root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        return DumpKey.ofManifest(relative);
+    }
+
+    /**
+     * Checks the folder of a new dump, which exists. A link may lead out of the store, to the same file system: a dump
+     * gets its name by a rename. No link may lead to another folder of the store: the dump would be found under a wrong key.
+     *
+     * @throws AutoDumpException {@code STORE_FAILED}, before a byte is dumped
+     */
+    void requireUsable(Path folder) throws IOException {
+        Path realRoot = root.toRealPath();
+        Path real = folder.toRealPath();
+        if (real.equals(realRoot.resolve(root.relativize(folder)))) {
+            return;
+        }
+        if (real.startsWith(realRoot)) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "the folder " + folder + " is a symbolic link to another folder of the store; nothing was written",
+                    "remove the link, or give the secret another name or prefix");
+        }
+        if (!Files.getFileStore(real).equals(Files.getFileStore(realRoot))) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "the folder " + folder + " is a symbolic link to another file system; nothing was written",
+                    "link to a folder on the file system of " + root + ", or set \"store: FOLDER\" to the other one");
+        }
+    }
+
+    static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static Path parent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? file.toAbsolutePath().getRoot() : parent;
+    }
+}
