@@ -1,7 +1,9 @@
 package io.autodump.postgres.client;
 
+import io.autodump.process.PrivateFolders;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -74,27 +76,44 @@ final class ClientFolders {
 
     private static Optional<PostgresClient> probe(Path program) {
         Path folder = Optional.ofNullable(program.getParent()).orElse(program);
-        ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version");
-        builder.environment().put("LC_ALL", "C");
-        builder.redirectErrorStream(true);
+        return answer(program)
+                .map(VERSION::matcher)
+                .filter(Matcher::find)
+                .map(version -> new PostgresClient(folder, version.group(1), Integer.parseInt(version.group(2))));
+    }
+
+    /** By a file and not by a pipe, which some other process could hold open when the program has long exited. */
+    private static Optional<String> answer(Path program) {
+        Path folder = PrivateFolders.create();
         try {
-            Process process = builder.start();
-            try {
-                process.getOutputStream().close();
-                String answer = new String(process.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-                boolean ended = process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS);
-                Matcher version = VERSION.matcher(answer);
-                return ended && process.exitValue() == 0 && version.find()
-                        ? Optional.of(new PostgresClient(folder, version.group(1), Integer.parseInt(version.group(2))))
-                        : Optional.empty();
-            } finally {
-                process.destroyForcibly();
-            }
+            Path answer = folder.resolve("answer");
+            ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version");
+            builder.environment().put("LC_ALL", "C");
+            builder.redirectErrorStream(true).redirectOutput(answer.toFile());
+            return endsWell(builder.start()) ? Optional.of(head(answer)) : Optional.empty();
         } catch (IOException cannotRun) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        } finally {
+            PrivateFolders.remove(folder);
+        }
+    }
+
+    private static boolean endsWell(Process process) throws IOException, InterruptedException {
+        try {
+            process.getOutputStream().close();
+            return process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String head(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new String(content.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
         }
     }
 
