@@ -31,6 +31,9 @@ public final class ChildProcess implements AutoCloseable {
     /** How long a child may take to end after SIGTERM; {@code pg_dump} uses it to cancel its query on the server. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** How long stderr may stay open when the child has exited. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     /** How long a child that was killed may take to vanish; one that hangs in the kernel never does. */
     private static final long GLANCE_MILLIS = 200;
 
@@ -147,7 +150,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Another process may hold stderr open for ever; what was said up to now has to do then. */
     private int exitStatus() throws InterruptedException {
-        drain.join(GRACE.toMillis());
+        drain.join(LAST_WORDS.toMillis());
         return process.isAlive() ? SIGNAL_BASE + SIGKILL : process.exitValue();
     }
 

@@ -1,6 +1,10 @@
 package io.autodump.postgres.client;
 
-import io.autodump.process.PrivateFolders;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.process.ChildProcess;
+import io.autodump.process.ProgramFeed;
+import io.autodump.process.Watchdog;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,21 +13,23 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds folders with PostgreSQL client programs, and asks each {@code pg_dump} for its version. */
 final class ClientFolders {
-    private static final int PROBE_SECONDS = 10;
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 1024;
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
 
@@ -82,39 +88,33 @@ final class ClientFolders {
                 .map(version -> new PostgresClient(folder, version.group(1), Integer.parseInt(version.group(2))));
     }
 
-    /** By a file and not by a pipe, which some other process could hold open when the program has long exited. */
+    /** The first line, whatever else comes or doesn't: some other process may hold the output open for ever. */
     private static Optional<String> answer(Path program) {
-        Path folder = PrivateFolders.create();
-        try {
-            Path answer = folder.resolve("answer");
-            ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version");
-            builder.environment().put("LC_ALL", "C");
-            builder.redirectErrorStream(true).redirectOutput(answer.toFile());
-            return endsWell(builder.start()) ? Optional.of(head(answer)) : Optional.empty();
-        } catch (IOException cannotRun) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("LC_ALL", "C");
+        List<String> command = List.of(program.toString(), "--version");
+        try (ChildProcess process = ChildProcess.start(command, environment, line -> false, ChildProcess.NO_REDACTION);
+                Watchdog watchdog = new Watchdog(PROBE_LIMIT, Optional.of(PROBE_LIMIT), process::close)) {
+            ProgramFeed.end(process.stdin());
+            String line = line(process.stdout());
+            OptionalInt status = process.waitFor(PROBE_LIMIT);
+            return watchdog.verdict().isEmpty() && status.orElse(1) == 0 ? Optional.of(line) : Optional.empty();
+        } catch (IOException | AutoDumpException cannotRun) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } finally {
-            PrivateFolders.remove(folder);
         }
     }
 
-    private static boolean endsWell(Process process) throws IOException, InterruptedException {
-        try {
-            process.getOutputStream().close();
-            return process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+    private static String line(InputStream output) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int read = output.read();
+        while (read >= 0 && read != '\n' && line.size() < LONGEST_ANSWER) {
+            line.write(read);
+            read = output.read();
         }
-    }
-
-    private static String head(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            return new String(content.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     private static List<Path> foldersOf(Layout layout) {
