@@ -22,10 +22,15 @@ public final class Main {
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> stop(interruption, ended), "autodump-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        int exitStatus = AutoDumpCommand.run(surroundings, PostgresTools::create, interruption, List.of(arguments));
-        surroundings.streams().out().flush();
-        surroundings.streams().err().flush();
-        ended.countDown();
+        int exitStatus;
+        try {
+            exitStatus = AutoDumpCommand.run(surroundings, PostgresTools::create, interruption, List.of(arguments));
+            surroundings.streams().out().flush();
+            surroundings.streams().err().flush();
+        } finally {
+            // However the work ended, nothing is left to wait for.
+            ended.countDown();
+        }
         // While the process is ending by a signal, this call never returns and the signal's status stands.
         System.exit(exitStatus);
     }

@@ -47,6 +47,12 @@ public final class Interruption {
         } catch (AutoDumpException failure) {
             boolean says = failure.code() == ErrorCode.INTERRUPTED || failure.code() == ErrorCode.OUTCOME_UNKNOWN;
             throw requested && !says ? stopped(consequence, failure) : failure;
+        } catch (RuntimeException | LinkageError failure) {
+            // Libraries that are used for the first time while the process ends fail in their own ways.
+            if (requested) {
+                throw stopped(consequence, failure);
+            }
+            throw failure;
         } finally {
             stoppers.remove(stopper);
         }

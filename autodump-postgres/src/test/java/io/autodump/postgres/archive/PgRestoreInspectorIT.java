@@ -131,7 +131,7 @@ class PgRestoreInspectorIT {
     void findsAScriptThatLacksTheEndOfItsRestrictedMode() {
         TestDump script = dump(DumpFormat.PLAIN, Compression.Algorithm.NONE);
         String text = new String(script.stored(), StandardCharsets.UTF_8);
-        String unrestricted = text.replaceAll("(?m)^\\\\(un)?restrict .*\\n", "");
+        String unrestricted = text.replaceAll("(?m)^\\\\(un)?restrict .*\\n\\n", "");
         assertThat(inspect(script.withBytes(unrestricted.getBytes(StandardCharsets.UTF_8))))
                 .isEmpty();
         assertCorrupt(script.withBytes(
