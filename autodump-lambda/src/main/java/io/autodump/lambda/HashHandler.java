@@ -27,7 +27,7 @@ public final class HashHandler implements RequestStreamHandler {
         Invocation.answer(functions.log("hash", context), input, output, (text, log) -> {
             HashCheckJson.Request request = HashCheckJson.parse(text);
             FargateJob size = functions.settings().jobSize();
-            HashCheck check = functions.checkTagsHash().check(request.secretId(), request.hash());
+            HashCheck check = functions.tags().checkTagsHash(request.secretId(), request.hash());
             log.check(check);
             return HashCheckJson.write(check, size);
         });

@@ -57,13 +57,14 @@ final class RunCommand implements Callable<Integer> {
                 .clock(machine.clock())
                 .maxConcurrentDumps(machine.configuration().maxConcurrentDumps())
                 .log(log);
+        machine.engines().forEach(builder::engine);
         machine.restoreCheck().ifPresent(builder::restoreCheck);
         return builder.build();
     }
 
     /** The same source, which tells of dumps that go to another bucket than their secret names. */
     private static DumpSource telling(Adapters machine, SchedulerLog log) {
-        DumpSource source = machine.tools().source();
+        DumpSource source = machine.byName().source();
         return (database, settings) -> {
             machine.configuration()
                     .otherBucket(database.bucket())

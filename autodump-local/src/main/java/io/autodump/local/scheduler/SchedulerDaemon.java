@@ -1,8 +1,11 @@
 package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.engine.Engines;
+import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
+import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpProgress;
@@ -15,6 +18,8 @@ import io.autodump.local.secret.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used once: one call of {@link #run} or {@link #runOnce}. {@link #stop} may come from any thread.
  */
 public final class SchedulerDaemon {
+    private static final String STOPPED = "the scheduler was asked to stop; nothing was published";
+    private static final String START_AGAIN = "start it again: within its catch-up window the run is made then";
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -57,7 +64,7 @@ public final class SchedulerDaemon {
 
     private SchedulerDaemon(Builder settings, Secrets secrets, DumpSource dumpSource, DumpStore store) {
         this.settings = settings;
-        this.source = new StoppableDumpSource(dumpSource);
+        this.source = new StoppableDumpSource(dumpSource, STOPPED, START_AGAIN);
         FileRunScheduler runs = required(settings.runs, "runs");
         AutoDump.Builder autoDump = AutoDump.builder()
                 .secretCatalog(secrets)
@@ -67,6 +74,7 @@ public final class SchedulerDaemon {
                 .dumpStore(store)
                 .dumpEvents(settings.events)
                 .clock(settings.clock);
+        settings.engines.forEach(autoDump::engine);
         Optional.ofNullable(settings.restoreCheck).ifPresent(autoDump::restoreCheck);
         Optional.ofNullable(settings.tokens).ifPresent(autoDump::databaseTokens);
         this.workers = Optional.ofNullable(settings.workers)
@@ -221,6 +229,7 @@ public final class SchedulerDaemon {
         private static final int MOST_DUMPS = 64;
 
         private @Nullable Secrets secrets;
+        private final List<DatabaseEngine> engines = new ArrayList<>();
         private @Nullable DumpSource source;
         private @Nullable DumpStore store;
         private @Nullable FileRunScheduler runs;
@@ -242,7 +251,13 @@ public final class SchedulerDaemon {
             return this;
         }
 
-        /** Required. */
+        /** Adds an engine; at least one, or a {@link #dumpSource}. */
+        public Builder engine(DatabaseEngine engine) {
+            engines.add(engine);
+            return this;
+        }
+
+        /** Dumps databases, instead of the engines. */
         public Builder dumpSource(DumpSource port) {
             source = port;
             return this;
@@ -320,9 +335,13 @@ public final class SchedulerDaemon {
             return this;
         }
 
+        private DumpSource source() {
+            boolean byEngine = source == null && !engines.isEmpty();
+            return byEngine ? Engines.of(engines).source() : required(source, "engine");
+        }
+
         public SchedulerDaemon build() {
-            return new SchedulerDaemon(
-                    this, required(secrets, "secrets"), required(source, "dumpSource"), required(store, "dumpStore"));
+            return new SchedulerDaemon(this, required(secrets, "secrets"), source(), required(store, "dumpStore"));
         }
     }
 }

@@ -74,6 +74,13 @@ final class ClientFolders {
 
     private static Optional<PostgresClient> probe(Path program) {
         Path folder = Optional.ofNullable(program.getParent()).orElse(program);
+        return version(program)
+                .map(version -> new PostgresClient(
+                        folder, version, MajorVersion.of(version).orElseThrow()));
+    }
+
+    /** What a program answers to {@code --version}; empty if it doesn't run or gives no version. */
+    static Optional<String> version(Path program) {
         ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version");
         builder.environment().put("LC_ALL", "C");
         builder.redirectErrorStream(true);
@@ -85,7 +92,7 @@ final class ClientFolders {
                 boolean ended = process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS);
                 Matcher version = VERSION.matcher(answer);
                 return ended && process.exitValue() == 0 && version.find()
-                        ? Optional.of(new PostgresClient(folder, version.group(1), Integer.parseInt(version.group(2))))
+                        ? Optional.of(version.group(1))
                         : Optional.empty();
             } finally {
                 process.destroyForcibly();

@@ -7,14 +7,20 @@ import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
 import java.util.Optional;
 
 /** Tells, when a run is due, whether the tags that scheduled it are still in force. Changes nothing. Thread-safe. */
 public final class CheckTagsHash {
     private final SecretCatalog catalog;
 
-    public CheckTagsHash(SecretCatalog catalog) {
+    CheckTagsHash(SecretCatalog catalog) {
         this.catalog = catalog;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#checkTagsHash} is. */
+    public static CheckTagsHash of(Ports ports) {
+        return new CheckTagsHash(ports.catalog());
     }
 
     /**
