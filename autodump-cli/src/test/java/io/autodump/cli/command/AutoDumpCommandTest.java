@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.cli.command.CommandLineRun.Result;
+import io.autodump.core.port.DumpSource;
 import io.autodump.core.testing.FakeDatabaseEngine;
 import io.autodump.core.testing.FakeDumpSource;
 import java.io.IOException;
@@ -322,9 +323,10 @@ class AutoDumpCommandTest {
 
     @Test
     void reportsAFaultOfItsOwnWithoutAStackTraceUnlessAsked() throws IOException {
-        CommandLineRun faulty = new CommandLineRun(folder, new FakeDatabaseEngine((database, settings) -> {
+        DumpSource broken = (database, settings) -> {
             throw new IllegalStateException("broken inside");
-        }));
+        };
+        CommandLineRun faulty = new CommandLineRun(folder, new FakeDatabaseEngine(broken, "postgres"));
 
         Result quiet = faulty.run("dump", "orders");
         Result debug = faulty.run("dump", "orders", "--debug");
