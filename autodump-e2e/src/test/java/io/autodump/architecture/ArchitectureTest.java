@@ -213,7 +213,7 @@ class ArchitectureTest {
     @Test
     void nothingButItsTestsNeedsTheFakes() {
         noClasses()
-                .that(not(resideInAnyPackage("io.autodump.core.testing..")))
+                .that(not(resideInAnyPackage("io.autodump.core.testing..", TESTKIT)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.autodump.core.testing..")

@@ -22,7 +22,9 @@ public abstract class DumpIndexContract {
     @Test
     void showsNothingWhereThereIsNothing() {
         assertThat(keys()).as("DumpIndex.list: an empty store").isEmpty();
-        assertThat(index().find(SampleDumps.KEY)).as("DumpIndex.find: an empty store").isEmpty();
+        assertThat(index().find(SampleDumps.KEY))
+                .as("DumpIndex.find: an empty store")
+                .isEmpty();
     }
 
     @Test
@@ -39,7 +41,9 @@ public abstract class DumpIndexContract {
     void showsNoFileWithoutAManifest() {
         SampleDumps.upload(store(), SampleDumps.KEY);
 
-        assertThat(keys()).as("DumpIndex.list: a file without a manifest isn't a dump").isEmpty();
+        assertThat(keys())
+                .as("DumpIndex.list: a file without a manifest isn't a dump")
+                .isEmpty();
         assertThat(index().find(SampleDumps.KEY))
                 .as("DumpIndex.find: a file without a manifest isn't a dump")
                 .isEmpty();
@@ -63,7 +67,9 @@ public abstract class DumpIndexContract {
         store().delete(SampleDumps.KEY);
 
         assertThat(keys()).as("DumpIndex.list: a deleted dump").isEmpty();
-        assertThat(index().find(SampleDumps.KEY)).as("DumpIndex.find: a deleted dump").isEmpty();
+        assertThat(index().find(SampleDumps.KEY))
+                .as("DumpIndex.find: a deleted dump")
+                .isEmpty();
     }
 
     private List<DumpKey> keys() {

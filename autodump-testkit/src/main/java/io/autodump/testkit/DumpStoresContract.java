@@ -42,8 +42,8 @@ public abstract class DumpStoresContract {
     @Test
     void showsNoPasswordInARefusal() {
         refused()
-                .ifPresent(database -> assertThat(Failures.expected(() -> stores().of(database))
-                                .report())
+                .ifPresent(database -> assertThat(
+                                Failures.expected(() -> stores().of(database)).report())
                         .as("AutoDumpException.report: no password")
                         .doesNotContain(database.password().reveal()));
     }

@@ -91,7 +91,9 @@ public abstract class EngineContract {
         assertThat(engine().names())
                 .as("DatabaseEngine.names: has the engine of the databases of this test")
                 .contains(filledDatabase().engine());
-        assertThat(engine().names()).as("DatabaseEngine.names: the same at every call").isEqualTo(engine().names());
+        assertThat(engine().names())
+                .as("DatabaseEngine.names: the same at every call")
+                .isEqualTo(engine().names());
     }
 
     @ParameterizedTest
@@ -159,7 +161,9 @@ public abstract class EngineContract {
         assertThat(failed.code().category())
                 .as("PreparedDump.writeTo: a program that fails after its last byte has failed")
                 .isEqualTo(ErrorCategory.DATABASE);
-        assertThat(store.files()).as("nothing lies in the store after a failure").isEmpty();
+        assertThat(store.files())
+                .as("nothing lies in the store after a failure")
+                .isEmpty();
         assertThat(events.events())
                 .as("the failure is published as an event")
                 .singleElement()
@@ -318,8 +322,8 @@ public abstract class EngineContract {
         DumpManifest manifest = dump(autoDump, filledDatabase(), DumpSettings.defaults());
         DatabaseSecret missing = newDatabase();
 
-        assertThat(failure(() -> autoDump.restore(
-                                manifest.key(), missing, RestoreOptions.DEFAULTS, DumpProgress.SILENT))
+        assertThat(failure(() ->
+                                autoDump.restore(manifest.key(), missing, RestoreOptions.DEFAULTS, DumpProgress.SILENT))
                         .code())
                 .as("DumpRestorer.check: a target that isn't there, without RestoreOptions.create")
                 .isEqualTo(ErrorCode.TARGET_MISSING);

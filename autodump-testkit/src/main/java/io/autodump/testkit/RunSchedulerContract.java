@@ -30,7 +30,9 @@ public abstract class RunSchedulerContract {
     @Test
     void startsARunOnce() {
         assertThat(scheduler().start(RUN)).as("RunScheduler.start: a new run").isEqualTo(Started.NEW);
-        assertThat(scheduler().start(RUN)).as("RunScheduler.start: the same run again").isEqualTo(Started.ALREADY);
+        assertThat(scheduler().start(RUN))
+                .as("RunScheduler.start: the same run again")
+                .isEqualTo(Started.ALREADY);
     }
 
     @Test

@@ -31,7 +31,9 @@ public abstract class SecretCatalogContract {
 
     @Test
     void listsNothingWhereThereIsNothing() {
-        assertThat(tagged()).as("SecretCatalog.tagged: nothing where there is nothing").isEmpty();
+        assertThat(tagged())
+                .as("SecretCatalog.tagged: nothing where there is nothing")
+                .isEmpty();
     }
 
     @Test
@@ -118,7 +120,9 @@ public abstract class SecretCatalogContract {
         delete(id);
 
         assertThat(tagged()).as("SecretCatalog.tagged: without deleted secrets").isEmpty();
-        assertThat(catalog().find(id)).as("SecretCatalog.find: without deleted secrets").isEmpty();
+        assertThat(catalog().find(id))
+                .as("SecretCatalog.find: without deleted secrets")
+                .isEmpty();
     }
 
     private List<TaggedSecret> tagged() {

@@ -16,7 +16,8 @@ class SnsDumpEventsContractTest extends DumpEventsContract {
     private final FakeAws aws = FakeAws.start();
     private final AwsClients clients = TestClients.of(aws);
     private final List<AutoDumpException> untold = new ArrayList<>();
-    private final DumpEvents events = new SnsDumpEvents(clients.sns(), "arn:aws:sns:us-east-1:123456789012:dumps", untold::add);
+    private final DumpEvents events =
+            new SnsDumpEvents(clients.sns(), "arn:aws:sns:us-east-1:123456789012:dumps", untold::add);
     private boolean broken;
 
     @AfterEach
