@@ -1,8 +1,8 @@
 package io.autodump.cli;
 
 import io.autodump.cli.command.AutoDumpCommand;
+import io.autodump.cli.wiring.InstalledEngines;
 import io.autodump.cli.wiring.Interruption;
-import io.autodump.cli.wiring.PostgresTools;
 import io.autodump.cli.wiring.ProcessEnvironment;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(hook);
         int exitStatus;
         try {
-            exitStatus = AutoDumpCommand.run(surroundings, PostgresTools::create, interruption, List.of(arguments));
+            exitStatus = AutoDumpCommand.run(surroundings, InstalledEngines::of, interruption, List.of(arguments));
             surroundings.streams().out().flush();
             surroundings.streams().err().flush();
         } finally {

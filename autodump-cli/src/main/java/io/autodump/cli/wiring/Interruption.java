@@ -1,24 +1,22 @@
 package io.autodump.cli.wiring;
 
-import io.autodump.core.engine.StoppableDump;
+import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpSource;
-import io.autodump.core.port.PreparedDump;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stops what is under way when the process is told to end: children are ended, uploads are aborted by whoever writes
  * them, temporary files go. Thread-safe.
  */
 public final class Interruption {
-    private final Set<PreparedDump> running = ConcurrentHashMap.newKeySet();
+    private static final String STOPPED = "stopped by a signal; ";
+    private static final String HINT = "run the same command again";
+
+    private final List<StoppableDumpSource> sources = new CopyOnWriteArrayList<>();
     private final List<Runnable> stoppers = new CopyOnWriteArrayList<>();
     private volatile boolean requested;
 
@@ -30,7 +28,7 @@ public final class Interruption {
     /** Stops everything, from whatever thread. */
     public void request() {
         requested = true;
-        running.forEach(PreparedDump::close);
+        sources.forEach(StoppableDumpSource::stop);
         stoppers.forEach(Runnable::run);
     }
 
@@ -58,22 +56,18 @@ public final class Interruption {
         }
     }
 
-    /** The same source, whose dumps end when the process is told to. */
+    /** The same source, which stops when the process is told to end. */
     public DumpSource stopping(DumpSource source) {
-        return (database, settings) -> {
-            StoppableDump dump =
-                    new StoppableDump(source.prepare(database, settings), running::remove, UnaryOperator.identity());
-            running.add(dump);
-            if (requested) {
-                dump.close();
-                throw stopped("nothing was published", null);
-            }
-            return dump;
-        };
+        StoppableDumpSource stoppable = new StoppableDumpSource(source, STOPPED + "nothing was published", HINT);
+        sources.add(stoppable);
+        // Asked afterwards: a request that came before has not seen this source.
+        if (requested) {
+            stoppable.stop();
+        }
+        return stoppable;
     }
 
-    private static AutoDumpException stopped(String consequence, @Nullable Throwable cause) {
-        return new AutoDumpException(
-                ErrorCode.INTERRUPTED, "stopped by a signal; " + consequence, "run the same command again", cause);
+    private static AutoDumpException stopped(String consequence, Throwable cause) {
+        return new AutoDumpException(ErrorCode.INTERRUPTED, STOPPED + consequence, HINT, cause);
     }
 }

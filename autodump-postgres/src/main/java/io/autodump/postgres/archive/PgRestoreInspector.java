@@ -2,6 +2,7 @@ package io.autodump.postgres.archive;
 
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.client.PostgresClients;
@@ -28,13 +29,14 @@ public final class PgRestoreInspector implements ArchiveInspector {
     }
 
     @Override
-    public Optional<Integer> inspect(DumpFileType fileType, String clientVersion, InputStream stored) {
+    public Optional<Integer> inspect(DumpManifest manifest, InputStream stored) {
+        DumpFileType fileType = manifest.fileType();
         StoredBytes bytes = new StoredBytes(stored, DumpProgress.SILENT);
         if (fileType.format() == DumpFormat.PLAIN) {
             readScript(fileType, bytes);
             return Optional.empty();
         }
-        ArchiveReading reading = new ArchiveReading(clients.forArchive(clientVersion));
+        ArchiveReading reading = new ArchiveReading(clients.forArchive(manifest.clientVersion()));
         try (InputStream archive = OuterCompression.undo(fileType, bytes)) {
             return Optional.of(reading.read(archive));
         } catch (IOException unreadable) {

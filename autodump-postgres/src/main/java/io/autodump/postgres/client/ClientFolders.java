@@ -82,10 +82,14 @@ final class ClientFolders {
 
     private static Optional<PostgresClient> probe(Path program) {
         Path folder = Optional.ofNullable(program.getParent()).orElse(program);
-        return answer(program)
-                .map(VERSION::matcher)
-                .filter(Matcher::find)
-                .map(version -> new PostgresClient(folder, version.group(1), Integer.parseInt(version.group(2))));
+        return version(program)
+                .map(version -> new PostgresClient(
+                        folder, version, MajorVersion.of(version).orElseThrow()));
+    }
+
+    /** What a program answers to {@code --version}; empty if it doesn't run or gives no version. */
+    static Optional<String> version(Path program) {
+        return answer(program).map(VERSION::matcher).filter(Matcher::find).map(version -> version.group(1));
     }
 
     /** The first line, whatever else comes or doesn't: some other process may hold the output open for ever. */

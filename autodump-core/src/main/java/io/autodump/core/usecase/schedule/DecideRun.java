@@ -13,6 +13,7 @@ import io.autodump.core.usecase.schedule.RunDecision.Make;
 import io.autodump.core.usecase.schedule.RunDecision.Missed;
 import io.autodump.core.usecase.schedule.RunDecision.RunSecret;
 import io.autodump.core.usecase.schedule.RunDecision.Superseded;
+import io.autodump.core.usecase.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,9 +36,13 @@ public final class DecideRun {
 
     private final SecretCatalog catalog;
 
-    /** Reads tags from this catalog. */
-    public DecideRun(SecretCatalog catalog) {
+    DecideRun(SecretCatalog catalog) {
         this.catalog = catalog;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#decide} is. */
+    public static DecideRun of(Ports ports) {
+        return new DecideRun(ports.catalog());
     }
 
     /**
