@@ -2,6 +2,7 @@ package io.autodump.dumper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.autodump.aws.log.JsonLog;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.testkit.DumpEventsContract;
 import java.io.ByteArrayOutputStream;

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Writes a dumped text back into a file. */
 final class TextFileRestorer implements DumpRestorer {
@@ -58,7 +57,7 @@ final class TextFileRestorer implements DumpRestorer {
         check(manifest, target, options);
         try {
             Files.writeString(TextFileEngine.file(target), text(manifest, stored));
-            return new RestoreReport("1", "1", List.of());
+            return RestoreReport.builder().clientVersion("1").serverVersion("1").build();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

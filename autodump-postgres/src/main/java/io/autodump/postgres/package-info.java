@@ -1,7 +1,4 @@
-/**
- * The PostgreSQL engine. {@link io.autodump.postgres.PostgresEngine} is its API; the packages below it aren't, and may
- * change in any release.
- */
+/** The PostgreSQL engine; its door is {@link io.autodump.postgres.PostgresEngine}. */
 @NullMarked
 package io.autodump.postgres;
 

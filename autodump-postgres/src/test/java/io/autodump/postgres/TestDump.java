@@ -68,6 +68,29 @@ public final class TestDump {
                 manifest(server, database, new DumpFileType(format, outer), archive.length, stored), stored);
     }
 
+    /** A manifest that says no more than what a stored file is; its checksum is none of the file's. */
+    public static DumpManifest manifest(DumpFileType fileType) {
+        return DumpManifest.builder()
+                .key(DumpKey.of(Optional.empty(), "test", "test", NOW, fileType.extension()))
+                .secretName("test")
+                .database("test")
+                .engine("postgres")
+                .scheduledAt(NOW)
+                .startedAt(NOW)
+                .finishedAt(NOW)
+                .serverVersion(StockPrograms.client().version())
+                .clientVersion(StockPrograms.client().version())
+                .tls(TlsMode.DISABLE)
+                .replica(false)
+                .fileType(fileType)
+                .settings(DumpSettings.defaults())
+                .sourceBytes(1)
+                .storedBytes(1)
+                .checksum(new Checksum("0".repeat(64)))
+                .toolVersion("test")
+                .build();
+    }
+
     public InputStream open() {
         return new ByteArrayInputStream(stored);
     }

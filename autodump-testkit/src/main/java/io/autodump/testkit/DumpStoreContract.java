@@ -13,7 +13,6 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.StoredFile;
-import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DumpStore} keeps. */
@@ -41,33 +39,48 @@ public abstract class DumpStoreContract {
 
     @Test
     void showsNothingWhereThereIsNothing() {
-        assertThat(keys()).isEmpty();
-        assertThat(store().find(KEY)).isEmpty();
-        assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
+        assertThat(keys()).as("DumpStore.list, find, open: an empty store").isEmpty();
+        assertThat(store().find(KEY))
+                .as("DumpStore.list, find, open: an empty store")
+                .isEmpty();
+        Failures.assertCode(
+                "DumpStore.list, find, open: an empty store", () -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
     }
 
     @Test
     void showsAPublishedDump() throws IOException {
         DumpManifest manifest = dump(KEY, BYTES);
 
-        assertThat(keys()).containsExactly(KEY);
-        assertThat(store().find(KEY)).contains(manifest);
-        assertThat(read(KEY)).isEqualTo(BYTES);
+        assertThat(keys())
+                .as("DumpStore.publish: from here on the dump exists, as it was written")
+                .containsExactly(KEY);
+        assertThat(store().find(KEY))
+                .as("DumpStore.publish: from here on the dump exists, as it was written")
+                .contains(manifest);
+        assertThat(read(KEY))
+                .as("DumpStore.publish: from here on the dump exists, as it was written")
+                .isEqualTo(BYTES);
     }
 
     @Test
     void showsNothingBeforeTheManifest() {
         upload(KEY, BYTES);
 
-        assertThat(keys()).isEmpty();
-        assertThat(store().find(KEY)).isEmpty();
+        assertThat(keys())
+                .as("DumpStore.list, find: a file without a manifest isn't a dump")
+                .isEmpty();
+        assertThat(store().find(KEY))
+                .as("DumpStore.list, find: a file without a manifest isn't a dump")
+                .isEmpty();
     }
 
     @Test
     void letsACommittedFileBeReadBeforeItIsPublished() throws IOException {
         upload(KEY, BYTES);
 
-        assertThat(read(KEY)).isEqualTo(BYTES);
+        assertThat(read(KEY))
+                .as("DumpStore.open: also a file without a manifest")
+                .isEqualTo(BYTES);
     }
 
     @Test
@@ -76,8 +89,13 @@ public abstract class DumpStoreContract {
             upload.write(BYTES, 0, BYTES.length);
         }
 
-        assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
-        assertThat(keys()).isEmpty();
+        Failures.assertCode(
+                "DumpUpload.close: without a commit nothing is left",
+                () -> store().open(KEY),
+                ErrorCode.DUMP_NOT_FOUND);
+        assertThat(keys())
+                .as("DumpUpload.close: without a commit nothing is left")
+                .isEmpty();
     }
 
     @Test
@@ -85,8 +103,13 @@ public abstract class DumpStoreContract {
         try (DumpUpload upload = store().begin(KEY)) {
             upload.write(BYTES, 0, BYTES.length);
 
-            assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
-            assertThat(keys()).isEmpty();
+            Failures.assertCode(
+                    "DumpUpload.write: nothing is visible before the commit",
+                    () -> store().open(KEY),
+                    ErrorCode.DUMP_NOT_FOUND);
+            assertThat(keys())
+                    .as("DumpUpload.write: nothing is visible before the commit")
+                    .isEmpty();
         }
     }
 
@@ -98,7 +121,9 @@ public abstract class DumpStoreContract {
         upload.close();
         upload.close();
 
-        assertThat(read(KEY)).isEqualTo(BYTES);
+        assertThat(read(KEY))
+                .as("DumpUpload.close: twice, and what was committed stays")
+                .isEqualTo(BYTES);
     }
 
     @Test
@@ -109,7 +134,9 @@ public abstract class DumpStoreContract {
             upload.write(BYTES, 8, BYTES.length - 8);
 
             byte[] written = Arrays.copyOfRange(BYTES, 3, BYTES.length);
-            assertThat(upload.commit()).isEqualTo(new StoredFile(written.length, checksum(written)));
+            assertThat(upload.commit())
+                    .as("DumpUpload.commit: returns the size and the checksum of what is stored")
+                    .isEqualTo(new StoredFile(written.length, checksum(written)));
         }
     }
 
@@ -119,8 +146,12 @@ public abstract class DumpStoreContract {
             upload.write(BYTES, 0, BYTES.length);
             upload.commit();
 
-            assertThatThrownBy(() -> upload.write(BYTES, 0, 1)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(upload::commit).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> upload.write(BYTES, 0, 1))
+                    .as("DumpUpload.write, commit: not after a commit")
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(upload::commit)
+                    .as("DumpUpload.write, commit: not after a commit")
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -129,8 +160,12 @@ public abstract class DumpStoreContract {
         upload(KEY, "left over by an attempt that died".getBytes(UTF_8));
         DumpManifest manifest = dump(KEY, BYTES);
 
-        assertThat(read(KEY)).isEqualTo(BYTES);
-        assertThat(store().find(KEY)).contains(manifest);
+        assertThat(read(KEY))
+                .as("DumpUpload.commit: replaces a file without a manifest")
+                .isEqualTo(BYTES);
+        assertThat(store().find(KEY))
+                .as("DumpUpload.commit: replaces a file without a manifest")
+                .contains(manifest);
     }
 
     @Test
@@ -140,16 +175,25 @@ public abstract class DumpStoreContract {
             upload.write(new byte[] {1, 2, 3}, 0, 3);
         }
 
-        assertThat(read(KEY)).isEqualTo(BYTES);
+        assertThat(read(KEY))
+                .as("DumpUpload.close: an aborted replacement leaves the file")
+                .isEqualTo(BYTES);
     }
 
     @Test
     void neverOverwritesAFinishedDump() throws IOException {
         DumpManifest manifest = dump(KEY, BYTES);
 
-        assertThrowsCode(() -> store().begin(KEY), ErrorCode.DUMP_EXISTS);
-        assertThat(read(KEY)).isEqualTo(BYTES);
-        assertThat(store().find(KEY)).contains(manifest);
+        Failures.assertCode(
+                "DumpStore.begin: a finished dump is never overwritten",
+                () -> store().begin(KEY),
+                ErrorCode.DUMP_EXISTS);
+        assertThat(read(KEY))
+                .as("DumpStore.begin: a finished dump is never overwritten")
+                .isEqualTo(BYTES);
+        assertThat(store().find(KEY))
+                .as("DumpStore.begin: a finished dump is never overwritten")
+                .contains(manifest);
     }
 
     @Test
@@ -159,9 +203,12 @@ public abstract class DumpStoreContract {
             twin.write(late, 0, late.length);
             dump(KEY, BYTES);
 
-            assertThrowsCode(twin::commit, ErrorCode.DUMP_EXISTS);
+            Failures.assertCode(
+                    "DumpUpload.commit: a dump that was finished meanwhile stays", twin::commit, ErrorCode.DUMP_EXISTS);
         }
-        assertThat(read(KEY)).isEqualTo(BYTES);
+        assertThat(read(KEY))
+                .as("DumpUpload.commit: a dump that was finished meanwhile stays")
+                .isEqualTo(BYTES);
     }
 
     @Test
@@ -169,7 +216,9 @@ public abstract class DumpStoreContract {
         DumpManifest manifest = dump(KEY, BYTES);
         store().publish(manifest);
 
-        assertThat(store().find(KEY)).contains(manifest);
+        assertThat(store().find(KEY))
+                .as("DumpStore.publish: an equal manifest again is a no-op")
+                .contains(manifest);
     }
 
     @Test
@@ -177,14 +226,22 @@ public abstract class DumpStoreContract {
         DumpManifest manifest = dump(KEY, BYTES);
         DumpManifest other = manifest(KEY, BYTES).toolVersion("another").build();
 
-        assertThrowsCode(() -> store().publish(other), ErrorCode.DUMP_EXISTS);
-        assertThat(store().find(KEY)).contains(manifest);
+        Failures.assertCode(
+                "DumpStore.publish: another manifest doesn't replace the first",
+                () -> store().publish(other),
+                ErrorCode.DUMP_EXISTS);
+        assertThat(store().find(KEY))
+                .as("DumpStore.publish: another manifest doesn't replace the first")
+                .contains(manifest);
     }
 
     @Test
     void refusesAManifestWithoutItsFile() {
-        assertThrowsCode(() -> store().publish(manifest(KEY, BYTES).build()), ErrorCode.DUMP_NOT_FOUND);
-        assertThat(keys()).isEmpty();
+        Failures.assertCode(
+                "DumpStore.publish: a manifest without its file",
+                () -> store().publish(manifest(KEY, BYTES).build()),
+                ErrorCode.DUMP_NOT_FOUND);
+        assertThat(keys()).as("DumpStore.publish: a manifest without its file").isEmpty();
     }
 
     @Test
@@ -193,8 +250,13 @@ public abstract class DumpStoreContract {
         DumpManifest manifest = manifest(KEY, BYTES).build();
         upload(KEY, otherBytes());
 
-        assertThrowsCode(() -> store().publish(manifest), ErrorCode.STORE_FAILED);
-        assertThat(keys()).isEmpty();
+        Failures.assertCode(
+                "DumpStore.publish: a manifest of other bytes than the file's",
+                () -> store().publish(manifest),
+                ErrorCode.STORE_FAILED);
+        assertThat(keys())
+                .as("DumpStore.publish: a manifest of other bytes than the file's")
+                .isEmpty();
     }
 
     @Test
@@ -208,7 +270,9 @@ public abstract class DumpStoreContract {
                 DumpKey.of(Optional.empty(), "orders", "-weird/../name", WHEN, ".sql.gz"));
         expected.forEach(key -> dump(key, BYTES));
 
-        assertThat(keys()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(keys())
+                .as("DumpStore.list: every finished dump, whatever its key")
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
@@ -218,9 +282,12 @@ public abstract class DumpStoreContract {
         dump(other, BYTES);
         store().delete(KEY);
 
-        assertThat(keys()).containsExactly(other);
-        assertThat(store().find(KEY)).isEmpty();
-        assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
+        assertThat(keys()).as("DumpStore.delete: this dump and no other").containsExactly(other);
+        assertThat(store().find(KEY))
+                .as("DumpStore.delete: this dump and no other")
+                .isEmpty();
+        Failures.assertCode(
+                "DumpStore.delete: this dump and no other", () -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
     }
 
     @Test
@@ -228,7 +295,8 @@ public abstract class DumpStoreContract {
         upload(KEY, BYTES);
         store().delete(KEY);
 
-        assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
+        Failures.assertCode(
+                "DumpStore.delete: also a file without a manifest", () -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
     }
 
     @Test
@@ -236,7 +304,8 @@ public abstract class DumpStoreContract {
         upload(KEY, BYTES);
         store().discard(manifest(KEY, BYTES).build());
 
-        assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
+        Failures.assertCode(
+                "DumpStore.discard: the file of the manifest", () -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
     }
 
     @Test
@@ -244,8 +313,10 @@ public abstract class DumpStoreContract {
         dump(KEY, BYTES);
         store().discard(manifest(KEY, BYTES).build());
 
-        assertThat(keys()).containsExactly(KEY);
-        assertThat(store().find(KEY)).isPresent();
+        assertThat(keys()).as("DumpStore.discard: a finished dump stays").containsExactly(KEY);
+        assertThat(store().find(KEY))
+                .as("DumpStore.discard: a finished dump stays")
+                .isPresent();
     }
 
     @Test
@@ -256,7 +327,9 @@ public abstract class DumpStoreContract {
         store().discard(manifest(KEY, BYTES).build());
 
         try (InputStream stored = store().open(KEY)) {
-            assertThat(stored.readAllBytes()).isEqualTo(another);
+            assertThat(stored.readAllBytes())
+                    .as("DumpStore.discard: another attempt's file stays")
+                    .isEqualTo(another);
         }
     }
 
@@ -264,14 +337,14 @@ public abstract class DumpStoreContract {
     void discardsWhatIsNotThereWithoutComplaint() {
         store().discard(manifest(KEY, BYTES).build());
 
-        assertThat(keys()).isEmpty();
+        assertThat(keys()).as("DumpStore.discard: nothing there is a no-op").isEmpty();
     }
 
     @Test
     void deletesWhatIsNotThereWithoutComplaint() {
         store().delete(KEY);
 
-        assertThat(keys()).isEmpty();
+        assertThat(keys()).as("DumpStore.delete: nothing there is a no-op").isEmpty();
     }
 
     @Test
@@ -288,10 +361,14 @@ public abstract class DumpStoreContract {
                 Arrays.fill(buffer, (byte) 0);
                 from += length;
             }
-            assertThat(upload.commit()).isEqualTo(new StoredFile(LARGE, checksum(bytes)));
+            assertThat(upload.commit())
+                    .as("DumpUpload.write: every byte, in order, in pieces of any size")
+                    .isEqualTo(new StoredFile(LARGE, checksum(bytes)));
         }
 
-        assertThat(MessageDigest.isEqual(read(KEY), bytes)).isTrue();
+        assertThat(MessageDigest.isEqual(read(KEY), bytes))
+                .as("DumpUpload.write: every byte, in order, in pieces of any size")
+                .isTrue();
     }
 
     private List<DumpKey> keys() {
@@ -355,12 +432,5 @@ public abstract class DumpStoreContract {
 
     private static Checksum checksum(byte[] bytes) {
         return Checksum.ofSha256(Checksum.newSha256().digest(bytes));
-    }
-
-    private static void assertThrowsCode(ThrowingCallable call, ErrorCode code) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        AutoDumpException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(code));
     }
 }

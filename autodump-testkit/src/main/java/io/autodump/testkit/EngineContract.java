@@ -47,7 +47,8 @@ public abstract class EngineContract {
     private static final int SECONDS = 30;
     private static final DumpSettings PLAIN_BYTES =
             DumpSettings.builder().compression(Compression.NONE).build();
-    private static final RestoreOptions CREATE = new RestoreOptions(true, 1, false, false);
+    private static final RestoreOptions CREATE =
+            RestoreOptions.builder().create(true).build();
 
     private final InMemoryDumpStore store = new InMemoryDumpStore();
     private final RecordingDumpEvents events = new RecordingDumpEvents();

@@ -39,7 +39,7 @@ final class SampleDumps {
     static void upload(DumpStore store, DumpKey key) {
         try (DumpUpload upload = store.begin(key)) {
             upload.write(BYTES, 0, BYTES.length);
-            upload.commit(checksum());
+            upload.commit();
         }
     }
 

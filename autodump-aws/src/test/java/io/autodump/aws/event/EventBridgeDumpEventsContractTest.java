@@ -16,7 +16,7 @@ class EventBridgeDumpEventsContractTest extends DumpEventsContract {
     private final FakeAws aws = FakeAws.start();
     private final AwsClients clients = TestClients.of(aws);
     private final List<AutoDumpException> untold = new ArrayList<>();
-    private final DumpEvents events = new EventBridgeDumpEvents(clients.eventBridge(), "default", untold::add);
+    private final DumpEvents events = EventBridgeDumpEvents.create(clients, "default", untold::add);
     private boolean broken;
 
     @AfterEach

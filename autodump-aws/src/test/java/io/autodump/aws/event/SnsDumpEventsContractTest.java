@@ -17,7 +17,7 @@ class SnsDumpEventsContractTest extends DumpEventsContract {
     private final AwsClients clients = TestClients.of(aws);
     private final List<AutoDumpException> untold = new ArrayList<>();
     private final DumpEvents events =
-            new SnsDumpEvents(clients.sns(), "arn:aws:sns:us-east-1:123456789012:dumps", untold::add);
+            SnsDumpEvents.create(clients, "arn:aws:sns:us-east-1:123456789012:dumps", untold::add);
     private boolean broken;
 
     @AfterEach

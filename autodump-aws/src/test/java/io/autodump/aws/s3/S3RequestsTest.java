@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -15,12 +16,8 @@ import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.core.testing.InMemorySecrets;
-import io.autodump.core.testing.RecordingDumpEvents;
-import io.autodump.core.usecase.dump.ReadConnection;
-import io.autodump.core.usecase.dump.RunDump;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,15 +97,14 @@ class S3RequestsTest {
                         TaggedSecret.builder().id(ORDERS).name("orders").build(),
                         SecretValue.of("{\"engine\":\"postgres\",\"username\":\"app\",\"password\":\"hunter2\","
                                 + "\"endpoint\":\"db.example.com\",\"databasename\":\"shop\"}"));
-        DumpOutcome outcome = new RunDump(
-                        secrets,
-                        new ReadConnection(secrets, Optional.empty()),
-                        FakeDumpSource.printing(bytes),
-                        s3.store(),
-                        Optional.empty(),
-                        new RecordingDumpEvents(),
-                        () -> TestDump.WHEN)
-                .run(ORDERS, TestDump.WHEN, DumpProgress.SILENT);
+        DumpOutcome outcome = AutoDump.builder()
+                .secretCatalog(secrets)
+                .secretValues(secrets)
+                .dumpSource(FakeDumpSource.printing(bytes))
+                .dumpStore(s3.store())
+                .clock(() -> TestDump.WHEN)
+                .build()
+                .dump(ORDERS, TestDump.WHEN, DumpProgress.SILENT);
         assertThat(outcome.alreadyThere()).isFalse();
     }
 

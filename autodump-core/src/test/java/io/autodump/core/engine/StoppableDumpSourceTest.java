@@ -55,7 +55,7 @@ class StoppableDumpSourceTest {
         source.stop();
 
         assertThat(fake.leftOpen()).isZero();
-        assertThatThrownBy(() -> write(dump)).hasMessage(REASON).hasCauseInstanceOf(AutoDumpException.class);
+        assertThatThrownBy(() -> write(dump)).hasMessageEndingWith(REASON).hasCauseInstanceOf(AutoDumpException.class);
         assertCode(() -> write(dump), ErrorCode.INTERRUPTED);
         dump.close();
         assertThat(fake.leftOpen()).isZero();

@@ -51,8 +51,7 @@ public final class LocalSchedulerBuilder {
 
     private @Nullable SecretsBackend secrets;
     private static final String STOPPED = "the scheduler was asked to stop; nothing was published";
-    private static final String START_AGAIN =
-            "start it again; it then makes the run, if its catch-up window allows it";
+    private static final String START_AGAIN = "start it again; it then makes the run, if its catch-up window allows it";
 
     private final List<DatabaseEngine> engines = new ArrayList<>();
     private @Nullable DumpSource source;
@@ -194,9 +193,8 @@ public final class LocalSchedulerBuilder {
         FileRunScheduler runFiles =
                 runs == null && stateFolder != null ? new FileRunScheduler(stateFolder, clock) : runs;
         note(missing, secrets, "secrets");
-        DumpSource dumps = source == null && !engines.isEmpty()
-                ? Engines.of(engines).source()
-                : source;
+        DumpSource dumps =
+                source == null && !engines.isEmpty() ? Engines.of(engines).source() : source;
         note(missing, dumps, "engine");
         note(missing, store, "dumpStore");
         note(missing, runFiles, "stateFolder");

@@ -1,4 +1,8 @@
-/** Restores dumps with {@code pg_restore} and {@code psql}, and proves dumps in a scratch database. */
+/**
+ * Restores dumps with {@code pg_restore} and {@code psql}, and proves dumps in a scratch database.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.postgres.restore;
 

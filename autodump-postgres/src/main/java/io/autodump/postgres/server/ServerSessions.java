@@ -2,8 +2,8 @@ package io.autodump.postgres.server;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.core.internal.Uninterrupted;
+import io.autodump.postgres.connection.DatabaseConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

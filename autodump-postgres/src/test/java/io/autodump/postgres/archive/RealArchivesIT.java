@@ -9,6 +9,7 @@ import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.StockPrograms;
+import io.autodump.postgres.TestDump;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
@@ -142,9 +143,7 @@ class RealArchivesIT {
     private static Optional<String> refusal(byte[] dump, DumpFormat format) {
         Throwable thrown = catchThrowable(() -> new PgRestoreInspector(StockPrograms.CLIENTS)
                 .inspect(
-                        new DumpFileType(format, Compression.NONE),
-                        StockPrograms.client().version(),
-                        new ByteArrayInputStream(dump)));
+                        TestDump.manifest(new DumpFileType(format, Compression.NONE)), new ByteArrayInputStream(dump)));
         if (thrown == null) {
             return Optional.empty();
         }

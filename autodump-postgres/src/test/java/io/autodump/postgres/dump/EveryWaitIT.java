@@ -211,8 +211,7 @@ final class EveryWaitIT {
     void anInterruptEndsAVerification(String pgRestore) throws InterruptedException {
         TestDump dump = TestDump.of(server, "big", DumpFormat.CUSTOM, Compression.DEFAULT);
         PgRestoreInspector inspector = new PgRestoreInspector(clients(REAL_DUMP, pgRestore));
-        assertThat(interrupted(() -> inspector.inspect(
-                        dump.manifest().fileType(), dump.manifest().clientVersion(), dump.open())))
+        assertThat(interrupted(() -> inspector.inspect(dump.manifest(), dump.open())))
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));

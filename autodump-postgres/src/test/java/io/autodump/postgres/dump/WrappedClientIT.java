@@ -12,6 +12,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.StockPrograms;
+import io.autodump.postgres.TestDump;
 import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.archive.PgRestoreInspector;
 import io.autodump.postgres.client.PostgresClient;
@@ -120,10 +121,7 @@ final class WrappedClientIT {
             try (PreparedDump prepared =
                     source(clients).prepare(server.secret("shop"), settings(format, Compression.NONE))) {
                 new PgRestoreInspector(StockPrograms.CLIENTS)
-                        .inspect(
-                                prepared.fileType(),
-                                StockPrograms.client().version(),
-                                new ByteArrayInputStream(dump.toByteArray()));
+                        .inspect(TestDump.manifest(prepared.fileType()), new ByteArrayInputStream(dump.toByteArray()));
             }
         }
     }

@@ -110,7 +110,7 @@ class ScratchRestoreCheckIT {
         ScratchRestoreCheck check = new ScratchRestoreCheck(
                 StockPrograms.CLIENTS, scratch.secret("postgres", "maker", Password.of("maker")));
 
-        check.checkReady();
+        check.checkReady(source.secret("shop"));
 
         assertThatCode(() -> check.prove(dump.manifest(), dump.open())).doesNotThrowAnyException();
     }
