@@ -90,6 +90,15 @@ final class DumperProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for its first output; looks every millisecond, for those who measure. */
+    void awaitText() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_RUN_SECONDS);
+        while (text().isEmpty()) {
+            assertThat(System.nanoTime()).as("it says something").isLessThan(deadline);
+            Thread.sleep(1);
+        }
+    }
+
     int exitStatus() throws InterruptedException {
         assertThat(process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS))
                 .as("ended; until now it said%n%s", text())

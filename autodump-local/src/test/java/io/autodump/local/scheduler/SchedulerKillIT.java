@@ -64,7 +64,7 @@ final class SchedulerKillIT {
             Process process = scheduler();
             awaitLine(process);
             process.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
-            process.destroyForcibly().waitFor();
+            assertThat(process.destroyForcibly().waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
         Process last = scheduler();
         Await.until("every run has ended", () -> runs.endedNames().size() == SECRETS);

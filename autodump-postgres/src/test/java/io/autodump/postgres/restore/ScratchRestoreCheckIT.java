@@ -1,7 +1,6 @@
 package io.autodump.postgres.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.database.Password;
@@ -73,7 +72,14 @@ class ScratchRestoreCheckIT {
         check.checkReady(source.secret("shop"));
         TestDump dump = TestDump.of(source, "shop", format, Compression.DEFAULT);
         assertThat(dump.manifest().roles()).contains("Shop \"owner", "reader");
-        assertThatCode(() -> check.prove(dump.manifest(), dump.open())).doesNotThrowAnyException();
+        assertThat(dump.manifest().tables()).contains(new TableRows("public", "orders", 1001));
+
+        check.prove(dump.manifest(), dump.open());
+
+        // The same dump is refused by one row, so that it was indeed restored and counted.
+        AutoDumpException failed =
+                failure(dump.with(builder -> builder.tables(List.of(new TableRows("public", "orders", 1002)))));
+        assertThat(failed.code()).isEqualTo(ErrorCode.RESTORE_DIFFERS);
     }
 
     @Test
