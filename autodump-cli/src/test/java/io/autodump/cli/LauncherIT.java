@@ -213,16 +213,16 @@ class LauncherIT {
 
     /** Leaves what a build leaves, as of this time. */
     private void built(Instant when) throws IOException {
-        Path libraries = Files.createDirectories(module.resolve("target/dist/lib"));
+        Path libraries = Files.createDirectories(module.resolve("target/quick/dist/lib"));
         Files.writeString(libraries.resolve("autodump-cli-1.jar"), "");
-        Files.setLastModifiedTime(Files.createFile(module.resolve("target/dist/built")), FileTime.from(when));
+        Files.setLastModifiedTime(Files.createFile(module.resolve("target/quick/dist/built")), FileTime.from(when));
     }
 
     private void maven() throws IOException {
         script(programs.resolve("mvn"), """
                 #!/bin/sh
                 : >'%s'
-                mkdir -p autodump-cli/target/dist/lib && : >autodump-cli/target/dist/lib/autodump-cli-1.jar
+                mkdir -p autodump-cli/target/quick/dist/lib && : >autodump-cli/target/quick/dist/lib/autodump-cli-1.jar
                 """.formatted(mavenWasCalled));
     }
 
