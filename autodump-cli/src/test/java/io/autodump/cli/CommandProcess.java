@@ -37,14 +37,7 @@ record CommandProcess(Process process) {
     static CommandProcess start(List<String> through, Path folder, Map<String, String> variables, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(through);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        command.addAll(Distribution.java("-Djava.io.tmpdir=" + folder.resolve("tmp")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
