@@ -25,11 +25,13 @@ demo: ## the whole way on one machine: a tagged secret becomes a verified dump t
 	@mv $(DIST)/began $(DIST)/built
 	@java -XX:TieredStopAtLevel=1 -cp 'examples/demo/target/quick/classes:examples/demo/target/quick/lib/*' io.autodump.examples.demo.Demo . demo/work
 
-test: tools ## all tests and checks, once, on the default JDK
+# Javadoc, a minute of it, is left to "make test-all" and "make check".
+test: tools ## all tests, static analysis and rules, once, on the default JDK
 	@scripts/ensure-image-tools
-	$(MVN) -T 2 clean verify
+	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip
 
-test-all: test ## the same, then large random tests with new seeds, and all tests on JDK 25 where it is present
+test-all: test ## the same and the documentation, then all tests on JDK 25 if it is present, with large random tests
+	$(MVN) -T 2 package -DskipTests -Dspotless.check.skip -Denforcer.skip
 ifneq ($(JDK25),)
 	@echo "== On JDK 25, with large random tests: $(JDK25)"
 	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)
