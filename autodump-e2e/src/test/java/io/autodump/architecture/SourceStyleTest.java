@@ -87,9 +87,9 @@ class SourceStyleTest {
         }
 
         private boolean isTorn(String before, String text, int line) {
-            boolean sameComment = text.startsWith("// ") && before.startsWith("// ")
-                    || text.startsWith("* ") && before.matches("(/\\*)?\\*+ .*");
-            return sameComment
+            boolean lineComment = text.startsWith("// ") && before.startsWith("// ");
+            boolean blockComment = text.startsWith("* ") && before.matches("(/\\*)?\\*+ .*");
+            return (lineComment || blockComment)
                     && !text.substring(2).strip().contains(" ")
                     && !before.endsWith(".")
                     && !text.matches(".*[<>@{].*")
