@@ -41,7 +41,7 @@ else
 endif
 
 check: tools ## format, static analysis and rules, without the tests
-	$(MVN) verify -DskipTests -Djacoco.skip
+	$(MVN) -T 2 verify -DskipTests -Djacoco.skip
 
 format: tools ## bring all sources into the one format
 	$(MVN) -q spotless:apply -pl '!:autodump-bom'
