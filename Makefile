@@ -46,19 +46,17 @@ check: tools ## format, static analysis and rules, without the tests
 format: tools ## bring all sources into the one format
 	$(MVN) -q spotless:apply -pl '!:autodump-bom'
 
-build: tools ## build everything without checks and tests, for bin/autodump and make bench
-	@mkdir -p $(DIST) && touch $(DIST)/began
-	@scripts/build-with-progress $(QUICK) package
-	@mv $(DIST)/began $(DIST)/built
+build: tools ## build everything without tests
+	@scripts/build-with-progress -T 1C package -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
 image: tools ## build the dumper's container image, with docker, podman or buildah; docs/container.md has the settings
 	$(MVN) -q package -pl :autodump-dumper -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 	scripts/build-image
 
 bench: tools build ## measure: the schedule with JMH, and whole dumps against pg_dump by hand
-	@java -cp 'autodump-benchmark/target/quick/classes:autodump-benchmark/target/quick/lib/*' org.openjdk.jmh.Main -tu ns
+	@java -cp 'autodump-benchmark/target/classes:autodump-benchmark/target/lib/*' org.openjdk.jmh.Main -tu ns
 	@rm -rf autodump-benchmark/target/work
-	@java -cp 'autodump-benchmark/target/quick/classes:autodump-benchmark/target/quick/lib/*' io.autodump.benchmark.DumpBenchmark . autodump-benchmark/target/work 2500000
+	@java -cp 'autodump-benchmark/target/classes:autodump-benchmark/target/lib/*' io.autodump.benchmark.DumpBenchmark . autodump-benchmark/target/work 2500000
 
 # The settings: a JSON file, docs/deploy.md lists them. The example names nothing that exists.
 CONTEXT ?= autodump-infra/example-context.json

@@ -66,7 +66,7 @@ final class Distribution {
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(
-                        "HOME", LIBRARIES.resolveSibling("nobody").toString(),
+                        "HOME", LIBRARIES.resolveSibling("absent").toString(),
                         "AWS_EC2_METADATA_DISABLED", "true",
                         "AWS_REGION", "us-east-1"));
         try {

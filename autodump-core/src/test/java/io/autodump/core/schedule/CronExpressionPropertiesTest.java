@@ -8,13 +8,16 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What holds for every expression, zone and instant. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class CronExpressionPropertiesTest {
 
     @RegisterExtension

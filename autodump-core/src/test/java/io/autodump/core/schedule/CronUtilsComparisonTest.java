@@ -13,11 +13,14 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Random expressions, zones and instants against an implementation by other people. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class CronUtilsComparisonTest {
 
     @RegisterExtension

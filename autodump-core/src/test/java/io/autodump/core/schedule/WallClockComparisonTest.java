@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every clock change of many zones, against what someone sees who watches the clock. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class WallClockComparisonTest {
 
     private static final Instant FIRST = Instant.parse("1880-01-01T00:00:00Z");
