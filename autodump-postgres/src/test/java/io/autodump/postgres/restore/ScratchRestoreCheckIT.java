@@ -118,7 +118,10 @@ class ScratchRestoreCheckIT {
 
         check.checkReady();
 
-        assertThatCode(() -> check.prove(dump.manifest(), dump.open())).doesNotThrowAnyException();
+        check.prove(dump.manifest(), dump.open());
+
+        TestDump other = dump.with(builder -> builder.tables(List.of(new TableRows("public", "orders", 1002))));
+        assertThat(failure(check, other).code()).isEqualTo(ErrorCode.RESTORE_DIFFERS);
     }
 
     @Test
@@ -133,7 +136,11 @@ class ScratchRestoreCheckIT {
         assertThat(refused.hint().orElseThrow()).contains("ALTER ROLE humble CREATEDB CREATEROLE;");
     }
 
-    private AutoDumpException failure(TestDump dump) {
+    private static AutoDumpException failure(TestDump dump) {
+        return failure(check, dump);
+    }
+
+    private static AutoDumpException failure(ScratchRestoreCheck check, TestDump dump) {
         AutoDumpException failed =
                 catchThrowableOfType(AutoDumpException.class, () -> check.prove(dump.manifest(), dump.open()));
         assertThat(failed).as("a failure").isNotNull();
