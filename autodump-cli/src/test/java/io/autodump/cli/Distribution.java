@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The command as the build leaves it, a jar beside its libraries, and how Java runs it: as {@code bin/autodump} does, with
- * an archive of loaded classes, so that a test that starts it forty times doesn't load two thousand classes as often.
+ * The command as the build leaves it, a jar beside its libraries, and how Java runs it: as {@code bin/autodump}
+ * does, with an archive of loaded classes, so that a test that starts it forty times doesn't load two thousand
+ * classes as often.
  */
 final class Distribution {
     private static final Path LIBRARIES = Path.of("target/dist/lib").toAbsolutePath();

@@ -240,7 +240,9 @@ class LauncherIT {
         return start(List.of(launcher().toString(), "plan"));
     }
 
-    /** As another user where this one is root, whom no permission stops; as this one in a read-only module elsewhere. */
+    /**
+     * As another user where this one is root, whom no permission stops; as this one in a read-only module elsewhere.
+     */
     private Launched launchWithoutWritePermission() throws IOException {
         if (!ROOT) {
             permissions("r-xr-xr-x");

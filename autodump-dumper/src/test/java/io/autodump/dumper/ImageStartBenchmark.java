@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Measures the start of the image with its own class-data archive, with Java's, and with none: medians of five runs each,
- * in turn. Builds the image first, which takes root on Debian with the packages buildah and debootstrap. docs/performance.md
- * has the command and the figures.
+ * Measures the start of the image with its own class-data archive, with Java's, and with none: medians of five runs
+ * each, in turn. Builds the image first, which takes root on Debian with the packages buildah and debootstrap.
+ * docs/performance.md has the command and the figures.
  */
 public final class ImageStartBenchmark {
     private static final int ROUNDS = 5;

@@ -20,8 +20,13 @@ class PublishedPomTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     /** Modules have these of their parent; the BOM has no parent. */
     private static final List<String> INHERITED = List.of(
-            "url", "licenses/license/name", "licenses/license/url", "developers/developer/name", "scm/connection",
-            "scm/developerConnection", "scm/url");
+            "url",
+            "licenses/license/name",
+            "licenses/license/url",
+            "developers/developer/name",
+            "scm/connection",
+            "scm/developerConnection",
+            "scm/url");
 
     @ParameterizedTest
     @MethodSource("poms")

@@ -29,8 +29,10 @@ class SourceStyleTest {
 
     @Test
     void seesALongComment() {
-        assertThat(new Comments(List.of("int a; // " + "x".repeat(COLUMNS))).longLines()).containsExactly(0);
-        assertThat(new Comments(List.of("/** " + "x".repeat(COLUMNS) + " */")).longLines()).containsExactly(0);
+        assertThat(new Comments(List.of("int a; // " + "x".repeat(COLUMNS))).longLines())
+                .containsExactly(0);
+        assertThat(new Comments(List.of("/** " + "x".repeat(COLUMNS) + " */")).longLines())
+                .containsExactly(0);
         assertThat(new Comments(List.of("String url = \"https://" + "x".repeat(COLUMNS) + "\";")).longLines())
                 .isEmpty();
     }
@@ -61,8 +63,8 @@ class SourceStyleTest {
             for (Path file : files.filter(SourceStyleTest::isSource).sorted().toList()) {
                 List<String> lines = Files.readAllLines(file);
                 rule.linesAgainst(new Comments(lines))
-                        .forEach(line -> problems.add(
-                                ROOT.relativize(file) + ":" + (line + 1) + " " + lines.get(line).strip()));
+                        .forEach(line -> problems.add(ROOT.relativize(file) + ":" + (line + 1) + " "
+                                + lines.get(line).strip()));
             }
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
@@ -83,7 +85,8 @@ class SourceStyleTest {
 
         /** A line with one word that goes on with the sentence of the line before. */
         List<Integer> tornLines() {
-            return where(line -> line > 0 && isTorn(lines.get(line - 1).strip(), lines.get(line).strip(), line));
+            return where(line -> line > 0
+                    && isTorn(lines.get(line - 1).strip(), lines.get(line).strip(), line));
         }
 
         private boolean isTorn(String before, String text, int line) {

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What somebody without AutoDump has: {@code pg_dump}, {@code pg_restore}, {@code psql}, {@code zstd} and {@code gzip}. */
+/**
+ * What somebody without AutoDump has: {@code pg_dump}, {@code pg_restore}, {@code psql}, {@code zstd} and {@code gzip}.
+ */
 public final class StockPrograms {
     public static final PostgresClients CLIENTS = PostgresClients.discover();
 

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link DatabaseEngine} keeps, with the ports that it returns. The tests run the engine's programs against a
- * real database. They change nothing but the databases that {@link #newDatabase} names.
+ * What every {@link DatabaseEngine} keeps, with the ports that it returns. The tests run the engine's programs against
+ * a real database. They change nothing but the databases that {@link #newDatabase} names.
  */
 public abstract class EngineContract {
     private static final int SECONDS = 30;

@@ -63,8 +63,8 @@ class RdsIamTokensTest {
     }
 
     /**
-     * The referee has no clock to set and looks at it twice, for the expiry and for the signature. It is asked again if a
-     * second has begun in between.
+     * The referee has no clock to set and looks at it twice, for the expiry and for the signature. It is asked again if
+     * a second has begun in between.
      */
     private static String theirs(
             AwsCredentialsProvider credentials, Region region, String host, int port, String user) {

@@ -5,9 +5,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * How a random test runs: by default always with the same seed, and few tries. With {@code -Dautodump.test.random=large}
- * it has a new seed each time, and many tries; {@code make test-all} does that. The message of a failure has the seed;
- * {@code -Dautodump.test.seed=N} repeats it.
+ * How a random test runs: by default always with the same seed, and few tries. With
+ * {@code -Dautodump.test.random=large} it has a new seed each time, and many tries; {@code make test-all} does that.
+ * The message of a failure has the seed; {@code -Dautodump.test.seed=N} repeats it.
  */
 final class RandomRuns implements TestExecutionExceptionHandler {
     private static final long USUAL_SEED = 20_261_122;

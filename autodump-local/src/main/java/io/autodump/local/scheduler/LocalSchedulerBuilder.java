@@ -51,8 +51,7 @@ public final class LocalSchedulerBuilder {
 
     private @Nullable SecretsBackend secrets;
     private static final String STOPPED = "the scheduler was asked to stop; nothing was published";
-    private static final String START_AGAIN =
-            "start it again; it then makes the run, if its catch-up window allows it";
+    private static final String START_AGAIN = "start it again; it then makes the run, if its catch-up window allows it";
 
     private final List<DatabaseEngine> engines = new ArrayList<>();
     private @Nullable DumpSource source;
@@ -95,7 +94,9 @@ public final class LocalSchedulerBuilder {
         return this;
     }
 
-    /** The folder that holds the runs; it is created when the first run is. Required, unless {@link #runs} is called. */
+    /**
+     * The folder that holds the runs; it is created when the first run is. Required, unless {@link #runs} is called.
+     */
     public LocalSchedulerBuilder stateFolder(Path folder) {
         stateFolder = folder;
         return this;
@@ -125,7 +126,9 @@ public final class LocalSchedulerBuilder {
         return this;
     }
 
-    /** The current time, for schedules and records. The scheduler itself waits in real time, at most 30 seconds at once. */
+    /**
+     * The current time, for schedules and records. The scheduler itself waits in real time, at most 30 seconds at once.
+     */
     public LocalSchedulerBuilder clock(InstantSource instants) {
         clock = instants;
         return this;
@@ -178,7 +181,8 @@ public final class LocalSchedulerBuilder {
     }
 
     /**
-     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce} is called.
+     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce}
+     * is called.
      *
      * @throws IllegalStateException if required settings are missing; it names all of them
      */
@@ -194,9 +198,8 @@ public final class LocalSchedulerBuilder {
         FileRunScheduler runFiles =
                 runs == null && stateFolder != null ? new FileRunScheduler(stateFolder, clock) : runs;
         note(missing, secrets, "secrets");
-        DumpSource dumps = source == null && !engines.isEmpty()
-                ? Engines.of(engines).source()
-                : source;
+        DumpSource dumps =
+                source == null && !engines.isEmpty() ? Engines.of(engines).source() : source;
         note(missing, dumps, "engine");
         note(missing, store, "dumpStore");
         note(missing, runFiles, "stateFolder");

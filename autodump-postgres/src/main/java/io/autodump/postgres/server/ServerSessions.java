@@ -2,8 +2,8 @@ package io.autodump.postgres.server;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.core.internal.Uninterrupted;
+import io.autodump.postgres.connection.DatabaseConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,7 +20,10 @@ public final class ServerSessions {
 
     private ServerSessions() {}
 
-    /** Ends the user's sessions of that application name, also on a thread that is interrupted. Throws nothing: the dump has failed for a better reason. */
+    /**
+     * Ends the user's sessions of that application name, also on a thread that is interrupted. Throws nothing: the dump
+     * has failed for a better reason.
+     */
     public static void terminate(DatabaseSecret database, String applicationName) {
         Uninterrupted.run(() -> tryToTerminate(database, applicationName));
     }

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The whole way, with a real PostgreSQL, the real command and an AWS account that is all in this process: a tagged secret
- * becomes a verified dump in S3 that restores. Exits with 0 only if every table of the restored database has the rows of the source.
+ * The whole way, with a real PostgreSQL, the real command and an AWS account that is all in this process: a tagged
+ * secret becomes a verified dump in S3 that restores. Exits with 0 only if every table of the restored database has the
+ * rows of the source.
  */
 public final class Demo {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
