@@ -1,44 +1,53 @@
 # Every target does its own set-up: JDK, Maven and PostgreSQL's client programs are installed where that is possible,
 # and otherwise the one command that installs them is named.
 MVN := mvn --batch-mode --no-transfer-progress -Dstyle.color=never
-# By the time of the file "built" bin/autodump knows whether it has to build again.
-DIST := autodump-cli/target/dist
+# Builds without checks and tests go to target/quick; by the time of the file "built" bin/autodump knows whether it has to
+# build again.
+QUICK := -Dquick -T 1C -Dmaven.artifact.threads=16
+DIST := autodump-cli/target/quick/dist
 JDK25 := $(shell scripts/find-jdk 25)
+# Image and infrastructure bring their own Java; the benchmark has no tests. Format, rules and documentation don't depend on
+# the JDK.
+ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodump-e2e,!:autodump-benchmark' \
+	-Dautodump.image.test=false -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test image synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo test test-all image synth check format build build-cdk bench reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: tools ## the whole way on one machine: a tagged secret becomes a verified dump that restores
-	@echo "Building AutoDump; the first time this downloads its libraries, and takes some minutes."
+demo: ## the whole way on one machine: a tagged secret becomes a verified dump that restores
+	@scripts/ensure-tools
+	@echo "Building AutoDump; the first time this downloads about 80 MB of libraries."
 	@mkdir -p $(DIST) && touch $(DIST)/began
-	@$(MVN) -q package -pl :autodump-example-demo -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
+	@scripts/build-with-progress $(QUICK) package -pl :autodump-example-demo -am
 	@mv $(DIST)/began $(DIST)/built
-	@java -cp 'examples/demo/target/classes:examples/demo/target/lib/*' io.autodump.examples.demo.Demo . demo/work
+	@java -XX:TieredStopAtLevel=1 -cp 'examples/demo/target/quick/classes:examples/demo/target/quick/lib/*' io.autodump.examples.demo.Demo . demo/work
 
-test: tools ## all tests and checks, on the default JDK and, where it is present, on JDK 25
+# Javadoc, a minute of it, is left to "make test-all" and "make check".
+test: tools ## all tests, static analysis and rules, once, on the default JDK
 	@scripts/ensure-image-tools
-	$(MVN) clean verify
+	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip
+
+test-all: test ## the same and the documentation, then all tests on JDK 25 if it is present, with large random tests
+	$(MVN) -T 2 package -DskipTests -Dspotless.check.skip -Denforcer.skip
 ifneq ($(JDK25),)
-	@echo "== The same tests on JDK 25, the image and the infrastructure apart, which bring their own Java: $(JDK25)"
-	JAVA_HOME=$(JDK25) $(MVN) clean verify -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip \
-		-Dautodump.image.test=false -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodump-e2e,!:autodump-benchmark'
+	@echo "== On JDK 25, with large random tests: $(JDK25)"
+	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)
 else
-	@echo "== JDK 25 isn't present (set JAVA_25_HOME to name one): tested on the default JDK alone"
+	@echo "== JDK 25 isn't present (set JAVA_25_HOME to name one): the large random tests run on the default JDK"
+	$(MVN) test -pl :autodump-core -Dautodump.test.random=large
 endif
 
 check: tools ## format, static analysis and rules, without the tests
-	$(MVN) verify -DskipTests -Djacoco.skip
+	$(MVN) -T 2 verify -DskipTests -Djacoco.skip
 
 format: tools ## bring all sources into the one format
-	$(MVN) -q spotless:apply
+	$(MVN) -q spotless:apply -pl '!:autodump-bom'
 
 build: tools ## build everything without tests
-	@mkdir -p $(DIST) && touch $(DIST)/began
-	$(MVN) -q package -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip
-	@mv $(DIST)/began $(DIST)/built
+	@scripts/build-with-progress -T 1C package -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
 image: tools ## build the dumper's container image, with docker, podman or buildah; docs/container.md has the settings
 	$(MVN) -q package -pl :autodump-dumper -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
@@ -67,4 +76,4 @@ clean: ## remove what was built, and what the demo left
 	rm -rf demo/work
 
 tools:
-	@scripts/ensure-tools
+	@scripts/ensure-tools tests

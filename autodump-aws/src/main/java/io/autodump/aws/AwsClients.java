@@ -91,8 +91,8 @@ public final class AwsClients implements AutoCloseable {
     /**
      * Returns the region of all services.
      *
-     * @throws software.amazon.awssdk.core.exception.SdkClientException if neither the builder nor the environment names
-     *     one
+     * @throws software.amazon.awssdk.core.exception.SdkClientException if neither the builder nor the environment
+     *     names one
      */
     public Region region() {
         return once(Region.class, this::findRegion);

@@ -1,22 +1,24 @@
 package io.autodump.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The command as a process of its own, as a person runs it. */
 record CommandProcess(Process process) {
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int NONE = -1;
 
     /** How it ended. */
     record Ended(int exitStatus, String out, String err) {}
@@ -28,14 +30,14 @@ record CommandProcess(Process process) {
      * @param variables added to the environment, in which no variable of AWS is otherwise
      */
     static CommandProcess start(Path folder, Map<String, String> variables, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        return start(List.of(), folder, variables, arguments);
+    }
+
+    /** Starts it through other programs, such as {@code env}, each of which becomes the next in the same process. */
+    static CommandProcess start(List<String> through, Path folder, Map<String, String> variables, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(through);
+        command.addAll(Distribution.java("-Djava.io.tmpdir=" + folder.resolve("tmp")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
@@ -47,14 +49,18 @@ record CommandProcess(Process process) {
         return new CommandProcess(builder.start());
     }
 
+    /** A process that doesn't end within two minutes is killed, and fails the test with what it printed. */
     Ended await() throws InterruptedException {
-        List<String> err = new ArrayList<>();
-        Thread drain = new Thread(() -> err.addAll(lines(process.errorReader(StandardCharsets.UTF_8))));
-        drain.start();
-        String out = String.join("\n", lines(process.inputReader(StandardCharsets.UTF_8)));
-        assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        drain.join();
-        return new Ended(process.exitValue(), out, String.join("\n", err));
+        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.inputReader(UTF_8)));
+        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.errorReader(UTF_8)));
+        boolean inTime = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        if (!inTime) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        Ended ended = new Ended(inTime ? process.exitValue() : NONE, out.join(), err.join());
+        assertThat(inTime).as("it ends by itself; it printed%n%s", ended).isTrue();
+        return ended;
     }
 
     ProcessHandle awaitChild(String name) throws InterruptedException {
@@ -76,12 +82,13 @@ record CommandProcess(Process process) {
 
     void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        assertThat(kill.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.exitValue()).isZero();
     }
 
-    private static List<String> lines(BufferedReader reader) {
+    private static String text(BufferedReader reader) {
         try (reader) {
-            return reader.lines().toList();
+            return String.join("\n", reader.lines().toList());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

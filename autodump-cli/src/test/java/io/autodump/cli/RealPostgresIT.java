@@ -1,6 +1,7 @@
 package io.autodump.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
@@ -92,22 +93,28 @@ class RealPostgresIT {
 
     @Test
     void leavesNothingBehindWhenItIsTerminatedInTheMiddleOfADump() throws Exception {
-        assertThat(stoppedBy("TERM")).isEqualTo(SIGTERM_STATUS);
+        assertThat(stoppedBy("TERM", List.of())).isEqualTo(SIGTERM_STATUS);
     }
 
     @Test
     void leavesNothingBehindWhenItIsInterruptedInTheMiddleOfADump() throws Exception {
-        assertThat(stoppedBy("INT")).isEqualTo(SIGINT_STATUS);
+        List<String> through = SignalDefaults.forInterrupt();
+        assumeFalse(
+                through.isEmpty(),
+                "a process whose parent ignores SIGINT ignores it too, and neither env --default-signal nor perl is here"
+                        + " to change that");
+
+        assertThat(stoppedBy("INT", through)).isEqualTo(SIGINT_STATUS);
     }
 
     /** Stops a dump that waits for a lock, and so is surely in the middle; gives the exit status. */
-    private int stoppedBy(String signal) throws Exception {
+    private int stoppedBy(String signal, List<String> through) throws Exception {
         secret("orders", "shop", "\"autodump:format\": \"plain\"");
         try (Connection connection = server.connection("shop");
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE");
-            CommandProcess dump = autodump("dump", "orders");
+            CommandProcess dump = CommandProcess.start(through, folder, Map.of(), "dump", "orders");
             ProcessHandle child = dump.awaitChild("pg_dump");
             awaitWaitingSession();
 

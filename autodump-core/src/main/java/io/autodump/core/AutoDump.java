@@ -69,8 +69,9 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Give it the ports that your process needs: a process that lists dumps needs a store and nothing else. An operation
- * whose port is missing throws {@link IllegalStateException} with the builder's method, before it does anything. Failures
- * are {@link AutoDumpException}s; the documentation of each operation names their codes. Thread-safe if the adapters are.
+ * whose port is missing throws {@link IllegalStateException} with the builder's method, before it does anything.
+ * Failures are {@link AutoDumpException}s; the documentation of each operation names their codes. Thread-safe if the
+ * adapters are.
  */
 public final class AutoDump {
     private final Ports ports;
@@ -85,24 +86,24 @@ public final class AutoDump {
 
     /**
      * Schedules the next run of every tagged secret, and the newest missed run that is still in its catch-up window.
-     * Never throws for a secret or a listing that fails: the result names both. Needs {@code secretCatalog} and {@code
-     * runScheduler}.
+     * Never throws for a secret or a listing that fails: the result names both. Needs {@code secretCatalog} and
+     * {@code runScheduler}.
      */
     public ScanResult scan() {
         return ScanSecrets.of(ports).scan();
     }
 
     /**
-     * As {@link #scan()}, and begins no work at or after {@code deadline}; secrets that weren't reached are in the
-     * result.
+     * As {@link #scan()}, and begins no work at or after {@code deadline}; secrets that weren't reached are in
+     * the result.
      */
     public ScanResult scan(Instant deadline) {
         return ScanSecrets.of(ports).scan(deadline);
     }
 
     /**
-     * Decides what happens to a due run: make it, drop it, or report it as missed. Reads the secret once. Needs {@code
-     * secretCatalog}.
+     * Decides what happens to a due run: make it, drop it, or report it as missed. Reads the secret once. Needs
+     * {@code secretCatalog}.
      *
      * @throws AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again later
      */
@@ -305,7 +306,9 @@ public final class AutoDump {
             return this;
         }
 
-        /** Adds a place where finished dumps are looked for by {@link AutoDump#freshness}; by default the store alone. */
+        /**
+         * Adds a place where finished dumps are looked for by {@link AutoDump#freshness}; by default the store alone.
+         */
         public Builder dumpIndex(DumpIndex port) {
             indexes.add(port);
             return this;

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
-/** Which ports are of no use without another one. A builder that is given one and not the other was given too little. */
+/**
+ * Which ports are of no use without another one. A builder that is given one and not the other was given too little.
+ */
 final class PortNeeds {
     private static final Need A_STORE = new Need("dumpStore(…) or dumpStores(…)", DumpStore.class, DumpStores.class);
     private static final Need THE_STORE = new Need("dumpStore(…)", DumpStore.class);

@@ -18,9 +18,9 @@ import java.util.logging.LogManager;
 
 /**
  * The entry point of the container. Without an argument it makes the dump that its environment names ({@link
- * io.autodump.core.contract.DumperNames}); {@code smoke} checks the image itself and leaves the machine alone. Writes
- * JSON lines to standard output, and exits with 0 or the status of the error registry, also when it is ended by
- * SIGTERM.
+ * io.autodump.core.contract.DumperNames}); {@code smoke} checks the image itself and leaves the machine alone.
+ * Writes JSON lines to standard output, and exits with 0 or the status of the error registry, also when it is ended
+ * by SIGTERM.
  */
 public final class DumperMain {
     private final Map<String, String> environment;

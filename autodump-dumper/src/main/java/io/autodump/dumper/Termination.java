@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of the process by SIGTERM, as a container is stopped. The client programs are ended by the dumper's own hook;
- * the run then fails of itself, aborts its upload and says what came of it, which this waits for. Then the process exits
- * with the run's own status, and not with the signal's, so that a job's exit status always is the registry's.
+ * the run then fails of itself, aborts its upload and says what came of it, which this waits for. Then the process
+ * exits with the run's own status, and not with the signal's, so that a job's exit status always is the registry's.
  */
 final class Termination {
     /** Fargate kills a container 30 seconds after it has asked it to stop. */

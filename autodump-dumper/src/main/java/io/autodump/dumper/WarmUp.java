@@ -23,8 +23,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * Goes the ways of a dump with somebody at their ends who has nothing, so that their classes are loaded: while the image
- * is built, they go into its class-data archive. Nothing leaves the process.
+ * Goes the ways of a dump with somebody at their ends who has nothing, so that their classes are loaded: while the
+ * image is built, they go into its class-data archive. Nothing leaves the process.
  */
 final class WarmUp {
     /** No service has this port. */

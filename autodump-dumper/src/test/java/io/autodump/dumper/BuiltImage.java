@@ -47,8 +47,8 @@ final class BuiltImage implements AutoCloseable {
     }
 
     /**
-     * Runs the entry point as the image's user, with nothing but the image's environment and this, on a root file system
-     * that is read-only.
+     * Runs the entry point as the image's user, with nothing but the image's environment and this, on a root file
+     * system that is read-only.
      */
     DumperProcess run(Path folder, Map<String, String> environment, String... arguments) {
         return run(entryPoint(), folder, environment, List.of(arguments));

@@ -35,6 +35,8 @@ final class DumperProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx300m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 // Java 24 and later warn otherwise of zstd's native library, on a line that isn't JSON.
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + folder,
@@ -87,6 +89,15 @@ final class DumperProcess implements AutoCloseable {
             assertThat(isAlive()).as("alive; it said%n%s", text()).isTrue();
             assertThat(System.nanoTime()).as(text()).isLessThan(deadline);
             Thread.sleep(20);
+        }
+    }
+
+    /** Waits for its first output; looks every millisecond, for those who measure. */
+    void awaitText() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_RUN_SECONDS);
+        while (text().isEmpty()) {
+            assertThat(System.nanoTime()).as("it says something").isLessThan(deadline);
+            Thread.sleep(1);
         }
     }
 

@@ -11,9 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * engine gives it besides: /proc, some devices, and /dev/shm in which nothing is executed.
  */
 class ImageIT {
-    private static final int ROUNDS = 5;
-
     private static BuiltImage image;
     private static TestPostgres server;
 
@@ -108,53 +102,6 @@ class ImageIT {
             assertThat(dumper.exitStatus()).as(dumper.text()).isEqualTo(2);
         }
         assertThat(Files.size(image.root().resolve("opt/autodump/dumper.jsa"))).isGreaterThan(10_000_000);
-    }
-
-    /** Prints the figures of docs/performance.md; asserts none. */
-    @Test
-    @EnabledIfSystemProperty(named = "autodump.image.measure", matches = "true")
-    void measuresItsStart() throws Exception {
-        Map<String, Start> starts = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            for (String option : List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + javasOwnArchive(), "-Xshare:off")) {
-                starts.computeIfAbsent(option, name -> new Start(new ArrayList<>(), new ArrayList<>()))
-                        .measure(option, folder);
-            }
-        }
-        starts.forEach((option, start) -> System.out.printf(
-                "%s: first line after %d ms, a dump of one small table after %d ms%n",
-                option, median(start.firstLines()), median(start.dumps())));
-    }
-
-    /** Milliseconds from the start of the process. */
-    private record Start(List<Long> firstLines, List<Long> dumps) {
-        void measure(String option, Path folder) throws InterruptedException {
-            try (ContainerEnvironment around = new ContainerEnvironment(server)) {
-                long began = System.nanoTime();
-                DumperProcess dumper = image.runWith(
-                        option, folder, around.environment(around.secret(ContainerEnvironment.TAGS), around.bucket()));
-                while (dumper.text().isEmpty()) {
-                    Thread.sleep(1);
-                }
-                firstLines.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
-                assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
-                dumps.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
-            }
-        }
-    }
-
-    private static String javasOwnArchive() throws IOException {
-        Path machines = image.root().resolve("usr/lib/jvm");
-        try (Stream<Path> files = Files.walk(machines)) {
-            return files.filter(file -> file.endsWith("lib/server/classes.jsa"))
-                    .findFirst()
-                    .map(file -> "/" + image.root().relativize(file))
-                    .orElse("/none.jsa");
-        }
-    }
-
-    private static long median(List<Long> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     @Test

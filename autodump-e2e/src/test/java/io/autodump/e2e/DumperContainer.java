@@ -8,9 +8,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The dumper as its image runs it: a process of its own that knows nothing but its environment. */
 final class DumperContainer implements LocalBatch.Container {
+    private static final int LONGEST_MINUTES = 3;
     private static final String MAIN = "io.autodump.dumper.DumperMain";
 
     private final DeployedTemplate template;
@@ -56,7 +58,13 @@ final class DumperContainer implements LocalBatch.Container {
                         (name, value) -> environment.put(name, value.equals(DeployedTemplate.BUCKET) ? bucket : value));
         environment.putAll(overrides);
         try {
-            return builder.start().waitFor();
+            Process process = builder.start();
+            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError("the dumper runs for more than " + LONGEST_MINUTES + " minutes");
+            }
+            return process.exitValue();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {

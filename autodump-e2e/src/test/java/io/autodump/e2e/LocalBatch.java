@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** {@code batch:submitJob.sync}: checks what is submitted as AWS Batch does, makes the attempts, and answers in its form. */
+/**
+ * {@code batch:submitJob.sync}: checks what is submitted as AWS Batch does, makes the attempts, and answers in
+ * its form.
+ */
 final class LocalBatch implements Integration {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int LEAST_DURATION = 60;

@@ -23,8 +23,8 @@ final class LocalTopic implements Integration {
     @Override
     public JsonNode perform(JsonNode parameters) throws TaskFailure {
         StrictParameters.check(parameters, Set.of("TopicArn", "Subject", "Message", "MessageAttributes"));
-        // API reference, Publish: a subject is ASCII, begins with a letter, has no line break, and under 100
-        // characters.
+        // API reference, Publish: a subject is ASCII, begins with a letter, has no line break, and under
+        // 100 characters.
         if (!parameters.path("Subject").asText().matches("[A-Za-z][ -~]{0,98}")) {
             throw new AssertionError("not a subject: " + parameters);
         }

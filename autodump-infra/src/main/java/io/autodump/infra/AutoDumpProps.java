@@ -96,8 +96,8 @@ public abstract class AutoDumpProps {
     }
 
     /**
-     * Limits the executions that a scan starts per second: 1 to 100,000. Default: four fifths of the default quota of
-     * AWS.
+     * Limits the executions that a scan starts per second: 1 to 100,000. Default: four fifths of the default quota
+     * of AWS.
      */
     public abstract Optional<Integer> startsPerSecond();
 

@@ -33,8 +33,8 @@ final class Inputs {
     private Inputs() {}
 
     /**
-     * Adds a problem if the input has another syntax. The id of something that another stack makes is unknown and
-     * passes.
+     * Adds a problem if the input has another syntax. The id of something that another stack makes is unknown
+     * and passes.
      */
     static void require(List<String> problems, String name, String given, Predicate<String> syntax, String expected) {
         if (!Boolean.TRUE.equals(Token.isUnresolved(given)) && !syntax.test(given)) {

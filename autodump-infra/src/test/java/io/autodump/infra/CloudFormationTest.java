@@ -15,8 +15,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 
 /**
- * AWS's own offline validator of CloudFormation templates, which knows the schemas of all resources and shares no code with
- * the constructs; the CDK brings it along.
+ * AWS's own offline validator of CloudFormation templates, which knows the schemas of all resources and shares no code
+ * with the constructs; the CDK brings it along.
  */
 class CloudFormationTest {
     @TempDir

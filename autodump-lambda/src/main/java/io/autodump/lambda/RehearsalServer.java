@@ -30,8 +30,7 @@ final class RehearsalServer implements AutoCloseable {
      * Starts the server.
      *
      * @param answers the bodies by the target of the call in the services' JSON protocol, in lower case; the empty key
-     * is
-     *     for calls without a target
+     *     is for calls without a target
      */
     RehearsalServer(Map<String, String> answers) throws IOException {
         this.answers = answers;

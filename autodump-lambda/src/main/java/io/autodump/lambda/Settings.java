@@ -69,8 +69,8 @@ record Settings(Map<String, String> environment) {
     }
 
     /**
-     * Returns the job that applies unless a secret's tags override it. A size that Fargate lacks becomes the next
-     * larger.
+     * Returns the job that applies unless a secret's tags override it. A size that Fargate lacks becomes the
+     * next larger.
      */
     FargateJob jobSize() {
         FargateJob size = FargateJob.DEFAULT;

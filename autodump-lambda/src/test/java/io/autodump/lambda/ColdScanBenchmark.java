@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures the scan of an account with 2,000 secrets, 1,000 of them tagged, behind 20 ms a call, by the function's jar in a
- * process of its own under AWS's Runtime Interface Client. Arguments: the jar, and how many processes. For each it tells
- * the initialisation, the first scan of the process and one of as many new secrets, in seconds, and the processor time of
- * each, and at the end the medians. The first process isn't counted: the account's own process warms up with it.
+ * Measures the scan of an account with 2,000 secrets, 1,000 of them tagged, behind 20 ms a call, by the function's
+ * jar in a process of its own under AWS's Runtime Interface Client. Arguments: the jar, and how many processes. For
+ * each it tells the initialisation, the first scan of the process and one of as many new secrets, in seconds, and
+ * the processor time of each, and at the end the medians. The first process isn't counted: the account's own
+ * process warms up with it.
  */
 public final class ColdScanBenchmark {
     private static final Map<String, String> MONTHLY = Map.of(TagNames.START_SCHEDULE, "0 0 1 - -");

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Measures scans behind 20 ms a call, the first in a JVM that has only rehearsed, each over an account that nobody has scanned. Arguments:
- * tagged secrets, untagged secrets, starts a second, starts at once, every nth call throttled (0: none), scans.
+ * Measures scans behind 20 ms a call, the first in a JVM that has only rehearsed, each over an account that nobody has
+ * scanned. Arguments: tagged secrets, untagged secrets, starts a second, starts at once, every nth call throttled (0:
+ * none), scans.
  */
 public final class ScanBenchmark {
     private static final Map<String, String> MONTHLY = Map.of(TagNames.START_SCHEDULE, "0 0 1 - -");

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Dumps and restores PostgreSQL databases, Amazon RDS and Aurora included, with PostgreSQL's own programs {@code pg_dump},
- * {@code pg_restore} and {@code psql}. They must be installed: of the server's major version or a newer one. Passwords are
- * handed to them in files with mode 0600, and never as arguments.
+ * Dumps and restores PostgreSQL databases, Amazon RDS and Aurora included, with PostgreSQL's own programs
+ * {@code pg_dump}, {@code pg_restore} and {@code psql}. They must be installed: of the server's major version or a
+ * newer one. Passwords are handed to them in files with mode 0600, and never as arguments.
  *
  * <p>The programs are looked for once, when they are first needed. Immutable and thread-safe.
  *

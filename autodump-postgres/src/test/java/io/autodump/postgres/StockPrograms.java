@@ -11,11 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What somebody without AutoDump has: {@code pg_dump}, {@code pg_restore}, {@code psql}, {@code zstd} and {@code gzip}. */
+/**
+ * What somebody without AutoDump has: {@code pg_dump}, {@code pg_restore}, {@code psql}, {@code zstd} and {@code gzip}.
+ */
 public final class StockPrograms {
     public static final PostgresClients CLIENTS = PostgresClients.discover();
+
+    private static final int LONGEST_MINUTES = 2;
 
     private final TestPostgres server;
 
@@ -68,12 +73,16 @@ public final class StockPrograms {
                 ProcessBuilder builder = new ProcessBuilder(
                         Stream.concat(Stream.of(program), Stream.of(arguments)).toList());
                 builder.environment().putAll(environment(database));
-                int status = builder.redirectInput(in.toFile())
+                Process process = builder.redirectInput(in.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
-                        .start()
-                        .waitFor();
-                assertThat(status).as(program + ": " + Files.readString(err)).isZero();
+                        .start();
+                assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES))
+                        .as(program + " ends")
+                        .isTrue();
+                assertThat(process.exitValue())
+                        .as(program + ": " + Files.readString(err))
+                        .isZero();
                 return Files.readAllBytes(out);
             } finally {
                 Files.delete(in);

@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** What the tests of dumps share: data, fake programs, and sinks and listeners that look. */
 public final class TestDumps {
     /** Some 40 MB of text, far more than all the buffers between the server and a reader hold. */
     public static final String BIG_TABLE =
             "CREATE TABLE big AS SELECT i, repeat(md5(i::text), 300) AS text" + " FROM generate_series(1, 4000) i";
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private TestDumps() {}
 
@@ -80,11 +83,20 @@ public final class TestDumps {
         }
     }
 
+    /** Waits for a running dump to have a session. */
+    public static void awaitSession(TestPostgres server) {
+        await("a dump has a session", () -> sessions(server) > 0);
+    }
+
     /** Sessions that have ended vanish from the server's list a moment later. */
     public static void assertNoSessions(TestPostgres server) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (sessions(server) > 0) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
+        await("no dump has a session", () -> sessions(server) == 0);
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             Thread.onSpinWait();
         }
     }

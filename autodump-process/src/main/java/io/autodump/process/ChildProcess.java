@@ -21,12 +21,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * One child process. Its stderr is drained from the start by a thread of its own. Its stdout is the caller's to read, to
- * the end, which comes when every process that could write to it has closed it. The child is ended with everything it
- * started, at {@link #close} or when the JVM is ended.
+ * One child process. Its stderr is drained from the start by a thread of its own. Its stdout is the caller's to read,
+ * to the end, which comes when every process that could write to it has closed it. The child is ended with everything
+ * it started, at {@link #close} or when the JVM is ended.
  *
- * <p>Whatever waits for the child (a read of its stdout, a write to its stdin, {@link #waitFor}) ends when its thread is
- * interrupted, and when another thread calls {@link #close}, which may be called by any thread and more than once.
+ * <p>Whatever waits for the child (a read of its stdout, a write to its stdin, {@link #waitFor}) ends when its thread
+ * is interrupted, and when another thread calls {@link #close}, which may be called by any thread and more than once.
  */
 public final class ChildProcess implements AutoCloseable {
     /** How long a child may take to end after SIGTERM; {@code pg_dump} uses it to cancel its query on the server. */
@@ -168,8 +168,8 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * SIGTERM, and SIGKILL for what hasn't ended after the grace; then it is waited for. An interrupt doesn't shorten the
-     * grace, in which the child takes back its query: it is often the very reason for the stop.
+     * SIGTERM, and SIGKILL for what hasn't ended after the grace; then it is waited for. An interrupt doesn't shorten
+     * the grace, in which the child takes back its query: it is often the very reason for the stop.
      */
     void stop() {
         pipes.giveUpOutput();

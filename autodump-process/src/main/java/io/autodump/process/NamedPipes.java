@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standard input, output and error of one child as pipes that belong to us. Java closes its own pipes when the child
- * exits, even if another process still writes into them, and a thread that reads from one can't be woken. These are read
- * to their real end, which is reached when the last process has closed them. {@link #close}, by any thread, and an
+ * exits, even if another process still writes into them, and a thread that reads from one can't be woken. These are
+ * read to their real end, which is reached when the last process has closed them. {@link #close}, by any thread, and an
  * interrupt wake a thread that reads or writes: it gets an {@link IOException}.
  *
  * <p>Nothing of them is left on disk once the child runs. Reading and writing is for one thread per pipe.
@@ -66,8 +66,8 @@ final class NamedPipes implements Closeable {
     }
 
     /**
-     * Opening one end of a pipe waits for the other end. An end for both reading and writing never waits; held until the
-     * child has its own ends, it lets the rest be opened in any order.
+     * Opening one end of a pipe waits for the other end. An end for both reading and writing never waits; held until
+     * the child has its own ends, it lets the rest be opened in any order.
      */
     private static Started start(ProcessBuilder builder, Path folder, boolean withOutput) throws IOException {
         List<Closeable> held = new ArrayList<>();

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What must be closed at the end, whoever brings the end about. Thread-safe; what is added too late is closed at once. */
+/**
+ * What must be closed at the end, whoever brings the end about. Thread-safe; what is added too late is closed at once.
+ */
 public final class OpenResources {
     private final Deque<Runnable> closers = new ArrayDeque<>();
     private boolean closed;

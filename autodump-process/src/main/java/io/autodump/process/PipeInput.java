@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * The end of a pipe that is read. {@link #close}, by any thread, wakes the thread that reads. Once it is given up, which
- * any thread may do too, it has no end any more that could be taken for that of whole output.
+ * The end of a pipe that is read. {@link #close}, by any thread, wakes the thread that reads. Once it is given up,
+ * which any thread may do too, it has no end any more that could be taken for that of whole output.
  */
 final class PipeInput extends InputStream {
     private final FileChannel channel;

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Folders for password files and pipes, mode 0700 and named after their process. One that {@code kill -9} has left behind is removed
- * by the next process that makes one, so that no password stays on disk.
+ * Folders for password files and pipes, mode 0700 and named after their process. One that {@code kill -9} has left
+ * behind is removed by the next process that makes one, so that no password stays on disk.
  */
 public final class PrivateFolders {
     public static final String PASSFILE = "passfile";

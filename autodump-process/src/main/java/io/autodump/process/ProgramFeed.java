@@ -11,8 +11,8 @@ public final class ProgramFeed {
     private ProgramFeed() {}
 
     /**
-     * Copies until the stream ends or the program takes no more; why it stopped is for its exit status to say. Its stdin
-     * stays open.
+     * Copies until the stream ends or the program takes no more; why it stopped is for its exit status to say. Its
+     * stdin stays open.
      *
      * @return whether it took everything
      * @throws IOException if the stream can't be read; never for a program that is gone

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What must still be done when the JVM is ended in the middle: secrets removed from disk, children stopped. One hook for
- * all, so that a finished piece of work leaves nothing behind.
+ * What must still be done when the JVM is ended in the middle: secrets removed from disk, children stopped. One hook
+ * for all, so that a finished piece of work leaves nothing behind.
  */
 public final class ShutdownCleanup {
     private static final Set<Runnable> PENDING = ConcurrentHashMap.newKeySet();

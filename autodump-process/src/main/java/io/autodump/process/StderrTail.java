@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads what a child says on stderr, to its end, whatever that is: a line of any length never blocks the child and never
- * fills the heap. Lines that a listener takes for progress are dropped; of the others the last few KiB are kept.
+ * Reads what a child says on stderr, to its end, whatever that is: a line of any length never blocks the child and
+ * never fills the heap. Lines that a listener takes for progress are dropped; of the others the last few KiB are kept.
  */
 final class StderrTail implements Runnable {
     static final int LONGEST_LINE = 4 * 1024;
@@ -60,7 +60,9 @@ final class StderrTail implements Runnable {
         }
     }
 
-    /** What was said last and wasn't progress, oldest first; at most {@value #KEPT_CHARACTERS} characters and a line. */
+    /**
+     * What was said last and wasn't progress, oldest first; at most {@value #KEPT_CHARACTERS} characters and a line.
+     */
     synchronized List<String> lines() {
         return List.copyOf(kept);
     }

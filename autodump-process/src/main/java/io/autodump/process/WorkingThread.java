@@ -3,8 +3,8 @@ package io.autodump.process;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that does one piece of work. Other threads may interrupt it while it does, and not before or afterwards: no
- * interrupt is left over for the work that the thread does next. Thread-safe.
+ * The thread that does one piece of work. Other threads may interrupt it while it does, and not before or afterwards:
+ * no interrupt is left over for the work that the thread does next. Thread-safe.
  */
 public final class WorkingThread {
     private @Nullable Thread thread;

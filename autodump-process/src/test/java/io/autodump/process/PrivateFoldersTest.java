@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +16,7 @@ class PrivateFoldersTest {
     @Test
     void removesThePasswordsOfProcessesThatAreGone() throws Exception {
         Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
+        assertThat(gone.waitFor(1, TimeUnit.MINUTES)).isTrue();
         Path left = folder("autodump-" + gone.pid() + "-123");
 
         PrivateFolders.removeLeftBehind(parent);

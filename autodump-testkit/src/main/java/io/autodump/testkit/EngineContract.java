@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link DatabaseEngine} keeps, with the ports that it returns. The tests run the engine's programs against a
- * real database. They change nothing but the databases that {@link #newDatabase} names.
+ * What every {@link DatabaseEngine} keeps, with the ports that it returns. The tests run the engine's programs against
+ * a real database. They change nothing but the databases that {@link #newDatabase} names.
  */
 public abstract class EngineContract {
     private static final int SECONDS = 30;
@@ -240,12 +241,13 @@ public abstract class EngineContract {
     void preparesSeveralDumpsFromOneSource() {
         try (PreparedDump first = engine().source().prepare(filledDatabase(), PLAIN_BYTES);
                 PreparedDump second = engine().source().prepare(filledDatabase(), PLAIN_BYTES)) {
-            assertThatCode(() -> {
-                        second.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT);
-                        first.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT);
-                    })
-                    .as("DumpSource: several dumps may be open at a time")
-                    .doesNotThrowAnyException();
+            for (PreparedDump dump : List.of(second, first)) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                dump.writeTo(bytes, DumpProgress.SILENT);
+                assertThat(bytes.size())
+                        .as("DumpSource: several dumps may be open at a time")
+                        .isPositive();
+            }
         }
     }
 

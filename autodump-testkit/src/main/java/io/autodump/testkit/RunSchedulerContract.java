@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link RunScheduler} keeps. */
@@ -107,7 +108,7 @@ public abstract class RunSchedulerContract {
         try {
             CountDownLatch gate = new CountDownLatch(1);
             Callable<Started> call = () -> {
-                gate.await();
+                assertThat(gate.await(1, TimeUnit.MINUTES)).isTrue();
                 return scheduler().start(RUN);
             };
             List<Future<Started>> answers = new ArrayList<>();
@@ -117,7 +118,7 @@ public abstract class RunSchedulerContract {
             gate.countDown();
             int started = 0;
             for (Future<Started> answer : answers) {
-                started += answer.get() == Started.NEW ? 1 : 0;
+                started += answer.get(1, TimeUnit.MINUTES) == Started.NEW ? 1 : 0;
             }
             assertThat(started)
                     .as("RunScheduler.start: NEW for exactly one of the callers that start a run at the same time")

@@ -23,8 +23,7 @@ public final class EmbeddedMetrics {
      * Begins the metrics of a line.
      *
      * @param dimensions sets of dimensions, each of which yields every metric once; a dimension is the name of a field
-     * of
-     *     the line, and an empty set is the metric without dimensions
+     *     of the line, and an empty set is the metric without dimensions
      */
     public static EmbeddedMetrics in(ObjectNode line, Instant now, List<List<String>> dimensions) {
         ObjectNode directive = line.putObject("_aws")

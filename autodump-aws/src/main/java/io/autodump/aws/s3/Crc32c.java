@@ -62,8 +62,8 @@ record Crc32c(int value) {
     }
 
     /**
-     * Returns what a store without checksums of whole objects reports: the checksum of the parts' checksums, and their
-     * number.
+     * Returns what a store without checksums of whole objects reports: the checksum of the parts' checksums, and
+     * their number.
      */
     static String composite(List<Crc32c> parts) {
         CRC32C crc = new CRC32C();

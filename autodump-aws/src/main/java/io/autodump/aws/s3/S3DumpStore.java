@@ -39,8 +39,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * each other's files. If the response to a commit or a publication is lost, the store checks whether it was done.
  *
  * <p>The SDK's client does all retries, except that a broken download continues where it stopped. A process that is
- * killed leaves an invisible upload that costs money: give the bucket a lifecycle rule with {@code
- * AbortIncompleteMultipartUpload}.
+ * killed leaves an invisible upload that costs money: give the bucket a lifecycle rule with
+ * {@code AbortIncompleteMultipartUpload}.
  *
  * <p>Permissions: {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:AbortMultipartUpload} and {@code
  * s3:ListMultipartUploadParts} on the objects; {@code s3:ListBucket} and {@code s3:ListBucketMultipartUploads} on the

@@ -54,8 +54,8 @@ public final class S3DumpStoreBuilder {
     }
 
     /**
-     * Sets the account that must own the bucket. S3 refuses every call if another account owns it. Default: any
-     * account.
+     * Sets the account that must own the bucket. S3 refuses every call if another account owns it. Default:
+     * any account.
      *
      * @param accountId 12 digits
      * @throws IllegalArgumentException if it isn't 12 digits
@@ -98,8 +98,8 @@ public final class S3DumpStoreBuilder {
     }
 
     /**
-     * Protects file and manifest from removal. The bucket must have Object Lock. Default: no protection, or that of the
-     * bucket.
+     * Protects file and manifest from removal. The bucket must have Object Lock. Default: no protection, or that of
+     * the bucket.
      *
      * @param duration counts from the moment of writing; positive
      */

@@ -39,8 +39,8 @@ public final class S3StoreProbe {
     public record Attempt(String action, String resource, Optional<AutoDumpException> failure) {}
 
     /**
-     * Tries all permissions. Stops after the first attempt if the bucket is unreachable, as the others would fail
-     * alike.
+     * Tries all permissions. Stops after the first attempt if the bucket is unreachable, as the others would
+     * fail alike.
      */
     public List<Attempt> run() {
         List<Attempt> attempts = new ArrayList<>();

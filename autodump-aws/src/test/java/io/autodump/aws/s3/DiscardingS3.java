@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.zip.CRC32C;
 
 /**
- * An S3 endpoint that keeps nothing of an upload but its parts' sizes and checksums: it reads each part, compares it with
- * its CRC-32C, and forgets it. Knows the calls of one dump and no other.
+ * An S3 endpoint that keeps nothing of an upload but its parts' sizes and checksums: it reads each part, compares it
+ * with its CRC-32C, and forgets it. Knows the calls of one dump and no other.
  */
 final class DiscardingS3 implements AutoCloseable {
     private static final int BUFFER = 1 << 16;

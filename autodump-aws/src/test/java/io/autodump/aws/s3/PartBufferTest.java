@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class PartBufferTest {
         assertThat(second.getNow(-1)).isEqualTo(-1);
         first.release();
 
-        assertThat(second.join()).isEqualTo(1);
+        assertThat(second.orTimeout(1, TimeUnit.MINUTES).join()).isEqualTo(1);
         assertThat(pool.allocatedBytes()).isEqualTo(SEGMENT);
     }
 

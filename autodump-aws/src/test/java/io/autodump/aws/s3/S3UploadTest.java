@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class S3UploadTest {
         s3.proxy.on(request -> request.part() == 1, 0, 9, FaultProxy.answer(403, "AccessDenied"));
         try (DumpUpload upload = s3.builder().partParallelism(1).build().begin(TestDump.KEY)) {
             AutoDumpException failure = s3.failureOf(() -> {
-                while (true) {
+                for (int part = 0; part < 100; part++) {
                     upload.write(new byte[PART], 0, PART);
                 }
             });
@@ -184,7 +185,9 @@ class S3UploadTest {
 
     private static void await(CountDownLatch latch) throws IOException {
         try {
-            latch.await();
+            assertThat(latch.await(1, TimeUnit.MINUTES))
+                    .as("it comes within a minute")
+                    .isTrue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);

@@ -20,8 +20,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Sends a synthetic stream through {@link S3DumpStore} into an endpoint that discards it, both in this process, and prints
- * throughput, memory and the sizes of the parts. Argument: gigabytes (10⁹ bytes), 60 by default.
+ * Sends a synthetic stream through {@link S3DumpStore} into an endpoint that discards it, both in this process, and
+ * prints throughput, memory and the sizes of the parts. Argument: gigabytes (10⁹ bytes), 60 by default.
  */
 final class SixtyGigabyteStream {
     private static final long GIGABYTE = 1_000_000_000L;

@@ -87,7 +87,9 @@ public final class AutoDumpCommand {
         return withOutputChecked(context, commandLine.execute(given));
     }
 
-    /** A {@link PrintStream} throws nothing, so a full disk is noticed here. The work of the command is done by then. */
+    /**
+     * A {@link PrintStream} throws nothing, so a full disk is noticed here. The work of the command is done by then.
+     */
     private static int withOutputChecked(Context context, int exitStatus) {
         if (!context.surroundings().streams().out().checkError()) {
             return exitStatus;

@@ -14,7 +14,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the dump that a person means: by its key, by its file or object in the store, or the latest one of a secret. */
+/**
+ * Finds the dump that a person means: by its key, by its file or object in the store, or the latest one of a secret.
+ */
 final class DumpReference {
     private static final String LATEST = "latest:";
 

@@ -36,8 +36,8 @@ final class TargetUrl {
     /**
      * Reads a URL; the password is left empty for {@link DatabaseSecret} to be completed by the caller.
      *
-     * @throws InvalidInputException {@code INVALID_ARGUMENT} with every problem, never with the URL itself: it may hold a
-     *     password
+     * @throws InvalidInputException {@code INVALID_ARGUMENT} with every problem, never with the URL itself: it may hold
+     *     a password
      */
     static DatabaseSecret parse(String url, Password password) {
         return new TargetUrl().read(url, password);

@@ -28,7 +28,8 @@ public final class StartingPoint {
     }
 
     /**
-     * Writes {@code autodump.yaml} and, unless there are secrets already, an example secret that only its owner can read.
+     * Writes {@code autodump.yaml} and, unless there are secrets already, an example secret that only its owner
+     * can read.
      *
      * @return the files that were written
      * @throws AutoDumpException {@code INVALID_ARGUMENT} if there is a configuration already; nothing is written then

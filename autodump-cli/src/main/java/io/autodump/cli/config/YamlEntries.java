@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The entries of a YAML mapping with their lines, which a plain tree doesn't keep. Those of a section, a mapping under one
- * of its keys, are entries too, as {@code section.key}.
+ * The entries of a YAML mapping with their lines, which a plain tree doesn't keep. Those of a section, a mapping under
+ * one of its keys, are entries too, as {@code section.key}.
  *
  * @param entries in the order of the file, also those that share a key
  * @param problems why the text could be read in part only, or not at all

@@ -12,8 +12,8 @@ public enum ColorMode {
      * Whether to use colours on a stream.
      *
      * @param terminal whether the stream is a terminal
-     * @param variables the environment; any non-empty {@code NO_COLOR} turns colours off (no-color.org), as does {@code
-     *     TERM=dumb}
+     * @param variables the environment; any non-empty {@code NO_COLOR} turns colours off (no-color.org), as does
+     *     {@code TERM=dumb}
      */
     public boolean colours(boolean terminal, Map<String, String> variables) {
         return switch (this) {

@@ -45,8 +45,8 @@ public final class Text {
     }
 
     /**
-     * Text of one or more lines with its control characters made visible, except line feeds and tabs. Names of tables and
-     * messages of servers come from elsewhere and must not control the terminal.
+     * Text of one or more lines with its control characters made visible, except line feeds and tabs. Names of tables
+     * and messages of servers come from elsewhere and must not control the terminal.
      */
     public static String printable(String text) {
         boolean clean = text.codePoints().noneMatch(Text::isControl);

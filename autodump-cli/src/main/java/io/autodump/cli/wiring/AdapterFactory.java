@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Opens what a configuration names. The AWS SDK costs a command half a second, so it is touched only where it is named. */
+/**
+ * Opens what a configuration names. The AWS SDK costs a command half a second, so it is touched only where it is named.
+ */
 final class AdapterFactory {
     private final Configuration configuration;
     private final Supplier<AwsAccount> account;

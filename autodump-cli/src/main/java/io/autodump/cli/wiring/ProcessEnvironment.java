@@ -32,8 +32,8 @@ public record ProcessEnvironment(
     private static final int USUAL_WIDTH = 100;
 
     /**
-     * Those of this process. Java can't tell which of the streams is a terminal; {@code bin/autodump} can, and says so in
-     * system properties. Without them none is.
+     * Those of this process. Java can't tell which of the streams is a terminal; {@code bin/autodump} can, and says so
+     * in system properties. Without them none is.
      */
     public static ProcessEnvironment ofProcess() {
         return new ProcessEnvironment(

@@ -8,7 +8,9 @@ public final class DumperNames {
     /** The instant for which the run was scheduled, ISO-8601 in UTC; it names the dump. Now, if it is absent. */
     public static final String SCHEDULED_AT = "SCHEDULED_AT";
 
-    /** Needed: the buckets that dumps may be put into, separated by commas; the first is that of secrets naming none. */
+    /**
+     * Needed: the buckets that dumps may be put into, separated by commas; the first is that of secrets naming none.
+     */
     public static final String BUCKETS = "AUTODUMP_BUCKETS";
 
     /** Optional: the ARN of the KMS key that dumps are encrypted with; the bucket's own default without it. */

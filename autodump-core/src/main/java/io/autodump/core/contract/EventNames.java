@@ -14,7 +14,9 @@ public final class EventNames {
     /** As {@link #SUCCEEDED}, for a run that was never made and won't be. */
     public static final String MISSED = "AutoDump Dump Missed";
 
-    /** The message attribute of a notification that holds the type: {@code succeeded}, {@code failed}, {@code missed}. */
+    /**
+     * The message attribute of a notification that holds the type: {@code succeeded}, {@code failed}, {@code missed}.
+     */
     public static final String TYPE_ATTRIBUTE = "autodump.type";
 
     private EventNames() {}

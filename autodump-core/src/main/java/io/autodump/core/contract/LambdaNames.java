@@ -38,7 +38,9 @@ public final class LambdaNames {
     /** Environment variable of the freshness check: the buckets in which dumps lie, separated by commas. */
     public static final String BUCKETS = "AUTODUMP_BUCKETS";
 
-    /** Environment variable of the freshness check, optional: how late a dump may be, ISO-8601; {@code PT2H} by default. */
+    /**
+     * Environment variable of the freshness check, optional: how late a dump may be, ISO-8601; {@code PT2H} by default.
+     */
     public static final String FRESHNESS_MARGIN = "AUTODUMP_FRESHNESS_MARGIN";
 
     /** Environment variable of the freshness check, optional: the account that must own the buckets. */

@@ -14,7 +14,9 @@ public final class MetricNames {
     /** Count, from the dumper: 1 for a dump that is whole and published. Without dimensions, and for each secret. */
     public static final String DUMPS_SUCCEEDED = "DumpsSucceeded";
 
-    /** Count, from the dumper: 1 for a dump that failed, 0 for one that succeeded. Without dimensions, and per secret. */
+    /**
+     * Count, from the dumper: 1 for a dump that failed, 0 for one that succeeded. Without dimensions, and per secret.
+     */
     public static final String DUMPS_FAILED = "DumpsFailed";
 
     /** Seconds, from the dumper: how long a dump took. Without dimensions, and for each secret. */
@@ -27,9 +29,9 @@ public final class MetricNames {
     public static final String OVERDUE_DUMPS = "OverdueDumps";
 
     /**
-     * Count, from the freshness check, without dimensions: databases that have become overdue within the last {@link
-     * #FRESHNESS_INTERVAL_MINUTES}. An alarm on {@link #OVERDUE_DUMPS} that is on already tells nobody of one more; this
-     * one is over at the next check.
+     * Count, from the freshness check, without dimensions: databases that have become overdue within the last
+     * {@link #FRESHNESS_INTERVAL_MINUTES}. An alarm on {@link #OVERDUE_DUMPS} that is on already tells nobody of one
+     * more; this one is over at the next check.
      */
     public static final String NEWLY_OVERDUE_DUMPS = "NewlyOverdueDumps";
 

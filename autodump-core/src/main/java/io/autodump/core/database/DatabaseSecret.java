@@ -30,7 +30,10 @@ public abstract class DatabaseSecret {
         return DEFAULT_PORT;
     }
 
-    /** One of the {@linkplain io.autodump.core.port.DatabaseEngine#names() names} of an engine; {@code postgres} unless set. */
+    /**
+     * One of the {@linkplain io.autodump.core.port.DatabaseEngine#names() names} of an engine; {@code postgres}
+     * unless set.
+     */
     @Value.Default
     public String engine() {
         return "postgres";
@@ -121,8 +124,8 @@ public abstract class DatabaseSecret {
         public abstract Builder prefix(String prefix);
 
         /**
-         * The prefix of every key of this database's dumps, without a slash at either end; empty, the default, for
-         * none.
+         * The prefix of every key of this database's dumps, without a slash at either end; empty, the default,
+         * for none.
          */
         public abstract Builder prefix(Optional<String> prefix);
 
@@ -136,8 +139,8 @@ public abstract class DatabaseSecret {
         public abstract Builder sslRootCert(String sslRootCert);
 
         /**
-         * The path of a PEM file with the certificate authorities to trust; empty, the default, for those of the
-         * system.
+         * The path of a PEM file with the certificate authorities to trust; empty, the default, for those of
+         * the system.
          */
         public abstract Builder sslRootCert(Optional<String> sslRootCert);
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * How a connection to the database is secured; the names and meanings are libpq's (PostgreSQL manual, "SSL Support",
- * table "SSL Mode Descriptions"). {@code allow} and {@code prefer} are left out on purpose: they fall back to clear text
- * in silence.
+ * table "SSL Mode Descriptions"). {@code allow} and {@code prefer} are left out on purpose: they fall back to clear
+ * text in silence.
  */
 public enum TlsMode {
     /** No encryption. The default for hosts that are local. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * What belongs to a database itself and not to an object in it. {@code pg_dump} leaves it out of a dump of one database;
- * a restore that creates the database makes it like this. Immutable.
+ * What belongs to a database itself and not to an object in it. {@code pg_dump} leaves it out of a dump of one
+ * database; a restore that creates the database makes it like this. Immutable.
  */
 @Value.Immutable
 @ValueStyle

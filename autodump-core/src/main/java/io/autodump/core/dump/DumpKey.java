@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Where a dump lies in its store: {@code [prefix/]SECRET/DATABASE/yyyy/MM/dd/DATABASE-yyyy-MM-dd'T'HH-mm-ss'Z'.dump},
- * with the scheduled instant in UTC. A retry of a run has the same key, so that it replaces what it left unfinished; two
- * secrets never share one. Characters outside {@code A-Z a-z 0-9 _ . = @ + -} are percent-encoded (as UTF-8), so that a
- * key is also a safe relative path; slashes in a secret's name stay.
+ * with the scheduled instant in UTC. A retry of a run has the same key, so that it replaces what it left unfinished;
+ * two secrets never share one. Characters outside {@code A-Z a-z 0-9 _ . = @ + -} are percent-encoded (as UTF-8), so
+ * that a key is also a safe relative path; slashes in a secret's name stay.
  *
  * @param value at most {@value #MAX_BYTES} bytes (Amazon S3 user guide, "Naming Amazon S3 objects")
  */

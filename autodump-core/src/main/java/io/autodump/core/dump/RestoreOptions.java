@@ -53,8 +53,8 @@ public abstract class RestoreOptions {
     public abstract Optional<String> locale();
 
     /**
-     * Whether an existing database whose encoding or locale provider differs from the dumped one's is accepted. Text may
-     * then be rejected, or sort in another order. False by default: it is refused.
+     * Whether an existing database whose encoding or locale provider differs from the dumped one's is accepted. Text
+     * may then be rejected, or sort in another order. False by default: it is refused.
      */
     @Value.Default
     public boolean intoDifferentLocale() {

@@ -4,8 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The threads that are connecting to a server, so that a stop can interrupt them. A thread is interrupted only while it is
- * connecting, and leaves without its interrupted status: what it does next, such as reporting the failure, must go on.
+ * The threads that are connecting to a server, so that a stop can interrupt them. A thread is interrupted only
+ * while it is connecting, and leaves without its interrupted status: what it does next, such as reporting the
+ * failure, must go on.
  */
 final class Connecting {
     private final Set<Thread> threads = new HashSet<>();

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that any thread can stop as a whole. Once it is stopped, connecting threads are interrupted, running dumps are
- * closed, no new dump begins, and all of them fail with {@code INTERRUPTED} and the given reason. Thread-safe.
+ * A source that any thread can stop as a whole. Once it is stopped, connecting threads are interrupted, running dumps
+ * are closed, no new dump begins, and all of them fail with {@code INTERRUPTED} and the given reason. Thread-safe.
  */
 public final class StoppableDumpSource implements DumpSource {
     private final DumpSource source;
@@ -31,8 +31,8 @@ public final class StoppableDumpSource implements DumpSource {
     /**
      * Wraps a source.
      *
-     * @param reason what has stopped it and what was published, for the message: {@code stopped by a signal; nothing was
-     *     published}
+     * @param reason what has stopped it and what was published, for the message:
+     *     {@code stopped by a signal; nothing was published}
      * @param hint what to do then, for example how the dump is made again
      */
     public StoppableDumpSource(DumpSource source, String reason, String hint) {

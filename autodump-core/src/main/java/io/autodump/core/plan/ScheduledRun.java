@@ -31,9 +31,9 @@ public abstract class ScheduledRun {
     public abstract TagsHash tagsHash();
 
     /**
-     * The name of the execution: the secret's name with anything but {@code A-Za-z0-9_-} made a hyphen, the instant, and
-     * a hash over id, instant and tags hash, at most {@value #MAX_NAME_LENGTH} characters. The same run has the same
-     * name, so that starting it twice is a no-op; two different runs never share one.
+     * The name of the execution: the secret's name with anything but {@code A-Za-z0-9_-} made a hyphen, the instant,
+     * and a hash over id, instant and tags hash, at most {@value #MAX_NAME_LENGTH} characters. The same run has the
+     * same name, so that starting it twice is a no-op; two different runs never share one.
      */
     public String executionName() {
         String identity = String.join(
@@ -74,8 +74,8 @@ public abstract class ScheduledRun {
         public abstract Builder tagsHash(TagsHash tagsHash);
 
         /**
-         * Builds the run.\n\n@throws IllegalStateException if a value is missing; the message names all that are
-         * missing
+         * Builds the run.\n\n@throws IllegalStateException if a value is missing; the message names all that
+         * are missing
          */
         public abstract ScheduledRun build();
     }

@@ -55,8 +55,7 @@ public abstract class SecretTags {
     }
 
     /**
-     * Starts with every default: no schedule, default settings, keep all dumps, password, no limits of the job's
-     * size.
+     * Starts with every default: no schedule, default settings, keep all dumps, password, no limits of the job's size.
      */
     public static Builder builder() {
         return ImmutableSecretTags.builder();

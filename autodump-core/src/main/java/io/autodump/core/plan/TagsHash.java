@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * A short text by which a waiting run tells whether the tags that scheduled it are still in force.
  *
  * <ul>
- *   <li>{@code V1}: the original system's, {@code "V1"} and the cyrb53 of {@code timezone|start-schedule}, both trimmed
- *       as JavaScript trims and empty where the tag is absent. Kept so that runs which wait from before an upgrade match.
+ *   <li>{@code V1}: the original system's, {@code "V1"} and the cyrb53 of {@code timezone|start-schedule}, both
+ *       trimmed as JavaScript trims and empty where the tag is absent. Kept so that runs which wait from before an
+ *       upgrade match.
  *   <li>{@code V2}: {@code "V2"} and the first 16 bytes, in lower-case hexadecimal, of the SHA-256 of the effective
  *       schedule. Writing down a default, or the same schedule in other words, changes nothing.
  * </ul>
@@ -57,7 +58,9 @@ public record TagsHash(String value) {
         return new TagsHash("V1" + Cyrb53.hash(zone + "|" + schedule));
     }
 
-    /** Whether the tags that a secret has now mean the schedule of this hash. Tags that are invalid match no V2 hash. */
+    /**
+     * Whether the tags that a secret has now mean the schedule of this hash. Tags that are invalid match no V2 hash.
+     */
     public boolean matches(Map<String, String> tags) {
         return currentFor(tags).filter(this::equals).isPresent();
     }

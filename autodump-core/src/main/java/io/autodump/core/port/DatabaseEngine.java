@@ -4,8 +4,8 @@ import io.autodump.core.database.DatabaseSecret;
 import java.util.Set;
 
 /**
- * What AutoDump needs to know about one kind of database: how to dump it, read a dump back, restore it, and check a server
- * before a dump. AutoDump chooses the engine by the {@code engine} of the secret or of the manifest.
+ * What AutoDump needs to know about one kind of database: how to dump it, read a dump back, restore it, and check a
+ * server before a dump. AutoDump chooses the engine by the {@code engine} of the secret or of the manifest.
  *
  * <p>Creating an engine connects to nothing and starts nothing; programs are looked for when they are first needed.
  * Thread-safe, and so is everything that it returns, except for {@link PreparedDump}. {@code EngineContract} in the

@@ -22,9 +22,9 @@ public interface DumpStore extends DumpIndex {
      * Writes the manifest, atomically and durably. From here on the dump exists. Publishing an equal manifest again is
      * a no-op.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_EXISTS} if another manifest is there (which is kept),
-     *     {@code DUMP_NOT_FOUND} if the file isn't, {@code STORE_FAILED}, also if the file isn't the manifest's: another
-     *     attempt at the same run may have replaced it since it was committed
+     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_EXISTS} if another manifest is there (which is
+     *     kept), {@code DUMP_NOT_FOUND} if the file isn't, {@code STORE_FAILED}, also if the file isn't the manifest's:
+     *     another attempt at the same run may have replaced it since it was committed
      * @throws io.autodump.core.error.OutcomeUnknownException if the answer was lost
      */
     void publish(DumpManifest manifest);
@@ -39,9 +39,9 @@ public interface DumpStore extends DumpIndex {
     InputStream open(DumpKey key);
 
     /**
-     * Removes a committed file whose manifest will not be published. What isn't this attempt's alone stays: a file that is
-     * part of a finished dump, or that another attempt at the same run has replaced since. Discarding what isn't there is a
-     * no-op.
+     * Removes a committed file whose manifest will not be published. What isn't this attempt's alone stays: a file that
+     * is part of a finished dump, or that another attempt at the same run has replaced since. Discarding what isn't
+     * there is a no-op.
      *
      * @param manifest of the file; never published
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}; the file is then left, and nobody sees it
@@ -49,8 +49,8 @@ public interface DumpStore extends DumpIndex {
     void discard(DumpManifest manifest);
 
     /**
-     * Removes the manifest first and then the file, so that no moment shows a dump that isn't whole. Removing what isn't
-     * there is a no-op.
+     * Removes the manifest first and then the file, so that no moment shows a dump that isn't whole. Removing what
+     * isn't there is a no-op.
      */
     void delete(DumpKey key);
 }

@@ -3,8 +3,8 @@ package io.autodump.core.port;
 import io.autodump.core.dump.StoredFile;
 
 /**
- * One file on its way into a {@link DumpStore}. Used by one thread. Closing without a commit aborts: it never publishes,
- * leaves nothing that anybody sees, and throws nothing that would hide why the upload is given up.
+ * One file on its way into a {@link DumpStore}. Used by one thread. Closing without a commit aborts: it never
+ * publishes, leaves nothing that anybody sees, and throws nothing that would hide why the upload is given up.
  */
 public interface DumpUpload extends AutoCloseable {
     /**

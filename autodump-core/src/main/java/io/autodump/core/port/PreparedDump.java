@@ -16,8 +16,8 @@ public interface PreparedDump extends AutoCloseable {
      * Writes the whole dump and returns only if the source ended well: its output was read to the end, its process
      * exited with status 0, and its own checks passed. The stream is flushed and not closed. Called once.
      *
-     * @throws io.autodump.core.error.AutoDumpException for any other end, whatever has been written by then; an exception
-     *     that the stream throws comes through unchanged
+     * @throws io.autodump.core.error.AutoDumpException for any other end, whatever has been written by then; an
+     *     exception that the stream throws comes through unchanged
      */
     SourceReport writeTo(OutputStream sink, DumpProgress progress);
 

@@ -8,8 +8,8 @@ public interface SecretValues {
     /**
      * The current value, read anew at each call (a rotated secret is seen at once).
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code SECRET_NOT_FOUND}, or {@code CATALOG_FAILED} if it can't be
-     *     read
+     * @throws io.autodump.core.error.AutoDumpException {@code SECRET_NOT_FOUND}, or {@code CATALOG_FAILED} if it can't
+     *     be read
      */
     SecretValue read(SecretId id);
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runs at times of day: each of the times makes one run, see {@link #run}, and times that make the same run make it
- * once.
+ * The runs at times of day: each of the times makes one run, see {@link #run}, and times that make the same run
+ * make it once.
  *
  * <p>A later time never makes an earlier run. So a search begins at the time that the clock shows, and goes on until a
  * run is on the right side of the instant.

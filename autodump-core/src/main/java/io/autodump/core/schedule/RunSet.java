@@ -5,9 +5,9 @@ import java.time.zone.ZoneRules;
 import java.util.Optional;
 
 /**
- * The runs of an expression in one zone: a set of instants that depends on nothing else, and on no instant from which
- * it is looked at. What a zone's clock changes do to the times of the expression is the one difference between its two
- * kinds.
+ * The runs of an expression in one zone: a set of instants that depends on nothing else, and on no instant from
+ * which it is looked at. What a zone's clock changes do to the times of the expression is the one difference
+ * between its two kinds.
  */
 sealed interface RunSet permits RealClockRuns, FixedTimeRuns {
 

@@ -22,8 +22,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports that an {@link io.autodump.core.AutoDump} was built with. An accessor of a port that wasn't given throws {@link
- * IllegalStateException} with the builder's method. Immutable.
+ * The ports that an {@link io.autodump.core.AutoDump} was built with. An accessor of a port that wasn't given throws
+ * {@link IllegalStateException} with the builder's method. Immutable.
  */
 public final class Ports {
     private final ClassToInstanceMap<Object> given;

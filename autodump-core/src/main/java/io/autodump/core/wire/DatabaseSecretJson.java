@@ -22,10 +22,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Reads the value of a secret: {@code username, password, databasename, endpoint, engine}, optionally {@code bucketname,
- * port, sslmode, sslrootcert, prefix}; or the names in secrets that RDS makes, {@code dbname} and {@code host}. Other
- * keys are left alone, unless one looks like a slip of an optional key: a mistyped {@code sslmode} must not weaken a
- * connection in silence.
+ * Reads the value of a secret: {@code username, password, databasename, endpoint, engine}, optionally
+ * {@code bucketname, port, sslmode, sslrootcert, prefix}; or the names in secrets that RDS makes, {@code dbname} and
+ * {@code host}. Other keys are left alone, unless one looks like a slip of an optional key: a mistyped {@code sslmode}
+ * must not weaken a connection in silence.
  */
 public final class DatabaseSecretJson {
     private static final String HINT = "docs/secrets.md describes the keys of a secret's value";
@@ -60,8 +60,8 @@ public final class DatabaseSecretJson {
      * Reads a secret's value.
      *
      * @param secretName for the message
-     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_SECRET_VALUE} with every problem, by key and never
-     *     with a value
+     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_SECRET_VALUE} with every problem, by key and
+     *     never with a value
      */
     public static DatabaseSecret parse(String secretName, SecretValue value) {
         return parse(secretName, value, Set.of());
@@ -79,12 +79,13 @@ public final class DatabaseSecretJson {
 
     /**
      * Reads a secret's value for a connection that authenticates by a token. A password isn't needed, and isn't used if
-     * there is one; the token goes through the connection in clear text, so {@code sslmode} must not be {@code disable}.
+     * there is one; the token goes through the connection in clear text, so {@code sslmode} must not be
+     * {@code disable}.
      *
      * @param engines the engine names that a secret may have; empty for any
      * @param tokens is asked once, when everything else is in order
-     * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}, or what the token's maker
-     *     throws
+     * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}, or what the token's
+     *     maker throws
      */
     public static DatabaseSecret parse(
             String secretName, SecretValue value, Set<String> engines, DatabaseTokens tokens) {

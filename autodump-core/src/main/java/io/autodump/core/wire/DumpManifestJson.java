@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The manifest as JSON; {@code docs/manifest.schema.json} describes it. Fields that a reader doesn't know are ignored. */
+/**
+ * The manifest as JSON; {@code docs/manifest.schema.json} describes it. Fields that a reader doesn't know are ignored.
+ */
 public final class DumpManifestJson {
     private static final String HINT =
             "docs/manifest.schema.json describes a manifest; it is written by AutoDump alone";

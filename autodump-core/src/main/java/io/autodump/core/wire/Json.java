@@ -23,8 +23,8 @@ final class Json {
     }
 
     /**
-     * Reads an object. The message gives the place of a mistake and nothing of the text: the parser's own messages quote
-     * it, and it may hold a password. For the same reason they aren't attached as causes.
+     * Reads an object. The message gives the place of a mistake and nothing of the text: the parser's own messages
+     * quote it, and it may hold a password. For the same reason they aren't attached as causes.
      */
     static ObjectNode parse(ErrorCode code, String subject, String text, String hint) {
         try {

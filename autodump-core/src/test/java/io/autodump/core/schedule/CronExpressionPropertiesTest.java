@@ -8,15 +8,22 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What holds for every expression, zone and instant. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class CronExpressionPropertiesTest {
 
-    private static final int TRIES = 5_000;
+    @RegisterExtension
+    static final RandomRuns RUNS = new RandomRuns();
+
+    private static final int TRIES = RandomRuns.tries(1_000, 50_000);
     private static final long FIRST_SECOND =
             Instant.parse("1850-01-01T00:00:00Z").getEpochSecond();
     private static final long LAST_SECOND =
@@ -24,9 +31,7 @@ class CronExpressionPropertiesTest {
     private static final List<String> ZONES =
             ZoneId.getAvailableZoneIds().stream().sorted().toList();
 
-    private static final long SEED = RandomCron.seed(CronExpressionPropertiesTest.class);
-
-    private final Random random = new Random(SEED);
+    private final Random random = RUNS.random(0);
     private final RandomCron expressions = new RandomCron(random, true);
 
     record Sample(String plain, CronExpression cron, ZonedDateTime start) {}

@@ -13,13 +13,20 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Random expressions, zones and instants against an implementation by other people. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class CronUtilsComparisonTest {
 
-    private static final int COMPARED = 20_000;
+    @RegisterExtension
+    static final RandomRuns RUNS = new RandomRuns();
+
+    private static final int COMPARED = RandomRuns.tries(4_000, 100_000);
     private static final long LAST_SECOND =
             Instant.parse("2060-01-01T00:00:00Z").getEpochSecond();
 
@@ -41,7 +48,7 @@ class CronUtilsComparisonTest {
 
     private final com.cronutils.parser.CronParser reader =
             new com.cronutils.parser.CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-    private final Random random = new Random(RandomCron.seed(getClass()));
+    private final Random random = RUNS.random(0);
 
     /** Without ranges that wrap, which cron-utils refuses. */
     private final RandomCron expressions = new RandomCron(random, false);

@@ -8,11 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Makes expressions, most of them with runs near a given time of a given date.
- *
- * <p>A failure is repeated by running with {@code -Dautodump.test.seed=} and the seed that the failed run printed.
- */
+/** Makes expressions, most of them with runs near a given time of a given date. */
 final class RandomCron {
 
     private static final Pattern VALUE = Pattern.compile("(?<![0-9/])[0-9]+");
@@ -27,13 +23,6 @@ final class RandomCron {
     RandomCron(Random random, boolean wrapping) {
         this.random = random;
         this.wrapping = wrapping;
-    }
-
-    /** The seed of a run of a test class, printed so that the run can be repeated. */
-    static long seed(Class<?> test) {
-        long seed = Long.getLong("autodump.test.seed", System.nanoTime());
-        System.out.println(test.getSimpleName() + " -Dautodump.test.seed=" + seed);
-        return seed;
     }
 
     /** An expression in numbers and ordinary characters. */

@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Waiting runs as files in a state folder. {@code runs/pending/NAME.json} waits; {@code runs/ended/NAME.json} has ended and
- * says how. A run has ended as soon as the second file exists, even if the first one still does.
+ * Waiting runs as files in a state folder. {@code runs/pending/NAME.json} waits; {@code runs/ended/NAME.json} has ended
+ * and says how. A run has ended as soon as the second file exists, even if the first one still does.
  *
- * <p>A name is created exclusively in {@code pending}, and leaves it only after it is durable in {@code ended}. So starting a
- * run is idempotent across threads, processes and crashes, without a lock. Thread-safe.
+ * <p>A name is created exclusively in {@code pending}, and leaves it only after it is durable in {@code ended}. So
+ * starting a run is idempotent across threads, processes and crashes, without a lock. Thread-safe.
  */
 public final class FileRunScheduler implements RunScheduler {
     /** How long the name of an ended run is kept: 90 days, as in AWS Step Functions. */
@@ -137,8 +137,8 @@ public final class FileRunScheduler implements RunScheduler {
     }
 
     /**
-     * Ends a run. It no longer waits, and its name stays taken for {@link #ENDED_RETENTION}. Ending a run again changes
-     * nothing.
+     * Ends a run. It no longer waits, and its name stays taken for {@link #ENDED_RETENTION}. Ending a run again
+     * changes nothing.
      *
      * @throws AutoDumpException {@code SCHEDULER_FAILED}; the run still waits then
      */

@@ -64,9 +64,9 @@ final class DirectoryUpload implements DumpUpload {
     }
 
     /**
-     * Reads the file back. The SHA-256 was taken from the bytes in memory, so this is the one proof that the file system
-     * kept them: a short write, another process that wrote to the file, a faulty network share. A CRC-32C finds these as
-     * well as a SHA-256 would, for a tenth of the time.
+     * Reads the file back. The SHA-256 was taken from the bytes in memory, so this is the one proof that the file
+     * system kept them: a short write, another process that wrote to the file, a faulty network share. A CRC-32C finds
+     * these as well as a SHA-256 would, for a tenth of the time.
      */
     private void requireWrittenBytes() throws IOException {
         FileCrc stored = FileCrc.of(partial.channel());

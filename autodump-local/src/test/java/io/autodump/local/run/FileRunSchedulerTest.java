@@ -24,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,7 +204,7 @@ final class FileRunSchedulerTest {
                 CyclicBarrier barrier = new CyclicBarrier(processes);
                 Callable<Integer> startAndEnd = () -> {
                     FileRunScheduler own = new FileRunScheduler(state, clock);
-                    barrier.await();
+                    barrier.await(1, TimeUnit.MINUTES);
                     int started = 0;
                     for (int i = 0; i < 3; i++) {
                         if (own.start(run) == Started.NEW) {
@@ -219,7 +220,7 @@ final class FileRunSchedulerTest {
                 }
                 int started = 0;
                 for (Future<Integer> answer : answers) {
-                    started += answer.get();
+                    started += answer.get(1, TimeUnit.MINUTES);
                 }
                 assertThat(started).isEqualTo(1);
                 assertThat(scheduler.pending().runs()).isEmpty();

@@ -89,7 +89,7 @@ final class LocalSchedulerThreadsTest {
         Await.until("two dumps run", () -> source.running() == 2);
         source.release();
 
-        assertThat(exit.join()).isZero();
+        assertThat(exit.orTimeout(1, TimeUnit.MINUTES).join()).isZero();
         assertThat(source.most()).isEqualTo(2);
         assertThat(world.dumps()).hasSize(5);
     }

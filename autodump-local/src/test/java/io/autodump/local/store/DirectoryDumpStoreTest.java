@@ -29,6 +29,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,7 +185,7 @@ final class DirectoryDumpStoreTest {
                 .contains("HINT: mount the disk");
         assertThat(StoreFailure.of("it", root, new IOException("Input/output error"))
                         .report())
-                .contains("HINT: the folder " + root + " must be writable");
+                .contains("HINT: let the user who runs AutoDump write to the folder " + root);
     }
 
     @Test
@@ -311,7 +312,8 @@ final class DirectoryDumpStoreTest {
 
     private static boolean run(String... command) throws IOException, InterruptedException {
         try {
-            return new ProcessBuilder(command).start().waitFor() == 0;
+            Process process = new ProcessBuilder(command).start();
+            return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
         } catch (IOException absent) {
             return false;
         }

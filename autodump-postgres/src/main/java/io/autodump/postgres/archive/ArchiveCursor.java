@@ -3,8 +3,9 @@ package io.autodump.postgres.archive;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Gathers the elements of an archive from bytes that come in pieces of any size. The reader asks for the next element and
- * says what to do when it is there; that asks for the one after it. Holds no more than one element. Not thread-safe.
+ * Gathers the elements of an archive from bytes that come in pieces of any size. The reader asks for the next
+ * element and says what to do when it is there; that asks for the one after it. Holds no more than one element.
+ * Not thread-safe.
  */
 final class ArchiveCursor {
     /** A sign byte, and the size of PostgreSQL's {@code int} on every machine that it runs on. */

@@ -4,10 +4,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the structure of an archive in PostgreSQL's custom format to its last block, and so tells whether it is whole:
- * every entry of the contents list that has data is followed by this data once, in the order of the list, nothing is cut
- * short, and nothing comes behind. The data itself isn't looked at, whatever it is compressed with. This is the one rule
- * for an archive that is made and for one that is verified. Needs some bytes of memory for each table. Not thread-safe.
+ * Follows the structure of an archive in PostgreSQL's custom format to its last block, and so tells whether it is
+ * whole: every entry of the contents list that has data is followed by this data once, in the order of the list,
+ * nothing is cut short, and nothing comes behind. The data itself isn't looked at, whatever it is compressed with. This
+ * is the one rule for an archive that is made and for one that is verified. Needs some bytes of memory for each table.
+ * Not thread-safe.
  */
 final class ArchiveFollower {
     private final ArchiveCursor cursor = new ArchiveCursor();

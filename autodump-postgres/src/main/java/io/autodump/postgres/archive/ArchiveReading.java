@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * One pass over a custom archive by the program that will restore it. Two of them share the stream: one lists the
  * contents, and the other turns the whole archive into a script for nobody, so that every block of data is found,
- * decompressed and put in its place. Both leave alone what follows the part that they need; so the archive's structure is
- * followed to the last block besides, by the same rule as when it was made.
+ * decompressed and put in its place. Both leave alone what follows the part that they need; so the archive's structure
+ * is followed to the last block besides, by the same rule as when it was made.
  */
 final class ArchiveReading {
     private static final int BUFFER = 64 * 1024;

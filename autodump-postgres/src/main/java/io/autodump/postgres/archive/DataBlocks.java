@@ -1,9 +1,9 @@
 package io.autodump.postgres.archive;
 
 /**
- * Follows the data of an archive, behind its contents list, to the last block: each entry with data has one block, in the
- * order of the list. A block holds chunks of bytes, which pass unseen, each behind its length; a length of 0 ends it. A
- * block of large objects has such chunks for each of them, behind its OID; an OID of 0 ends it.
+ * Follows the data of an archive, behind its contents list, to the last block: each entry with data has one block, in
+ * the order of the list. A block holds chunks of bytes, which pass unseen, each behind its length; a length of 0 ends
+ * it. A block of large objects has such chunks for each of them, behind its OID; an OID of 0 ends it.
  */
 final class DataBlocks {
     private static final int ROWS = 1;

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The entries of a contents list that have data, in the order in which their data follows. Takes some bytes for each, and
- * keeps the names of the first {@value #MOST_NAMES} for messages.
+ * The entries of a contents list that have data, in the order in which their data follows. Takes some bytes for each,
+ * and keeps the names of the first {@value #MOST_NAMES} for messages.
  */
 final class DataEntries {
     private static final String LARGE_OBJECTS = "BLOBS";

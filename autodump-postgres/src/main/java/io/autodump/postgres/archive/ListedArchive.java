@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The contents list of a custom archive that arrives as a stream, and the archive from its first byte on. The list stands
- * at the beginning, so only the beginning is held in memory: the list itself, and what fits into a pipe.
+ * The contents list of a custom archive that arrives as a stream, and the archive from its first byte on. The list
+ * stands at the beginning, so only the beginning is held in memory: the list itself, and what fits into a pipe.
  *
  * @param lines one for each entry, as {@code pg_restore --list} prints them, in the order of restoring. ISO 8859-1, so
  *     that names in any encoding come through unchanged

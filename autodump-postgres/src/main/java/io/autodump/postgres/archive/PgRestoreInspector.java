@@ -14,10 +14,10 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Reads dumps with {@code pg_restore}, from their first byte to their last, without a server and without staging them. An
- * archive's contents list is counted, its structure is followed to the last block, and every block of its data is
- * decompressed; a plain script is read to its closing line. Nothing may lie behind the end of either. A dump that passes
- * the checks while it is made passes the same ones here.
+ * Reads dumps with {@code pg_restore}, from their first byte to their last, without a server and without staging them.
+ * An archive's contents list is counted, its structure is followed to the last block, and every block of its data is
+ * decompressed; a plain script is read to its closing line. Nothing may lie behind the end of either. A dump that
+ * passes the checks while it is made passes the same ones here.
  *
  * <p>A failure of the store is {@code STORE_FAILED}. Thread-safe.
  */

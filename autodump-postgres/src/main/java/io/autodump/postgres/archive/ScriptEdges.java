@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The beginning and the end of a plain script, and the one rule by which a script is whole, when it is made and when it is
- * read. {@code pg_dump} writes an opening comment first and a closing comment last, and since its releases of August 2025
- * leaves the restricted mode after it that it entered at the top. The last byte counts too.
+ * The beginning and the end of a plain script, and the one rule by which a script is whole, when it is made and when it
+ * is read. {@code pg_dump} writes an opening comment first and a closing comment last, and since its releases of August
+ * 2025 leaves the restricted mode after it that it entered at the top. The last byte counts too.
  */
 final class ScriptEdges {
     private static final int KEPT = 4 * 1024;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Looks at a plain script's beginning and end as it passes by. A script that is cut short must never be taken for a whole
- * one: {@code psql} takes the end of its input for the end of a table's rows.
+ * Looks at a plain script's beginning and end as it passes by. A script that is cut short must never be taken for a
+ * whole one: {@code psql} takes the end of its input for the end of a table's rows.
  */
 public final class ScriptEnd extends FilterInputStream {
     private final ScriptEdges edges = new ScriptEdges();

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The environment of one client program: where to connect and as whom, with the password in a private file that is gone
- * after {@link #close}, and also when the JVM is ended in between. Nothing of the caller's own {@code PG*} variables
- * reaches the program: any of them could send a dump to another server. Messages come in English, so that they can be
- * understood.
+ * The environment of one client program: where to connect and as whom, with the password in a private file that is
+ * gone after {@link #close}, and also when the JVM is ended in between. Nothing of the caller's own {@code PG*}
+ * variables reaches the program: any of them could send a dump to another server. Messages come in English, so that
+ * they can be understood.
  *
  * <p>A database's name goes by {@code PGDATABASE}, which libpq takes literally; on a command line a name such as
  * {@code host=x} or {@code postgres://x} would be read as a connection string.
@@ -36,8 +36,8 @@ public final class ClientEnvironment implements AutoCloseable {
      * For a program that connects.
      *
      * @param applicationName shown in {@code pg_stat_activity}; at most 63 bytes
-     * @throws AutoDumpException if no certificate authorities are found though they are needed, or if the password can't
-     *     be handed over
+     * @throws AutoDumpException if no certificate authorities are found though they are needed, or if the password
+     *     can't be handed over
      */
     public static ClientEnvironment of(DatabaseSecret database, String applicationName) {
         Map<String, String> variables = inherited(System.getenv());

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The sets of PostgreSQL client programs on this machine, and the choice among them. {@code pg_dump} reads servers of its
- * own major version and older ones, never newer ones; the same major version writes scripts that the server itself can
- * read back, so it is preferred (PostgreSQL manual, "pg_dump", notes). Immutable and thread-safe.
+ * The sets of PostgreSQL client programs on this machine, and the choice among them. {@code pg_dump} reads servers of
+ * its own major version and older ones, never newer ones; the same major version writes scripts that the server itself
+ * can read back, so it is preferred (PostgreSQL manual, "pg_dump", notes). Immutable and thread-safe.
  */
 public final class PostgresClients {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -46,7 +46,8 @@ public final class PostgresClients {
      * The client for a server: the same major version, else the nearest newer.
      *
      * @param serverMajor for example 17
-     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if there is none at all, {@code CLIENT_TOO_OLD} if all are older
+     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if there is none at all, {@code CLIENT_TOO_OLD} if all
+     *     are older
      */
     public PostgresClient forServer(int serverMajor) {
         return nearest(serverMajor, "the server is PostgreSQL " + serverMajor);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The file of certificate authorities that a connection trusts; the same for {@code libpq} and for the JDBC driver, so
- * that a preflight which passes means something for the dump. libpq knows {@code sslrootcert=system} only from 16 on, and
- * then not by environment in every build, so the system's bundle is always named as a file.
+ * that a preflight which passes means something for the dump. libpq knows {@code sslrootcert=system} only from 16 on,
+ * and then not by environment in every build, so the system's bundle is always named as a file.
  */
 public final class TrustedAuthorities {
     private static final List<String> SYSTEM_BUNDLES = List.of(

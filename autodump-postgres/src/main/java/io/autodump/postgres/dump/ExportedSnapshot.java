@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A snapshot that {@code pg_dump} dumps and in which every table's rows are counted, so that a later restore can be held
- * against them. The counting runs beside the dump.
+ * A snapshot that {@code pg_dump} dumps and in which every table's rows are counted, so that a later restore can be
+ * held against them. The counting runs beside the dump.
  */
 final class ExportedSnapshot implements AutoCloseable {
     /** The transaction is idle until the first byte, and then counts for as long as it takes. */

@@ -15,8 +15,8 @@ import java.util.Optional;
  * Who compresses, and what the file is therefore.
  *
  * <ul>
- *   <li>A custom archive with zstd: {@code pg_dump} itself from version 16 on, if it is built with zstd and one thread is
- *       enough; the archive then stays seekable. Otherwise this process, over an uncompressed archive, with as many
+ *   <li>A custom archive with zstd: {@code pg_dump} itself from version 16 on, if it is built with zstd and one thread
+ *       is enough; the archive then stays seekable. Otherwise this process, over an uncompressed archive, with as many
  *       threads as asked for.
  *   <li>A custom archive with gzip: {@code pg_dump} itself.
  *   <li>A script: always this process, so that the script's closing line can be seen on its way.

@@ -81,8 +81,8 @@ public final class PgDumpSource implements DumpSource {
         }
 
         /**
-         * How long {@code pg_dump} waits for each table that is locked by somebody else; 5 minutes by default, at least a
-         * millisecond. While it waits it makes no progress, so keep this below the stall timeout.
+         * How long {@code pg_dump} waits for each table that is locked by somebody else; 5 minutes by default, at least
+         * a millisecond. While it waits it makes no progress, so keep this below the stall timeout.
          */
         public Builder lockWaitTimeout(Duration limit) {
             this.lockWaitTimeout = limit;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of an archive is restored: all of it, or the entries of a contents list in a private file. Closing removes the
- * file.
+ * What of an archive is restored: all of it, or the entries of a contents list in a private file. Closing removes
+ * the file.
  */
 final class ChosenContents implements AutoCloseable {
     private final InputStream archive;

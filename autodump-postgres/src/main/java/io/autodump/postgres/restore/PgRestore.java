@@ -23,9 +23,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>Owners and privileges are restored as they were. Roles belong to the server and are in no dump of a database,
- * so
- *       the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands that
- *       create them. {@link RestoreOptions#noOwner} does without (policies for a missing role still fail).
+ * so the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands that
+ * create them. {@link RestoreOptions#noOwner} does without (policies for a missing role still fail).
  *   <li>The restore stops at the first error. A database that it has created itself is then dropped again, so that
  *       nobody takes a part for the whole; one that was there stays as it is then, incomplete.
  *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,
@@ -33,8 +32,7 @@ import java.util.List;
  *   <li>A target server older than the dump's is refused. Where the client is of version 17 or newer and the server
  *       isn't, the archive is turned into a script on its way, without the one setting that such servers don't know.
  *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18;
- * without
- *       them the first queries would be slow.
+ * without them the first queries would be slow.
  *   <li>More than one job stages the archive, without its outer compression, in the folder for temporary files; a plain
  *       script, and an archive that is turned into one, is run over one connection. In parallel {@code pg_restore}
  *     keeps no order but that of dependencies,

@@ -56,8 +56,8 @@ final class Restoration {
     /**
      * Restores. Returns only if the whole dump was taken in and the program reported no error.
      *
-     * @throws AutoDumpException {@code RESTORE_FAILED}, {@code DUMP_CORRUPT}, {@code STORE_FAILED}, {@code INTERRUPTED};
-     *     the message says nothing of what has become of the target
+     * @throws AutoDumpException {@code RESTORE_FAILED}, {@code DUMP_CORRUPT}, {@code STORE_FAILED},
+     *     {@code INTERRUPTED}; the message says nothing of what has become of the target
      */
     void run(InputStream stored) {
         StoredBytes bytes = new StoredBytes(stored, progress);

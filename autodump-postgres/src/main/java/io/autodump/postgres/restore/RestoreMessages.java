@@ -35,8 +35,8 @@ final class RestoreMessages implements Predicate<String> {
     }
 
     /**
-     * In parallel, several processes write to one pipe, and each writes its name and its message one after the other. So
-     * the name may stand twice, or before another process's message, while a message with its line end stays whole.
+     * In parallel, several processes write to one pipe, and each writes its name and its message one after the other.
+     * So the name may stand twice, or before another process's message, while a message with its line end stays whole.
      */
     private static String unmixed(String line) {
         String message = PREFIXES.matcher(line).replaceFirst("");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Every new database has a schema {@code public}. A dump of chosen schemas creates it anyway ({@code pg_dump --schema}),
- * which can't work, so the creation is left out; owner, privileges and comment are still restored.
+ * Every new database has a schema {@code public}. A dump of chosen schemas creates it anyway ({@code pg_dump
+ * --schema}), which can't work, so the creation is left out; owner, privileges and comment are still restored.
  */
 final class SchemaPublic {
     private static final Pattern ENTRY = Pattern.compile("\\d+; 2615 \\d+ SCHEMA - public .*");

@@ -27,14 +27,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Proves a dump on a scratch server: restores it into a database {@code autodump_verify_…} of its own, counts, and drops
- * that database again. Roles that the dump names and the server lacks are created for the time being, without the right
- * to log in. A dump whose tables weren't counted is proven by restoring without an error alone.
+ * Proves a dump on a scratch server: restores it into a database {@code autodump_verify_…} of its own, counts, and
+ * drops that database again. Roles that the dump names and the server lacks are created for the time being, without the
+ * right to log in. A dump whose tables weren't counted is proven by restoring without an error alone.
  *
  * <p>The scratch server must be as new as the dumped one and have its extensions; the user must be a superuser, or on a
  * managed service its administrator, or any user with CREATEDB and CREATEROLE. A user who isn't a superuser restores
- * without owners and privileges: giving a table away takes rights of the new owner that only the source server has. It executes what the dump holds: use no server that holds anything of value.
- * Thread-safe.
+ * without owners and privileges: giving a table away takes rights of the new owner that only the source server has. It
+ * executes what the dump holds: use no server that holds anything of value. Thread-safe.
  */
 public final class ScratchRestoreCheck implements RestoreCheck {
     private static final int MOST_DIFFERENCES = 20;
@@ -45,8 +45,8 @@ public final class ScratchRestoreCheck implements RestoreCheck {
     /**
      * Nothing is connected to yet.
      *
-     * @param scratch a connection to some database of the scratch server, {@code postgres} for example, in which nothing
-     *     is changed
+     * @param scratch a connection to some database of the scratch server, {@code postgres} for example, in which
+     *     nothing is changed
      */
     public ScratchRestoreCheck(PostgresClients clients, DatabaseSecret scratch) {
         this.clients = clients;

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What a user may not read of what is to be dumped. Immutable.
  *
- * @param objects each with its kind and quoted name, for example {@code table public.payroll}; empty if nothing is missing
+ * @param objects each with its kind and quoted name, for example {@code table public.payroll}; empty if nothing
+ *     is missing
  * @param remedies SQL statements that put it right, to be run by a superuser or the objects' owner
  */
 public record MissingPrivileges(List<String> objects, List<String> remedies) {

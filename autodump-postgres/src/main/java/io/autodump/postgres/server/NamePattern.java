@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * A pattern of schema or table names, read as {@code pg_dump} reads it (PostgreSQL manual, "psql", section "Patterns"):
- * unquoted letters are folded to lower case, {@code *} and {@code ?} are wildcards, double quotes take the rest literally,
- * and a dot separates a schema's name from a table's.
+ * unquoted letters are folded to lower case, {@code *} and {@code ?} are wildcards, double quotes take the rest
+ * literally, and a dot separates a schema's name from a table's.
  *
  * @param schema a regular expression of PostgreSQL's for the schema; empty if the pattern names none
  * @param name a regular expression of PostgreSQL's for what comes after the last dot

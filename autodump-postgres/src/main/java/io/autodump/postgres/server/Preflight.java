@@ -31,8 +31,9 @@ public final class Preflight {
      * Connects once and asks. Missing privileges are reported in the answer and are no failure here.
      *
      * @param settings which schemas and tables will be dumped
-     * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED} or {@code
-     *     DATABASE_NOT_FOUND} if there is no connection; {@code INVALID_TAGS} if a pattern of schemas matches none
+     * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED} or
+     *     {@code DATABASE_NOT_FOUND} if there is no connection; {@code INVALID_TAGS} if a pattern of schemas
+     *     matches none
      */
     public static ServerFacts inspect(DatabaseSecret database, DumpSettings settings) {
         DumpScope scope = new DumpScope(settings);

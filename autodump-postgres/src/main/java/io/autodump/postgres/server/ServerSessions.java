@@ -20,7 +20,10 @@ public final class ServerSessions {
 
     private ServerSessions() {}
 
-    /** Ends the user's sessions of that application name, also on a thread that is interrupted. Throws nothing: the dump has failed for a better reason. */
+    /**
+     * Ends the user's sessions of that application name, also on a thread that is interrupted. Throws nothing: the dump
+     * has failed for a better reason.
+     */
     public static void terminate(DatabaseSecret database, String applicationName) {
         Uninterrupted.run(() -> tryToTerminate(database, applicationName));
     }

@@ -19,9 +19,9 @@ import java.util.Optional;
  */
 public final class TableRowCounts {
     /**
-     * ONLY, because the parent of an inheritance tree would count its children's rows a second time. The count is cut out
-     * by a regular expression and not by xpath(), which some servers are built without. Sorted bytewise, so that two
-     * servers with different collations agree.
+     * ONLY, because the parent of an inheritance tree would count its children's rows a second time. The count is cut
+     * out by a regular expression and not by xpath(), which some servers are built without. Sorted bytewise, so that
+     * two servers with different collations agree.
      */
     private static final String COUNTS = """
             WITH counted AS MATERIALIZED (
@@ -57,8 +57,8 @@ public final class TableRowCounts {
     private TableRowCounts() {}
 
     /**
-     * Counts every table. Takes as long as reading them does. Lifts the session's statement timeout, and turns row-level
-     * security off, which makes a policy that would hide rows an error.
+     * Counts every table. Takes as long as reading them does. Lifts the session's statement timeout, and turns
+     * row-level security off, which makes a policy that would hide rows an error.
      *
      * @throws SQLException if a table can't be read, among others; a transaction is then aborted
      */

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Writes archives in the custom format of any version, as {@code pg_dump} lays them out, also such as it never writes. */
+/**
+ * Writes archives in the custom format of any version, as {@code pg_dump} lays them out, also such as it never writes.
+ */
 final class ArchiveBytes {
     static final int ROWS = 1;
     static final int LARGE_OBJECTS = 3;

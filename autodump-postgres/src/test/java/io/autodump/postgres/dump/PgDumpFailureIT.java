@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -292,7 +293,7 @@ final class PgDumpFailureIT {
                         AutoDumpException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
 
-        closing.join();
+        closing.orTimeout(1, TimeUnit.MINUTES).join();
         dump.close();
         TestDumps.assertNoSessions(server);
     }
@@ -306,16 +307,14 @@ final class PgDumpFailureIT {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE waits IN ACCESS EXCLUSIVE MODE");
             CompletableFuture<Void> killing = CompletableFuture.runAsync(() -> {
-                while (TestDumps.sessions(server) == 0) {
-                    Thread.onSpinWait();
-                }
+                TestDumps.awaitSession(server);
                 TestDumps.runningPgDumps().forEach(ProcessHandle::destroyForcibly);
             });
 
             AutoDumpException failure =
                     failure(PgDumpSource.create(), settings(DumpFormat.CUSTOM), OutputStream.nullOutputStream());
 
-            killing.join();
+            killing.orTimeout(1, TimeUnit.MINUTES).join();
             assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_KILLED);
             TestDumps.assertNoSessions(server);
         } catch (SQLException failed) {
@@ -377,7 +376,9 @@ final class PgDumpFailureIT {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(1, TimeUnit.MINUTES))
+                    .as("it comes within a minute")
+                    .isTrue();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

@@ -41,6 +41,8 @@ final class RestorationTest {
     @Test
     void takesAnArchiveThatBecameAScriptToItsEnd() throws IOException {
         restoreOnOlderServer(WHOLE_SCRIPT + "exit 0");
+
+        assertThat(received()).content().contains("-- PostgreSQL database dump complete");
     }
 
     @Test
@@ -55,9 +57,14 @@ final class RestorationTest {
 
     private void restoreOnOlderServer(String pgRestore) throws IOException {
         PostgresClient client = FakeProgram.client(folder, 17, "pg_restore", pgRestore);
-        FakeProgram.add(folder, "psql", "cat >/dev/null");
+        FakeProgram.add(folder, "psql", "cat >'" + received() + "'");
         new Restoration(client, manifest(), target(), 15, RestoreOptions.DEFAULTS, DumpProgress.SILENT)
                 .run(new ByteArrayInputStream(new byte[] {1}));
+    }
+
+    /** What psql was given. */
+    private Path received() {
+        return folder.resolve("received.sql");
     }
 
     private static DatabaseSecret target() {

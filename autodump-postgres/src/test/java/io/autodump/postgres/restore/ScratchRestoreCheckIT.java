@@ -1,7 +1,6 @@
 package io.autodump.postgres.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.database.Password;
@@ -73,7 +72,14 @@ class ScratchRestoreCheckIT {
         check.checkReady(source.secret("shop"));
         TestDump dump = TestDump.of(source, "shop", format, Compression.DEFAULT);
         assertThat(dump.manifest().roles()).contains("Shop \"owner", "reader");
-        assertThatCode(() -> check.prove(dump.manifest(), dump.open())).doesNotThrowAnyException();
+        assertThat(dump.manifest().tables()).contains(new TableRows("public", "orders", 1001));
+
+        check.prove(dump.manifest(), dump.open());
+
+        // The same dump is refused by one row, so that it was indeed restored and counted.
+        AutoDumpException failed =
+                failure(dump.with(builder -> builder.tables(List.of(new TableRows("public", "orders", 1002)))));
+        assertThat(failed.code()).isEqualTo(ErrorCode.RESTORE_DIFFERS);
     }
 
     @Test
@@ -112,7 +118,10 @@ class ScratchRestoreCheckIT {
 
         check.checkReady(source.secret("shop"));
 
-        assertThatCode(() -> check.prove(dump.manifest(), dump.open())).doesNotThrowAnyException();
+        check.prove(dump.manifest(), dump.open());
+
+        TestDump other = dump.with(builder -> builder.tables(List.of(new TableRows("public", "orders", 1002))));
+        assertThat(failure(check, other).code()).isEqualTo(ErrorCode.RESTORE_DIFFERS);
     }
 
     @Test
@@ -127,7 +136,11 @@ class ScratchRestoreCheckIT {
         assertThat(refused.hint().orElseThrow()).contains("ALTER ROLE humble CREATEDB CREATEROLE;");
     }
 
-    private AutoDumpException failure(TestDump dump) {
+    private static AutoDumpException failure(TestDump dump) {
+        return failure(check, dump);
+    }
+
+    private static AutoDumpException failure(ScratchRestoreCheck check, TestDump dump) {
         AutoDumpException failed =
                 catchThrowableOfType(AutoDumpException.class, () -> check.prove(dump.manifest(), dump.open()));
         assertThat(failed).as("a failure").isNotNull();

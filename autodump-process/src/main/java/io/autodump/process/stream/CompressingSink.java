@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Compresses a whole file on its way into a sink. {@link #finish()} writes the end of the file; {@link #close()} without
- * it writes nothing more and only frees memory, and neither closes the sink.
+ * Compresses a whole file on its way into a sink. {@link #finish()} writes the end of the file; {@link #close()}
+ * without it writes nothing more and only frees memory, and neither closes the sink.
  */
 public final class CompressingSink implements AutoCloseable {
     private static final int GZIP_BUFFER = 64 * 1024;

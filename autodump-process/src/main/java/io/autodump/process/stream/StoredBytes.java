@@ -10,8 +10,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump's stored bytes on their way out of the store: counted, and told apart by what goes wrong with them, the store or
- * the bytes. Closing this leaves the store's stream open, which is its owner's to close.
+ * A dump's stored bytes on their way out of the store: counted, and told apart by what goes wrong with them, the store
+ * or the bytes. Closing this leaves the store's stream open, which is its owner's to close.
  */
 public final class StoredBytes extends FilterInputStream {
     private final DumpProgress progress;
@@ -69,7 +69,10 @@ public final class StoredBytes extends FilterInputStream {
     @Override
     public void close() {}
 
-    /** What a failure to read the dump means: {@code STORE_FAILED} if these bytes didn't come, else {@code DUMP_CORRUPT}. */
+    /**
+     * What a failure to read the dump means: {@code STORE_FAILED} if these bytes didn't come, else
+     * {@code DUMP_CORRUPT}.
+     */
     public AutoDumpException explain(IOException unreadable) {
         if (failure != null) {
             return new AutoDumpException(

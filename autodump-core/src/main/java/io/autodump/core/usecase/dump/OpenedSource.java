@@ -13,8 +13,9 @@ import java.util.function.Function;
 /** A dump that can begin, its connection, and the store that it goes into. Closing it closes the dump. */
 record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepared) implements AutoCloseable {
     /**
-     * Reads the connection of a secret and opens it. A password that the server refuses is read again, once: it may have
-     * been rotated between the reading and the connection. If the secret still holds the same one, the refusal stands.
+     * Reads the connection of a secret and opens it. A password that the server refuses is read again, once: it
+     * may have been rotated between the reading and the connection. If the secret still holds the same one, the
+     * refusal stands.
      */
     static OpenedSource open(
             ReadConnection connections,

@@ -181,8 +181,8 @@ public final class RunDump {
     }
 
     /**
-     * The run's dump under any extension of its format: the extension depends on who compresses, and that on the client,
-     * which may be another one since the last attempt.
+     * The run's dump under any extension of its format: the extension depends on who compresses, and that on the
+     * client, which may be another one since the last attempt.
      */
     private static Optional<DumpManifest> finished(
             DumpStore store, String name, DatabaseSecret database, Instant scheduledAt, DumpFormat format) {

@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * Reads a finished dump from end to end, once: its SHA-256 and size against the manifest, and the archive's own contents
- * list as the restoring program reads it. Changes nothing. Thread-safe.
+ * Reads a finished dump from end to end, once: its SHA-256 and size against the manifest, and the archive's own
+ * contents list as the restoring program reads it. Changes nothing. Thread-safe.
  */
 public final class VerifyDump {
     private final DumpStore store;

@@ -41,8 +41,8 @@ public abstract class SecretOutcome {
     public abstract Status status();
 
     /**
-     * The run that waits, for {@link Status#SCHEDULED} and {@link Status#ALREADY_SCHEDULED}, or that will, for {@link
-     * Status#FAR_OFF}.
+     * The run that waits, for {@link Status#SCHEDULED} and {@link Status#ALREADY_SCHEDULED}, or that will, for
+     * {@link Status#FAR_OFF}.
      */
     public abstract Optional<ScheduledRun> nextRun();
 

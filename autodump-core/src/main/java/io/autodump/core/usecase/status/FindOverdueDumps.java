@@ -22,12 +22,12 @@ import java.util.stream.Stream;
  * Looks for databases that don't have the dump which they should have by now. It goes by schedules and finished dumps
  * alone, and so it also sees a scan that never ran, a job that never started and a dump that somebody removed.
  *
- * <p>A run is due at its instant of the schedule, jitter included, and must have ended a margin later; where {@code
- * autodump:timeout} lets a dump run for so long, by that much later still. Before, a run may be on its way. The newest run
- * that must have ended counts, and any dump that was scheduled for it or for later will do. Where the secret was changed
- * after that run, whose schedule may have been another then, the run before it is asked for instead, if the secret is as
- * old: or else a secret that is changed more often than it is dumped would never be overdue. A schedule that was made
- * denser can so be called overdue until its first run.
+ * <p>A run is due at its instant of the schedule, jitter included, and must have ended a margin later; where
+ * {@code autodump:timeout} lets a dump run for so long, by that much later still. Before, a run may be on its way. The
+ * newest run that must have ended counts, and any dump that was scheduled for it or for later will do. Where the secret
+ * was changed after that run, whose schedule may have been another then, the run before it is asked for instead, if the
+ * secret is as old: or else a secret that is changed more often than it is dumped would never be overdue. A schedule
+ * that was made denser can so be called overdue until its first run.
  *
  * <p>Changes nothing. Thread-safe.
  */

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The newest dump of each secret. Lists every index once, keeps a few of the newest keys of each database folder that may be a
- * known secret's, and reads no more manifests than it takes to see whose they are. Used by one thread.
+ * The newest dump of each secret. Lists every index once, keeps a few of the newest keys of each database folder that
+ * may be a known secret's, and reads no more manifests than it takes to see whose they are. Used by one thread.
  */
 final class NewestDumps {
     /** More than one is needed only where two secrets, by a prefix, write into the same folder of the same database. */

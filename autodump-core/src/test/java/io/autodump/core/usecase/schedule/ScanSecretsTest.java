@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -257,10 +258,13 @@ class ScanSecretsTest {
         Executor afterTheListing = later::add;
         CompletableFuture<ScanResult> scan = CompletableFuture.supplyAsync(
                 () -> new ScanSecrets(secrets, scheduler, clock, afterTheListing).scan(NOW.plusSeconds(1)));
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (later.size() < 2 && !scan.isDone()) {
+            assertThat(System.nanoTime()).as("both secrets are listed").isLessThan(deadline);
             Thread.onSpinWait();
         }
         later.forEach(Runnable::run);
+        scan.orTimeout(1, TimeUnit.MINUTES);
 
         assertThat(scan.join().outcomes()).hasSize(2).allMatch(outcome -> outcome.status() == Status.NOT_REACHED);
         assertThat(scan.join().listingFailure()).isEmpty();

@@ -5,6 +5,7 @@ import io.autodump.aws.AwsClients;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpKey;
+import io.autodump.core.secret.SecretId;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Account implements AutoCloseable {
                 """.formatted(bucket, PREFIX, FakeAws.REGION, aws.endpoint(), S3Server.endpoint());
     }
 
-    void putSecret(String name, Map<String, String> tags, DatabaseSecret database) {
+    SecretId putSecret(String name, Map<String, String> tags, DatabaseSecret database) {
         String value = json.createObjectNode()
                 .put("username", database.username())
                 .put("password", database.password().reveal())
@@ -54,7 +55,11 @@ final class Account implements AutoCloseable {
                 .put("port", database.port())
                 .put("engine", database.engine())
                 .toString();
-        aws.secrets().put(name, tags, value);
+        return SecretId.of(aws.secrets().put(name, tags, value));
+    }
+
+    void retag(SecretId secret, Map<String, String> tags) {
+        aws.secrets().retag(secret.value(), tags);
     }
 
     /** A dump exists once its manifest does. */

@@ -1,6 +1,7 @@
 package io.autodump.examples.demo;
 
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.secret.SecretId;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,22 +9,21 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The whole way, with a real PostgreSQL, the real command and an AWS account that is all in this process: a tagged secret
- * becomes a verified dump in S3 that restores. Exits with 0 only if every table of the restored database has the rows of the source.
+ * The whole way, with a real PostgreSQL, the real command and an AWS account that is all in this process: a tagged
+ * secret becomes a verified dump in S3 that restores. Exits with 0 only if every table of the restored database has the
+ * rows of the source.
  */
 public final class Demo {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int LEAST_SECONDS_AHEAD = 15;
+    private static final Map<String, String> NIGHTLY =
+            new TreeMap<>(Map.of(TagNames.START_SCHEDULE, "30 2 - - -", TagNames.RETENTION, "daily=7 weekly=5"));
 
     private final Path folder;
     private final Command autodump;
@@ -56,44 +56,35 @@ public final class Demo {
             account.configuration().lines().forEach(line -> say("    " + line));
 
             step("2. A secret in Secrets Manager, tagged with a schedule; this is all that a team does");
-            ZonedDateTime due = nextMinute();
-            putSecrets(account, postgres, due);
+            SecretId secret = account.putSecret("shop", NIGHTLY, postgres.secret("shop"));
+            account.putSecret("shop-copy", Map.of(), postgres.secret("shop_copy"));
+            say(NIGHTLY);
             autodump.run("doctor", "shop");
+            Instant began = Instant.now();
             autodump.run("plan", "shop");
+            Duration start = Duration.between(began, Instant.now());
 
-            step("3. The scheduler scans, waits for " + due.toInstant() + ", checks the tags and dumps into S3");
+            step("3. So that you don't have to wait for the night, the tags now schedule a run in some seconds");
+            ComingRun run = ComingRun.after(
+                    secret, Instant.now().plus(start.multipliedBy(6)).plusSeconds(5));
+            account.retag(secret, run.tags());
+            say(run.tags());
+
+            step("4. The scheduler scans, waits for " + run.due() + ", checks the tags and dumps into S3");
             dumpOnSchedule(account);
             autodump.run("list");
 
-            step("4. The dump is verified and restored into a second database");
+            step("5. The dump is verified and restored into a second database");
             autodump.run("verify", "latest:shop");
             autodump.run("restore", "latest:shop", "--to", "shop-copy", "--create");
 
-            step("5. Every table is compared");
+            step("6. Every table is compared");
             compare(Shop.rows(postgres, "shop"), Shop.rows(postgres, "shop_copy"));
         }
         say("");
         say("The server, the account and the bucket were in this process, and are gone.");
         say("With a database of yours: bin/autodump init");
         say("In an AWS account:        bin/autodump doctor --secrets aws --store s3://BUCKET");
-    }
-
-    private static void putSecrets(Account account, TestPostgres postgres, ZonedDateTime due) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(TagNames.START_SCHEDULE, due.getMinute() + " " + due.getHour() + " - - -");
-        tags.put(TagNames.RETENTION, "daily=7 weekly=5");
-        account.putSecret("shop", tags, postgres.secret("shop"));
-        account.putSecret("shop-copy", Map.of(), postgres.secret("shop_copy"));
-        tags.forEach((key, value) -> say("secret shop: " + key + " = " + value));
-    }
-
-    /** The first full minute that leaves time for doctor and plan, and the scheduler time to start. */
-    private static ZonedDateTime nextMinute() {
-        return Instant.now()
-                .plusSeconds(LEAST_SECONDS_AHEAD)
-                .truncatedTo(ChronoUnit.MINUTES)
-                .plus(1, ChronoUnit.MINUTES)
-                .atZone(ZoneOffset.UTC);
     }
 
     private void dumpOnSchedule(Account account) throws IOException, InterruptedException {
@@ -145,6 +136,10 @@ public final class Demo {
     private static void step(String title) {
         say("");
         say("== " + title);
+    }
+
+    private static void say(Map<String, String> tags) {
+        tags.forEach((key, value) -> say("secret shop: " + key + " = " + value));
     }
 
     static void say(String line) {

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Secrets in a properties file: {@code NAME/tag/TAG = VALUE} for the tags, and {@code NAME/value = JSON} for the
- * connection. The file is read anew at each call. {@code PropertiesSecretsContractTest} proves that it keeps the port's
- * contract.
+ * connection. The file is read anew at each call. {@code PropertiesSecretsContractTest} proves that it keeps the
+ * port's contract.
  */
 public final class PropertiesSecrets implements SecretCatalog, SecretValues {
     private static final String TAG = "/tag/";
