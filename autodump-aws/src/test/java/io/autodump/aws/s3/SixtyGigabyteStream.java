@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.internal.PartAuthScheme;
 import io.autodump.core.port.DumpUpload;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -101,8 +102,8 @@ final class SixtyGigabyteStream {
                 .forcePathStyle(true)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "bench")))
-                // So that a part's body arrives as it is; over TLS the SDK sends it so too.
-                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+                // As the command's client does, so that a part's body arrives as it is.
+                .putAuthScheme(new PartAuthScheme())
                 .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(Duration.ofSeconds(60)))
                 .build();
     }

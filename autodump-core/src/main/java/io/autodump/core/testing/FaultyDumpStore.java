@@ -29,7 +29,9 @@ public final class FaultyDumpStore implements DumpStore {
         /** The work isn't done, and that is known. */
         REFUSED,
         /** The work is done, and the answer is lost. */
-        ANSWER_LOST
+        ANSWER_LOST,
+        /** The work isn't done, and the answer says that it is. Of {@link Call#WRITE} only. */
+        LOST
     }
 
     private final DumpStore store;
@@ -50,7 +52,9 @@ public final class FaultyDumpStore implements DumpStore {
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 refuse(Call.WRITE);
-                upload.write(bytes, offset, length);
+                if (call != Call.WRITE || fault != Fault.LOST) {
+                    upload.write(bytes, offset, length);
+                }
             }
 
             @Override

@@ -27,6 +27,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -158,6 +159,31 @@ final class DirectoryDumpStoreTest {
     }
 
     @Test
+    void refusesAFileThatSomebodyElseWroteTo() throws IOException {
+        try (DumpUpload upload = store.begin(KEY)) {
+            upload.write(BYTES, 0, BYTES.length);
+            byte[] changed = BYTES.clone();
+            changed[0] ^= 1;
+            Files.write(partialFile(), changed, StandardOpenOption.WRITE);
+
+            assertThat(Failures.report(ErrorCode.DUMP_CORRUPT, upload::commit))
+                    .contains("the bytes on the disk aren't those of dump " + KEY, "nothing was published", "CRC-32C");
+        }
+        assertThat(root.resolve(KEY.value())).doesNotExist();
+    }
+
+    @Test
+    void refusesAFileThatLostItsEnd() throws IOException {
+        try (DumpUpload upload = store.begin(KEY)) {
+            upload.write(BYTES, 0, BYTES.length);
+            Files.write(partialFile(), Arrays.copyOf(BYTES, BYTES.length - 1));
+
+            Failures.report(ErrorCode.DUMP_CORRUPT, upload::commit);
+        }
+        assertThat(root.resolve(KEY.value())).doesNotExist();
+    }
+
+    @Test
     void saysThatTheDiskIsFullAndLeavesNothing(@TempDir Path disk) throws Exception {
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "none", disk.toString()), "may mount a small disk");
         try {
@@ -260,6 +286,14 @@ final class DirectoryDumpStoreTest {
         try (Stream<DumpKey> keys = store.list()) {
             return keys.toList();
         }
+    }
+
+    private Path partialFile() throws IOException {
+        Path folder = root.resolve(DirectoryDumpStore.TEMPORARY_FOLDER);
+        return folder.resolve(temporaryFiles().stream()
+                .filter(name -> name.endsWith(".partial"))
+                .findFirst()
+                .orElseThrow());
     }
 
     private List<String> temporaryFiles() throws IOException {

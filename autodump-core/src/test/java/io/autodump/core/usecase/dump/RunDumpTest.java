@@ -128,6 +128,12 @@ class RunDumpTest {
     }
 
     @Test
+    void publishesNothingWhenTheStoreLosesBytes() {
+        assertFails(source, new FaultyDumpStore(store, Call.WRITE, Fault.LOST), ErrorCode.DUMP_CORRUPT);
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
     void dumpsNothingAgainWhenTheRunIsFinished() {
         DumpOutcome first = run(source, store);
         DumpOutcome second = run(FakeDumpSource.failingAfter(BYTES), store);
