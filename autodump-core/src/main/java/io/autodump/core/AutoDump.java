@@ -73,7 +73,8 @@ public final class AutoDump {
     }
 
     /**
-     * Decides what happens to a due run: make it, drop it, or report it as missed. See {@link DecideRun}. Needs a catalog.
+     * Decides what happens to a due run: make it, drop it, or report it as missed. See {@link DecideRun}. Needs a
+     * catalog.
      *
      * @throws AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again later
      */
@@ -237,7 +238,9 @@ public final class AutoDump {
             return this;
         }
 
-        /** What time it is; {@link java.time.Clock#systemUTC()} outside of tests. Needed to scan, reschedule and dump. */
+        /**
+         * What time it is; {@link java.time.Clock#systemUTC()} outside of tests. Needed to scan, reschedule and dump.
+         */
         public Builder clock(InstantSource source) {
             clock = source;
             return this;

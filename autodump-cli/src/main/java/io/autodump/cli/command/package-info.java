@@ -1,4 +1,4 @@
-/** The subcommands of {@code autodump}, one class for each: they parse, call one use case and render. */
+/** The subcommands of {@code autodump}, one class each. A command parses its options, calls a use case, and prints. */
 @NullMarked
 package io.autodump.cli.command;
 

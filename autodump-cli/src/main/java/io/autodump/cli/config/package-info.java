@@ -1,4 +1,4 @@
-/** {@code autodump.yaml}: where the secrets, the dumps and the client programs are. */
+/** The configuration: {@code autodump.yaml} and the options that override it. */
 @NullMarked
 package io.autodump.cli.config;
 

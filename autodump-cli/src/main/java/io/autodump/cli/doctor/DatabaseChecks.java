@@ -4,19 +4,19 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
 import java.util.List;
 
-/** What a doctor asks about client programs and servers. Neither question changes anything. */
+/** Checks of client programs and servers. They change nothing. */
 public interface DatabaseChecks {
-    /** The installed client programs. */
+    /** Checks that client programs are installed. */
     List<Finding> clients();
 
     /**
-     * Whether a database could be dumped now: its connection and how that is secured, the server's version, the user's
-     * privileges, and a client for it.
+     * Checks whether a database could be dumped now: its connection and TLS, the server's version, the user's
+     * privileges, and a client program for that version.
      *
      * @param secretName the subject of the findings
      */
     List<Finding> database(String secretName, DatabaseSecret database, DumpSettings settings);
 
-    /** Whether dumps could be proven by being restored into that server. */
+    /** Checks whether restore checks can use that server. */
     Finding scratch(String secretName, DatabaseSecret server);
 }

@@ -1,4 +1,4 @@
-/** What stands in the way of a dump, found before it does. */
+/** The checks of {@code autodump doctor}. */
 @NullMarked
 package io.autodump.cli.doctor;
 

@@ -1,4 +1,4 @@
-/** What the commands print: tables, sentences and JSON documents, made of values that the core returns. */
+/** The output of the commands: tables, text and JSON documents, made of values from the core. */
 @NullMarked
 package io.autodump.cli.report;
 

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * Output that may go into a pipe. If the reader closes the pipe early, as {@code head} does, the rest is dropped without an
- * error. Every other failure to write stays one. Thread-safe if the output below is.
+ * Output that may go into a pipe. If the reader closes the pipe early, as {@code head} does, the rest is dropped
+ * without an error. Every other failure to write stays one. Thread-safe if the output below is.
  */
 public final class PipeOutput extends FilterOutputStream {
     private volatile boolean closedByReader;

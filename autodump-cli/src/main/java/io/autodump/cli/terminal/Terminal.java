@@ -3,8 +3,8 @@ package io.autodump.cli.terminal;
 import java.io.PrintStream;
 
 /**
- * The output of a command: results go to standard output, messages to standard error. Messages are made printable, see {@link
- * Text#printable}.
+ * The output of a command: results go to standard output, messages to standard error. Messages are made printable, see
+ * {@link Text#printable}.
  */
 public final class Terminal {
     private final Streams streams;

@@ -40,7 +40,7 @@ public final class PostgresTools implements DatabaseTools {
         PgDumpSource.Builder source = PgDumpSource.builder().clients(clients.get());
         configuration.stallTimeout().ifPresent(limit -> {
             source.stallTimeout(limit);
-            // Whoever waits for a lock makes no progress, and the wait is to be named as what it is.
+            // A wait for a lock is no progress either. A shorter limit reports it as what it is.
             Duration half = limit.dividedBy(2);
             source.lockWaitTimeout(half.compareTo(LONGEST_LOCK_WAIT) < 0 ? half : LONGEST_LOCK_WAIT);
         });

@@ -1,4 +1,4 @@
-/** Builds the adapters that a configuration names, and gives them to {@link io.autodump.core.AutoDump}. */
+/** Builds the adapters that a configuration names, and connects them to {@link io.autodump.core.AutoDump}. */
 @NullMarked
 package io.autodump.cli.wiring;
 

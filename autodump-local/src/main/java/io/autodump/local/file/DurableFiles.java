@@ -92,8 +92,8 @@ public final class DurableFiles {
     }
 
     /**
-     * Gives a finished temporary file its name if the name is free, and removes the temporary name. The folder still has
-     * to be synced.
+     * Gives a finished temporary file its name if the name is free, and removes the temporary name. The folder still
+     * has to be synced.
      *
      * @return whether the name was free; if not, nothing has changed
      */

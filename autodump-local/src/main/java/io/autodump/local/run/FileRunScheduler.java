@@ -25,11 +25,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Waiting runs as files in a state folder. {@code runs/pending/NAME.json} waits; {@code runs/ended/NAME.json} has ended and
- * says how. A run has ended as soon as the second file exists, even if the first one still does.
+ * Waiting runs as files in a state folder. {@code runs/pending/NAME.json} waits; {@code runs/ended/NAME.json} has ended
+ * and says how. A run has ended as soon as the second file exists, even if the first one still does.
  *
- * <p>A name is created exclusively in {@code pending}, and leaves it only after it is durable in {@code ended}. So starting a
- * run is idempotent across threads, processes and crashes, without a lock. Thread-safe.
+ * <p>A name is created exclusively in {@code pending}, and leaves it only after it is durable in {@code ended}. So
+ * starting a run is idempotent across threads, processes and crashes, without a lock. Thread-safe.
  */
 public final class FileRunScheduler implements RunScheduler {
     /** How long the name of an ended run is kept: 90 days, as in AWS Step Functions. */

@@ -15,7 +15,9 @@ public record RunEnd(Status status, Optional<ErrorCode> code, String detail) {
     public enum Status {
         /** There is a dump. */
         SUCCEEDED,
-        /** The last attempt failed and there is no further one: no dump. Also if a newer run has taken its place since. */
+        /**
+         * The last attempt failed and there is no further one: no dump. Also if a newer run has taken its place since.
+         */
         FAILED,
         /** No attempt was made within its catch-up window: no dump. */
         MISSED,

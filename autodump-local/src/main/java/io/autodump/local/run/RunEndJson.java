@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** An ended run's file: the run's own document, and {@code status}, {@code code}, {@code detail} and {@code endedAt}. */
+/**
+ * An ended run's file: the run's own document, and {@code status}, {@code code}, {@code detail} and {@code endedAt}.
+ */
 final class RunEndJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Takes due runs: makes them, drops them or reports them as missed, as {@code DecideRun} says. Of several due runs of one
- * secret only the newest is made. Not thread-safe.
+ * Takes due runs: makes them, drops them or reports them as missed, as {@code DecideRun} says. Of several due runs of
+ * one secret only the newest is made. Not thread-safe.
  */
 final class DueRuns {
     private static final Comparator<PendingRun> NEWEST_FIRST = Comparator.comparing(
@@ -143,7 +143,9 @@ final class DueRuns {
         return false;
     }
 
-    /** Comes before the dump, so that no failure of the dump costs the next run. Its own failure doesn't stop the dump. */
+    /**
+     * Comes before the dump, so that no failure of the dump costs the next run. Its own failure doesn't stop the dump.
+     */
     private void reschedule(PendingRun run, TaggedSecret secret) {
         SecretOutcome outcome = autoDump.reschedule(secret);
         outcome.failure().ifPresent(failure -> {

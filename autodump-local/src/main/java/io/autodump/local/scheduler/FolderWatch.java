@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a listener when a {@code .json} file in a folder or below it has changed: its name, size or time. Notifications of
- * the operating system make it look sooner. Without them, as on some network shares, it looks every 2 seconds.
+ * Calls a listener when a {@code .json} file in a folder or below it has changed: its name, size or time. Notifications
+ * of the operating system make it look sooner. Without them, as on some network shares, it looks every 2 seconds.
  */
 final class FolderWatch implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(100);

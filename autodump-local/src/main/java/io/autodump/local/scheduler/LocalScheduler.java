@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes dumps on schedule on one machine. The command {@code autodump run} is this class with a log on the terminal.
  *
- * <p>It scans the secrets every minute, and whenever a secret file changes. It waits for the earliest run. When a run is due, it
- * checks that the secret's tags are unchanged, schedules the secret's next run, and makes the dump.
+ * <p>It scans the secrets every minute, and whenever a secret file changes. It waits for the earliest run. When a run
+ * is due, it checks that the secret's tags are unchanged, schedules the secret's next run, and makes the dump.
  *
  * <pre>{@code
  * LocalScheduler scheduler = LocalScheduler.builder()
@@ -30,10 +30,10 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>Runs are files in the state folder. A process that dies at any point loses no run and makes none twice: a run
  *       waits until its end is recorded, and a finished dump isn't made again.
- *   <li>A run that is late by less than the secret's catch-up window is made. A later one is reported as missed, in the log and
- *       as an event. Of several due runs of one secret only the newest is made.
- *   <li>A failed dump is tried again after 5 minutes and after another 15 minutes, within the catch-up window, unless only
- *       the owner of the secret can fix the cause. Each failed attempt is published as an event.
+ *   <li>A run that is late by less than the secret's catch-up window is made. A later one is reported as missed, in the
+ *       log and as an event. Of several due runs of one secret only the newest is made.
+ *   <li>A failed dump is tried again after 5 minutes and after another 15 minutes, within the catch-up window, unless
+ *       only the owner of the secret can fix the cause. Each failed attempt is published as an event.
  *   <li>{@link #stop} closes running dumps. Their runs wait and are made after the next start.
  * </ul>
  *
@@ -176,8 +176,9 @@ public final class LocalScheduler {
     }
 
     /**
-     * Stops the scheduler: takes no new run, closes running dumps, and returns when they have ended, or after 30 seconds.
-     * Their runs wait for the next start. May be called from any thread, also before {@link #run} and more than once.
+     * Stops the scheduler: takes no new run, closes running dumps, and returns when they have ended, or after 30
+     * seconds. Their runs wait for the next start. May be called from any thread, also before {@link #run} and more
+     * than once.
      */
     public void stop() {
         stopping = true;

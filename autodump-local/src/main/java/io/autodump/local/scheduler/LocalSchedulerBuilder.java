@@ -81,7 +81,9 @@ public final class LocalSchedulerBuilder {
         return this;
     }
 
-    /** The folder that holds the runs; it is created when the first run is. Required, unless {@link #runs} is called. */
+    /**
+     * The folder that holds the runs; it is created when the first run is. Required, unless {@link #runs} is called.
+     */
     public LocalSchedulerBuilder stateFolder(Path folder) {
         stateFolder = folder;
         return this;
@@ -111,7 +113,9 @@ public final class LocalSchedulerBuilder {
         return this;
     }
 
-    /** The current time, for schedules and records. The scheduler itself waits in real time, at most 30 seconds at once. */
+    /**
+     * The current time, for schedules and records. The scheduler itself waits in real time, at most 30 seconds at once.
+     */
     public LocalSchedulerBuilder clock(InstantSource instants) {
         clock = instants;
         return this;
@@ -164,7 +168,8 @@ public final class LocalSchedulerBuilder {
     }
 
     /**
-     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce} is called.
+     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce} is
+     * called.
      *
      * @throws IllegalStateException if required settings are missing; it names all of them
      */

@@ -8,9 +8,9 @@ import java.time.Instant;
  * @param at the time, by the scheduler's clock
  * @param level how much it matters
  * @param secret the name of the secret that it concerns; empty if it concerns none
- * @param event one of a few fixed words, for programs: {@code scan}, {@code warning}, {@code next-run}, {@code catch-up},
- *     {@code started}, {@code succeeded}, {@code failed}, {@code retry}, {@code missed}, {@code superseded},
- *     {@code interrupted}, {@code trouble}, {@code daemon}
+ * @param event one of a few fixed words, for programs: {@code scan}, {@code warning}, {@code next-run},
+ *     {@code catch-up}, {@code started}, {@code succeeded}, {@code failed}, {@code retry}, {@code missed},
+ *     {@code superseded}, {@code interrupted}, {@code trouble}, {@code daemon}
  * @param text a text of one or more lines for a person; never holds a secret's value
  */
 public record LogEntry(Instant at, Level level, String secret, String event, String text) {

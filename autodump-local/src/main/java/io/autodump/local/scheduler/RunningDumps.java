@@ -23,9 +23,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the dumps of runs, at most one per secret at a time, and records their ends. A failed attempt is repeated after {@link
- * #RETRY_AFTER}, unless only the owner of the secret can fix the cause (category {@code CALLER}) or the catch-up window is
- * over by then. A new process counts attempts from the start. Thread-safe.
+ * Makes the dumps of runs, at most one per secret at a time, and records their ends. A failed attempt is repeated after
+ * {@link #RETRY_AFTER}, unless only the owner of the secret can fix the cause (category {@code CALLER}) or the catch-up
+ * window is over by then. A new process counts attempts from the start. Thread-safe.
  */
 final class RunningDumps {
     /** The waits before the second and the third attempt, which is the last. */
@@ -181,7 +181,10 @@ final class RunningDumps {
                 : Optional.empty();
     }
 
-    /** Records the end of a run. If that fails, the run keeps waiting and rests for a while, so that it isn't repeated at once. */
+    /**
+     * Records the end of a run. If that fails, the run keeps waiting and rests for a while, so that it isn't repeated
+     * at once.
+     */
     void end(PendingRun run, RunEnd end) {
         try {
             runs.end(run, end);

@@ -31,8 +31,8 @@ final class StateLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @throws AutoDumpException {@code ALREADY_RUNNING} if another scheduler holds it; {@code SCHEDULER_FAILED} if the folder
-     *     can't be written to
+     * @throws AutoDumpException {@code ALREADY_RUNNING} if another scheduler holds it; {@code SCHEDULER_FAILED} if the
+     *     folder can't be written to
      */
     static StateLock acquire(Path stateFolder) {
         try {

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A source that can be stopped: running dumps are closed and end as interrupted, and no new one starts. Thread-safe. */
+/**
+ * A source that can be stopped: running dumps are closed and end as interrupted, and no new one starts. Thread-safe.
+ */
 final class StoppableDumpSource implements DumpSource {
     private final DumpSource source;
     private final Set<StoppableDump> running = ConcurrentHashMap.newKeySet();

@@ -34,8 +34,8 @@ import java.util.stream.StreamSupport;
  * <ul>
  *   <li>A secret's id is its name. Its name is the path of the file below the folder, without {@code .json}: {@code
  *       team/orders} is in {@code team/orders.json}.
- *   <li>Files whose name begins with a dot or doesn't end in {@code .json} aren't secrets. A file may be a symbolic link;
- *       links to folders aren't followed. {@link #warnings()} names files that look like secrets and aren't used.
+ *   <li>Files whose name begins with a dot or doesn't end in {@code .json} aren't secrets. A file may be a symbolic
+ *       link; links to folders aren't followed. {@link #warnings()} names files that look like secrets and aren't used.
  *   <li>A listing returns the usable secrets first, then fails and names every file that can't be used.
  *   <li>A secret counts as changed when its file was last written, even if only the password changed. (Secrets Manager
  *       handles its date of the last change in the same way.)
@@ -125,9 +125,9 @@ public final class FolderSecrets implements SecretsBackend {
     /**
      * {@inheritDoc}
      *
-     * <p>Here: files that other users can read, on file systems with POSIX permissions (more than three such files are one
-     * warning), and files that look like secrets and aren't used: broken links, links to folders, and names that end in
-     * {@code .JSON}.
+     * <p>Here: files that other users can read, on file systems with POSIX permissions (more than three such files are
+     * one warning), and files that look like secrets and aren't used: broken links, links to folders, and names that
+     * end in {@code .JSON}.
      */
     @Override
     public List<SecretWarning> warnings() {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Knows which files of a folder are secrets, and how secrets are named after their files. Reads no file. Thread-safe. */
+/**
+ * Knows which files of a folder are secrets, and how secrets are named after their files. Reads no file. Thread-safe.
+ */
 final class SecretFolder {
     private static final String SUFFIX = ".json";
 

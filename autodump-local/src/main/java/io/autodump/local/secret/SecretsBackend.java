@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place that holds secrets: their tags ({@link SecretCatalog}) and their values ({@link SecretValues}). A secret is found by
- * its id, and also by its name if the two differ. Implementations are thread-safe.
+ * A place that holds secrets: their tags ({@link SecretCatalog}) and their values ({@link SecretValues}). A secret is
+ * found by its id, and also by its name if the two differ. Implementations are thread-safe.
  */
 public interface SecretsBackend extends SecretCatalog, SecretValues {
     /** A short description of the place, for messages; for example a folder. */

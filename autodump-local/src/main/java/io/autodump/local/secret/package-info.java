@@ -1,6 +1,6 @@
 /**
- * Secrets on one machine. {@link io.autodump.local.secret.FolderSecrets} reads them from JSON files in a folder; a {@link
- * io.autodump.local.secret.SecretsBackend} of your own can read them from elsewhere.
+ * Secrets on one machine. {@link io.autodump.local.secret.FolderSecrets} reads them from JSON files in a folder; a
+ * {@link io.autodump.local.secret.SecretsBackend} of your own can read them from elsewhere.
  */
 @NullMarked
 package io.autodump.local.secret;

@@ -26,12 +26,12 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>Files on their way are in {@code .autodump-tmp} in the same folder.
  *   <li>Only their owner can read files (0600) and folders (0700).
- *   <li>A folder of the store may be a symbolic link to a folder outside of it, on the same file system. Other files in the
- *       folder are left alone.
- *   <li>A commit syncs the file, reads it back, compares it, renames it, and syncs the folder. It reads through the system's
- *       cache, so only {@code verify} notices a disk that stores other bytes.
- *   <li>A publication writes and syncs the manifest under a temporary name and links it to its final name, which fails if
- *       that name is taken.
+ *   <li>A folder of the store may be a symbolic link to a folder outside of it, on the same file system. Other files in
+ *       the folder are left alone.
+ *   <li>A commit syncs the file, reads it back, compares it, renames it, and syncs the folder. It reads through the
+ *       system's cache, so only {@code verify} notices a disk that stores other bytes.
+ *   <li>A publication writes and syncs the manifest under a temporary name and links it to its final name, which fails
+ *       if that name is taken.
  *   <li>A lock file keeps commits and publications of all processes of one machine apart, so that a late attempt never
  *       replaces the file of a finished dump.
  * </ul>
@@ -232,7 +232,9 @@ public final class DirectoryDumpStore implements DumpStore {
         }
     }
 
-    /** Durable before the next step, so that not even a power failure shows the file's removal before the manifest's. */
+    /**
+     * Durable before the next step, so that not even a power failure shows the file's removal before the manifest's.
+     */
     private void remove(Path file) throws IOException {
         if (files.delete(file)) {
             files.syncFolder(StorePaths.parent(file));

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The files of uploads that aren't committed. The process that writes a file holds a lock on it. Files without one belong
- * to dead processes and are removed, because they may have filled the disk. Thread-safe.
+ * The files of uploads that aren't committed. The process that writes a file holds a lock on it. Files without one
+ * belong to dead processes and are removed, because they may have filled the disk. Thread-safe.
  */
 final class PartialFiles {
     /** On file systems without locks, a file counts as abandoned if it wasn't written to for this long. */
@@ -34,8 +34,8 @@ final class PartialFiles {
     private static final String SUFFIX = ".partial";
 
     /**
-     * The files of this process, by their real paths. No second channel on them may be opened: closing it would release the
-     * lock of the first (POSIX record locks).
+     * The files of this process, by their real paths. No second channel on them may be opened: closing it would release
+     * the lock of the first (POSIX record locks).
      */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -86,7 +86,7 @@ final class PartialFiles {
             try {
                 FileChannel channel = files.createNew(path);
                 lockIfPossible(channel);
-                // Whoever looked for abandoned files may have found this one before it was locked.
+                // Another process may have taken this one for abandoned before it was locked.
                 created = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
                 if (created) {
                     return new Partial(path, channel);

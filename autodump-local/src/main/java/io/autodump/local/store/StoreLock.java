@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lock of a store, for all threads and processes of one machine. It is held while files get their names, never while
- * bytes are copied. On file systems without locks (some network shares) it doesn't keep other processes out.
+ * The lock of a store, for all threads and processes of one machine. It is held while files get their names, never
+ * while bytes are copied. On file systems without locks (some network shares) it doesn't keep other processes out.
  */
 final class StoreLock {
     /** Work that needs the lock. */

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All regular files of a store. Follows a symbolic link to a folder outside of the store, as writing does. Passes over links
- * to files, and over links that lead back into the store, so that no file is found twice.
+ * All regular files of a store. Follows a symbolic link to a folder outside of the store, as writing does. Passes over
+ * links to files, and over links that lead back into the store, so that no file is found twice.
  */
 final class StoreWalk {
     /** {@code lost+found} is at the root of many file systems and is closed to all users but root. */

@@ -186,7 +186,7 @@ final class DirectoryDumpStoreTest {
                 .contains("HINT: mount the disk");
         assertThat(StoreFailure.of("it", root, new IOException("Input/output error"))
                         .report())
-                .contains("HINT: the folder " + root + " must be writable");
+                .contains("HINT: let the user who runs AutoDump write to the folder " + root);
     }
 
     @Test

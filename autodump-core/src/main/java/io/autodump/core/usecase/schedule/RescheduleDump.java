@@ -7,7 +7,9 @@ import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.schedule.SecretOutcome.Status;
 import java.time.InstantSource;
 
-/** Starts the next run of one secret whose current run is due or superseded. Repeating it changes nothing. Thread-safe. */
+/**
+ * Starts the next run of one secret whose current run is due or superseded. Repeating it changes nothing. Thread-safe.
+ */
 public final class RescheduleDump {
     private final SecretCatalog catalog;
     private final SecretScheduling scheduling;
@@ -22,7 +24,8 @@ public final class RescheduleDump {
     /**
      * Reads the secret and starts its next run.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again later
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again
+     *     later
      */
     public SecretOutcome reschedule(SecretId id) {
         return catalog.find(id)
@@ -34,7 +37,9 @@ public final class RescheduleDump {
                         .build());
     }
 
-    /** The same for a secret that was read just now, so it isn't read again. Never throws; the outcome says what failed. */
+    /**
+     * The same for a secret that was read just now, so it isn't read again. Never throws; the outcome says what failed.
+     */
     public SecretOutcome reschedule(TaggedSecret secret) {
         return scheduling.scheduleNext(secret, clock.instant());
     }

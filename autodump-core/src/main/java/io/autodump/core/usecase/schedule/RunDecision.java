@@ -21,10 +21,10 @@ public sealed interface RunDecision {
      *
      * @param id the id that the run carries
      * @param found the secret; empty if it was deleted
-     * @param tags its tags; empty if it was deleted or its tags are invalid. A run of the original system is made even with
-     *     invalid tags: its hash covers two tags only, and the dump then reports what is wrong with the others
-     * @param currentHash the hash of the tags as they are now, in the version that the run carries; empty if the secret was
-     *     deleted or the tags are invalid
+     * @param tags its tags; empty if it was deleted or its tags are invalid. A run of the original system is made even
+     *     with invalid tags: its hash covers two tags only, and the dump then reports what is wrong with the others
+     * @param currentHash the hash of the tags as they are now, in the version that the run carries; empty if the secret
+     *     was deleted or the tags are invalid
      */
     record RunSecret(
             SecretId id, Optional<TaggedSecret> found, Optional<SecretTags> tags, Optional<TagsHash> currentHash) {}
@@ -34,8 +34,8 @@ public sealed interface RunDecision {
      *
      * @param secret the secret of the run
      * @param reason why
-     * @param deadline the end of the catch-up window; no attempt begins at or after it. {@link Instant#MAX} if the caller
-     *     gave no instant to compare with
+     * @param deadline the end of the catch-up window; no attempt begins at or after it. {@link Instant#MAX} if the
+     *     caller gave no instant to compare with
      */
     record Make(RunSecret secret, String reason, Instant deadline) implements RunDecision {}
 
