@@ -6,18 +6,19 @@ import io.autodump.core.error.ErrorCode;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Who a process is to AWS. Nobody needs a permission to ask. Thread-safe. */
+/** The AWS identity of this process. The call needs no permission. Thread-safe. */
 public final class CallerIdentity {
     private final StsClient client;
 
+    /** Uses a client of the caller's, who closes it. */
     public CallerIdentity(StsClient client) {
         this.client = client;
     }
 
     /**
-     * The ARN of the user or role that calls are made as.
+     * Returns the ARN of the user or role that calls are made as.
      *
-     * @throws AutoDumpException {@code CATALOG_FAILED} if there are no valid credentials, or nobody answers
+     * @throws AutoDumpException {@code CATALOG_FAILED} if there are no valid credentials or no response
      */
     public String arn() {
         try {

@@ -5,15 +5,15 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/** How often, and how patiently, the SDK repeats a call; {@code docs/decisions} says why it isn't the adaptive way. */
+/** How often the SDK retries a call, and how long it waits. Decision 10 says why it doesn't use adaptive retries. */
 final class Retries {
     /**
-     * The SDK's own 3 attempts give up on one call in 27 where every third is throttled. With 12 it is one in half a
-     * million, and the timeout of the call bounds them all.
+     * If every third call is throttled, the SDK's default of 3 attempts fails one call in 27. With 12 attempts it is
+     * one in half a million. The timeout of the call limits all attempts together.
      */
     private static final int MAX_ATTEMPTS = 12;
 
-    /** The first pause after a throttled call, on average half of it; doubled each time. */
+    /** The upper limit of the first pause after a throttled call; the average is half of it. It doubles each time. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);

@@ -1,4 +1,4 @@
-/** AutoDump's ports on AWS; {@link io.autodump.aws.AwsClients} owns the connections to it. */
+/** AutoDump on AWS. {@link io.autodump.aws.AwsClients} owns the connections; the subpackages implement the ports. */
 @NullMarked
 package io.autodump.aws;
 

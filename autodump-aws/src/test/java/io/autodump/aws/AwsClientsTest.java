@@ -8,6 +8,7 @@ import io.autodump.core.secret.SecretId;
 import io.autodump.testkit.aws.FakeAws;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 class AwsClientsTest {
     private final FakeAws aws = FakeAws.start();
@@ -34,7 +35,7 @@ class AwsClientsTest {
             SecretsManagerCatalog catalog = new SecretsManagerCatalog(clients.secretsManager());
             catalog.find(SecretId.of("orders"));
             catalog.find(SecretId.of("invoices"));
-            clients.sns()
+            clients.client(SnsClient.class, SnsClient::builder)
                     .publish(request -> request.topicArn("arn:aws:sns:us-east-1:123456789012:t")
                             .message("m"));
         }
@@ -48,10 +49,11 @@ class AwsClientsTest {
     }
 
     @Test
-    void makesEachClientOnceAndNoneThatNobodyAskedFor() {
+    void makesEachClientOnFirstUseAndOnce() {
         try (AwsClients clients = TestClients.of(aws)) {
             assertThat(clients.secretsManager()).isSameAs(clients.secretsManager());
-            assertThat(clients.stepFunctions()).isSameAs(clients.stepFunctions());
+            assertThat(clients.client(SnsClient.class, SnsClient::builder))
+                    .isSameAs(clients.client(SnsClient.class, SnsClient::builder));
             assertThat(clients.region().id()).isEqualTo(FakeAws.REGION);
         }
         assertThat(aws.accessKeys()).isEmpty();

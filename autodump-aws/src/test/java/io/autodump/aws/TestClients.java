@@ -15,7 +15,7 @@ public final class TestClients {
         return builder(aws).build();
     }
 
-    public static AwsClients.Builder builder(FakeAws aws) {
+    public static AwsClientsBuilder builder(FakeAws aws) {
         return AwsClients.builder()
                 .region(FakeAws.REGION)
                 .credentials(CREDENTIALS)

@@ -35,10 +35,15 @@ public final class DumpBenchmark {
         Path folder = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
         try (TestPostgres postgres = TestPostgres.start()) {
             postgres.createDatabase("bench");
-            postgres.execute("bench", ROWS.formatted(Integer.parseInt(arguments[2])));
+            postgres.execute("bench", rows(Integer.parseInt(arguments[2])));
             configure(folder, postgres);
             measure(autodump.toString(), folder, postgres, arguments.length > 3 ? arguments[3] : "");
         }
+    }
+
+    /** The statement that makes the table. */
+    static String rows(int count) {
+        return ROWS.formatted(count);
     }
 
     private static void measure(String autodump, Path folder, TestPostgres postgres, String only)
@@ -87,8 +92,7 @@ public final class DumpBenchmark {
         writeSecret(secrets, "gzip", "gzip:6", postgres.secret("bench"));
     }
 
-    private static void writeSecret(Path secrets, String name, String compression, DatabaseSecret database)
-            throws IOException {
+    static void writeSecret(Path secrets, String name, String compression, DatabaseSecret database) throws IOException {
         Path file = secrets.resolve(name + ".json");
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -1,4 +1,8 @@
-/** The process behind {@code bin/autodump}. */
+/**
+ * The process behind {@code bin/autodump}.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.cli;
 

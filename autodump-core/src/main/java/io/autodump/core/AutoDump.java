@@ -7,6 +7,7 @@ import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseTokens;
@@ -133,7 +134,7 @@ public final class AutoDump {
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
                         "there is no secret \"" + id + "\"; nothing was changed",
-                        "list the tagged secrets with: autodump plan"));
+                        Hints.LIST_SECRETS));
         return readConnection().read(secret);
     }
 

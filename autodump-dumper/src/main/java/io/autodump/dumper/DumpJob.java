@@ -1,8 +1,10 @@
 package io.autodump.dumper;
 
 import io.autodump.aws.AwsClients;
+import io.autodump.aws.AwsClientsBuilder;
 import io.autodump.aws.event.EventBridgeDumpEvents;
 import io.autodump.aws.event.SnsDumpEvents;
+import io.autodump.aws.log.JsonLog;
 import io.autodump.aws.rds.RdsIamTokens;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;
@@ -43,7 +45,7 @@ final class DumpJob {
     }
 
     static AwsClients clients(DumperSettings settings, Map<String, String> environment) {
-        AwsClients.Builder builder = AwsClients.builder().maxConnections(CONNECTIONS);
+        AwsClientsBuilder builder = AwsClients.builder().maxConnections(CONNECTIONS);
         settings.sourceRoleArn().ifPresent(builder::sourceRole);
         settings.targetRoleArn().ifPresent(builder::targetRole);
         if (environment.getOrDefault("AWS_REGION", "").isBlank()) {
@@ -93,16 +95,16 @@ final class DumpJob {
         return store.build();
     }
 
-    /** The log first: nobody else has to answer for it to be written. */
+    /** The log comes first, because it needs no service. */
     private DumpEvents events() {
         List<DumpEvents> listeners = new ArrayList<>(List.of(outcome));
         settings.eventBus()
-                .ifPresent(bus -> listeners.add(new EventBridgeDumpEvents(clients.eventBridge(), bus, this::untold)));
-        settings.topicArn().ifPresent(topic -> listeners.add(new SnsDumpEvents(clients.sns(), topic, this::untold)));
+                .ifPresent(bus -> listeners.add(EventBridgeDumpEvents.create(clients, bus, this::unpublished)));
+        settings.topicArn().ifPresent(topic -> listeners.add(SnsDumpEvents.create(clients, topic, this::unpublished)));
         return event -> listeners.forEach(listener -> listener.publish(event));
     }
 
-    private void untold(AutoDumpException failed) {
+    private void unpublished(AutoDumpException failed) {
         log.write(log.error(failed));
     }
 }

@@ -3,6 +3,7 @@ package io.autodump.dumper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Throwables;
 import io.autodump.aws.AwsClients;
+import io.autodump.aws.log.JsonLog;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.ToolVersion;
@@ -18,7 +19,8 @@ import java.util.logging.LogManager;
 /**
  * The entry point of the container. Without an argument it makes the dump that its environment names ({@link
  * io.autodump.core.contract.DumperNames}); {@code smoke} checks the image itself and leaves the machine alone. Writes
- * JSON lines to standard output, and exits with 0 or the status of the error registry, also when it is ended by SIGTERM.
+ * JSON lines to standard output, and exits with 0 or the status of the error registry, also when it is ended by
+ * SIGTERM.
  */
 public final class DumperMain {
     private final Map<String, String> environment;

@@ -1,6 +1,8 @@
 package io.autodump.dumper;
 
+import io.autodump.core.contract.BucketName;
 import io.autodump.core.contract.DumperNames;
+import io.autodump.core.contract.SecretArn;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,13 +38,11 @@ record DumperSettings(
         Optional<String> targetRoleArn) {
     private static final String PREFIX = "AUTODUMP_";
     private static final String SECRET_ARN = "the ARN of a secret";
-    private static final Pattern SECRET = arn("secretsmanager", "secret:.+");
-    private static final Pattern KEY = arn("kms", "(key|alias)/.+");
-    private static final Pattern TOPIC = arn("sns", "[^:]+");
-    private static final Pattern ROLE = arn("iam", "role/.+");
-    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Pattern ANYTHING = Pattern.compile("\\S+");
+    private static final Predicate<String> KEY = arn("kms", "(key|alias)/.+");
+    private static final Predicate<String> TOPIC = arn("sns", "[^:]+");
+    private static final Predicate<String> ROLE = arn("iam", "role/.+");
+    private static final Predicate<String> ACCOUNT = Pattern.compile("\\d{12}").asMatchPredicate();
+    private static final Predicate<String> ANYTHING = Pattern.compile("\\S+").asMatchPredicate();
     private static final List<String> NAMES = List.of(
             DumperNames.BUCKETS,
             DumperNames.KMS_KEY_ARN,
@@ -61,13 +62,18 @@ record DumperSettings(
         return new Reader(environment).read();
     }
 
-    /** The region that the secret is in, by its ARN. */
+    /** The region in the ARN of the secret. */
     String region() {
-        return secret.value().split(":", -1)[3];
+        return SecretArn.parse(secret.value()).map(SecretArn::region).orElse("");
     }
 
-    private static Pattern arn(String service, String resource) {
-        return Pattern.compile("arn:[a-z-]+:" + service + ":[a-z0-9-]*:\\d{12}:" + resource);
+    private static boolean isSecret(String text) {
+        return SecretArn.parse(text).isPresent();
+    }
+
+    private static Predicate<String> arn(String service, String resource) {
+        return Pattern.compile("arn:[a-z-]+:" + service + ":[a-z0-9-]*:\\d{12}:" + resource)
+                .asMatchPredicate();
     }
 
     /** Collects problems on its way. */
@@ -80,14 +86,14 @@ record DumperSettings(
         }
 
         DumperSettings read() {
-            Optional<String> secret = required(DumperNames.SECRET_ARN, SECRET, SECRET_ARN);
+            Optional<String> secret = required(DumperNames.SECRET_ARN, DumperSettings::isSecret, SECRET_ARN);
             Optional<Instant> scheduledAt = scheduledAt();
             List<String> buckets = buckets();
             Optional<String> kmsKey = matching(DumperNames.KMS_KEY_ARN, KEY, "the ARN of a KMS key");
             Optional<String> owner = matching(DumperNames.BUCKET_OWNER, ACCOUNT, "the 12 digits of an account");
             Optional<String> bus = matching(DumperNames.EVENT_BUS, ANYTHING, "the name or ARN of an event bus");
             Optional<String> topic = matching(DumperNames.TOPIC_ARN, TOPIC, "the ARN of an SNS topic");
-            Optional<String> scratch = matching(DumperNames.SCRATCH_SECRET_ARN, SECRET, SECRET_ARN);
+            Optional<String> scratch = matching(DumperNames.SCRATCH_SECRET_ARN, DumperSettings::isSecret, SECRET_ARN);
             Optional<String> source = matching(DumperNames.SOURCE_ROLE_ARN, ROLE, "the ARN of a role");
             Optional<String> target = matching(DumperNames.TARGET_ROLE_ARN, ROLE, "the ARN of a role");
             reportSlips();
@@ -111,16 +117,16 @@ record DumperSettings(
                     target);
         }
 
-        private Optional<String> required(String name, Pattern form, String expected) {
+        private Optional<String> required(String name, Predicate<String> form, String expected) {
             if (text(name).isEmpty()) {
                 problems.add(new Problem(name, "is missing; it is " + expected));
             }
             return matching(name, form, expected);
         }
 
-        private Optional<String> matching(String name, Pattern form, String expected) {
+        private Optional<String> matching(String name, Predicate<String> form, String expected) {
             Optional<String> text = text(name);
-            text.filter(given -> !form.matcher(given).matches())
+            text.filter(form.negate())
                     .ifPresent(wrong -> problems.add(new Problem(name, "isn't " + expected + ": \"" + wrong + "\"")));
             return text;
         }
@@ -146,7 +152,7 @@ record DumperSettings(
                 problems.add(new Problem(DumperNames.BUCKETS, "is missing; it is one bucket or more, with commas"));
             }
             buckets.stream()
-                    .filter(bucket -> !BUCKET.matcher(bucket).matches())
+                    .filter(bucket -> !BucketName.isValid(bucket))
                     .forEach(wrong -> problems.add(
                             new Problem(DumperNames.BUCKETS, "isn't the name of a bucket: \"" + wrong + "\"")));
             return buckets;

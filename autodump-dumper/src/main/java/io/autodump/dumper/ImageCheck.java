@@ -2,6 +2,7 @@ package io.autodump.dumper;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.Zstd;
+import io.autodump.aws.log.JsonLog;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.client.PostgresClient;

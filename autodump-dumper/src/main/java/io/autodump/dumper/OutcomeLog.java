@@ -1,19 +1,20 @@
 package io.autodump.dumper;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.aws.log.EmbeddedMetrics;
+import io.autodump.aws.log.JsonLog;
 import io.autodump.core.contract.MetricNames;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.DumpEvents;
 import java.time.Duration;
+import java.util.List;
 
-/**
- * Writes what came of the run to the log, with metrics in the same line (CloudWatch user guide, "Embedded metric format
- * specification"): each without a dimension and for its secret. Belongs to one run and one thread.
- */
+/** Writes the outcome of the run to the log, with its metrics in the same line. Belongs to one run and one thread. */
 final class OutcomeLog implements DumpEvents {
     private static final double MILLIS = 1000.0;
+    /** Every metric once without a dimension, and once for the secret. */
+    private static final List<List<String>> PER_SECRET = List.of(List.of(), List.of(MetricNames.SECRET));
 
     private final JsonLog log;
     private boolean told;
@@ -42,11 +43,11 @@ final class OutcomeLog implements DumpEvents {
                 .put("serverVersion", manifest.serverVersion())
                 .put("clientVersion", manifest.clientVersion())
                 .put("sourceBytes", manifest.sourceBytes());
-        ArrayNode metrics = metrics(line, true);
-        put(line, metrics, MetricNames.DUMPS_SUCCEEDED, "Count", 1);
-        put(line, metrics, MetricNames.DUMPS_FAILED, "Count", 0);
-        put(line, metrics, MetricNames.DUMP_DURATION, "Seconds", duration.toMillis() / MILLIS);
-        put(line, metrics, MetricNames.STORED_BYTES, "Bytes", (double) manifest.storedBytes());
+        metrics(line, PER_SECRET)
+                .put(MetricNames.DUMPS_SUCCEEDED, "Count", 1.0)
+                .put(MetricNames.DUMPS_FAILED, "Count", 0.0)
+                .put(MetricNames.DUMP_DURATION, "Seconds", duration.toMillis() / MILLIS)
+                .put(MetricNames.STORED_BYTES, "Bytes", (double) manifest.storedBytes());
         log.write(line);
     }
 
@@ -56,7 +57,7 @@ final class OutcomeLog implements DumpEvents {
                 .put("scheduledAt", failed.scheduledAt().toString())
                 .put("code", failed.code().id())
                 .put("report", failed.report());
-        put(line, metrics(line, true), MetricNames.DUMPS_FAILED, "Count", 1);
+        metrics(line, PER_SECRET).put(MetricNames.DUMPS_FAILED, "Count", 1.0);
         log.write(line);
     }
 
@@ -65,25 +66,11 @@ final class OutcomeLog implements DumpEvents {
         if (told) {
             return;
         }
-        put(line, metrics(line, false), MetricNames.DUMPS_FAILED, "Count", 1);
+        metrics(line, List.of(List.of())).put(MetricNames.DUMPS_FAILED, "Count", 1.0);
         log.write(line);
     }
 
-    /** The metrics' list of one directive, to be filled. */
-    private ArrayNode metrics(ObjectNode line, boolean perSecret) {
-        ObjectNode aws =
-                line.putObject("_aws").put("Timestamp", log.clock().instant().toEpochMilli());
-        ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", MetricNames.NAMESPACE);
-        ArrayNode dimensions = directive.putArray("Dimensions");
-        dimensions.addArray();
-        if (perSecret) {
-            dimensions.addArray().add(MetricNames.SECRET);
-        }
-        return directive.putArray("Metrics");
-    }
-
-    private static void put(ObjectNode line, ArrayNode metrics, String name, String unit, double value) {
-        metrics.addObject().put("Name", name).put("Unit", unit);
-        line.put(name, value);
+    private EmbeddedMetrics metrics(ObjectNode line, List<List<String>> dimensions) {
+        return EmbeddedMetrics.in(line, log.clock().instant(), dimensions);
     }
 }

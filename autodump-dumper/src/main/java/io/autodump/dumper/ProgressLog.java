@@ -1,6 +1,7 @@
 package io.autodump.dumper;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.aws.log.JsonLog;
 import io.autodump.core.port.DumpProgress;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.autodump.dumper;
 
+import io.autodump.aws.log.JsonLog;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpSource;

@@ -5,8 +5,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -202,6 +204,20 @@ class ArchitectureTest {
                 .should()
                 .beInterfaces()
                 .check(PRODUCT);
+    }
+
+    /** Two classes have the same name on purpose: the library's front door and the construct that deploys it. */
+    @Test
+    void noSimpleNameIsUsedTwice() {
+        Map<String, List<JavaClass>> byName = PRODUCT.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getSimpleName));
+
+        assertThat(byName.entrySet().stream()
+                        .filter(named -> named.getValue().size() > 1)
+                        .map(Map.Entry::getKey))
+                .containsExactly("AutoDump");
     }
 
     @TestFactory

@@ -50,7 +50,7 @@ class StateMachineFailuresIT {
 
     @Test
     void makesThreeAttemptsAtADumpThatMayYetSucceed() {
-        exitStatus.set(ErrorCategory.AWS.exitStatus());
+        exitStatus.set(ErrorCategory.INFRASTRUCTURE.exitStatus());
 
         run();
 

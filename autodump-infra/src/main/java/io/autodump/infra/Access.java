@@ -10,28 +10,27 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** The rights that more than one actor has, each with the reason for what is wide in it. */
+/** The permissions that several roles share, each with the reason for its wildcard. */
 final class Access {
-    /** Secrets Manager's own condition key for the tag that makes a secret AutoDump's. */
+    /** The condition key of Secrets Manager for the tag that marks a secret for AutoDump. */
     private static final String IS_TAGGED = "secretsmanager:ResourceTag/" + TagNames.START_SCHEDULE;
 
     static final String LISTS_ALL =
             "ListSecrets has no resource-level permissions and no condition keys; it returns names and tags, never a value";
     static final String ANY_TAGGED_SECRET =
-            "which secrets are AutoDump's is said by their tag, which the statement's condition demands";
+            "a tag marks the secrets of AutoDump, and the statement's condition requires this tag";
 
     private Access() {}
 
-    /** Listing and describing; no value can be read with it. */
+    /** Lists and describes secrets. Doesn't allow to read a value. */
     static List<PolicyStatement> secretsByTag(Construct scope) {
         return List.of(
                 listing(),
                 PolicyStatement.Builder.create()
                         .sid("DescribeTaggedSecrets")
                         .actions(List.of("secretsmanager:DescribeSecret"))
-                        // "secret:*" of this account and region: tags, not names, say which are AutoDump's. A secret
-                        // that
-                        // has lost its tag is denied; the catalogue then asks the list, and the run ends as superseded.
+                        // "secret:*" of this account and region, because tags and not names mark the secrets. A secret
+                        // that lost its tag is denied. The catalog then asks the list, and the run ends as superseded.
                         .resources(List.of(anySecret(scope)))
                         .conditions(isTagged())
                         .build());
@@ -41,7 +40,7 @@ final class Access {
         return PolicyStatement.Builder.create()
                 .sid("ListSecrets")
                 .actions(List.of("secretsmanager:ListSecrets"))
-                // "*": see LISTS_ALL. AWS's service authorization reference lists no resource type for it.
+                // "*": see LISTS_ALL. The service authorization reference of AWS has no resource type for this action.
                 .resources(List.of("*"))
                 .build();
     }
@@ -62,7 +61,7 @@ final class Access {
         return arn(scope, "secretsmanager", "secret", "*", ArnFormat.COLON_RESOURCE_NAME);
     }
 
-    /** For secrets or buckets in another account; empty without a role. */
+    /** Allows to assume a role, for secrets or buckets in another account. Empty without a role. */
     static List<PolicyStatement> assume(Optional<String> roleArn) {
         return roleArn
                 .map(role -> PolicyStatement.Builder.create()
@@ -73,7 +72,7 @@ final class Access {
                 .toList();
     }
 
-    /** In this stack's account, region and partition. */
+    /** Returns an ARN in the account, region and partition of the stack. */
     static String arn(Construct scope, String service, String resource, String name, ArnFormat format) {
         return Stack.of(scope)
                 .formatArn(ArnComponents.builder()

@@ -21,7 +21,7 @@ import software.amazon.awscdk.services.stepfunctions.IStateMachine;
 import software.constructs.Construct;
 
 /**
- * Everything that AutoDump needs in one account and region: dumps of all databases whose secrets are tagged with a schedule.
+ * Deploys AutoDump in one account and region. It dumps all databases whose secrets have a schedule tag.
  *
  * <pre>{@code
  * AutoDump autodump = new AutoDump(this, "AutoDump", AutoDumpProps.builder()
@@ -33,8 +33,9 @@ import software.constructs.Construct;
  * database.getConnections().allowDefaultPortFrom(autodump);
  * }</pre>
  *
- * <p>The databases must let the jobs in: {@link #getConnections()} is their side. The bucket and its key are kept when
- * the construct is removed. One of it is enough for an account and region; two would dump every database twice.
+ * <p>The databases must allow connections from the jobs; {@link #getConnections()} is the side of the jobs. The bucket
+ * and its key remain when the construct is removed. Deploy one construct per account and region: two would dump every
+ * database twice.
  */
 public final class AutoDump extends Construct implements IConnectable {
     private final DumpStorage storage;
@@ -45,14 +46,14 @@ public final class AutoDump extends Construct implements IConnectable {
     private final DumpDashboard dashboard;
 
     /**
-     * Builds all of it.
+     * Creates all resources.
      *
-     * @throws IllegalArgumentException if the subnets that were chosen are fewer than two
+     * @throws IllegalArgumentException if there are fewer than two subnets
      */
     public AutoDump(Construct scope, String id, AutoDumpProps props) {
         super(scope, id);
         checkSubnets(props);
-        // S3's log delivery by bucket policy, whatever the app around says: the other way needs ACLs, which are off.
+        // Access logs are delivered by bucket policy, whatever the app's context says. Delivery by ACL is disabled.
         getNode().setContext("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
         Key key = key();
         Queue deadLetters = deadLetters();
@@ -62,7 +63,7 @@ public final class AutoDump extends Construct implements IConnectable {
         storage = new DumpStorage(this, props, key);
         notifications = new Notifications(this, props, key);
         jobs = new DumpJobs(this, props, storage);
-        Functions functions = new Functions(this, props, storage, deadLetters, stateMachineName);
+        LambdaFunctions functions = new LambdaFunctions(this, props, storage, deadLetters, stateMachineName);
         runs = new RunStateMachine(this, props, stateMachineName, functions, jobs, notifications, key);
         new ScanRules(this, props, functions, deadLetters);
         alarms = new DumpAlarms(this, props, notifications, functions, runs.stateMachine(), deadLetters);
@@ -72,43 +73,43 @@ public final class AutoDump extends Construct implements IConnectable {
         }
     }
 
-    /** The jobs, to be let in by databases. Nobody can connect to them. */
+    /** Returns the connections of the jobs, for the security groups of databases. Nothing can connect to the jobs. */
     @Override
     public Connections getConnections() {
         return jobs.securityGroup().getConnections();
     }
 
-    /** The security group of the jobs. */
+    /** Returns the security group of the jobs. */
     public ISecurityGroup securityGroup() {
         return jobs.securityGroup();
     }
 
-    /** The bucket of secrets which name none: the first of those given, or the one that was made. */
+    /** Returns the bucket for secrets that name none: the first existing bucket, or the new one. */
     public IBucket bucket() {
         return storage.buckets().get(0);
     }
 
-    /** The topic that is told of failed dumps. */
+    /** Returns the topic that receives failed dumps. */
     public ITopic topic() {
         return notifications.topic();
     }
 
-    /** Its executions are the runs. */
+    /** Returns the state machine. Each execution is one run. */
     public IStateMachine stateMachine() {
         return runs.stateMachine();
     }
 
-    /** What the jobs may do; grant it what secrets or keys of other accounts need. */
+    /** Returns the role of the jobs. Grant it access to secrets or keys of other accounts. */
     public IRole jobRole() {
         return jobs.jobRole();
     }
 
-    /** All alarms, to attach further actions to. */
+    /** Returns all alarms, for further actions. */
     public List<Alarm> alarms() {
         return alarms.alarms();
     }
 
-    /** The name of the dashboard in CloudWatch. */
+    /** Returns the name of the dashboard in CloudWatch. */
     public String dashboardName() {
         return dashboard.name();
     }
@@ -123,7 +124,7 @@ public final class AutoDump extends Construct implements IConnectable {
         Inputs.throwIfAny(problems);
     }
 
-    /** For what is made here: the bucket, if no other key is named, and the topic. */
+    /** The key of the topic, and of the bucket unless another key is set. */
     private Key key() {
         return Key.Builder.create(this, "Key")
                 .description("AutoDump: dumps and notifications")

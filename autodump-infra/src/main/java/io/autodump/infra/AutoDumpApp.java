@@ -15,17 +15,17 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
 /**
- * The CDK app: {@code cdk synth}, {@code cdk diff} and {@code cdk deploy} run it by way of {@code cdk.json}. Run by itself it
- * writes the template and its assets into {@code cdk.out}, and needs neither the CDK's command nor an account.
+ * The CDK app. {@code cdk synth}, {@code cdk diff} and {@code cdk deploy} run it through {@code cdk.json}. Without them
+ * it writes the template and its assets into {@code cdk.out}, and needs neither the {@code cdk} command nor an account.
  *
  * <p>Arguments: {@code --context NAME=VALUE}, any number of times; {@code --context-file FILE}, a JSON object; {@code
- * --output FOLDER}. They come before what the CDK's command hands over.
+ * --output FOLDER}. They override the context of the {@code cdk} command.
  */
 public final class AutoDumpApp {
-    /** The name of the stack, where the setting {@code stackName} says nothing else. */
+    /** The default name of the stack. The setting {@code stackName} overrides it. */
     static final String STACK = "AutoDump";
 
-    /** CloudFormation's own validator, which the CDK brings: what it objects to is an error, not a warning. */
+    /** Makes findings of CloudFormation's validator, which the CDK contains, errors instead of warnings. */
     static final String STRICT = "@aws-cdk/core:validateAgainstDefaultRules";
 
     private static final int USAGE = 2;
@@ -34,7 +34,7 @@ public final class AutoDumpApp {
 
     private AutoDumpApp() {}
 
-    /** Ends with status 2 and says why if a setting or an argument is wrong. */
+    /** Synthesizes the app. Exits with status 2 and a message if a setting or an argument is wrong. */
     public static void main(String[] arguments) {
         try {
             AutoDumpApp app = new AutoDumpApp();
@@ -52,7 +52,7 @@ public final class AutoDumpApp {
     private void read(String[] arguments) {
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException("the argument \"" + arguments[i] + "\" has no value after it");
+                throw new IllegalArgumentException("the argument \"" + arguments[i] + "\" has no value");
             }
             String value = arguments[i + 1];
             switch (arguments[i]) {

@@ -19,24 +19,22 @@ import software.amazon.awscdk.services.s3.ObjectLockRetention;
 import software.amazon.awscdk.services.sns.ITopic;
 
 /**
- * How AutoDump is to be built. Needed are {@link #vpc}, {@link #image} and {@link #functions}; everything else has a
- * default. Durations are {@link java.time.Duration}s.
+ * The properties of {@link AutoDump}. {@link #vpc}, {@link #image} and {@link #functions} are required; all others have
+ * a default. Durations are {@link java.time.Duration}s. Immutable.
  *
- * <p>{@code build()} throws {@link IllegalArgumentException} that names all that is wrong at once.
+ * <p>{@code build()} throws an {@link IllegalArgumentException} that names every problem.
  */
 @Value.Immutable
 @PropsStyle
 public abstract class AutoDumpProps {
-    static final String SHAPES_NO_BUCKET =
-            "versioned, objectLock or expireAfter together with buckets; expected one or the"
-                    + " other: they shape the bucket that is made where none is given";
+    static final CpuArchitecture DEFAULT_ARCHITECTURE = CpuArchitecture.ARM64;
 
-    /** The network from which the databases can be reached; the jobs run in it. The functions need none. */
+    /** The network of the jobs, from which they must reach the databases. The functions run outside it. Required. */
     public abstract IVpc vpc();
 
     /**
-     * In which of its subnets: those with a way out, by default. At least two. Without NAT they need {@link #vpcEndpoints}
-     * or endpoints of their own.
+     * The subnets of the jobs; at least two. Subnets without NAT need {@link #vpcEndpoints} or their own endpoints.
+     * Default: the private subnets with egress.
      */
     @Value.Default
     public SubnetSelection subnets() {
@@ -45,115 +43,123 @@ public abstract class AutoDumpProps {
                 .build();
     }
 
-    /** The dumper's image, built by {@code make image}: in a repository of ECR's for instance. */
+    /** The dumper's image, which {@code make image} builds, for example in an ECR repository. Required. */
     public abstract ContainerImage image();
 
-    /** The functions' jar, {@code autodump-lambda-VERSION-function.jar}; see {@link FunctionJar}. */
+    /** The functions' jar, {@code autodump-lambda-VERSION-function.jar}; see {@link FunctionJar}. Required. */
     public abstract Code functions();
 
     /**
-     * The buckets that dumps may be put into; the first is that of secrets which name none. None, which is the default,
-     * makes a bucket: encrypted, private, kept when the stack is deleted.
+     * The buckets for dumps. The first one is for secrets that name no bucket. Default: a new bucket, which is
+     * encrypted and private, and remains when the stack is deleted.
      */
     public abstract List<IBucket> buckets();
 
     /**
-     * The key that dumps are encrypted with. By default a new one with yearly rotation where {@link #buckets} is empty, and
-     * otherwise the one that each bucket has as its default; those of other accounts' or imported buckets must be named here.
+     * The key that encrypts dumps. The key of an imported bucket, or of a bucket in another account, must be set here.
+     * Default: a new key with yearly rotation if {@link #buckets} is empty, otherwise the default key of each bucket.
      */
     public abstract Optional<IKey> encryptionKey();
 
-    /** The account that must own the buckets: 12 digits; the stack's by default. */
+    /** The account that must own the buckets, 12 digits. Default: the account of the stack. */
     public abstract Optional<String> bucketOwner();
 
-    /** Keeps every version of an object in the bucket that is made; false by default. {@link #objectLock} implies it. */
+    /** Keeps every version of an object in the new bucket. {@link #objectLock} implies it. Default: false. */
     @Value.Default
     public boolean versioned() {
         return false;
     }
 
-    /** Protects every dump in the bucket that is made from being deleted for so long; off by default. */
+    /** Protects every dump in the new bucket from deletion for this time. Default: no protection. */
     public abstract Optional<ObjectLockRetention> objectLock();
 
-    /** Deletes what is older from the bucket that is made: a last resort, whole days; keeps everything by default. */
+    /** Deletes older objects from the new bucket; whole days, a last resort. Default: deletes nothing. */
     public abstract Optional<Duration> expireAfter();
 
-    /** How often all secrets are looked at, 1 minute to 6 hours; 15 minutes by default. Events come on top. */
+    /**
+     * The time between two scans of all secrets: 1 minute to 6 hours, whole minutes. Events cause further scans.
+     * Default: 15 minutes.
+     */
     @Value.Default
     public Duration scanInterval() {
         return Duration.ofMinutes(15);
     }
 
     /**
-     * Keeps one of the account's concurrent executions for the scanner, so that there is at most one scan at a time; true
-     * by default. False only for accounts whose quota of concurrent executions is too small to reserve any: two scans at a
-     * time do no harm, and cost calls.
+     * Reserves one of the account's concurrent executions for the scanner, so that only one scan runs at a time. Set it
+     * to false only if the account's quota is too small to reserve any. Two scans at a time are harmless, but cost
+     * calls. Default: true.
      */
     @Value.Default
     public boolean reservedScanner() {
         return true;
     }
 
-    /** Executions that a scan starts per second, at most: 1 to 100,000; by default four fifths of AWS's own quota. */
+    /**
+     * Limits the executions that a scan starts per second: 1 to 100,000. Default: four fifths of the default quota of
+     * AWS.
+     */
     public abstract Optional<Integer> startsPerSecond();
 
-    /** A job's size where the secret's tags say nothing; {@link JobSize#DEFAULT} by default. */
+    /** The size of a job. The secret's tags override it. Default: {@link JobSize#DEFAULT}. */
     @Value.Default
     public JobSize jobSize() {
         return JobSize.DEFAULT;
     }
 
-    /** A job's time limit where the secret's tags say nothing, at least a minute; 4 hours by default. */
+    /** The time limit of a job: 1 minute to 14 days. The secret's tags override it. Default: 4 hours. */
     @Value.Default
     public Duration jobTimeout() {
         return Duration.ofHours(4);
     }
 
-    /** Jobs of the default size that run at a time, 1 to 1,000; others wait in the queue. 10 by default. */
+    /**
+     * Limits the jobs of the default size that run at a time: 1 to 1,000. Further jobs wait in the queue. Default: 10.
+     */
     @Value.Default
     public int maxConcurrentDumps() {
         return 10;
     }
 
-    /** What the image was built for; {@code ARM64} by default. */
+    /** The processor architecture of the image. Default: {@code ARM64}. */
     @Value.Default
     public CpuArchitecture cpuArchitecture() {
-        return CpuArchitecture.ARM64;
+        return DEFAULT_ARCHITECTURE;
     }
 
     /**
-     * Runs the jobs on spare capacity, which AWS can take back at any time: the dump begins anew then, up to twice. False
-     * by default. Needs {@code X86_64}: AWS Batch has no Fargate Spot for ARM.
+     * Runs the jobs on spare capacity, which AWS can reclaim at any time. The dump then starts again, up to twice.
+     * Requires {@code X86_64}, because AWS Batch has no Fargate Spot for ARM. Default: false.
      */
     @Value.Default
     public boolean spot() {
         return false;
     }
 
-    /** How long logs are kept; 3 months by default. */
+    /** The retention of logs. Default: 3 months. */
     @Value.Default
     public RetentionDays logRetention() {
         return RetentionDays.THREE_MONTHS;
     }
 
     /**
-     * The topic that is told of failed dumps; by default a new, encrypted one. An existing one that is encrypted with a
-     * customer's key must let the state machine's role and {@code cloudwatch.amazonaws.com} use that key.
+     * The topic that receives failed dumps. If a customer's key encrypts an existing topic, the key must allow the role
+     * of the state machine and {@code cloudwatch.amazonaws.com}. Default: a new, encrypted topic.
      */
     public abstract Optional<ITopic> notificationTopic();
 
-    /** Addresses that the topic writes to; each must confirm its subscription. None by default. */
+    /** E-mail addresses that the topic notifies. Each must confirm its subscription. Default: none. */
     public abstract List<String> notificationEmails();
 
-    /** The topic of the alarms; {@link #notificationTopic}, by default. */
+    /** The topic of the alarms. Default: {@link #notificationTopic}. */
     public abstract Optional<ITopic> alarmTopic();
 
-    /** The bus that is told of every outcome, for programs; the account's default bus without it. */
+    /** The event bus that receives every outcome, for programs. Default: the default bus of the account. */
     public abstract Optional<IEventBus> eventBus();
 
     /**
-     * How late a dump may be before an alarm, at least a minute; an hour more than {@link #jobTimeout} by default, so that
-     * no attempt which began in time is called overdue while it may still run.
+     * How late a dump may be before an alarm: 1 minute to 15 days. Default: {@link #jobTimeout} and one hour, so that a
+     * dump that started on time isn't overdue while it may still run.
      */
     @Value.Default
     public Duration freshnessMargin() {
@@ -161,8 +167,8 @@ public abstract class AutoDumpProps {
     }
 
     /**
-     * Makes endpoints for the services that a job calls, in subnets that have no NAT; false by default. The subnets' route
-     * tables must be known to {@link #vpc}.
+     * Creates endpoints for the services that a job calls, for subnets without NAT. {@link #vpc} must know the route
+     * tables of the subnets. Default: false.
      */
     @Value.Default
     public boolean vpcEndpoints() {
@@ -170,84 +176,54 @@ public abstract class AutoDumpProps {
     }
 
     /**
-     * The database users that jobs may log in as with IAM authentication, as ARNs {@code
-     * arn:aws:rds-db:REGION:ACCOUNT:dbuser:RESOURCE-ID/USER}; none by default.
+     * The database users that jobs may use with IAM authentication, as ARNs {@code
+     * arn:aws:rds-db:REGION:ACCOUNT:dbuser:RESOURCE-ID/USER}. Default: none.
      */
     public abstract List<String> iamDatabaseUsers();
 
-    /** The secret of a scratch server, for the tag {@code autodump:verify} = {@code restore}; none by default. */
+    /**
+     * The ARN of the secret of a scratch server, for the tag {@code autodump:verify} = {@code restore}. Default: none.
+     */
     public abstract Optional<String> scratchSecretArn();
 
-    /** The role to assume for the secrets, in another account perhaps; the actors' own by default. */
+    /**
+     * The ARN of a role that jobs and functions assume to read secrets, for example in another account. Default: none.
+     */
     public abstract Optional<String> sourceRoleArn();
 
-    /** The role to assume for the buckets, in another account perhaps; the job's own by default. */
+    /** The ARN of a role that jobs assume to access the buckets, for example in another account. Default: none. */
     public abstract Optional<String> targetRoleArn();
 
     @Value.Check
     protected void check() {
         List<String> problems = new ArrayList<>();
-        between(problems, "scanInterval", scanInterval(), Duration.ofMinutes(1), Duration.ofHours(6));
-        wholeMinutes(problems, "scanInterval", scanInterval());
-        between(problems, "jobTimeout", jobTimeout(), Duration.ofMinutes(1), Duration.ofDays(14));
-        between(problems, "freshnessMargin", freshnessMargin(), Duration.ofMinutes(1), Duration.ofDays(15));
-        expireAfter().ifPresent(given -> wholeDays(problems, "expireAfter", given));
-        between(problems, "maxConcurrentDumps", maxConcurrentDumps(), 1, 1000);
-        startsPerSecond().ifPresent(given -> between(problems, "startsPerSecond", given, 1, 100_000));
+        PropsRules rules = new PropsRules(problems);
+        rules.scanInterval(scanInterval());
+        rules.jobTimeout(jobTimeout());
+        rules.freshnessMargin(freshnessMargin());
+        expireAfter().ifPresent(rules::expireAfter);
+        rules.maxConcurrentDumps(maxConcurrentDumps());
+        startsPerSecond().ifPresent(rules::startsPerSecond);
         JobSize.parse(jobSize().vcpuText(), jobSize().memoryMiB(), problems);
-        checkTogether(problems);
-        Inputs.accounts(problems, "bucketOwner", bucketOwner());
-        Inputs.emails(problems, "notificationEmails", notificationEmails());
-        Inputs.databaseUsers(problems, "iamDatabaseUsers", iamDatabaseUsers());
-        scratchSecretArn().ifPresent(given -> Inputs.secret(problems, "scratchSecretArn", given));
-        sourceRoleArn().ifPresent(given -> Inputs.role(problems, "sourceRoleArn", given));
-        targetRoleArn().ifPresent(given -> Inputs.role(problems, "targetRoleArn", given));
+        rules.spot(spot(), cpuArchitecture());
+        rules.bucketShape(
+                !buckets().isEmpty(),
+                versioned() || objectLock().isPresent() || expireAfter().isPresent());
+        bucketOwner().ifPresent(rules::bucketOwner);
+        rules.notificationEmails(notificationEmails());
+        rules.iamDatabaseUsers(iamDatabaseUsers());
+        scratchSecretArn().ifPresent(rules::scratchSecretArn);
+        sourceRoleArn().ifPresent(given -> rules.role("sourceRoleArn", given));
+        targetRoleArn().ifPresent(given -> rules.role("targetRoleArn", given));
         Inputs.throwIfAny(problems);
     }
 
-    private void checkTogether(List<String> problems) {
-        if (spot() && cpuArchitecture() != CpuArchitecture.X86_64) {
-            problems.add(
-                    "spot with " + cpuArchitecture() + "; expected X86_64: AWS Batch has no Fargate Spot for ARM, and"
-                            + " such a queue would be blocked");
-        }
-        boolean shapesBucket =
-                versioned() || objectLock().isPresent() || expireAfter().isPresent();
-        if (!buckets().isEmpty() && shapesBucket) {
-            problems.add(SHAPES_NO_BUCKET);
-        }
-    }
-
-    private static void between(List<String> problems, String name, Duration given, Duration least, Duration most) {
-        if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
-            problems.add(name + " " + given + "; expected " + least + " to " + most);
-        }
-    }
-
-    private static void between(List<String> problems, String name, int given, int least, int most) {
-        if (given < least || given > most) {
-            problems.add(name + " " + given + "; expected " + least + " to " + most);
-        }
-    }
-
-    private static void wholeMinutes(List<String> problems, String name, Duration given) {
-        if (given.toSeconds() % 60 != 0) {
-            problems.add(name + " " + given + "; expected whole minutes");
-        }
-    }
-
-    private static void wholeDays(List<String> problems, String name, Duration given) {
-        if (given.compareTo(Duration.ofDays(1)) < 0 || given.toSeconds() % 86_400 != 0) {
-            problems.add(name + " " + given + "; expected whole days, one at least");
-        }
-    }
-
-    /** Begins with the defaults. */
+    /** Returns a builder in which every property has its default. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Not thread-safe. */
+    /** Builds {@link AutoDumpProps}. Its methods have the names of the properties. Not thread-safe. */
     public static final class Builder extends ImmutableAutoDumpProps.Builder {
         Builder() {}
     }

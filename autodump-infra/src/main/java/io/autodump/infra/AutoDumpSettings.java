@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.ec2.IVpc;
 import software.constructs.Construct;
 
 /**
- * The settings of the app, as text: what {@code cdk.json} or {@code cdk -c name=value} holds. {@code docs/deploy.md} lists
- * them. Everything is checked when they are read.
+ * The settings of the app as text, from {@code cdk.json} or {@code cdk -c name=value}. {@code docs/deploy.md} lists
+ * them. All of them are checked when they are read. Immutable.
  */
 public final class AutoDumpSettings {
     /** The names, in the order of the documentation. */
@@ -74,12 +74,12 @@ public final class AutoDumpSettings {
     }
 
     /**
-     * Reads and checks them.
+     * Reads and checks the settings.
      *
-     * @param settings by name; names that aren't AutoDump's are left alone, since the CDK has its own among them
-     * @param region the one that will be deployed to, where the settings name none; it is what zones are compared with
-     * @param folder from where {@code functions} is looked for, if it isn't set
-     * @throws IllegalArgumentException that names everything that is wrong, with what was given and what is expected
+     * @param settings by name; unknown names are ignored, because the CDK's own settings are among them
+     * @param region the region of the deployment, which zones must match; the setting {@code region} overrides it
+     * @param folder where the search for the functions' jar starts if {@code functions} isn't set
+     * @throws IllegalArgumentException naming every problem, with the value that was given and the one expected
      */
     public static AutoDumpSettings of(Map<String, ?> settings, Optional<String> region, Path folder) {
         return new AutoDumpSettings(new SettingsReader(settings, region), folder);
@@ -109,7 +109,7 @@ public final class AutoDumpSettings {
         return routeTableIds;
     }
 
-    /** For the construct; what exists already is imported, not looked up. */
+    /** Returns the props of the construct. Existing resources are imported without a lookup. */
     AutoDumpProps props(Construct scope, IVpc vpc) {
         return construct.props(scope, vpc);
     }
@@ -133,7 +133,7 @@ public final class AutoDumpSettings {
         Set<String> seen = new HashSet<>();
         Optional<String> expected = region.or(reader::defaultRegion);
         for (String zone : zones) {
-            Matcher parts = Inputs.ZONE.matcher(zone);
+            Matcher parts = Inputs.ZONE_PARTS.matcher(zone);
             if (!parts.matches()) {
                 continue;
             }

@@ -10,34 +10,35 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.constructs.Construct;
 
-/** {@link AutoDump} in a stack of its own, from settings that are text, with what people ask for as outputs. */
+/** A stack with one {@link AutoDump}, built from text settings. Its outputs name what operators need. */
 public final class AutoDumpStack extends Stack {
     private final AutoDump autodump;
 
     /**
-     * Builds it; looks nothing up in the account.
+     * Builds the stack. Looks nothing up in the account.
      *
-     * @param props {@code env} may be absent: the template then goes for any account and region
+     * @param props without {@code env}, the template works in any account and region
+     * @param settings the settings of the construct
      */
     public AutoDumpStack(Construct scope, String id, StackProps props, AutoDumpSettings settings) {
         super(scope, id, props);
         autodump = new AutoDump(this, "AutoDump", settings.props(this, vpc(settings)));
-        output("Bucket", "Where dumps lie", autodump.bucket().getBucketName());
-        output("Topic", "Who is told of failures", autodump.topic().getTopicArn());
+        output("Bucket", "The bucket of the dumps", autodump.bucket().getBucketName());
+        output("Topic", "Receives failures", autodump.topic().getTopicArn());
         output(
                 "StateMachine",
-                "Its executions are the runs",
+                "Each execution is one run",
                 autodump.stateMachine().getStateMachineArn());
-        output("JobRole", "What the jobs may do", autodump.jobRole().getRoleArn());
+        output("JobRole", "The role of the jobs", autodump.jobRole().getRoleArn());
         output(
                 "SecurityGroup",
-                "Databases must let it in",
+                "Databases must allow it",
                 autodump.securityGroup().getSecurityGroupId());
-        output("Dashboard", "In CloudWatch", autodump.dashboardName());
-        output("Version", "Of AutoDump", Version.current());
+        output("Dashboard", "The name of the dashboard in CloudWatch", autodump.dashboardName());
+        output("Version", "The version of AutoDump", Version.current());
     }
 
-    /** What was built. */
+    /** Returns the construct. */
     public AutoDump autodump() {
         return autodump;
     }
@@ -55,7 +56,8 @@ public final class AutoDumpStack extends Stack {
         if (routeTables.isEmpty()) {
             Annotations.of(vpc)
                     .acknowledgeWarning(
-                            "@aws-cdk/aws-ec2:noSubnetRouteTableId", "only endpoints need them, and they demand them");
+                            "@aws-cdk/aws-ec2:noSubnetRouteTableId",
+                            "only endpoints need route tables, and the settings require them then");
         }
         return vpc;
     }

@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
-/** What somebody should be told of. {@code docs/operations.md} says for each what it means and what to do. */
+/** The alarms. {@code docs/operations.md} says for each what it means and what to do. */
 final class DumpAlarms extends Construct {
     private static final Duration SOON = Duration.minutes(5);
 
@@ -27,7 +27,7 @@ final class DumpAlarms extends Construct {
             Construct scope,
             AutoDumpProps props,
             Notifications notifications,
-            Functions functions,
+            LambdaFunctions functions,
             StateMachine runs,
             Queue deadLetters) {
         super(scope, "Alarms");
@@ -37,7 +37,7 @@ final class DumpAlarms extends Construct {
         ofFunctions(functions);
         any(
                 "DeadLetters",
-                "An event or a scan was given up, and lies in the dead-letter queue",
+                "An event or a scan failed for good and is in the dead-letter queue",
                 deadLetters.metricApproximateNumberOfMessagesVisible(options("Maximum", SOON)));
     }
 
@@ -45,13 +45,13 @@ final class DumpAlarms extends Construct {
         return List.copyOf(alarms);
     }
 
-    private void ofDumps(AutoDumpProps props, Functions functions) {
+    private void ofDumps(AutoDumpProps props, LambdaFunctions functions) {
         any("DumpsFailed", "A dump failed; nothing was published for it", autodump(MetricNames.DUMPS_FAILED, SOON));
-        // Twice the interval of the check, so that one that is late isn't an alarm, but its silence is: a check that
-        // doesn't run finds nothing overdue.
+        // Twice the interval of the check: a late check is no alarm, but a missing one is, because a check that doesn't
+        // run finds nothing overdue.
         alarm(
                 "OverdueDumps",
-                "A database has no dump within its schedule and margin, or nobody could tell",
+                "A database has no dump within its schedule and margin, or the check failed",
                 autodump(
                         MetricNames.OVERDUE_DUMPS,
                         "Maximum",
@@ -88,12 +88,12 @@ final class DumpAlarms extends Construct {
         any("RunsThrottled", "Step Functions slows runs down", runs.metricThrottled(options("Sum", SOON)));
     }
 
-    private void ofFunctions(Functions functions) {
+    private void ofFunctions(LambdaFunctions functions) {
         errors("Scanner", functions.scanner());
         errors("Hash", functions.hash());
         errors("Reschedule", functions.reschedule());
         errors("Freshness", functions.freshness());
-        // Not of the scanner: with one scan at a time, an event that comes meanwhile is throttled, and tried again.
+        // Not the scanner: only one scan runs at a time, so an event during a scan is throttled and tried again.
         throttles("Hash", functions.hash());
         throttles("Reschedule", functions.reschedule());
         throttles("Freshness", functions.freshness());

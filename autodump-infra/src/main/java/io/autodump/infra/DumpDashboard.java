@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.constructs.Construct;
 
-/** Everything on one page: alarms, outcomes, how long, how large, how old. */
+/** One page with alarms, outcomes, durations, sizes and ages of dumps. */
 final class DumpDashboard extends Construct {
     private static final int WIDTH = 12;
     private static final Duration HOUR = Duration.hours(1);
@@ -53,7 +53,7 @@ final class DumpDashboard extends Construct {
                 .build();
     }
 
-    /** A line for each secret there is, also those that come later. */
+    /** A line for each secret, including secrets that are added later. */
     private static MathExpression bySecret(String metric, String statistic) {
         return MathExpression.Builder.create()
                 .expression("SEARCH('{" + MetricNames.NAMESPACE + "," + MetricNames.SECRET + "} MetricName=\"" + metric

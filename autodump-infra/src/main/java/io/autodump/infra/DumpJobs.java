@@ -31,11 +31,11 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** Batch on Fargate: the queue, and the definition of the job that dumps one database. */
+/** AWS Batch on Fargate: the queue, and the definition of the job that dumps one database. */
 final class DumpJobs extends Construct {
-    /** The shortest that Batch takes. */
+    /** The shortest time that Batch accepts. */
     private static final Duration PATIENCE = Duration.minutes(10);
-    /** Of a job definition's name (AWS Batch, API reference, RegisterJobDefinition). */
+    /** Limit of a job definition's name (AWS Batch, API reference, RegisterJobDefinition). */
     private static final int LONGEST_NAME = 128;
 
     private final String definitionName;
@@ -84,8 +84,8 @@ final class DumpJobs extends Construct {
     }
 
     /**
-     * Without a revision, which means the newest. A run that has been waiting since before an update holds this name, and
-     * the revision of that time is gone with the update.
+     * Returns the ARN without a revision, which means the newest one. A run that waits during an update holds this
+     * name, and the update removes the old revision.
      */
     String definitionArn() {
         return Access.arn(this, "batch", "job-definition", definitionName, ArnFormat.SLASH_RESOURCE_NAME);
@@ -115,8 +115,8 @@ final class DumpJobs extends Construct {
     }
 
     /**
-     * A job that asks for more than the whole environment has, by its secret's tags, would wait for ever and hold up all
-     * behind it; it fails instead, with noise.
+     * Cancels a job that can never run, because its secret's tags ask for more than the environment has. Otherwise it
+     * would wait for ever and block the jobs behind it.
      */
     private static JobStateTimeLimitAction neverRuns(JobStateTimeLimitActionsReason reason) {
         return JobStateTimeLimitAction.builder()
@@ -136,8 +136,8 @@ final class DumpJobs extends Construct {
                 .fargateOperatingSystemFamily(OperatingSystemFamily.LINUX)
                 .user(DumperNames.USER)
                 .readonlyRootFilesystem(true)
-                // Dumps are streamed, and the password file lies in /dev/shm: nothing needs a volume, and the
-                // 20 GiB that Fargate gives without being asked, and without a price, are never written to.
+                // Dumps are streamed, and the password file is in /dev/shm, so no volume is needed. The 20 GiB that
+                // every Fargate task has are free and never written to.
                 .environment(environment(props, storage))
                 .jobRole(jobRole)
                 .executionRole(executionRole())
@@ -151,7 +151,7 @@ final class DumpJobs extends Construct {
                 .jobDefinitionName(definitionName)
                 .container(container)
                 .timeout(Duration.seconds(props.jobTimeout().toSeconds()))
-                // The state machine knows which failures are worth a second attempt.
+                // The state machine decides which failures get a second attempt.
                 .retryAttempts(1)
                 .propagateTags(true)
                 .build();
@@ -171,7 +171,7 @@ final class DumpJobs extends Construct {
         return environment;
     }
 
-    /** Fargate's own, to pull the image and write the log; the job never sees it. The CDK adds those rights to it. */
+    /** The role of Fargate itself, which pulls the image and writes the log. The CDK adds its permissions. */
     private Role executionRole() {
         return Role.Builder.create(this, "ExecutionRole")
                 .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
@@ -192,7 +192,7 @@ final class DumpJobs extends Construct {
         }
     }
 
-    /** A key may be used only by way of another service, in this region. */
+    /** A condition: a key may be used only through another service in this region. */
     static Map<String, Object> onlyThrough(Construct scope, String service) {
         Stack stack = Stack.of(scope);
         return Map.of(

@@ -14,9 +14,9 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
-/** Where dumps lie: the buckets that were given, or one that is made. */
+/** The buckets for dumps: existing ones, or a new one. */
 final class DumpStorage extends Construct {
-    /** An upload is as old as its dump: one that is still written must not be aborted. */
+    /** An upload is as old as its dump. The rule must not abort an upload of a running dump. */
     private static final java.time.Duration LEAST_AGE = java.time.Duration.ofDays(2);
 
     private static final Duration ACCESS_LOGS_KEPT = Duration.days(365);
@@ -38,12 +38,12 @@ final class DumpStorage extends Construct {
         }
     }
 
-    /** The first is that of secrets which name none. */
+    /** Returns the buckets. The first one is for secrets that name none. */
     List<IBucket> buckets() {
         return buckets;
     }
 
-    /** Empty if the buckets have keys of their own. */
+    /** Returns the key of the dumps; empty if each bucket has its own key. */
     Optional<IKey> key() {
         return key;
     }

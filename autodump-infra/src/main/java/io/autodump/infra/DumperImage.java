@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.ecr.RepositoryAttributes;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.constructs.Construct;
 
-/** Where the dumper's image is, as text: in ECR, or in another registry that Fargate reaches without a password. */
+/** The reference of the dumper's image: in ECR, or in another registry that Fargate reaches without a password. */
 final class DumperImage {
     private static final Pattern ECR = Pattern.compile(
             "(\\d{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/([a-z0-9][a-z0-9._/-]*)(?::([\\w.-]{1,128})|@(sha256:[0-9a-f]{64}))");

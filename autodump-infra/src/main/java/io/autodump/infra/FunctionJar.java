@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.services.lambda.Code;
 
-/** Where the functions' jar is: {@code autodump-lambda-VERSION-function.jar}. */
+/** Finds the jar of the functions: {@code autodump-lambda-VERSION-function.jar}. */
 public final class FunctionJar {
     private static final String NAMES = "autodump-lambda-*-function.jar";
 
     private FunctionJar() {}
 
     /**
-     * The jar as an asset, which {@code cdk deploy} uploads.
+     * Returns the jar as an asset, which {@code cdk deploy} uploads.
      *
      * @throws IllegalArgumentException if there is no such file
      */
@@ -30,7 +30,7 @@ public final class FunctionJar {
         return Code.fromAsset(jar.toString());
     }
 
-    /** The one that a build has left in {@code autodump-lambda/target}, in or above a folder; the newest of several. */
+    /** Finds the newest jar that a build left in {@code autodump-lambda/target}, in or above a folder. */
     static Optional<Path> builtNear(Path folder) {
         for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
             Path target = at.resolve("autodump-lambda").resolve("target");

@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
-/** What a job may do: the only actor that reads what a secret holds, and the only one that writes dumps. */
+/** The role of a job. Only this role may read the value of a secret, and only this role may write dumps. */
 final class JobRole {
     private JobRole() {}
 
@@ -37,7 +37,7 @@ final class JobRole {
         return role;
     }
 
-    /** Only for tasks of this account: another's can't borrow the role by way of the service. */
+    /** Only tasks of this account may assume the role through the service. */
     private static PrincipalWithConditions tasks() {
         return new PrincipalWithConditions(
                 new ServicePrincipal("ecs-tasks.amazonaws.com"),
@@ -49,7 +49,7 @@ final class JobRole {
         statements.add(PolicyStatement.Builder.create()
                 .sid("ReadTaggedSecrets")
                 .actions(List.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"))
-                // "secret:*" of this account and region: tags, not names, say which are AutoDump's.
+                // "secret:*" of this account and region, because tags and not names mark the secrets.
                 .resources(List.of(Access.anySecret(scope)))
                 .conditions(Access.isTagged())
                 .build());
@@ -62,10 +62,8 @@ final class JobRole {
         statements.add(PolicyStatement.Builder.create()
                 .sid("DecryptSecretsThroughSecretsManager")
                 .actions(List.of("kms:Decrypt"))
-                // "key/*" of this account and region: each team encrypts its secrets with a key of its own. Nothing can
-                // be
-                // decrypted with this but a secret which Secrets Manager hands out, and for that see the statement
-                // above.
+                // "key/*" of this account and region, because each team has its own key for its secrets. The condition
+                // allows only the decryption of a secret that Secrets Manager returns; see the statement above.
                 .resources(List.of(Access.arn(scope, "kms", "key", "*", ArnFormat.SLASH_RESOURCE_NAME)))
                 .conditions(DumpJobs.onlyThrough(scope, "secretsmanager"))
                 .build());
@@ -73,8 +71,8 @@ final class JobRole {
     }
 
     /**
-     * No deletion. GetObject is needed because HeadObject, with which size and checksum are compared after a commit, is
-     * covered by it, and for a second attempt at the same run; it reaches no further than the allowed buckets.
+     * Doesn't allow to delete. HeadObject, which compares size and checksum after a commit, needs GetObject. So does a
+     * second attempt at the same run. Only the allowed buckets are accessible.
      */
     private static List<PolicyStatement> writes(Construct scope, DumpStorage storage) {
         List<PolicyStatement> statements = new ArrayList<>();
@@ -82,7 +80,7 @@ final class JobRole {
                 .sid("WriteDumps")
                 .actions(List.of(
                         "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:GetObject"))
-                // "/*": the keys hold secrets' names and times.
+                // "/*": the keys contain names of secrets and times.
                 .resources(storage.buckets().stream()
                         .map(bucket -> bucket.arnForObjects("*"))
                         .toList())
@@ -96,8 +94,7 @@ final class JobRole {
                 .map(IKey::getKeyArn)
                 .ifPresent(key -> statements.add(PolicyStatement.Builder.create()
                         .sid("EncryptDumpsThroughS3")
-                        // S3 decrypts its own data key when a multipart upload is completed, so that GenerateDataKey
-                        // isn't enough.
+                        // GenerateDataKey isn't enough: S3 decrypts its own data key to complete a multipart upload.
                         .actions(List.of("kms:GenerateDataKey", "kms:Decrypt"))
                         .resources(List.of(key))
                         .conditions(DumpJobs.onlyThrough(scope, "s3"))
@@ -135,9 +132,10 @@ final class JobRole {
                 .wildcardMatching("^Resource::arn:.*:secretsmanager:.*:secret:\\*$", Access.ANY_TAGGED_SECRET)
                 .wildcardMatching(
                         "^Resource::arn:.*:kms:.*:key\\/\\*$",
-                        "the keys of the secrets are the teams' own; the condition allows decryption only by way of Secrets"
-                                + " Manager")
+                        "each team has its own key for its secrets; the condition allows decryption only through"
+                                + " Secrets Manager")
                 .wildcardMatching(
-                        "^Resource::.*\\/\\*$", "a dump's key holds its secret's name and time; the buckets are named");
+                        "^Resource::.*\\/\\*$",
+                        "the key of a dump contains the name of its secret and the time; the buckets are named");
     }
 }

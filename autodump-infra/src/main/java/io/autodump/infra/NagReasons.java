@@ -8,8 +8,8 @@ import software.amazon.awscdk.CfnResource;
 import software.constructs.IConstruct;
 
 /**
- * Why a rule of cdk-nag doesn't apply to a resource, as metadata of that resource: cdk-nag reads it, in a stranger's app
- * too, and whoever reads the template sees it.
+ * Reasons why rules of cdk-nag don't apply to a resource. They are metadata of the resource, so cdk-nag finds them in
+ * any app, and a reader of the template sees them.
  */
 final class NagReasons {
     private static final String WILDCARDS = "AwsSolutions-IAM5";
@@ -27,23 +27,23 @@ final class NagReasons {
     }
 
     /**
-     * About a wildcard in a policy.
+     * Justifies one wildcard in a policy, and no other.
      *
-     * @param finding as cdk-nag names it, {@code Resource::*} for instance; no other wildcard is excused
+     * @param finding cdk-nag's name for the wildcard, such as {@code Resource::*}
      */
     NagReasons wildcard(String finding, String reason) {
         rules.add(Map.of("id", WILDCARDS, "reason", reason, "applies_to", List.of(finding)));
         return this;
     }
 
-    /** About a wildcard whose finding holds names that CloudFormation makes. */
+    /** Justifies a wildcard whose finding contains names that CloudFormation makes. */
     NagReasons wildcardMatching(String regex, String reason) {
         rules.add(
                 Map.of("id", WILDCARDS, "reason", reason, "applies_to", List.of(Map.of("regex", "/" + regex + "/g"))));
         return this;
     }
 
-    /** Of a construct that stands for one resource. */
+    /** Adds the reasons to a construct with one resource. */
     void on(IConstruct construct) {
         IConstruct found = construct instanceof CfnResource
                 ? construct

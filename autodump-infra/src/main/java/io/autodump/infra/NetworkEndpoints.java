@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.constructs.Construct;
 
 /**
- * What a job calls, reachable without NAT. KMS isn't among them: Secrets Manager and S3 call it themselves; nor is STS,
- * except for roles to assume.
+ * Endpoints for the services that a job calls, so that it needs no NAT. KMS needs none, because Secrets Manager and S3
+ * call it themselves. STS needs one only if a role is assumed.
  */
 final class NetworkEndpoints extends Construct {
     private static final Map<String, InterfaceVpcEndpointAwsService> ALWAYS = Map.of(
@@ -54,7 +54,7 @@ final class NetworkEndpoints extends Construct {
                 .subnets(props.subnets())
                 .securityGroups(List.of(endpoints))
                 .privateDnsEnabled(true)
-                // The group above is the rule; by default the CDK would let the whole VPC in.
+                // The security group above is the rule. By default, the CDK would allow the whole VPC.
                 .open(false)
                 .build();
     }

@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** Who is told: one topic for failed dumps, and one, the same by default, for alarms. */
+/** The topics for failed dumps and for alarms. By default they are the same topic. */
 final class Notifications extends Construct {
     private final ITopic topic;
     private final ITopic alarmTopic;
@@ -43,7 +43,7 @@ final class Notifications extends Construct {
                 .masterKey(ownKey)
                 .enforceSsl(true)
                 .build();
-        // The refusal of clear text replaces the policy that a topic has by itself, by which alarms could publish.
+        // enforceSsl replaces the default policy of the topic, which would let alarms publish.
         made.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("AlarmsMayNotify")
                 .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
@@ -54,13 +54,13 @@ final class Notifications extends Construct {
         return made;
     }
 
-    /** Without it an alarm goes off and nobody hears it: SNS refuses a message that it can't encrypt. */
+    /** Without this, alarms would be silent: SNS refuses a message that it can't encrypt. */
     private static void letAlarmsUse(IKey key) {
         key.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("AlarmsMayNotify")
                 .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
                 .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
-                // In a key's own policy "*" is that key.
+                // In the policy of a key, "*" means this key.
                 .resources(List.of("*"))
                 .build());
     }

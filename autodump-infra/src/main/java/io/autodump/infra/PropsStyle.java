@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.immutables.value.Value;
 
 /**
- * How {@link AutoDumpProps} is generated: hidden behind its own builder. Kept in the source alone: compilers of programs that
- * use the construct would look for the annotations of Immutables, which they don't have.
+ * How {@link AutoDumpProps} is generated: hidden behind its own builder. The annotation exists in the source only.
+ * Otherwise, compilers of programs that use the construct would look for the annotations of Immutables.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.SOURCE)

@@ -22,9 +22,9 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 
-/** The state machine, each execution of which is one run. */
+/** The state machine. Each execution is one run. */
 final class RunStateMachine extends Construct {
-    private final Functions functions;
+    private final LambdaFunctions functions;
     private final DumpJobs jobs;
     private final ITopic topic;
     private final StateMachine stateMachine;
@@ -33,7 +33,7 @@ final class RunStateMachine extends Construct {
             Construct scope,
             AutoDumpProps props,
             String name,
-            Functions functions,
+            LambdaFunctions functions,
             DumpJobs jobs,
             Notifications notifications,
             IKey topicKey) {
@@ -56,7 +56,7 @@ final class RunStateMachine extends Construct {
                 .logs(LogOptions.builder()
                         .destination(logs(props))
                         .level(LogLevel.ALL)
-                        // ARNs, hashes and instants; no secret passes through an execution.
+                        // ARNs, hashes and instants. No secret value passes through an execution.
                         .includeExecutionData(true)
                         .build())
                 .build();
@@ -104,15 +104,14 @@ final class RunStateMachine extends Construct {
         statements.add(PolicyStatement.Builder.create()
                 .sid("SubmitDumps")
                 .actions(List.of("batch:SubmitJob"))
-                // ":*" are the revisions of this one definition; the newest is what a job gets.
+                // ":*" are the revisions of this definition. A job gets the newest one.
                 .resources(List.of(jobs.queue().getJobQueueArn(), jobs.definitionArn(), jobs.definitionArn() + ":*"))
                 .build());
         statements.add(PolicyStatement.Builder.create()
                 .sid("FollowDumps")
                 .actions(List.of("batch:DescribeJobs", "batch:TerminateJob"))
-                // "*": DescribeJobs has no resource-level permissions, and the id of a job that is to be ended isn't
-                // known
-                // before it is submitted. AWS's own policy for ".sync" with Batch has the same.
+                // "*": DescribeJobs has no resource-level permissions, and the id of a job is unknown before it is
+                // submitted. AWS's own policy for ".sync" with Batch is the same.
                 .resources(List.of("*"))
                 .build());
         statements.add(PolicyStatement.Builder.create()
@@ -141,7 +140,7 @@ final class RunStateMachine extends Construct {
         return statements;
     }
 
-    /** Under this prefix CloudWatch needs no entry in its resource policy for each log group, whose size is limited. */
+    /** With this prefix, CloudWatch needs no entry per log group in its resource policy, whose size is limited. */
     private LogGroup logs(AutoDumpProps props) {
         return LogGroup.Builder.create(this, "Logs")
                 .logGroupName("/aws/vendedlogs/states/" + Names.nodeUniqueId(getNode()))
@@ -154,7 +153,7 @@ final class RunStateMachine extends Construct {
         return NagReasons.reasons()
                 .wildcardMatching(
                         "^Resource::arn:.*:job-definition\\/.*:\\*$",
-                        "all revisions of the one job definition: a run that waits since before an update gets the newest")
+                        "all revisions of one job definition: a run that waits during an update gets the newest one")
                 .wildcard(
                         "Resource::*",
                         "batch:DescribeJobs, the log delivery of Step Functions and xray:Put* have no resource-level"

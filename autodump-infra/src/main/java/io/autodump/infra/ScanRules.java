@@ -22,7 +22,7 @@ final class ScanRules extends Construct {
 
     private final IQueue deadLetters;
 
-    ScanRules(Construct scope, AutoDumpProps props, Functions functions, IQueue deadLetters) {
+    ScanRules(Construct scope, AutoDumpProps props, LambdaFunctions functions, IQueue deadLetters) {
         super(scope, "Rules");
         this.deadLetters = deadLetters;
         every("Scan", props.scanInterval(), "AutoDump: scans all tagged secrets", functions.scanner());
@@ -51,7 +51,7 @@ final class ScanRules extends Construct {
                 .build();
     }
 
-    /** These calls say in the event which tags they are about; those of others are left out. */
+    /** The events of these calls name the tags, so calls about other tags are filtered out. */
     private static Map<String, Object> tagsChanged() {
         return Map.of(
                 "eventSource", List.of("secretsmanager.amazonaws.com"),
@@ -66,7 +66,7 @@ final class ScanRules extends Construct {
                                         "requestParameters", Map.of("tagKeys", AUTODUMP_TAG))));
     }
 
-    /** These don't: the scanner looks at that one secret's tags. */
+    /** The events of these calls don't name tags. The scanner reads the tags of the secret. */
     private static Map<String, Object> secretChanged() {
         return Map.of(
                 "eventSource", List.of("secretsmanager.amazonaws.com"),
@@ -74,7 +74,7 @@ final class ScanRules extends Construct {
                 "eventName", List.of("UpdateSecret", "RestoreSecret", "DeleteSecret"));
     }
 
-    /** An event that Lambda doesn't take is offered again for an hour, and lies in the queue then. */
+    /** EventBridge retries for an hour if Lambda refuses an event. Then the event goes to the queue. */
     private LambdaFunction target(Function function) {
         return LambdaFunction.Builder.create(function)
                 .deadLetterQueue(deadLetters)

@@ -8,24 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ec2.VpcAttributes;
-import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.CpuArchitecture;
 import software.amazon.awscdk.services.kms.Key;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.ObjectLockRetention;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** The settings that shape the construct. They are read once, and become props when there is a stack to import into. */
+/**
+ * The settings of the construct. They are read and checked once, and become props when there is a stack to import into.
+ */
 final class SettingsProps {
     private static final Map<String, CpuArchitecture> ARCHITECTURES =
             Map.of("arm64", CpuArchitecture.ARM64, "x86_64", CpuArchitecture.X86_64);
@@ -68,11 +66,11 @@ final class SettingsProps {
         compliance = reader.oneOf("objectLockMode", Set.of("governance", "compliance"))
                 .filter("compliance"::equals)
                 .isPresent();
-        storage(reader);
-        times(reader);
-        jobs(reader);
-        rights(reader);
-        check(reader);
+        PropsRules rules = new PropsRules(reader.problems());
+        storage(reader, rules);
+        times(reader, rules);
+        jobs(reader, rules);
+        rights(reader, rules);
     }
 
     AutoDumpProps props(Construct scope, IVpc vpc) {
@@ -83,20 +81,20 @@ final class SettingsProps {
                 .build();
     }
 
-    private void storage(SettingsReader reader) {
-        reader.text("bucketOwner").ifPresent(given -> common.add(props -> props.bucketOwner(given)));
+    private void storage(SettingsReader reader, PropsRules rules) {
+        accept(reader.text("bucketOwner"), rules::bucketOwner, AutoDumpProps.Builder::bucketOwner);
         boolean versioned = reader.flag("versioned", false);
         common.add(props -> props.versioned(versioned));
         Optional<Duration> expireAfter = days(reader, "expireAfterDays");
-        expireAfter.ifPresent(given -> common.add(props -> props.expireAfter(given)));
-        checkBuckets(reader, versioned, expireAfter);
+        accept(expireAfter, rules::expireAfter, AutoDumpProps.Builder::expireAfter);
+        rules.bucketShape(!buckets.isEmpty(), versioned || objectLock.isPresent() || expireAfter.isPresent());
     }
 
-    private void times(SettingsReader reader) {
-        reader.duration("scanInterval").ifPresent(given -> common.add(props -> props.scanInterval(given)));
-        reader.duration("freshnessMargin").ifPresent(given -> common.add(props -> props.freshnessMargin(given)));
-        reader.duration("jobTimeout").ifPresent(given -> common.add(props -> props.jobTimeout(given)));
-        reader.number("startsPerSecond").ifPresent(given -> common.add(props -> props.startsPerSecond(given)));
+    private void times(SettingsReader reader, PropsRules rules) {
+        accept(reader.duration("scanInterval"), rules::scanInterval, AutoDumpProps.Builder::scanInterval);
+        accept(reader.duration("freshnessMargin"), rules::freshnessMargin, AutoDumpProps.Builder::freshnessMargin);
+        accept(reader.duration("jobTimeout"), rules::jobTimeout, AutoDumpProps.Builder::jobTimeout);
+        accept(reader.number("startsPerSecond"), rules::startsPerSecond, AutoDumpProps.Builder::startsPerSecond);
         boolean reserved = reader.flag("reservedScanner", true);
         common.add(props -> props.reservedScanner(reserved));
         reader.oneOf("logRetentionDays", RETENTIONS.keySet())
@@ -104,50 +102,47 @@ final class SettingsProps {
                 .ifPresent(given -> common.add(props -> props.logRetention(given)));
     }
 
-    private void jobs(SettingsReader reader) {
+    private void jobs(SettingsReader reader, PropsRules rules) {
         String vcpu = reader.text("jobVcpu").orElse(JobSize.DEFAULT.vcpuText());
         int memory = reader.number("jobMemory").orElse(JobSize.DEFAULT.memoryMiB());
         JobSize size = JobSize.parse(vcpu, memory, reader.problems());
         common.add(props -> props.jobSize(size));
-        reader.number("maxConcurrentDumps").ifPresent(given -> common.add(props -> props.maxConcurrentDumps(given)));
-        reader.oneOf("cpuArchitecture", ARCHITECTURES.keySet())
+        accept(
+                reader.number("maxConcurrentDumps"),
+                rules::maxConcurrentDumps,
+                AutoDumpProps.Builder::maxConcurrentDumps);
+        CpuArchitecture architecture = reader.oneOf("cpuArchitecture", ARCHITECTURES.keySet())
                 .map(ARCHITECTURES::get)
-                .ifPresent(given -> common.add(props -> props.cpuArchitecture(given)));
+                .orElse(AutoDumpProps.DEFAULT_ARCHITECTURE);
         boolean spot = reader.flag("spot", false);
         boolean endpoints = reader.flag("vpcEndpoints", false);
-        common.add(props -> props.spot(spot).vpcEndpoints(endpoints));
+        rules.spot(spot, architecture);
+        common.add(props -> props.cpuArchitecture(architecture).spot(spot).vpcEndpoints(endpoints));
     }
 
-    private void rights(SettingsReader reader) {
+    private void rights(SettingsReader reader, PropsRules rules) {
         List<String> emails = reader.list("notificationEmails");
+        rules.notificationEmails(emails);
         common.add(props -> props.addAllNotificationEmails(emails));
         List<String> users = reader.list("iamDatabaseUsers");
+        rules.iamDatabaseUsers(users);
         common.add(props -> props.addAllIamDatabaseUsers(users));
-        reader.text("scratchSecretArn").ifPresent(given -> common.add(props -> props.scratchSecretArn(given)));
-        reader.text("sourceRoleArn").ifPresent(given -> common.add(props -> props.sourceRoleArn(given)));
-        reader.text("targetRoleArn").ifPresent(given -> common.add(props -> props.targetRoleArn(given)));
+        accept(reader.text("scratchSecretArn"), rules::scratchSecretArn, AutoDumpProps.Builder::scratchSecretArn);
+        role(reader, rules, "sourceRoleArn", AutoDumpProps.Builder::sourceRoleArn);
+        role(reader, rules, "targetRoleArn", AutoDumpProps.Builder::targetRoleArn);
     }
 
-    /** What the construct would say of these settings is told together with everything else. */
-    private void check(SettingsReader reader) {
-        Stack nowhere = new Stack();
-        IVpc anyVpc = Vpc.fromVpcAttributes(
-                nowhere,
-                "Vpc",
-                VpcAttributes.builder()
-                        .vpcId("vpc-00000000")
-                        .availabilityZones(List.of("a", "b"))
-                        .privateSubnetIds(List.of("subnet-a", "subnet-b"))
-                        .build());
-        try {
-            shaped(AutoDumpProps.builder())
-                    .vpc(anyVpc)
-                    .image(ContainerImage.fromRegistry("any"))
-                    .functions(Code.fromInline("any"))
-                    .build();
-        } catch (InvalidInputException invalid) {
-            invalid.problems().forEach(reader::problem);
-        }
+    private void role(
+            SettingsReader reader, PropsRules rules, String name, BiConsumer<AutoDumpProps.Builder, String> setter) {
+        accept(reader.text(name), given -> rules.role(name, given), setter);
+    }
+
+    /** Checks a setting that is there, and hands it to the props. */
+    private <T> void accept(Optional<T> setting, Consumer<T> rule, BiConsumer<AutoDumpProps.Builder, T> setter) {
+        setting.ifPresent(given -> {
+            rule.accept(given);
+            common.add(props -> setter.accept(props, given));
+        });
     }
 
     private AutoDumpProps.Builder imports(Construct scope) {
@@ -161,7 +156,7 @@ final class SettingsProps {
         return props;
     }
 
-    /** All that isn't imported from the account. */
+    /** Sets everything that isn't imported from the account. */
     private AutoDumpProps.Builder shaped(AutoDumpProps.Builder props) {
         common.forEach(setting -> setting.accept(props));
         objectLock
@@ -170,13 +165,6 @@ final class SettingsProps {
                         compliance ? ObjectLockRetention.compliance(length) : ObjectLockRetention.governance(length))
                 .ifPresent(props::objectLock);
         return props;
-    }
-
-    /** The bucket that is made is the one that these shape; the construct says the same of its props. */
-    private void checkBuckets(SettingsReader reader, boolean versioned, Optional<Duration> expireAfter) {
-        if (!buckets.isEmpty() && (versioned || objectLock.isPresent() || expireAfter.isPresent())) {
-            reader.problem(AutoDumpProps.SHAPES_NO_BUCKET);
-        }
     }
 
     private static Optional<Duration> days(SettingsReader reader, String name) {

@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
-/** Reads settings that are text, and gathers all that is wrong with them. */
+/** Reads settings from text, and collects every problem. */
 final class SettingsReader {
     private final Map<String, ?> settings;
     private final Optional<String> defaultRegion;
@@ -38,7 +38,7 @@ final class SettingsReader {
         Inputs.throwIfAny(problems);
     }
 
-    /** The CDK has names of its own in the context, so an unknown one is a problem only if it is nearly one of ours. */
+    /** The context also holds settings of the CDK, so an unknown name is a problem only if it resembles one of ours. */
     private void checkName(String name) {
         if (AutoDumpSettings.NAMES.contains(name)) {
             return;
@@ -61,21 +61,21 @@ final class SettingsReader {
                 .filter(value -> !value.isEmpty());
     }
 
-    Optional<String> text(String name, Pattern pattern, String expected) {
+    Optional<String> text(String name, Predicate<String> syntax, String expected) {
         Optional<String> given = text(name);
-        given.ifPresent(value -> Inputs.require(problems, name, value, pattern, expected));
+        given.ifPresent(value -> Inputs.require(problems, name, value, syntax, expected));
         return given;
     }
 
-    /** Empty text if it is missing, which is a problem then. */
-    String needed(String name, Pattern pattern, String expected) {
-        return text(name, pattern, expected).orElseGet(() -> {
+    /** Returns the text. If it is missing, adds a problem and returns an empty text. */
+    String needed(String name, Predicate<String> syntax, String expected) {
+        return text(name, syntax, expected).orElseGet(() -> {
             problem(name + " isn't set; expected " + expected);
             return "";
         });
     }
 
-    /** A JSON array, or text with commas between. */
+    /** Reads a JSON array or a comma-separated text. */
     List<String> list(String name) {
         return text(name)
                 .map(value -> Arrays.stream(value.split(","))
@@ -85,9 +85,9 @@ final class SettingsReader {
                 .orElse(List.of());
     }
 
-    List<String> list(String name, Pattern pattern, String expected) {
+    List<String> list(String name, Predicate<String> syntax, String expected) {
         List<String> given = list(name);
-        given.forEach(value -> Inputs.require(problems, name, value, pattern, expected));
+        given.forEach(value -> Inputs.require(problems, name, value, syntax, expected));
         return given;
     }
 

@@ -2,11 +2,11 @@ package io.autodump.infra;
 
 import org.jspecify.annotations.Nullable;
 
-/** AutoDump's version, as the jar's manifest has it. */
+/** The version of AutoDump from the manifest of the jar. */
 final class Version {
     private Version() {}
 
-    /** {@code development} where the classes don't come from a jar. */
+    /** Returns the version; {@code development} if the classes don't come from a jar. */
     static String current() {
         @Nullable String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

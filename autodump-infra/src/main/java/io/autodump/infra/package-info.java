@@ -1,6 +1,6 @@
 /**
- * AutoDump on AWS as a CDK construct ({@link io.autodump.infra.AutoDump}), a stack and an app. No class is thread-safe, as
- * nothing of the CDK is.
+ * Deploys AutoDump on AWS: a CDK construct ({@link io.autodump.infra.AutoDump}), a stack and an app. Like the CDK
+ * itself, no class is thread-safe.
  */
 @NullMarked
 package io.autodump.infra;

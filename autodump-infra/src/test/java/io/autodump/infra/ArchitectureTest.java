@@ -11,24 +11,25 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.autodump.core.secret.SecretId;
 import org.junit.jupiter.api.Test;
 
-/** Infrastructure shares names with the runtime, and nothing else. */
+/** Infrastructure shares names and job sizes with the runtime, and nothing else. */
 class ArchitectureTest {
     private static final ArchRule KNOWS_NAMES_ALONE = noClasses()
             .that()
             .resideInAPackage("io.autodump.infra..")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
-                    "are AutoDump's but neither infrastructure nor its contract", ArchitectureTest::isForeign));
+                    "are AutoDump's but neither infrastructure nor contract nor job sizes",
+                    ArchitectureTest::isForeign));
 
     @Test
-    void knowsOfTheCoreNothingButTheContract() {
+    void usesOnlyContractAndJobSizesOfTheCore() {
         KNOWS_NAMES_ALONE.check(new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.autodump.infra"));
     }
 
     @Test
-    void theRuleSeesWhoKnowsMore() {
+    void theRuleFindsAClassThatUsesMore() {
         assertThat(KNOWS_NAMES_ALONE
                         .evaluate(new ClassFileImporter().importClasses(KnowsTooMuch.class))
                         .hasViolation())
@@ -39,7 +40,8 @@ class ArchitectureTest {
         String name = used.getPackageName();
         return name.startsWith("io.autodump.")
                 && !name.startsWith("io.autodump.infra")
-                && !name.equals("io.autodump.core.contract");
+                && !name.equals("io.autodump.core.contract")
+                && !name.equals("io.autodump.core.job");
     }
 
     /** Wrong on purpose. */

@@ -8,13 +8,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Tells which databases don't have the dump that they should have by now, as metrics and as lines of the log. Changes
- * nothing. Fails, after all the rest was told, if secrets or a bucket couldn't be read. Whatever event it gets will do.
+ * Reports the databases that lack a dump that is due, as metrics and log lines. Changes nothing. If secrets or a bucket
+ * can't be read, it reports what it knows and then fails. Ignores the content of its event.
  */
 public final class FreshnessHandler implements RequestStreamHandler {
     private final Functions functions;
 
-    /** As Lambda makes it: configured by the environment, and rehearsed. */
+    /** For Lambda: reads the environment, and rehearses the work. */
     public FreshnessHandler() {
         this(Functions.shared());
         Rehearsal.freshness();

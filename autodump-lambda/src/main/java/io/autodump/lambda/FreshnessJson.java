@@ -7,15 +7,15 @@ import io.autodump.core.usecase.status.SecretFreshness;
 import io.autodump.core.usecase.status.SecretFreshness.Status;
 import java.util.Locale;
 
-/** What a check for overdue dumps has found, for programs and for people. */
+/** The result of a check for overdue dumps, for programs and for people. */
 final class FreshnessJson {
     private static final int SCHEMA_VERSION = 1;
-    /** Lambda takes 6 MB as an answer (quotas, "Invocation payload"); each has some 300 bytes. */
+    /** Lambda accepts a response of 6 MB (quotas, "Invocation payload"). A secret takes about 300 bytes. */
     private static final int MOST_SECRETS = 5_000;
 
     private FreshnessJson() {}
 
-    /** Names every secret; beyond 5,000 only those whose dump is overdue or can't be told. */
+    /** Names every secret. Beyond 5,000, only those whose dump is overdue or unknown. */
     static String write(FreshnessReport report) {
         ObjectNode node = Message.MAPPER
                 .createObjectNode()
@@ -46,9 +46,9 @@ final class FreshnessJson {
         return node;
     }
 
-    /** Why the check isn't complete. */
+    /** Says why the check is incomplete. */
     static String summary(FreshnessReport report) {
-        return ErrorCode.SCAN_INCOMPLETE.id() + " the check for overdue dumps isn't complete; "
+        return ErrorCode.SCAN_INCOMPLETE.id() + " the check for overdue dumps is incomplete; "
                 + report.overdue().size() + " of " + report.secrets().size() + " secrets are known to be overdue\n  "
                 + String.join("\n  ", report.failures());
     }

@@ -6,17 +6,17 @@ import io.autodump.core.usecase.status.SecretFreshness;
 import java.time.Duration;
 import java.util.Map;
 
-/** What alarms and the dashboard are made of; {@link MetricNames} has the names. */
+/** The metrics behind the alarms and the dashboard; {@link MetricNames} has their names. */
 final class FreshnessMetrics {
     private static final Duration INTERVAL = Duration.ofMinutes(MetricNames.FRESHNESS_INTERVAL_MINUTES);
 
     private FreshnessMetrics() {}
 
     /**
-     * A count of 0 is written too, so that the metric is missing only where the check wasn't made. A check that isn't
-     * complete proves nothing, and so it writes no 0.
+     * Writes the metrics of a check. A count of 0 is written too, so that the metric is missing only if the check
+     * didn't run. An incomplete check proves nothing and therefore doesn't write 0.
      */
-    static void write(FreshnessReport report, JsonLog log) {
+    static void write(FreshnessReport report, FunctionLog log) {
         int overdue = report.overdue().size();
         if (report.isComplete() || overdue > 0) {
             log.metrics(Map.of(), "Count", Map.of(MetricNames.OVERDUE_DUMPS, overdue));
@@ -25,7 +25,7 @@ final class FreshnessMetrics {
         report.secrets().forEach(secret -> writeAge(report, secret, log));
     }
 
-    private static void writeAge(FreshnessReport report, SecretFreshness secret, JsonLog log) {
+    private static void writeAge(FreshnessReport report, SecretFreshness secret, FunctionLog log) {
         secret.newestDump().ifPresent(newest -> {
             long seconds = Duration.between(newest, report.checkedAt()).toSeconds();
             log.metrics(

@@ -2,6 +2,7 @@ package io.autodump.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.autodump.aws.AwsClients;
+import io.autodump.aws.AwsClientsBuilder;
 import io.autodump.aws.s3.S3Manifests;
 import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
 import io.autodump.aws.stepfunctions.RememberingRunScheduler;
@@ -27,15 +28,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Wires use cases to AWS, once for the life of a process. Thread-safe. */
+/** Wires use cases to AWS, once per process. Thread-safe. */
 final class Functions implements AutoCloseable {
-    /** Secrets worked on at once. At 20 ms a call this is 3,200 starts a second, more than any quota. */
+    /** Secrets in work at a time. At 20 ms per call this is 3,200 starts per second, more than any quota. */
     private static final int CONCURRENCY = 64;
 
-    /** One for each secret worked on, one for the list that goes on meanwhile, and one to spare. */
+    /** One for each secret in work, one for the list, and one spare. */
     static final int CONNECTIONS = CONCURRENCY + 2;
 
-    /** Names of runs that one process remembers: some 200 bytes each. */
+    /** Names of runs that a process remembers; about 200 bytes each. */
     private static final int REMEMBERED = 100_000;
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
@@ -56,17 +57,17 @@ final class Functions implements AutoCloseable {
         this.clients = maker.get();
     }
 
-    /** The one of this process, made when the first handler is, in Lambda's initialisation. */
+    /** Returns the instance of this process. It is made with the first handler, in Lambda's initialisation. */
     static Functions shared() {
         return Shared.INSTANCE.functions();
     }
 
-    JsonLog log(String function, Context context) {
+    FunctionLog log(String function, Context context) {
         return log(function, String.valueOf(context.getAwsRequestId()));
     }
 
-    JsonLog log(String function, String requestId) {
-        return new JsonLog(out, clock, function, requestId);
+    FunctionLog log(String function, String requestId) {
+        return new FunctionLog(out, clock, function, requestId);
     }
 
     Settings settings() {
@@ -96,13 +97,13 @@ final class Functions implements AutoCloseable {
         return new DecideRun(catalog());
     }
 
-    /** Makes the clients and whatever is made with them, so that the first message needn't wait for it. */
+    /** Makes the clients in advance, so that the first message doesn't wait for them. */
     void open() {
         clients().secretsManager();
-        clients().stepFunctions();
+        StepFunctionsRunScheduler.prepare(clients());
     }
 
-    /** Gives up the clients, their connections and their credentials; they are made anew when they are needed. */
+    /** Closes the clients with their connections and credentials. They are made again on first use. */
     synchronized void reset() {
         clients.close();
         clients = maker.get();
@@ -129,8 +130,7 @@ final class Functions implements AutoCloseable {
     }
 
     private RunScheduler newScheduler(String arn) {
-        return new RememberingRunScheduler(
-                new StepFunctionsRunScheduler(clients().stepFunctions(), arn, rate()), REMEMBERED);
+        return new RememberingRunScheduler(StepFunctionsRunScheduler.create(clients(), arn, rate()), REMEMBERED);
     }
 
     private StartRate rate() {
@@ -144,7 +144,7 @@ final class Functions implements AutoCloseable {
     }
 
     static AwsClients clients(Settings settings) {
-        AwsClients.Builder builder =
+        AwsClientsBuilder builder =
                 AwsClients.builder().maxConnections(CONNECTIONS).callTimeout(CALL_TIMEOUT);
         settings.sourceRole().ifPresent(builder::sourceRole);
         settings.targetRole().ifPresent(builder::targetRole);
@@ -152,9 +152,9 @@ final class Functions implements AutoCloseable {
     }
 
     /**
-     * Made when it is first touched, by the JVM's rules for classes.
+     * Initialised on first use, by the JVM's rules for classes.
      *
-     * @param snapshot kept here, since the context that calls it holds it weakly
+     * @param snapshot kept here, because the context that calls it holds only a weak reference
      */
     private record Shared(Functions functions, Snapshot snapshot) {
         static final Shared INSTANCE = make();

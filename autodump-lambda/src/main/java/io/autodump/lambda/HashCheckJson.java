@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
-import io.autodump.core.job.JobSize;
+import io.autodump.core.job.FargateJob;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.usecase.schedule.RunDecision;
@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * {@code {"SecretArn", "TagsHash"}} and {@code {"hash", "secretArn", "execute", "reason"}}, as in the original system;
- * with {@code job}, the job's size, if the run is to be executed.
+ * The request {@code {"SecretArn", "TagsHash"}} and the response {@code {"hash", "secretArn", "execute", "reason"}}, as
+ * in the original system. The response also has {@code job}, the size of the job, if the run is to be executed.
  */
 final class HashCheckJson {
     private static final String SUBJECT = "the hash check's event";
@@ -23,7 +23,7 @@ final class HashCheckJson {
 
     private HashCheckJson() {}
 
-    /** The event of the function. */
+    /** The request. */
     record Request(SecretId secretId, TagsHash hash) {}
 
     static Request parse(String text) {
@@ -38,11 +38,11 @@ final class HashCheckJson {
     }
 
     /**
-     * The answer of the function.
+     * Writes the response.
      *
-     * @param size the job's size unless the secret's tags name one
+     * @param size the job, unless the secret's tags override it
      */
-    static String write(RunDecision decision, JobSize size) {
+    static String write(RunDecision decision, FargateJob size) {
         RunDecision.RunSecret secret = decision.secret();
         boolean execute = decision instanceof RunDecision.Make;
         ObjectNode node = Message.MAPPER.createObjectNode();
@@ -51,10 +51,10 @@ final class HashCheckJson {
                 .put("execute", execute)
                 .put("reason", decision.reason());
         if (execute) {
-            JobSize job = secret.tags()
+            FargateJob job = secret.tags()
                     .map(tags -> size.forTags(tags.jobLimits(), tags.settings()))
                     .orElse(size);
-            // AWS Batch takes both requirements as strings, and the timeout as a number.
+            // AWS Batch expects both requirements as strings, and the timeout as a number.
             node.putObject("job")
                     .put("vcpu", job.size().vcpu())
                     .put("memory", String.valueOf(job.size().memoryMib()))

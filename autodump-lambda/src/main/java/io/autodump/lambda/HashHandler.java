@@ -2,7 +2,7 @@ package io.autodump.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.autodump.core.job.JobSize;
+import io.autodump.core.job.FargateJob;
 import io.autodump.core.usecase.schedule.RunDecision;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.io.OutputStream;
 public final class HashHandler implements RequestStreamHandler {
     private final Functions functions;
 
-    /** As Lambda makes it: configured by the environment, and rehearsed. */
+    /** For Lambda: reads the environment, and rehearses the work. */
     public HashHandler() {
         this(Functions.shared());
         Rehearsal.check();
@@ -26,7 +26,7 @@ public final class HashHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Invocation.answer(functions.log("hash", context), input, output, (text, log) -> {
             HashCheckJson.Request request = HashCheckJson.parse(text);
-            JobSize size = functions.settings().jobSize();
+            FargateJob size = functions.settings().jobSize();
             RunDecision decision = functions.decideRun().decide(request.secretId(), request.hash());
             log.decision(decision);
             return HashCheckJson.write(decision, size);

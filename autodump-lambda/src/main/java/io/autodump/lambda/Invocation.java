@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** What all functions have in common: text in, text out, and failures that are logged and say what fixes them. */
+/** What all functions share: they turn a text into a text, and log each failure with its remedy. */
 final class Invocation {
     private Invocation() {}
 
-    /** The work between the two texts. */
+    /** Turns the request into the response. */
     @FunctionalInterface
     interface Work {
-        String answer(String input, JsonLog log);
+        String answer(String input, FunctionLog log);
     }
 
-    static void answer(JsonLog log, InputStream input, OutputStream output, Work work) throws IOException {
+    static void answer(FunctionLog log, InputStream input, OutputStream output, Work work) throws IOException {
         String text = new String(input.readAllBytes(), UTF_8);
         try {
             output.write(work.answer(text, log).getBytes(UTF_8));

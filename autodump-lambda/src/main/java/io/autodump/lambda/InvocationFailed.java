@@ -1,6 +1,6 @@
 package io.autodump.lambda;
 
-/** An invocation that couldn't do all of its work; the message is for a person and names what is left. */
+/** An invocation that couldn't do all of its work. The message names the rest, for a person. */
 final class InvocationFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

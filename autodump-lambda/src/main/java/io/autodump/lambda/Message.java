@@ -8,13 +8,13 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.util.Optional;
 
-/** The JSON of messages. */
+/** Parses the JSON of messages. */
 final class Message {
     static final JsonMapper MAPPER = new JsonMapper();
 
     private Message() {}
 
-    /** An empty text, or {@code null}, counts as an empty object: a schedule needn't send anything. */
+    /** Parses an object. An empty text or {@code null} is an empty object, because a schedule may send nothing. */
     static ObjectNode parse(String subject, String text, String hint) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -25,7 +25,7 @@ final class Message {
                 return object;
             }
         } catch (JsonProcessingException notJson) {
-            // Told below: a parser's message would quote the text.
+            // Reported below, because the parser's message would quote the text.
         }
         throw new AutoDumpException(
                 ErrorCode.INVALID_DOCUMENT, subject + " isn't a JSON object; nothing was scheduled", hint);

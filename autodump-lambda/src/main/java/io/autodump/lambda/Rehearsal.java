@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Does a function's work once before the first message comes, so that its classes are loaded and compiled then: Lambda
- * gives the initialisation a whole processor, and an invocation only its share (at 512 MB less than a third); with
- * SnapStart it is part of the snapshot. It goes through the same code with the same clients, and never to AWS: a server of
- * our own answers on the loopback interface. What goes wrong in a rehearsal is of no consequence.
+ * Does the work of a function once before its first message, so that the JVM loads and compiles the classes. Lambda
+ * gives the initialisation a whole processor, but an invocation only its share (less than a third at 512 MB). With
+ * SnapStart the rehearsal is part of the snapshot. It runs the same code with the same clients, but never calls AWS:
+ * {@link RehearsalServer} responds instead. Failures in a rehearsal are ignored.
  */
 final class Rehearsal {
-    /** The JVM compiles what was called 200 times, and not everything is called for each secret. */
+    /** The JVM compiles a method after 200 calls, and some methods aren't called for each secret. */
     private static final int ENOUGH_TO_COMPILE = 700;
 
     private static final String ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:rehearsal-";
@@ -35,7 +35,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** The scanner's: many runs at once. */
+    /** Rehearses a scan with many runs at a time. */
     static void scan() {
         rehearse(ENOUGH_TO_COMPILE, functions -> {
             ScanResult result = functions.scan(Optional.empty()).scan();
@@ -44,7 +44,7 @@ final class Rehearsal {
         });
     }
 
-    /** One hash check. */
+    /** Rehearses one hash check. */
     static void check() {
         rehearse(1, functions -> {
             RunDecision decision = functions.decideRun().decide(SECRET, new TagsHash("V10"));
@@ -53,7 +53,7 @@ final class Rehearsal {
         });
     }
 
-    /** One reschedule. */
+    /** Rehearses one reschedule. */
     static void reschedule() {
         rehearse(
                 1,
@@ -61,7 +61,7 @@ final class Rehearsal {
                         .outcome(functions.reschedule(Optional.empty()).reschedule(SECRET)));
     }
 
-    /** One check of an empty bucket. */
+    /** Rehearses one check of an empty bucket. */
     static void freshness() {
         rehearse(
                 1, functions -> FreshnessJson.write(functions.findOverdueDumps().find()));
@@ -72,7 +72,7 @@ final class Rehearsal {
                 Functions functions = functions(server.endpoint())) {
             work.accept(functions);
         } catch (IOException | RuntimeException failed) {
-            // The first message then finds a function that has rehearsed nothing, and takes longer.
+            // Only the first message takes longer.
         }
     }
 
@@ -113,7 +113,7 @@ final class Rehearsal {
         return "{\"ARN\":\"" + ARN + number + "\",\"Name\":\"rehearsal-" + number + "\"," + TAGS;
     }
 
-    private static JsonLog log(Functions functions) {
+    private static FunctionLog log(Functions functions) {
         return functions.log("rehearsal", "rehearsal");
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers a few calls to AWS, always the same way, on the loopback interface. Knows just enough HTTP for the SDK. */
+/** Responds to a few calls to AWS with fixed bodies, on the loopback interface. Speaks just enough HTTP for the SDK. */
 final class RehearsalServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("content-length: *(\\d+)");
     private static final Pattern TARGET = Pattern.compile("x-amz-target: *(\\S+)");
@@ -27,10 +27,11 @@ final class RehearsalServer implements AutoCloseable {
     private final Thread acceptor;
 
     /**
-     * Starts to answer.
+     * Starts the server.
      *
-     * @param answers the bodies, by the target of the call as the services' JSON protocol has it, in lower case; empty for
-     *     calls without one
+     * @param answers the bodies by the target of the call in the services' JSON protocol, in lower case; the empty key
+     * is
+     *     for calls without a target
      */
     RehearsalServer(Map<String, String> answers) throws IOException {
         this.answers = answers;
@@ -69,11 +70,11 @@ final class RehearsalServer implements AutoCloseable {
                 head = readHead(input);
             }
         } catch (IOException over) {
-            // The other side has hung up, which ends a connection.
+            // The client closed the connection.
         }
     }
 
-    /** In lower case; empty at the end of the connection. */
+    /** Reads the request line and the headers, in lower case. Returns an empty text at the end of the connection. */
     private static String readHead(InputStream input) throws IOException {
         StringBuilder head = new StringBuilder();
         int next = input.read();
@@ -99,7 +100,7 @@ final class RehearsalServer implements AutoCloseable {
         return thread;
     }
 
-    /** The port is free afterwards: a socket is closed only when nobody waits on it any more. */
+    /** Frees the port before it returns: a socket is closed only when no thread waits on it. */
     @Override
     public void close() throws IOException {
         server.close();

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Starts the next run of one secret, whose own run is due or obsolete now. May be repeated without harm. Fails if the
- * run couldn't be started; tags that can't be used are an answer, since repeating wouldn't help, and the scan makes noise.
+ * Starts the next run of one secret whose current run is due or obsolete. A retry is harmless. Fails if the run
+ * couldn't be started. Invalid tags are a result, not a failure: a retry wouldn't help, and the scan reports them.
  */
 public final class RescheduleHandler implements RequestStreamHandler {
     private final Functions functions;
 
-    /** As Lambda makes it: configured by the environment, and rehearsed. */
+    /** For Lambda: reads the environment, and rehearses the work. */
     public RescheduleHandler() {
         this(Functions.shared());
         Rehearsal.reschedule();

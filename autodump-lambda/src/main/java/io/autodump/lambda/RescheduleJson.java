@@ -8,7 +8,7 @@ import io.autodump.core.secret.SecretId;
 import java.util.List;
 import java.util.Optional;
 
-/** The message of a reschedule: an execution's input ({@code resourceId}), or a hash check's ({@code SecretArn}). */
+/** The message to reschedule: the input of an execution ({@code resourceId}) or of a hash check ({@code SecretArn}). */
 final class RescheduleJson {
     private static final String SUBJECT = "the reschedule's event";
     private static final String HINT = "docs/lambda.md describes what the function accepts";

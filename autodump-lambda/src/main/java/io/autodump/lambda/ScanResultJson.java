@@ -12,17 +12,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a scan did, for programs and for people. */
+/** The result of a scan, for programs and for people. */
 final class ScanResultJson {
     private static final int SCHEMA_VERSION = 1;
-    /** Lambda takes 6 MB as an answer (quotas, "Invocation payload"); an outcome has some 300 bytes, seldom 1,000. */
+    /**
+     * Lambda accepts a response of 6 MB (quotas, "Invocation payload"). An outcome has about 300 bytes, rarely 1,000.
+     */
     private static final int MOST_SECRETS = 5_000;
-    /** Of a failure's message, so that it can be read where Lambda shows it. */
+    /** Limits the message of a failure, so that it is readable where Lambda shows it. */
     private static final int MOST_TROUBLES = 50;
 
     private ScanResultJson() {}
 
-    /** Names every secret; beyond 5,000 those that need nobody's attention are counted only, and the log names them. */
+    /** Names every secret. Beyond 5,000, secrets that need no attention are only counted; the log names them. */
     static String write(ScanResult result) {
         ObjectNode node = Message.MAPPER
                 .createObjectNode()
@@ -61,7 +63,7 @@ final class ScanResultJson {
         return node;
     }
 
-    /** How many secrets ended how, by the words for a status, and {@code listing-failure} if the list isn't complete. */
+    /** Returns the number of secrets per status, and {@code listing-failure}: 1 if the list is incomplete, else 0. */
     static Map<String, Integer> counts(ScanResult result) {
         Map<String, Integer> counts = new TreeMap<>();
         for (Status status : Status.values()) {
@@ -75,14 +77,14 @@ final class ScanResultJson {
         return counts;
     }
 
-    /** Who needs attention and why. */
+    /** Names the secrets that need attention, and why. */
     static String summary(ScanResult result) {
         List<SecretOutcome> troubles =
                 result.outcomes().stream().filter(SecretOutcome::isTrouble).toList();
         String heads = ErrorCode.SCAN_INCOMPLETE.id() + " " + troubles.size() + " of "
-                + result.outcomes().size() + " secrets need attention; all others were seen to";
+                + result.outcomes().size() + " secrets need attention; all others are done";
         String listing = result.listingFailure()
-                .map(why -> "\n  the list of secrets isn't complete: " + why)
+                .map(why -> "\n  the list of secrets is incomplete: " + why)
                 .orElse("");
         String lines = troubles.stream()
                 .limit(MOST_TROUBLES)

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the scanner is asked for.
+ * The message to the scanner.
  *
- * @param stateMachineArn empty for the environment's
- * @param secretId the one secret that an event is about; empty for all
- * @param matters false for an event that can't have changed any schedule
+ * @param stateMachineArn empty for the one in the environment
+ * @param secretId the secret of a tag event; empty for all secrets
+ * @param matters false for an event that can't have changed a schedule
  */
 record ScannerEvent(Optional<String> stateMachineArn, Optional<SecretId> secretId, boolean matters) {
     private static final String HINT = "docs/lambda.md describes what the scanner accepts";
@@ -37,7 +37,7 @@ record ScannerEvent(Optional<String> stateMachineArn, Optional<SecretId> secretI
                 true);
     }
 
-    /** A call that was refused has changed nothing, and is on the trail all the same. */
+    /** The trail also records refused calls, which changed nothing. */
     private static ScannerEvent ofCall(JsonNode detail) {
         boolean matters = !detail.hasNonNull("errorCode")
                 && CALLS.contains(detail.path("eventName").asText());
@@ -52,7 +52,7 @@ record ScannerEvent(Optional<String> stateMachineArn, Optional<SecretId> secretI
                 Optional.empty(),
                 Optional.of(SecretId.of(secret.orElseThrow(() -> new AutoDumpException(
                         ErrorCode.INVALID_DOCUMENT,
-                        "an event of " + detail.path("eventName").asText() + " names no secret; nothing was scheduled",
+                        "the event " + detail.path("eventName").asText() + " names no secret; nothing was scheduled",
                         HINT)))),
                 true);
     }

@@ -16,17 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sees to it that the next run of every tagged secret waits; on a tag event, of that one secret. Does all that can be
- * done, and fails afterwards if anything couldn't be. May be repeated without harm. Begins no work in the last quarter,
- * or in the last 75 seconds, of its time: what wasn't reached fails the invocation too, and the next one goes on there.
+ * Schedules the next run of every tagged secret, or on a tag event of that one secret. It does all the work that it
+ * can, and fails at the end if something failed. A retry is harmless. It begins no work in the last quarter of its
+ * time, or in the last 75 seconds if that is less. Secrets that it didn't reach fail the invocation too; the next one
+ * continues.
  */
 public final class ScannerHandler implements RequestStreamHandler {
-    /** Two calls with their timeouts, and time to answer. */
+    /** Time for two calls with their timeouts, and for the response. */
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(75);
 
     private final Functions functions;
 
-    /** As Lambda makes it: configured by the environment, and rehearsed. */
+    /** For Lambda: reads the environment, and rehearses the work. */
     public ScannerHandler() {
         this(Functions.shared());
         Rehearsal.scan();
@@ -64,7 +65,7 @@ public final class ScannerHandler implements RequestStreamHandler {
         return functions.clock().instant().plus(left).minus(margin);
     }
 
-    private static void report(ScanResult result, JsonLog log) {
+    private static void report(ScanResult result, FunctionLog log) {
         result.outcomes().forEach(log::outcome);
         log.metrics(Map.of(MetricNames.FUNCTION, "scanner"), "Count", ScanResultJson.counts(result));
         if (!result.isClean()) {

@@ -5,32 +5,32 @@ import io.autodump.aws.stepfunctions.StartRate;
 import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.job.FargateJob;
 import io.autodump.core.job.FargateSize;
-import io.autodump.core.job.JobSize;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the environment variables say, read when it is needed: a function is told of those alone that concern it. */
+/** The environment variables. Each is read when it is needed, because a function has only those that it uses. */
 record Settings(Map<String, String> environment) {
     String stateMachineArn() {
         return text(LambdaNames.STATE_MACHINE_ARN)
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SCHEDULER_FAILED,
-                        "no state machine is named, in the event or in the environment; nothing was scheduled",
+                        "neither the event nor the environment names a state machine; nothing was scheduled",
                         "set the environment variable " + LambdaNames.STATE_MACHINE_ARN));
     }
 
-    /** At least one. */
+    /** Returns the buckets; at least one. */
     List<String> buckets() {
         List<String> buckets = Splitter.on(',')
                 .trimResults()
                 .omitEmptyStrings()
                 .splitToList(text(LambdaNames.BUCKETS).orElse(""));
         if (buckets.isEmpty()) {
-            throw wrong(LambdaNames.BUCKETS, "names no bucket, and so nothing is known of any dump");
+            throw wrong(LambdaNames.BUCKETS, "names no bucket, so no dump is known");
         }
         return buckets;
     }
@@ -39,7 +39,7 @@ record Settings(Map<String, String> environment) {
         return text(LambdaNames.BUCKET_OWNER);
     }
 
-    /** How late a dump may be; not negative. */
+    /** Returns how late a dump may be; not negative. */
     Duration freshnessMargin() {
         String text = text(LambdaNames.FRESHNESS_MARGIN).orElse("PT2H");
         try {
@@ -48,7 +48,7 @@ record Settings(Map<String, String> environment) {
                 return margin;
             }
         } catch (DateTimeParseException unreadable) {
-            // Told below, as for a negative one.
+            // Reported below, as for a negative duration.
         }
         throw wrong(LambdaNames.FRESHNESS_MARGIN, "isn't an ISO-8601 duration such as PT2H: \"" + text + "\"");
     }
@@ -61,23 +61,26 @@ record Settings(Map<String, String> environment) {
         return text(LambdaNames.SOURCE_ROLE_ARN);
     }
 
-    /** Empty for the default of the region. */
+    /** Returns the rate of starts; empty for the default of the region. */
     Optional<StartRate> rate() {
         return number(LambdaNames.STARTS_PER_SECOND)
                 .map(rate ->
                         StartRate.of(rate, number(LambdaNames.STARTS_AT_ONCE).orElse(rate)));
     }
 
-    /** Of a job whose secret's tags name none; raised to what Fargate has. */
-    JobSize jobSize() {
-        JobSize size = JobSize.DEFAULT;
+    /**
+     * Returns the job that applies unless a secret's tags override it. A size that Fargate lacks becomes the next
+     * larger.
+     */
+    FargateJob jobSize() {
+        FargateJob size = FargateJob.DEFAULT;
         String vcpu = text(LambdaNames.JOB_VCPU).orElse(size.size().vcpu());
         int memory = number(LambdaNames.JOB_MEMORY).orElse(size.size().memoryMib());
         Duration timeout = number(LambdaNames.JOB_TIMEOUT)
                 .map(seconds -> Duration.ofSeconds(seconds))
                 .orElse(size.timeout());
         try {
-            return new JobSize(FargateSize.atLeast(vcpu, memory), timeout);
+            return new FargateJob(FargateSize.atLeast(vcpu, memory), timeout);
         } catch (IllegalArgumentException impossible) {
             throw wrong(
                     String.join(", ", LambdaNames.JOB_VCPU, LambdaNames.JOB_MEMORY, LambdaNames.JOB_TIMEOUT),
@@ -102,6 +105,6 @@ record Settings(Map<String, String> environment) {
         return new AutoDumpException(
                 ErrorCode.INVALID_CONFIGURATION,
                 "the environment variable " + name + " " + why + "; nothing was done",
-                "correct it, or remove it for its default; docs/lambda.md has them");
+                "correct it, or remove it to get the default; docs/lambda.md lists the defaults");
     }
 }

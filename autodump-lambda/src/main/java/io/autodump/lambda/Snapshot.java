@@ -5,8 +5,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * For Lambda's SnapStart: before the snapshot is taken, what mustn't be in it (connections, credentials) is given up.
- * Without SnapStart nobody calls it.
+ * For Lambda's SnapStart: closes connections and drops credentials before the snapshot is taken, because they must not
+ * be part of it. Not called without SnapStart.
  */
 final class Snapshot implements Resource {
     private final Functions functions;
@@ -15,7 +15,7 @@ final class Snapshot implements Resource {
         this.functions = functions;
     }
 
-    /** The context keeps a weak reference only, so whoever calls this keeps the answer. */
+    /** Registers the hook. The context keeps only a weak reference, so the caller must keep the result. */
     static Snapshot register(Functions functions) {
         Snapshot snapshot = new Snapshot(functions);
         Core.getGlobalContext().register(snapshot);
@@ -30,6 +30,6 @@ final class Snapshot implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // Nothing to do: clients connect, and ask for credentials, when they are first used.
+        // Nothing to do: clients connect and get credentials on first use.
     }
 }

@@ -1,6 +1,8 @@
 /**
- * The entry points on AWS Lambda. Each parses its message, calls one use case, and renders the answer; {@code
- * docs/lambda.md} describes the messages. None of them reads what a secret holds.
+ * The entry points on AWS Lambda. Each parses its message, calls one use case, and renders the response. {@code
+ * docs/lambda.md} describes the messages. No function reads the value of a secret.
+ *
+ * <p>Not API: only the names of the handlers and their messages are stable.
  */
 @NullMarked
 package io.autodump.lambda;

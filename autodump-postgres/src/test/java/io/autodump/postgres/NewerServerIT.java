@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real server of a later major version than the one on the classpath; the build copies it there. */
 class NewerServerIT {
     private static final Path BINARIES = Path.of("target", "newer-postgres", "newer-postgres.jar");
-    private static final RestoreOptions CREATE = new RestoreOptions(true, 1, false, false);
+    private static final RestoreOptions CREATE =
+            RestoreOptions.builder().create(true).build();
 
     private static TestPostgres older;
     private static TestPostgres newer;

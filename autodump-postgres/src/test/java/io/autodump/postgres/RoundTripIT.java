@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A database of everything that is hard to dump, through the whole product and back. */
 class RoundTripIT {
     private static final SecretId ID = SecretId.of("nasty");
-    private static final RestoreOptions CREATE = new RestoreOptions(true, 1, false, false);
+    private static final RestoreOptions CREATE =
+            RestoreOptions.builder().create(true).build();
 
     private static TestPostgres server;
     private static StockPrograms stock;

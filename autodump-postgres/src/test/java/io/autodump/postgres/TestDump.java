@@ -1,5 +1,6 @@
 package io.autodump.postgres;
 
+import com.google.common.collect.ObjectArrays;
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
@@ -9,13 +10,12 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.TableRows;
+import io.autodump.postgres.server.DatabasePropertiesQuery;
 import io.autodump.postgres.server.DatabaseRoles;
 import io.autodump.postgres.server.TableRowCounts;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,11 +45,19 @@ public final class TestDump {
     }
 
     /** By {@code pg_dump} and, around the whole, {@code zstd} or {@code gzip}. */
-    public static TestDump of(TestPostgres server, String database, DumpFormat format, Compression outer) {
+    public static TestDump of(
+            TestPostgres server, String database, DumpFormat format, Compression outer, String... more) {
         StockPrograms stock = new StockPrograms(server);
         byte[] archive = format == DumpFormat.PLAIN
-                ? stock.dump(database)
-                : stock.dump(database, "--format=custom", "--compress=" + (outer.equals(Compression.NONE) ? 6 : 0));
+                ? stock.dump(database, more)
+                : stock.dump(
+                        database,
+                        ObjectArrays.concat(
+                                new String[] {
+                                    "--format=custom", "--compress=" + (outer.equals(Compression.NONE) ? 6 : 0)
+                                },
+                                more,
+                                String.class));
         byte[] stored =
                 switch (outer.algorithm()) {
                     case ZSTD -> stock.filter(archive, "zstd", "-q", "-c");
@@ -93,13 +101,13 @@ public final class TestDump {
                     .settings(DumpSettings.defaults())
                     .sourceBytes(sourceBytes)
                     .storedBytes(stored.length)
-                    .checksum(Checksum.ofSha256(
-                            MessageDigest.getInstance("SHA-256").digest(stored)))
+                    .checksum(Checksum.ofSha256(Checksum.newSha256().digest(stored)))
                     .roles(DatabaseRoles.of(connection))
+                    .databaseProperties(DatabasePropertiesQuery.run(connection))
                     .tables(tables)
                     .toolVersion("test")
                     .build();
-        } catch (SQLException | NoSuchAlgorithmException failed) {
+        } catch (SQLException failed) {
             throw new AssertionError(failed);
         }
     }

@@ -3,6 +3,7 @@ package io.autodump.process;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.Uninterrupted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

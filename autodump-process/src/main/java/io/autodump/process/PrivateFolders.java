@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
@@ -43,11 +44,15 @@ public final class PrivateFolders {
         }
     }
 
-    /** Removes a folder and the password file in it. */
+    /** Removes a folder and the files in it. */
     public static void remove(Path folder) {
-        try {
-            Files.deleteIfExists(folder.resolve(PASSFILE));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
             Files.deleteIfExists(folder);
+        } catch (NoSuchFileException alreadyGone) {
+            // Then there is nothing to remove.
         } catch (IOException leftBehind) {
             folder.toFile().deleteOnExit();
         }

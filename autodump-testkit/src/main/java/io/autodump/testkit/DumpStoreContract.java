@@ -12,6 +12,7 @@ import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpStore;
@@ -19,7 +20,6 @@ import io.autodump.core.port.DumpUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +94,7 @@ public abstract class DumpStoreContract {
     void closesTwiceWithoutComplaintAndKeepsWhatWasCommitted() throws IOException {
         DumpUpload upload = store().begin(KEY);
         upload.write(BYTES, 0, BYTES.length);
-        upload.commit(checksum(BYTES));
+        upload.commit();
         upload.close();
         upload.close();
 
@@ -102,13 +102,26 @@ public abstract class DumpStoreContract {
     }
 
     @Test
-    void refusesACommitOfOtherBytesAndLeavesNothing() {
+    void reportsWhatItStored() {
+        try (DumpUpload upload = store().begin(KEY)) {
+            upload.write(BYTES, 3, 5);
+            upload.write(BYTES, 0, 0);
+            upload.write(BYTES, 8, BYTES.length - 8);
+
+            byte[] written = Arrays.copyOfRange(BYTES, 3, BYTES.length);
+            assertThat(upload.commit()).isEqualTo(new StoredFile(written.length, checksum(written)));
+        }
+    }
+
+    @Test
+    void takesNothingAfterACommit() {
         try (DumpUpload upload = store().begin(KEY)) {
             upload.write(BYTES, 0, BYTES.length);
+            upload.commit();
 
-            assertThrowsCode(() -> upload.commit(checksum("other bytes".getBytes(UTF_8))), ErrorCode.DUMP_CORRUPT);
+            assertThatThrownBy(() -> upload.write(BYTES, 0, 1)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(upload::commit).isInstanceOf(IllegalStateException.class);
         }
-        assertThrowsCode(() -> store().open(KEY), ErrorCode.DUMP_NOT_FOUND);
     }
 
     @Test
@@ -146,7 +159,7 @@ public abstract class DumpStoreContract {
             twin.write(late, 0, late.length);
             dump(KEY, BYTES);
 
-            assertThrowsCode(() -> twin.commit(checksum(late)), ErrorCode.DUMP_EXISTS);
+            assertThrowsCode(twin::commit, ErrorCode.DUMP_EXISTS);
         }
         assertThat(read(KEY)).isEqualTo(BYTES);
     }
@@ -275,7 +288,7 @@ public abstract class DumpStoreContract {
                 Arrays.fill(buffer, (byte) 0);
                 from += length;
             }
-            upload.commit(checksum(bytes));
+            assertThat(upload.commit()).isEqualTo(new StoredFile(LARGE, checksum(bytes)));
         }
 
         assertThat(MessageDigest.isEqual(read(KEY), bytes)).isTrue();
@@ -310,7 +323,7 @@ public abstract class DumpStoreContract {
     private void upload(DumpKey key, byte[] bytes) {
         try (DumpUpload upload = store().begin(key)) {
             upload.write(bytes, 0, bytes.length);
-            upload.commit(checksum(bytes));
+            upload.commit();
         }
     }
 
@@ -341,11 +354,7 @@ public abstract class DumpStoreContract {
     }
 
     private static Checksum checksum(byte[] bytes) {
-        try {
-            return Checksum.ofSha256(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return Checksum.ofSha256(Checksum.newSha256().digest(bytes));
     }
 
     private static void assertThrowsCode(ThrowingCallable call, ErrorCode code) {

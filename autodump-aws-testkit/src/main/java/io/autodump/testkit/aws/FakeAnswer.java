@@ -3,10 +3,11 @@ package io.autodump.testkit.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a call is answered with.
+ * The response to a call.
  *
- * @param error the name of an error; empty for a result
- * @param text of a result: its JSON object, or the XML within the result; of an error: its message
+ * @param status the HTTP status
+ * @param error the name of the error; empty for a result
+ * @param text the JSON object or the inner XML of a result; the message of an error
  */
 record FakeAnswer(int status, String error, String text) {
     private static final int OK = 200;
@@ -26,7 +27,7 @@ record FakeAnswer(int status, String error, String text) {
     }
 
     static FakeAnswer internalError() {
-        return new FakeAnswer(INTERNAL_ERROR, "InternalServerError", "the answer was lost");
+        return new FakeAnswer(INTERNAL_ERROR, "InternalServerError", "the response was lost");
     }
 
     String body(FakeRequest request) {

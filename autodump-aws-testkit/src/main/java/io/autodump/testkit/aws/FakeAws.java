@@ -22,18 +22,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One account in one region, answered over HTTP as the services do: the same protocols, error names and rules for
- * idempotence. Every action takes the set latency. Thread-safe; a test may change it while it runs.
+ * A fake account in one region. It responds over HTTP as the services do, with the same protocols, error names and
+ * rules for idempotence, and accepts any credentials. S3 isn't part of it; see {@link S3Server}. Thread-safe: a test
+ * may change it while calls arrive.
+ *
+ * <pre>{@code
+ * try (FakeAws aws = FakeAws.start();
+ *         AwsClients clients = AwsClients.builder()
+ *                 .region(FakeAws.REGION)
+ *                 .credentials("any", "any")
+ *                 .endpoint(aws.endpoint())
+ *                 .build()) {
+ *     aws.secrets().put("orders", Map.of("autodump:start-schedule", "0 3 * * *"), "{}");
+ *     new SecretsManagerCatalog(clients.secretsManager()).tagged();
+ * }
+ * }</pre>
  */
 public final class FakeAws implements AutoCloseable {
-    /** The region that every ARN names. */
+    /** The region of every ARN. */
     public static final String REGION = "us-east-1";
 
-    /** The account that every ARN names. */
+    /** The account id of every ARN. */
     public static final String ACCOUNT = "123456789012";
 
     static {
-        // Without it every answer waits for the client's delayed acknowledgement: 40 ms each.
+        // Without this setting, every response waits 40 ms for the client's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -57,7 +70,7 @@ public final class FakeAws implements AutoCloseable {
         server.start();
     }
 
-    /** An account with nothing in it. */
+    /** Starts an empty account. Close it at the end of the test. */
     public static FakeAws start() {
         try {
             return new FakeAws();
@@ -66,67 +79,70 @@ public final class FakeAws implements AutoCloseable {
         }
     }
 
-    /** Where all services answer. */
+    /** Returns the endpoint of all services. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** Returns the secrets in Secrets Manager. */
     public FakeSecrets secrets() {
         return secrets;
     }
 
+    /** Returns the executions in Step Functions. */
     public FakeExecutions executions() {
         return executions;
     }
 
-    /** What SNS and EventBridge were given. */
+    /** Returns what was sent to SNS and EventBridge. */
     public FakeMessages messages() {
         return messages;
     }
 
-    /** How long every call takes, at least; nothing by default. */
+    /** Delays every response by this time. Default: no delay. */
     public void latency(Duration each) {
         latency = each;
     }
 
-    /** Refuses every nth call of all with {@code ThrottlingException}; 0 refuses none. */
+    /** Refuses every nth call with {@code ThrottlingException}. Default: 0, which refuses none. */
     public void throttleEvery(int n) {
         throttleEvery = n;
     }
 
     /**
-     * Denies an action on whatever request mentions a text.
+     * Denies an action with {@code AccessDeniedException}, until {@link #allow}.
      *
      * @param action such as {@code GetSecretValue}
-     * @param mentioned a name or ARN; empty for every request
-     * @param message of the {@code AccessDeniedException}
+     * @param mentioned only requests that contain this text, such as a name or an ARN; empty for all requests
+     * @param message the message of the exception
      */
     public void deny(String action, String mentioned, String message) {
         denials.put(action + "\n" + mentioned, message);
     }
 
-    /** Takes a denial back that was made with the same action and text. */
+    /** Ends a denial with the same action and text. */
     public void allow(String action, String mentioned) {
         denials.remove(action + "\n" + mentioned);
     }
 
-    /** Does what the next calls of an action ask for, and answers them with status 500. */
+    /** Performs the next calls of an action, but responds with status 500, as if the response had been lost. */
     public void loseAnswers(String action, int times) {
         lostAnswers.put(action, new AtomicInteger(times));
     }
 
-    /** How often an action was called, throttled calls included. */
+    /** Returns how often an action was called. Includes throttled and denied calls. */
     public int calls(String action) {
         return Optional.ofNullable(calls.get(action)).map(AtomicInteger::get).orElse(0);
     }
 
-    /** The access keys that calls were signed with, each with its action: {@code ListSecrets AKIDEXAMPLE}. */
+    /** Returns the action and the access key of each call, in order: {@code ListSecrets AKIDEXAMPLE}. */
     public List<String> accessKeys() {
         synchronized (accessKeys) {
             return List.copyOf(accessKeys);
         }
     }
 
+    /** Stops the server. */
     @Override
     public void close() {
         server.stop(0);
@@ -181,7 +197,8 @@ public final class FakeAws implements AutoCloseable {
             case "Publish" -> messages.publish(request);
             case "GetCallerIdentity" -> FakeRoles.identity();
             case "AssumeRole" -> FakeRoles.assume(request);
-            default -> FakeAnswer.error("UnknownOperationException", "no " + request.action() + " here");
+            default ->
+                FakeAnswer.error("UnknownOperationException", "the fake account has no action " + request.action());
         };
     }
 

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One standard state machine, whose executions wait until a test ends them. Thread-safe. */
+/** The executions of one standard state machine. They run until a test ends them. Thread-safe. */
 public final class FakeExecutions {
-    /** The only state machine that there is. */
+    /** The ARN of the only state machine. */
     public static final String STATE_MACHINE =
             "arn:aws:states:" + FakeAws.REGION + ":" + FakeAws.ACCOUNT + ":stateMachine:autodump";
 
@@ -19,29 +19,33 @@ public final class FakeExecutions {
     FakeExecutions() {}
 
     /**
-     * An execution that was started.
+     * An execution.
      *
+     * @param name unique, also after the execution has ended
+     * @param input the JSON text that it was started with
      * @param startDate in seconds since 1970
+     * @param running false once a test has ended it
      */
     public record Execution(String name, String input, double startDate, boolean running) {}
 
+    /** Returns all executions, running and ended, in no particular order. */
     public Collection<Execution> all() {
         return List.copyOf(byName.values());
     }
 
-    /** How many starts were answered with {@code ExecutionAlreadyExists}. */
+    /** Returns how many starts were refused with {@code ExecutionAlreadyExists}. */
     public int refused() {
         return refused.get();
     }
 
-    /** Ends every execution; their names stay taken. */
+    /** Ends every execution. Their names stay taken. */
     public void endAll() {
         byName.replaceAll((name, execution) -> new Execution(name, execution.input(), execution.startDate(), false));
     }
 
     /**
-     * API reference, StartExecution: the same name and input as a running execution succeed and give the first answer
-     * again; another input, or an execution that has ended, is ExecutionAlreadyExists.
+     * API reference, StartExecution: a start with the name and the input of a running execution succeeds and returns
+     * the first response again. Another input, or an execution that has ended, yields ExecutionAlreadyExists.
      */
     FakeAnswer start(FakeRequest request) {
         if (!request.field("stateMachineArn").equals(STATE_MACHINE)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What was published. Thread-safe. */
+/** The notifications that SNS received and the events that EventBridge received. Thread-safe. */
 public final class FakeMessages {
     private final List<Map<String, String>> events = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> notifications = new CopyOnWriteArrayList<>();
@@ -14,17 +14,17 @@ public final class FakeMessages {
 
     FakeMessages() {}
 
-    /** The entries of PutEvents, by their own field names. */
+    /** Returns the entries of PutEvents, oldest first. The keys are the field names, such as {@code DetailType}. */
     public List<Map<String, String>> events() {
         return List.copyOf(events);
     }
 
-    /** The parameters of Publish, as they stood in the form. */
+    /** Returns the parameters of Publish, oldest first. The keys are those of the form, such as {@code TopicArn}. */
     public List<Map<String, String>> notifications() {
         return List.copyOf(notifications);
     }
 
-    /** From now on PutEvents succeeds and refuses every entry. */
+    /** Makes every later call of PutEvents succeed and refuse its entries. */
     public void refuseEntries() {
         refuseEntries = true;
     }

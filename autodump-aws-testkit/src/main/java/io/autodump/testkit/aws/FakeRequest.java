@@ -13,10 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One call, whichever protocol it came by.
+ * A call in either of the two protocols.
  *
- * @param fields the members of the JSON object, or of the form
- * @param text the body, to look for names in
+ * @param json whether the protocol is JSON; otherwise it is a form that gets XML
+ * @param fields the members of the JSON object or the form
+ * @param text the body, for a search
  */
 record FakeRequest(String action, boolean json, JsonNode fields, String text, String accessKey) {
     static final JsonMapper MAPPER = new JsonMapper();

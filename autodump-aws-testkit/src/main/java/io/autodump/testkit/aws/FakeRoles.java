@@ -3,7 +3,7 @@ package io.autodump.testkit.aws;
 import java.time.Duration;
 import java.time.Instant;
 
-/** GetCallerIdentity, and AssumeRole: the access key is the role's name, so that a test can see who called. */
+/** GetCallerIdentity and AssumeRole. The access key of a role is its name, so that a test can see which role called. */
 final class FakeRoles {
     private FakeRoles() {}
 

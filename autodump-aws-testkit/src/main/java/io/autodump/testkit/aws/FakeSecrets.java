@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The secrets of the account. Thread-safe. */
+/** The secrets of the account, each with its tags and its current value. Thread-safe. */
 public final class FakeSecrets {
     private static final int DEFAULT_PAGE = 100;
 
@@ -31,16 +31,21 @@ public final class FakeSecrets {
             boolean planned) {}
 
     /**
-     * Adds or replaces a secret.
+     * Adds or replaces a secret. It counts as changed now.
      *
-     * @param value its text
-     * @return its ARN
+     * @param value the secret text
+     * @return the ARN
      */
     public String put(String name, Map<String, String> tags, String value) {
         return put(name, tags, value, false, Instant.now());
     }
 
-    /** As {@link #put(String, Map, String)}, with when it was last changed. */
+    /**
+     * As {@link #put(String, Map, String)}, with the time of the change.
+     *
+     * @param changedAt also the time of creation, if the secret is new
+     * @return the ARN
+     */
     public String put(String name, Map<String, String> tags, String value, Instant changedAt) {
         return put(name, tags, value, false, changedAt);
     }
@@ -48,7 +53,8 @@ public final class FakeSecrets {
     /**
      * Adds or replaces a binary secret.
      *
-     * @param base64 its bytes
+     * @param base64 the bytes in Base64
+     * @return the ARN
      */
     public String putBinary(String name, Map<String, String> tags, String base64) {
         return put(name, tags, base64, true, Instant.now());
@@ -71,7 +77,7 @@ public final class FakeSecrets {
         return arn;
     }
 
-    /** As the service does when it has a password rotated: the secret is changed by that too. */
+    /** Rotates a secret. As in the service, this also changes it, two seconds later. */
     public void rotate(String arn, Instant rotatedAt) {
         byArn.computeIfPresent(
                 arn,
@@ -87,12 +93,13 @@ public final class FakeSecrets {
                         old.planned()));
     }
 
+    /** Replaces all tags of a secret. It counts as changed now. */
     public void retag(String arn, Map<String, String> tags) {
         Secret secret = Objects.requireNonNull(byArn.get(arn), arn);
         put(secret.name(), tags, secret.value(), secret.binary(), Instant.now());
     }
 
-    /** As DeleteSecret does: it is planned, and the secret is hidden from lists that don't ask for it. */
+    /** Plans the deletion of a secret, as DeleteSecret does. Lists omit it unless they ask for planned deletions. */
     public void planDeletion(String arn) {
         byArn.computeIfPresent(
                 arn,
@@ -108,12 +115,12 @@ public final class FakeSecrets {
                         true));
     }
 
-    /** As the service does when the planned day has come. */
+    /** Removes a secret, as the service does on the planned day. */
     public void remove(String arn) {
         byArn.remove(arn);
     }
 
-    /** The ARN of a secret of that name: the service appends six characters. */
+    /** Returns the ARN of the secret with this name. It ends with six more characters, as in the service. */
     public static String arn(String name) {
         return "arn:aws:secretsmanager:" + FakeAws.REGION + ":" + FakeAws.ACCOUNT + ":secret:" + name + "-a1B2c3";
     }

@@ -7,6 +7,7 @@ import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 
 /**
  * S3Proxy in this process, in memory, on the loopback interface: a server that checks signatures, checksums and
@@ -39,6 +40,11 @@ public final class S3Server {
         String bucket = "dumps-" + BUCKETS.incrementAndGet();
         BLOBS.createContainer(bucket);
         return bucket;
+    }
+
+    /** Removes all objects of a bucket, and so frees the memory that they take. */
+    public static void clear(String bucket) {
+        BLOBS.clearContainer(ListObjectsV2Request.builder().bucket(bucket).build());
     }
 
     /** Ends the server, whose threads would keep the process alive otherwise; nothing can use it after that. */

@@ -1,6 +1,7 @@
 /**
- * Stand-ins for AWS on the loopback interface: a real S3 server, and enough of Secrets Manager, Step Functions, SNS,
- * EventBridge and STS for AutoDump's adapters, with faults on request.
+ * AWS for tests, on the loopback interface: a real S3 server ({@link io.autodump.testkit.aws.S3Server}), and a fake
+ * account ({@link io.autodump.testkit.aws.FakeAws}) with as much of Secrets Manager, Step Functions, SNS, EventBridge
+ * and STS as AutoDump's adapters use. A test can make calls slow, throttled, denied or unanswered.
  */
 @NullMarked
 package io.autodump.testkit.aws;

@@ -1,69 +1,70 @@
 package io.autodump.aws.event;
 
-import io.autodump.aws.internal.AwsFailure;
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.internal.OptionalClient;
 import io.autodump.core.contract.EventNames;
-import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.ErrorCode;
-import io.autodump.core.port.DumpEvents;
 import io.autodump.core.wire.DumpEventJson;
+import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
- * Outcomes as events of one EventBridge bus: the JSON of {@link DumpEventJson} as detail, source and detail-type as of
- * {@link EventNames}. Needs {@code events:PutEvents}. Thread-safe.
+ * Publishes outcomes as events on one EventBridge bus. The detail is the JSON of {@link DumpEventJson}; {@link
+ * EventNames} has the source and the detail types. Needs the permission {@code events:PutEvents} and the library
+ * {@code software.amazon.awssdk:eventbridge}, which {@code autodump-aws} doesn't bring. Thread-safe.
  */
-public final class EventBridgeDumpEvents implements DumpEvents {
+public final class EventBridgeDumpEvents extends AwsDumpEvents {
+    private static final String ACTION = "events:PutEvents";
+
     private final EventBridgeClient client;
     private final String bus;
-    private final Consumer<AutoDumpException> untold;
 
     /**
-     * A publisher to one bus.
+     * A publisher that uses a client of the caller's, who closes it.
      *
-     * @param bus its name or ARN; {@code default} for the account's own
-     * @param untold is given what couldn't be published; must not throw
+     * @param bus name or ARN; {@code default} is the account's own bus
+     * @param failures receives the reason for each event that couldn't be published; must not throw
      */
-    public EventBridgeDumpEvents(EventBridgeClient client, String bus, Consumer<AutoDumpException> untold) {
+    public EventBridgeDumpEvents(EventBridgeClient client, String bus, Consumer<AutoDumpException> failures) {
+        super(ACTION, bus, failures);
         this.client = client;
         this.bus = bus;
-        this.untold = untold;
+    }
+
+    /**
+     * Returns a publisher that uses the clients' connections and credentials.
+     *
+     * @param bus name or ARN; {@code default} is the account's own bus
+     * @param failures receives the reason for each event that couldn't be published; must not throw
+     * @throws IllegalStateException if {@code software.amazon.awssdk:eventbridge} isn't on the class path
+     */
+    public static EventBridgeDumpEvents create(AwsClients clients, String bus, Consumer<AutoDumpException> failures) {
+        OptionalClient.EVENT_BRIDGE.require();
+        return new EventBridgeDumpEvents(
+                clients.client(EventBridgeClient.class, EventBridgeClient::builder), bus, failures);
     }
 
     @Override
-    public void publish(DumpEvent event) {
+    Optional<Refusal> send(Message message) {
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
                 .eventBusName(bus)
                 .source(EventNames.SOURCE)
-                .detailType(EventLabels.detailType(event))
-                .detail(DumpEventJson.write(event))
+                .detailType(message.label())
+                .detail(message.json())
                 .build();
-        try {
-            report(event, client.putEvents(request -> request.entries(entry)));
-        } catch (SdkException failed) {
-            untold.accept(new AwsFailure(ErrorCode.EVENT_FAILED, "events:PutEvents", bus, EventLabels.untold(event))
-                    .of(failed));
-        }
-    }
-
-    /** A call that succeeds may still have refused its entries. */
-    private void report(DumpEvent event, PutEventsResponse response) {
-        response.entries().stream()
-                .filter(entry -> entry.errorCode() != null)
+        // A call that succeeds may still have refused its entries.
+        return client.putEvents(request -> request.entries(entry)).entries().stream()
+                .filter(result -> result.errorCode() != null)
                 .findFirst()
-                .ifPresent(refused -> untold.accept(refused(event, refused)));
+                .map(EventBridgeDumpEvents::refusal);
     }
 
-    private AutoDumpException refused(DumpEvent event, PutEventsResultEntry refused) {
-        return new AutoDumpException(
-                ErrorCode.EVENT_FAILED,
-                "events:PutEvents on " + bus + " refused the event: " + refused.errorCode() + ": "
-                        + refused.errorMessage() + "; " + EventLabels.untold(event),
-                "allow events:PutEvents on the bus to the role of this process, in the bus's policy too");
+    private static Refusal refusal(PutEventsResultEntry refused) {
+        return new Refusal(
+                refused.errorCode() + ": " + refused.errorMessage(),
+                "allow " + ACTION + " on the bus to the role of this process, also in the policy of the bus");
     }
 }

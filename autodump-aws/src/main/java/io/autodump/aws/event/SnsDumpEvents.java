@@ -1,53 +1,59 @@
 package io.autodump.aws.event;
 
-import io.autodump.aws.internal.AwsFailure;
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.internal.OptionalClient;
 import io.autodump.core.contract.EventNames;
-import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.ErrorCode;
-import io.autodump.core.port.DumpEvents;
 import io.autodump.core.wire.DumpEventJson;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
- * Outcomes as notifications of one SNS topic: the JSON of {@link DumpEventJson}, with the type as a message attribute to
- * filter by. Needs {@code sns:Publish}, and {@code kms:GenerateDataKey*} for a topic under a customer's key. Thread-safe.
+ * Publishes outcomes as notifications of one SNS topic. The message is the JSON of {@link DumpEventJson}, and a message
+ * attribute holds its type for filters. Needs the permission {@code sns:Publish}, and {@code kms:GenerateDataKey*} for
+ * a topic that a customer's key encrypts. Needs the library {@code software.amazon.awssdk:sns}, which {@code
+ * autodump-aws} doesn't bring. Thread-safe.
  */
-public final class SnsDumpEvents implements DumpEvents {
+public final class SnsDumpEvents extends AwsDumpEvents {
     private final SnsClient client;
     private final String topicArn;
-    private final Consumer<AutoDumpException> untold;
 
     /**
-     * A publisher to one topic.
+     * A publisher that uses a client of the caller's, who closes it.
      *
-     * @param untold is given what couldn't be published; must not throw
+     * @param failures receives the reason for each event that couldn't be published; must not throw
      */
-    public SnsDumpEvents(SnsClient client, String topicArn, Consumer<AutoDumpException> untold) {
+    public SnsDumpEvents(SnsClient client, String topicArn, Consumer<AutoDumpException> failures) {
+        super("sns:Publish", topicArn, failures);
         this.client = client;
         this.topicArn = topicArn;
-        this.untold = untold;
+    }
+
+    /**
+     * Returns a publisher that uses the clients' connections and credentials.
+     *
+     * @param failures receives the reason for each event that couldn't be published; must not throw
+     * @throws IllegalStateException if {@code software.amazon.awssdk:sns} isn't on the class path
+     */
+    public static SnsDumpEvents create(AwsClients clients, String topicArn, Consumer<AutoDumpException> failures) {
+        OptionalClient.SNS.require();
+        return new SnsDumpEvents(clients.client(SnsClient.class, SnsClient::builder), topicArn, failures);
     }
 
     @Override
-    public void publish(DumpEvent event) {
-        try {
-            client.publish(request -> request.topicArn(topicArn)
-                    .subject(EventLabels.detailType(event))
-                    .message(DumpEventJson.write(event))
-                    .messageAttributes(Map.of(
-                            EventNames.TYPE_ATTRIBUTE,
-                            MessageAttributeValue.builder()
-                                    .dataType("String")
-                                    .stringValue(DumpEventJson.type(event))
-                                    .build())));
-        } catch (SdkException failed) {
-            untold.accept(new AwsFailure(ErrorCode.EVENT_FAILED, "sns:Publish", topicArn, EventLabels.untold(event))
-                    .of(failed));
-        }
+    Optional<Refusal> send(Message message) {
+        client.publish(request -> request.topicArn(topicArn)
+                .subject(message.label())
+                .message(message.json())
+                .messageAttributes(Map.of(
+                        EventNames.TYPE_ATTRIBUTE,
+                        MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(message.type())
+                                .build())));
+        return Optional.empty();
     }
 }

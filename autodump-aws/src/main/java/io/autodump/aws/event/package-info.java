@@ -1,4 +1,7 @@
-/** Outcomes as notifications of SNS and events of EventBridge; {@code docs/events.md} describes them. */
+/**
+ * Publishes the outcomes of runs to SNS and EventBridge; {@code docs/events.md} describes the messages. A program adds
+ * the SDK's client of the service itself.
+ */
 @NullMarked
 package io.autodump.aws.event;
 

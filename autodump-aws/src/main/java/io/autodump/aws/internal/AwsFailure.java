@@ -11,12 +11,12 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Says what a failed call to AWS was, and what fixes it.
+ * Describes a failed call to AWS and its remedy.
  *
- * @param code what the failure means to AutoDump
+ * @param code the code of the failure
  * @param action the IAM action that was called, such as {@code secretsmanager:ListSecrets}
- * @param resource what it was called on; an ARN, a name, or words
- * @param consequence what came of it, such as {@code nothing was scheduled}
+ * @param resource the resource of the call: an ARN, a name, or words
+ * @param consequence what the failure led to, such as {@code nothing was scheduled}
  */
 public record AwsFailure(ErrorCode code, String action, String resource, String consequence) {
     private static final Set<String> DENIED =
@@ -31,18 +31,20 @@ public record AwsFailure(ErrorCode code, String action, String resource, String 
             "MissingAuthenticationTokenException");
 
     private static final String NO_CREDENTIALS =
-            "run it under a role, or name a profile: AWS_PROFILE, or aws.profile in"
-                    + " autodump.yaml (try: aws sts get-caller-identity)";
+            "run the process under a role, or name a profile, for example in AWS_PROFILE"
+                    + " (check with: aws sts get-caller-identity)";
     private static final Pattern ROLE = Pattern.compile("sts:AssumeRole on resource: (\\S+)");
 
-    /** The exception for a call that failed. */
+    /** Returns the exception for a failed call. */
     public AutoDumpException of(SdkException failed) {
         if (failed instanceof AwsServiceException refused && refused.awsErrorDetails() != null) {
             return refused(refused);
         }
         if (failed instanceof ApiCallTimeoutException || failed instanceof ApiCallAttemptTimeoutException) {
             return exception(
-                    "had no answer in time", "check the network and the service's health, then try again", failed);
+                    "got no response in time",
+                    "check the network and the status of the service, then try again",
+                    failed);
         }
         if (firstLine(failed).contains("load credentials")) {
             return exception("found no credentials: " + firstLine(failed), NO_CREDENTIALS, failed);
@@ -53,12 +55,12 @@ public record AwsFailure(ErrorCode code, String action, String resource, String 
                 failed);
     }
 
-    /** The exception for a call whose failure has a hint of its own. */
+    /** Returns the exception for a failed call with a specific hint. */
     public AutoDumpException of(SdkException failed, String hint) {
         return exception("failed: " + text(failed), hint, failed);
     }
 
-    /** Whether a service refused for want of a permission. */
+    /** Returns whether the service refused the call because a permission is missing. */
     public static boolean isDenied(AwsServiceException refused) {
         return refused.awsErrorDetails() != null
                 && DENIED.contains(String.valueOf(refused.awsErrorDetails().errorCode()));
@@ -73,20 +75,23 @@ public record AwsFailure(ErrorCode code, String action, String resource, String 
             return exception(
                     "was refused: " + text(refused),
                     errorCode.startsWith("ExpiredToken")
-                            ? "the credentials have expired: renew them (aws sso login), or let a role supply them"
-                            : "this process has no valid credentials; look with: aws sts get-caller-identity",
+                            ? "the credentials have expired: renew them (aws sso login), or use a role"
+                            : "this process has no valid credentials (check with: aws sts get-caller-identity)",
                     refused);
         }
         if (refused.isThrottlingException()) {
             return exception(
-                    "was throttled until its retries were used up: " + text(refused),
-                    "lower the rate or the concurrency, or ask AWS for a higher quota; trying again does no harm",
+                    "was throttled until no retries were left: " + text(refused),
+                    "lower the rate or the concurrency, or ask AWS for a higher quota; a retry is harmless",
                     refused);
         }
-        return exception("failed: " + text(refused), "see the error's text; trying again does no harm", refused);
+        return exception(
+                "failed: " + text(refused), "fix the cause that the message names; a retry is harmless", refused);
     }
 
-    /** A secret under a customer's key needs a second permission, and the service says so only in its text. */
+    /**
+     * A secret that a customer's key encrypts needs a second permission. The service mentions it only in the message.
+     */
     private String permission(AwsServiceException refused) {
         String message = String.valueOf(refused.awsErrorDetails().errorMessage());
         Matcher role = ROLE.matcher(message);
@@ -95,7 +100,7 @@ public record AwsFailure(ErrorCode code, String action, String resource, String 
                     + " to this process, and name it in that role's trust policy";
         }
         if (message.contains("KMS") || message.contains("kms:")) {
-            return "allow kms:Decrypt on the key of " + resource + ", in the key's policy too";
+            return "allow kms:Decrypt on the key of " + resource + ", also in the key's policy";
         }
         return "allow " + action + " on " + resource + " to the role of this process";
     }
@@ -114,7 +119,7 @@ public record AwsFailure(ErrorCode code, String action, String resource, String 
 
     private static String firstLine(SdkException failed) {
         String line = String.valueOf(failed.getMessage()).lines().findFirst().orElse(failed.toString());
-        // What follows lists every place that was looked at, with the reason why it has none.
+        // The rest lists every place that the SDK searched, with the reason why it has no credentials.
         int chain = line.indexOf(" in the chain ");
         return chain < 0 ? line : line.substring(0, chain);
     }

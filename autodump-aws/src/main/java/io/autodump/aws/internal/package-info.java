@@ -1,4 +1,4 @@
-/** Not for users of the library. */
+/** Not API: these classes may change in any release. */
 @NullMarked
 package io.autodump.aws.internal;
 

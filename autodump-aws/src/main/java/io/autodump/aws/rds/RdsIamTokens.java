@@ -20,9 +20,9 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Tokens of RDS IAM authentication: a signed URL without its scheme, valid for 15 minutes (RDS user guide, "IAM database
- * authentication"). Made without a call to RDS, and without its client, which is larger than all others together. Needs
- * {@code rds-db:connect}; without it the database refuses the token. Thread-safe.
+ * Makes tokens for RDS IAM authentication: a signed URL without its scheme, valid for 15 minutes (RDS user guide, "IAM
+ * database authentication"). Makes no call and doesn't need the SDK's client of RDS. The credentials need the
+ * permission {@code rds-db:connect}; without it, the database refuses the token. Thread-safe.
  */
 public final class RdsIamTokens implements DatabaseTokens {
     private static final Duration VALIDITY = Duration.ofMinutes(15);
@@ -33,9 +33,9 @@ public final class RdsIamTokens implements DatabaseTokens {
     private final Clock clock;
 
     /**
-     * A maker of tokens.
+     * Makes tokens with these credentials.
      *
-     * @param region for hosts whose name doesn't tell it
+     * @param region applies to hosts whose name doesn't contain a region
      */
     public RdsIamTokens(AwsCredentialsProvider credentials, Region region) {
         this(credentials, region, Clock.systemUTC());
@@ -79,7 +79,7 @@ public final class RdsIamTokens implements DatabaseTokens {
         }
     }
 
-    /** A database may be in another region than this process; its name says in which. */
+    /** A database may be in another region than this process. The region is part of its host name. */
     private String regionOf(String host) {
         Matcher matcher = RDS_HOST.matcher(host);
         return matcher.matches() ? matcher.group(1) : region.id();

@@ -1,4 +1,4 @@
-/** RDS IAM authentication. */
+/** Tokens for RDS IAM authentication. */
 @NullMarked
 package io.autodump.aws.rds;
 

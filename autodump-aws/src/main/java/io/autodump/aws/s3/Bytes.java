@@ -2,14 +2,14 @@ package io.autodump.aws.s3;
 
 import java.util.Locale;
 
-/** Sizes as people read them. */
+/** Sizes in units for people. */
 final class Bytes {
     private static final String UNITS = "KMGT";
     private static final int STEP = 1024;
 
     private Bytes() {}
 
-    /** For example {@code 4.2 GiB}. */
+    /** Returns a text such as {@code 4.2 GiB}. */
     static String text(long bytes) {
         if (bytes < STEP) {
             return bytes + " bytes";

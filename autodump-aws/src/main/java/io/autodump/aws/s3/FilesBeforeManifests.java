@@ -6,13 +6,13 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Finds whole dumps in a sorted list of keys. A file's key begins that of its manifest, so whatever stands between the two
- * begins with it too, and only keys that begin the present one need to be remembered. Used by one thread.
+ * Finds finished dumps in a sorted list of keys. The key of a file is a prefix of the key of its manifest, and so of
+ * every key between the two. Only keys that are a prefix of the current key must be remembered. Not thread-safe.
  */
 final class FilesBeforeManifests {
     private final Deque<String> files = new ArrayDeque<>();
 
-    /** Takes the next key of the list; the dump, if that is its manifest and its file came before. */
+    /** Takes the next key. Returns the dump if the key is its manifest and its file came before. */
     Optional<DumpKey> dumpEndedBy(String key) {
         while (!files.isEmpty() && !key.startsWith(files.getLast())) {
             files.removeLast();

@@ -8,10 +8,10 @@ import io.autodump.core.wire.DumpManifestJson;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The manifest of one dump in the bucket. */
+/** The object that holds the manifest of one dump. */
 record ManifestObject(S3Bucket bucket, StoredNames names, WriteOptions options, boolean conditionalWrites) {
 
-    /** Empty if there is none. */
+    /** Returns the manifest; empty if there is none. */
     Optional<DumpManifest> read(String consequence) {
         return read(bucket, names, consequence);
     }
@@ -32,15 +32,15 @@ record ManifestObject(S3Bucket bucket, StoredNames names, WriteOptions options, 
     private static void refuseMoved(S3Bucket bucket, StoredNames names, DumpManifest moved) {
         throw new AutoDumpException(
                 ErrorCode.INVALID_DOCUMENT,
-                "the manifest at " + bucket.uri(names.manifest()) + " is that of dump " + moved.key()
+                "the manifest at " + bucket.uri(names.manifest()) + " belongs to dump " + moved.key()
                         + "; nothing was changed",
-                "put the dump and its manifest back where they were, or name the store's prefix");
+                "move the dump and its manifest back, or set the prefix of the store");
     }
 
     /**
-     * Whether this very manifest is there.
+     * Returns whether exactly this manifest is in the bucket.
      *
-     * @throws AutoDumpException {@code DUMP_EXISTS} if another one is
+     * @throws AutoDumpException {@code DUMP_EXISTS} if there is another manifest
      */
     boolean isPublished(DumpManifest manifest) {
         Optional<DumpManifest> there = read(MultipartUpload.NOTHING_PUBLISHED);
@@ -50,7 +50,7 @@ record ManifestObject(S3Bucket bucket, StoredNames names, WriteOptions options, 
         return there.isPresent();
     }
 
-    /** Writes the manifest; an equal one that is there already will do. */
+    /** Writes the manifest. Succeeds if an equal one is there already. */
     void publish(DumpManifest manifest) {
         if (!conditionalWrites && isPublished(manifest)) {
             return;
@@ -62,7 +62,9 @@ record ManifestObject(S3Bucket bucket, StoredNames names, WriteOptions options, 
         }
     }
 
-    /** Returns if the manifest is there all the same: by an attempt whose answer was lost before this one failed. */
+    /**
+     * Returns if the manifest is there although the call failed: an earlier attempt, whose response was lost, wrote it.
+     */
     private void settle(DumpManifest manifest, SdkException failed) {
         S3Failure failure = bucket.failure(S3Call.PUT, names.manifest());
         boolean published;
@@ -87,8 +89,9 @@ record ManifestObject(S3Bucket bucket, StoredNames names, WriteOptions options, 
     private OutcomeUnknownException unknown(S3Failure failure, SdkException failed) {
         return new OutcomeUnknownException(
                 failure.because(failed, "whether the dump was published isn't known")
-                        .getMessage(),
-                "look whether it is there with: autodump list; if not, run it again, which does no harm either way",
+                        .description(),
+                "check whether the dump is in the list of finished dumps; if not, run it again; a retry is harmless"
+                        + " in both cases",
                 failed);
     }
 }

@@ -1,6 +1,7 @@
 package io.autodump.aws.s3;
 
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.internal.Uninterrupted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,17 @@ import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** One multipart upload: invisible until it is completed, and billed until it is completed or aborted. Thread-safe. */
+/**
+ * One multipart upload. It is invisible until it is completed, and costs money until it is completed or aborted.
+ * Thread-safe.
+ */
 final class MultipartUpload {
     static final String NOTHING_PUBLISHED = "nothing was published";
-    /** In the object's metadata: tells the object that this upload made from any other. */
+    /** The metadata that distinguishes the object of this upload from any other. */
     private static final String TOKEN = "autodump-upload";
 
     private static final String CONTENT_TYPE = "application/octet-stream";
-    /** Parts that were on their way when an upload was aborted may arrive later, and then it must be aborted again. */
+    /** A part may arrive after the abort of its upload, which must then be aborted again. */
     private static final int ABORTS = 3;
 
     private final S3Bucket bucket;
@@ -78,7 +82,7 @@ final class MultipartUpload {
                                     .overrideConfiguration(bucket.limits(part.length())),
                             RequestBody.fromContentProvider(part::open, part.length(), CONTENT_TYPE))
                     .eTag();
-            return new SentPart(part.number(), eTag, checksum);
+            return new SentPart(part.number(), part.length(), eTag, checksum);
         } catch (SdkException failed) {
             throw bucket.failure(S3Call.UPLOAD_PART, "part " + part.number() + " of " + key)
                     .because(failed, NOTHING_PUBLISHED);
@@ -86,9 +90,9 @@ final class MultipartUpload {
     }
 
     /**
-     * Asks S3 to make the parts an object.
+     * Makes an object of the parts.
      *
-     * @param condition on what may be replaced
+     * @param condition which object may be replaced
      */
     void complete(List<SentPart> parts, long bytes, Crc32c whole, Precondition condition, Duration timeout) {
         bucket.client().completeMultipartUpload(request -> {
@@ -106,23 +110,23 @@ final class MultipartUpload {
         });
     }
 
-    /** Whether this upload made the object. */
+    /** Returns whether this upload made the object. */
     boolean made(HeadObjectResponse object) {
         return token.equals(object.metadata().get(TOKEN));
     }
 
-    /** What an abort found. */
+    /** The result of an abort. */
     enum Abort {
-        /** The upload is gone, and it was never completed. */
+        /** The upload is aborted and was never completed. */
         DONE,
-        /** There was no such upload any more: it had been completed, or aborted by somebody else. */
+        /** There is no such upload: it was completed, or another process aborted it. */
         NONE_THERE
     }
 
     /**
-     * Frees what was uploaded, also when this thread is interrupted, which would otherwise end every call at once.
+     * Removes the parts. Works on an interrupted thread, too.
      *
-     * @throws AutoDumpException if that failed: the parts are then billed until the bucket's lifecycle rule removes them
+     * @throws AutoDumpException if it failed: the parts then cost money until the bucket's lifecycle rule removes them
      */
     Abort abort() {
         return Uninterrupted.call(() -> {
@@ -148,16 +152,16 @@ final class MultipartUpload {
                 return Abort.NONE_THERE;
             }
             throw bucket.failure(S3Call.ABORT_UPLOAD, key)
-                    .because(failed, "upload " + id + " is invisible and still billed");
+                    .because(failed, "upload " + id + " is invisible and still costs money");
         }
     }
 
-    /** Only a precaution: without the permission to look, one abort has to do. */
+    /** A precaution: without the permission to list parts, one abort must suffice. */
     private boolean hasParts() {
         return isTrue(this::listParts);
     }
 
-    /** Whether parts are there. */
+    /** Returns whether the upload has parts. */
     boolean listParts() {
         return bucket.client()
                 .listParts(request -> request.bucket(bucket.name())
@@ -176,14 +180,23 @@ final class MultipartUpload {
         }
     }
 
-    /** For messages. */
+    /** Returns a text for messages. */
     @Override
     public String toString() {
         return "upload " + id + " of " + bucket.uri(key);
     }
 
-    /** What the object that is to be replaced must be: the one that was there when the upload began, or none. */
+    /** Which object may be replaced: the one that existed when the upload began, or none. */
     record Precondition(boolean enforced, Optional<String> replacedETag) {
+        /**
+         * Returns whether S3 itself refuses the completion if a dump was finished under the key since the upload began.
+         * It does if there may be no file. If an unfinished file is replaced, its own attempt may publish its manifest
+         * at any time, which doesn't change the ETag.
+         */
+        boolean excludesFinishedDumps() {
+            return enforced && replacedETag.isEmpty();
+        }
+
         void applyTo(CompleteMultipartUploadRequest.Builder request) {
             if (!enforced) {
                 return;

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
- * One part, held in memory until S3 has it: a retry needs its bytes again. Filled by one thread and then read by another,
- * to which it is handed over safely.
+ * One part, in memory until S3 has it, because a retry needs its bytes. One thread fills it. Then it is handed over
+ * safely to another thread, which reads it.
  */
 final class PartBuffer {
     private final int number;
@@ -24,7 +24,7 @@ final class PartBuffer {
         this.pool = pool;
     }
 
-    /** From 1. */
+    /** Returns the number of the part; the first is 1. */
     int number() {
         return number;
     }
@@ -37,12 +37,12 @@ final class PartBuffer {
         return length == capacity;
     }
 
-    /** Of the bytes as they were handed in, so that whatever happens to them on the way is found. */
+    /** Returns the checksum of the bytes as they were passed in, so that later changes are detected. */
     Crc32c checksum() {
         return new Crc32c((int) crc.getValue());
     }
 
-    /** Takes in as many bytes as fit into the current segment, and says how many those were. */
+    /** Copies as many bytes as fit into the current segment, and returns their number. */
     int append(byte[] bytes, int offset, int available) throws InterruptedException {
         int position = (int) (length % SegmentPool.SEGMENT);
         if (position == 0) {
@@ -56,12 +56,12 @@ final class PartBuffer {
         return taken;
     }
 
-    /** The bytes from the beginning; each attempt to send them opens them anew. */
+    /** Opens the bytes from the beginning. Each attempt to send them opens them again. */
     InputStream open() {
         return new Content();
     }
 
-    /** Gives the memory to the parts that follow; nothing reads this one any more. */
+    /** Returns the memory to the pool. The part must not be read afterwards. */
     void release() {
         pool.giveBack(segments);
         segments.clear();

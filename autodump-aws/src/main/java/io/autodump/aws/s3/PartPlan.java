@@ -3,13 +3,13 @@ package io.autodump.aws.s3;
 import java.util.stream.IntStream;
 
 /**
- * How large each part of an upload is, when nobody knows how long the upload will be. Parts begin small, so that a small
- * dump takes little memory, and double after every {@code partsPerSize} parts until they have the largest size, so that
- * {@value S3Limits#MAX_PARTS} of them hold what they are meant to hold. Growth is as slow as that allows.
+ * The sizes of the parts of an upload whose length is unknown. The first parts are small, so that a small dump takes
+ * little memory. The size doubles after every {@code partsPerSize} parts up to the largest size, so that {@value
+ * S3Limits#MAX_PARTS} parts can hold the largest object. The plan grows as slowly as this goal allows.
  *
  * @param first the size of the first parts, in bytes
  * @param largest the size at which growth ends, in bytes
- * @param partsPerSize after how many parts the size doubles; 0 if all parts have the largest size
+ * @param partsPerSize the number of parts of each size; 0 if all parts have the largest size
  */
 record PartPlan(long first, long largest, int partsPerSize) {
     PartPlan {
@@ -20,10 +20,10 @@ record PartPlan(long first, long largest, int partsPerSize) {
     }
 
     /**
-     * The plan that grows slowest.
+     * Returns the plan that grows slowest.
      *
-     * @param reach how many bytes all parts together must be able to hold
-     * @throws IllegalArgumentException if even parts of the largest size can't hold as many
+     * @param reach the bytes that all parts together must be able to hold
+     * @throws IllegalArgumentException if even parts of the largest size can't hold this many
      */
     static PartPlan reaching(long first, long largest, long reach) {
         return IntStream.iterate(S3Limits.MAX_PARTS, parts -> parts >= 0, parts -> parts - 1)
@@ -35,7 +35,7 @@ record PartPlan(long first, long largest, int partsPerSize) {
     }
 
     /**
-     * The size of a part in bytes; the last part of an upload may have less.
+     * Returns the size of a part in bytes. The last part of an upload may be smaller.
      *
      * @param number from 1 to {@value S3Limits#MAX_PARTS}
      */
@@ -46,7 +46,7 @@ record PartPlan(long first, long largest, int partsPerSize) {
         return partsPerSize == 0 ? largest : sizeAfter((number - 1) / partsPerSize);
     }
 
-    /** How many bytes all parts together hold. */
+    /** Returns how many bytes all parts together hold. */
     long reach() {
         if (partsPerSize == 0) {
             return S3Limits.MAX_PARTS * largest;
@@ -59,7 +59,7 @@ record PartPlan(long first, long largest, int partsPerSize) {
     }
 
     private long sizeAfter(int doublings) {
-        // 10 doublings lead from the smallest part that S3 takes to its largest; more would run over.
+        // 10 doublings lead from the smallest to the largest part that S3 accepts. More would overflow.
         return doublings > 10 ? largest : Math.min(largest, first << doublings);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of one upload on their way, a bounded number at a time. Used by one thread; the sending is done by others. */
+/** Sends the parts of one upload on its own threads, a limited number at a time. The methods are for one thread. */
 final class PartUploads {
     private static final int PATIENCE_SECONDS = 30;
 
@@ -36,7 +36,7 @@ final class PartUploads {
                         .build());
     }
 
-    /** Waits until fewer than the allowed number of parts are on their way, and sends this one too. */
+    /** Waits until a sender is free, and hands the part to it. */
     void submit(PartBuffer part) throws InterruptedException {
         places.acquire();
         rethrow();
@@ -50,21 +50,21 @@ final class PartUploads {
                 sent.put(part.number(), upload.send(part));
             }
         } catch (Throwable failed) {
-            // Errors too: a part that is missing in silence would be missing in the object.
+            // Also errors: a part that is lost silently would be missing in the object.
             failure.compareAndSet(null, failed);
         } finally {
-            // Whether sent or not: whoever waits for memory or a place must wake up, and see the failure.
+            // Also after a failure: a thread that waits for memory or a sender must wake up and see the failure.
             part.release();
             places.release();
         }
     }
 
-    /** Throws what made a part fail, if one has. */
+    /** Throws the failure of a part, if there is one. */
     void rethrow() {
         Throwable failed = failure.get();
         if (failed instanceof AutoDumpException known) {
             throw new AutoDumpException(
-                    known.code(), known.getMessage(), known.hint().orElse(null), known);
+                    known.code(), known.description(), known.hint().orElse(null), known);
         }
         if (failed != null) {
             throw new IllegalStateException("a part couldn't be sent", failed);
@@ -82,7 +82,9 @@ final class PartUploads {
         return List.copyOf(sent.values());
     }
 
-    /** Ends what is on its way, and waits until it has ended: what S3 gets after an abort would stay there. */
+    /**
+     * Stops the senders and waits until they have stopped. A part that S3 receives after the abort would stay there.
+     */
     void cancel() {
         failure.compareAndSet(null, new IllegalStateException("cancelled"));
         senders.shutdownNow();

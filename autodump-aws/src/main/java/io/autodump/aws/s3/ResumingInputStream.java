@@ -10,11 +10,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * An object, read from its beginning to its end. A connection that breaks in between is replaced by one that goes on where
- * it broke, in the very same version of the object; the SDK's retries end where the bytes begin. Not thread-safe.
+ * Reads an object from beginning to end. If the connection breaks, another one continues at the same byte of the same
+ * version of the object. The SDK doesn't retry once bytes arrive. Not thread-safe.
  */
 final class ResumingInputStream extends InputStream {
-    /** In a row, without a byte in between. */
+    /** Failures in a row, without a byte in between. */
     private static final int MAX_FAILURES = 5;
 
     private final S3Bucket bucket;
@@ -33,7 +33,7 @@ final class ResumingInputStream extends InputStream {
         this.connection = connection;
     }
 
-    /** Opens an object. Failures are the SDK's exceptions. */
+    /** Opens an object. Throws the SDK's exceptions. */
     static ResumingInputStream open(S3Bucket bucket, String key) {
         return new ResumingInputStream(bucket, key, bucket.open(key, 0, Optional.empty()));
     }
@@ -82,8 +82,8 @@ final class ResumingInputStream extends InputStream {
             String text = S3Failure.isPreconditionFailed(failed)
                     ? "the object was replaced while it was read"
                     : bucket.failure(S3Call.GET, key)
-                            .because(failed, "reading broke off at byte " + position)
-                            .getMessage();
+                            .because(failed, "the download stopped at byte " + position)
+                            .description();
             throw new IOException(text, failed);
         }
     }
@@ -93,7 +93,7 @@ final class ResumingInputStream extends InputStream {
         return connection.available();
     }
 
-    /** Doesn't read what is left, however much that is. */
+    /** Drops the connection if bytes are left, instead of reading them. */
     @Override
     public void close() throws IOException {
         if (position < length) {

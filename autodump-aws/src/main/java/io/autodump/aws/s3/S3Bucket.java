@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The plain calls on one bucket. Keys are full ones here. Every request names the expected owner and has its own time
- * limits, so that a client without any can be used. Failures come as the SDK's exceptions; {@link #failure} words them.
+ * The calls on one bucket, with full keys. Every request names the expected owner and sets its own time limits, so the
+ * client needs none. Throws the SDK's exceptions; {@link #failure} translates them.
  */
 final class S3Bucket {
     private static final int ATTEMPTS_PER_CALL = 10;
@@ -43,7 +43,7 @@ final class S3Bucket {
         return name;
     }
 
-    /** The account that must own the bucket; null if that doesn't matter. */
+    /** Returns the account that must own the bucket; null for any account. */
     @Nullable
     String owner() {
         return owner;
@@ -57,7 +57,7 @@ final class S3Bucket {
         return new S3Failure(call, name, object);
     }
 
-    /** The limits of a call that carries as many bytes: a second more for each 256 KiB. */
+    /** Returns the time limits of a call that carries so many bytes: one more second per 256 KiB. */
     Consumer<AwsRequestOverrideConfiguration.Builder> limits(long bytes) {
         Duration attempt = attemptTimeout.plusSeconds(bytes / (256 * S3Limits.KIB));
         return limits(attempt, attempt.multipliedBy(ATTEMPTS_PER_CALL));
@@ -67,7 +67,7 @@ final class S3Bucket {
         return limits -> limits.apiCallAttemptTimeout(attempt).apiCallTimeout(call);
     }
 
-    /** Empty if there is no such object. */
+    /** Returns the metadata of an object; empty if there is no such object. */
     Optional<HeadObjectResponse> head(String key) {
         try {
             return Optional.of(client.headObject(request -> request.bucket(name)
@@ -83,7 +83,7 @@ final class S3Bucket {
         }
     }
 
-    /** The text of a small object; empty if there is no such object. */
+    /** Returns the text of a small object; empty if there is no such object. */
     Optional<String> read(String key) {
         try {
             return Optional.of(client.getObjectAsBytes(request -> request.bucket(name)
@@ -99,7 +99,7 @@ final class S3Bucket {
         }
     }
 
-    /** The bytes from a position on, of that very version of the object. */
+    /** Reads from a position onwards. Fails with 412 if the object has another ETag. */
     ResponseInputStream<GetObjectResponse> open(String key, long position, Optional<String> eTag) {
         return client.getObject(request -> {
             request.bucket(name).key(key).expectedBucketOwner(owner).overrideConfiguration(limits(0));
@@ -110,7 +110,7 @@ final class S3Bucket {
         });
     }
 
-    /** Writes a small object; fails with 412 if there is one, unless the store knows no conditions. */
+    /** Writes a small object. Fails with 412 if the object exists, unless the store has no conditional writes. */
     void putNew(String key, String json, WriteOptions options, boolean conditional) {
         client.putObject(
                 request -> {
@@ -128,7 +128,7 @@ final class S3Bucket {
                 RequestBody.fromString(json));
     }
 
-    /** Asks for page after page while it is read. */
+    /** Requests the pages as the stream is consumed. */
     Stream<String> keys(String prefix) {
         return client
                 .listObjectsV2Paginator(request -> request.bucket(name)
@@ -140,12 +140,12 @@ final class S3Bucket {
                 .map(S3Object::key);
     }
 
-    /** Deleting what isn't there is no failure. */
+    /** Deletes an object. Succeeds if there is no such object. */
     void delete(String key) {
         delete(key, Optional.empty());
     }
 
-    /** Deletes an object if it is still that very version; 412 if it isn't. */
+    /** Deletes an object. Fails with 412 if it has another ETag. */
     void delete(String key, Optional<String> eTag) {
         client.deleteObject(request -> {
             request.bucket(name).key(key).expectedBucketOwner(owner).overrideConfiguration(limits(0));

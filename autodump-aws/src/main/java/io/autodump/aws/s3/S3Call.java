@@ -1,13 +1,13 @@
 package io.autodump.aws.s3;
 
-/** The calls to S3, each with the permission that it takes. */
+/** The calls to S3, each with the permission that it needs. */
 enum S3Call {
     CREATE_UPLOAD("CreateMultipartUpload", "s3:PutObject"),
     UPLOAD_PART("UploadPart", "s3:PutObject"),
     COMPLETE_UPLOAD("CompleteMultipartUpload", "s3:PutObject"),
     ABORT_UPLOAD("AbortMultipartUpload", "s3:AbortMultipartUpload"),
     LIST_PARTS("ListParts", "s3:ListMultipartUploadParts"),
-    /** Without the permission to list, S3 answers 403 instead of 404 for what isn't there. */
+    /** Without the permission to list, S3 responds with 403 instead of 404 for a missing object. */
     HEAD("HeadObject", "s3:GetObject and s3:ListBucket"),
     GET("GetObject", "s3:GetObject and s3:ListBucket"),
     PUT("PutObject", "s3:PutObject"),
@@ -23,22 +23,22 @@ enum S3Call {
         this.action = action;
     }
 
-    /** As in S3's API reference. */
+    /** Returns the name in the S3 API reference. */
     String operation() {
         return operation;
     }
 
-    /** The IAM actions, as words. */
+    /** Returns the IAM actions, as words. */
     String action() {
         return action;
     }
 
-    /** Whether its permission is one on the bucket and not on the objects. */
+    /** Returns whether the permission is on the bucket and not on its objects. */
     boolean isOnBucket() {
         return this == LIST || this == LIST_UPLOADS;
     }
 
-    /** Whether its permissions are on the bucket and on the objects. */
+    /** Returns whether permissions on the bucket and on its objects are needed. */
     boolean isOnBoth() {
         return this == HEAD || this == GET;
     }

@@ -7,6 +7,7 @@ import io.autodump.core.dump.Checksum;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.internal.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -16,10 +17,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * The end of an upload: make the parts an object, find out whether that happened when the answer was lost, and prove that
- * the object holds what was written.
+ * The end of an upload. It makes an object of the parts, finds out whether that happened if the response was lost, and
+ * proves that the object holds what was written.
  *
- * @param committed gets what was committed when all is well
+ * @param committed receives the object after a success
  */
 record S3Commit(
         S3Bucket bucket,
@@ -36,10 +37,12 @@ record S3Commit(
      * Completes the upload.
      *
      * @throws AutoDumpException {@code DUMP_EXISTS}, {@code STORE_FAILED}: the upload wasn't completed
-     * @throws OutcomeUnknownException if that can't be known
+     * @throws OutcomeUnknownException if it isn't known whether the upload was completed
      */
     void complete(Written written) {
-        requireUnfinished();
+        if (!condition.excludesFinishedDumps()) {
+            requireUnfinished();
+        }
         try {
             upload.complete(written.parts(), written.bytes(), written.crc(), condition, timeout);
         } catch (SdkException failed) {
@@ -47,7 +50,7 @@ record S3Commit(
         }
     }
 
-    /** A manifest, whatever is in it, makes its file untouchable. */
+    /** A file that has a manifest must not be replaced, whatever the manifest contains. */
     void requireUnfinished() {
         try {
             if (bucket.head(names.manifest()).isPresent()) {
@@ -62,10 +65,13 @@ record S3Commit(
         return new AutoDumpException(
                 ErrorCode.DUMP_EXISTS,
                 "dump " + names.key() + " is finished and stays as it is; nothing was written",
-                "remove it first if it is to be made again, or dump at another instant");
+                "to make it again, remove it first, or dump at another instant");
     }
 
-    /** Returns if the upload was completed all the same: by an attempt whose answer was lost before this one failed. */
+    /**
+     * Returns if the upload is complete although the call failed: an earlier attempt, whose response was lost,
+     * completed it.
+     */
     private void settle(SdkException failed) {
         boolean refused = S3Failure.isRefusal(failed);
         if (refused && attempts(failed) == 1) {
@@ -78,7 +84,7 @@ record S3Commit(
         if (refused && sight == Sight.NOT_OURS) {
             throw refusal(failed);
         }
-        // An abort decides: either it finds the upload, which then can't be completed any more, or it comes too late.
+        // An abort decides: either it finds the upload, which then can't be completed, or it comes too late.
         boolean aborted = abort();
         sight = look();
         if (sight == Sight.OURS) {
@@ -91,8 +97,8 @@ record S3Commit(
         throw new OutcomeUnknownException(
                 bucket.failure(S3Call.COMPLETE_UPLOAD, names.file())
                         .because(failed, "whether the file is there isn't known; no manifest was published")
-                        .getMessage(),
-                "nobody takes a file without a manifest for a dump, and running it again replaces it; look with: aws s3api"
+                        .description(),
+                "a file without a manifest isn't a dump, and the next attempt replaces it; check with: aws s3api"
                         + " head-object --bucket " + bucket.name() + " --key " + names.file(),
                 failed);
     }
@@ -141,8 +147,8 @@ record S3Commit(
     }
 
     /**
-     * Compares the object with what was written: its size, and its checksum, which S3 computed from the bytes that it
-     * stored. A store that shows no checksum is read to the end instead. An object that differs is removed.
+     * Compares size and checksum of the object with what was written. S3 computed the checksum from the bytes that it
+     * stored. If the store reports no checksum, reads the object instead. Removes an object that differs.
      */
     void readBack(Written written) {
         HeadObjectResponse object;
@@ -203,7 +209,7 @@ record S3Commit(
         try {
             bucket.delete(names.file());
         } catch (SdkException failed) {
-            removal = "it couldn't be removed, and nobody takes it for a dump";
+            removal = "it couldn't be removed, but isn't a dump";
             left = Optional.of(failed);
         }
         AutoDumpException corrupt = new AutoDumpException(
@@ -217,8 +223,8 @@ record S3Commit(
     private AutoDumpException replaced() {
         return new AutoDumpException(
                 ErrorCode.STORE_FAILED,
-                bucket.uri(names.file()) + " isn't there any more, or was replaced, right after it was written;"
+                bucket.uri(names.file()) + " was removed or replaced right after it was written;"
                         + " nothing was published",
-                "run it once at a time, and look for a lifecycle rule or a person that removes what lies there");
+                "run it once at a time, and check for a lifecycle rule or another process that removes objects there");
     }
 }

@@ -6,6 +6,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
@@ -21,28 +22,29 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Dumps in one S3 bucket, or in a store that speaks S3's protocol; a dump's key, after the store's prefix, is the object's.
+ * Stores dumps in one S3 bucket, or in another store that speaks S3's protocol. The key of an object is the store's
+ * prefix and the key of the dump.
  *
- * <p>A file is a multipart upload, whatever its size: invisible until it is committed, and aborted by everything else.
- * Its length isn't known beforehand, so its parts begin small and grow ({@link S3DumpStoreBuilder#firstPartSize},
- * {@link S3DumpStoreBuilder#largestObject}); some of them are sent at a time ({@link S3DumpStoreBuilder#partParallelism}), and
- * {@link DumpUpload#write} waits while the memory that an upload may have ({@link S3DumpStoreBuilder#memory}) is full of bytes that S3
- * hasn't confirmed yet. S3 compares each part with its CRC-32C, and the whole object with that of the whole when the upload
- * is completed. Then the object's size and checksum are asked for and compared once more; a store that shows no checksum is
- * read to the end instead.
+ * <p>A file is a multipart upload, whatever its size. It is invisible until it is committed, and every failure aborts
+ * it. The length isn't known in advance, so parts begin small and grow ({@link S3DumpStoreBuilder#firstPartSize},
+ * {@link S3DumpStoreBuilder#largestObject}). Several parts are sent at a time ({@link
+ * S3DumpStoreBuilder#partParallelism}). {@link DumpUpload#write} waits while the memory of the upload ({@link
+ * S3DumpStoreBuilder#memory}) is full of bytes that S3 hasn't confirmed. S3 compares each part, and then the whole
+ * object, with its CRC-32C. Afterwards the store asks for the size and the checksum of the object and compares them
+ * once more. If the server reports no checksum, the store reads the object back instead.
  *
- * <p>A commit replaces what lay under its key when the upload began, and nothing else ({@code If-Match},
- * {@code If-None-Match}); a publication replaces nothing. A store that knows no conditional writes needs
- * {@link S3DumpStoreBuilder#conditionalWrites}, and there two attempts at the same run that end within the same moment can replace
- * each other's files. When the answer to a commit or a publication is lost, the store looks whether it was done.
+ * <p>A commit replaces only the object that was under the key when the upload began ({@code If-Match}, {@code
+ * If-None-Match}). A publication replaces nothing. A store without conditional writes needs {@link
+ * S3DumpStoreBuilder#conditionalWrites}; there, two attempts at the same run that end at the same moment can replace
+ * each other's files. If the response to a commit or a publication is lost, the store checks whether it was done.
  *
- * <p>Retries are the SDK client's alone, except that a broken download goes on where it broke. A process that is killed
- * leaves an invisible, billed upload: give the bucket a lifecycle rule with {@code AbortIncompleteMultipartUpload}.
+ * <p>The SDK's client does all retries, except that a broken download continues where it stopped. A process that is
+ * killed leaves an invisible upload that costs money: give the bucket a lifecycle rule with {@code
+ * AbortIncompleteMultipartUpload}.
  *
- * <p>Permissions: {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:AbortMultipartUpload} and
- * {@code s3:ListMultipartUploadParts} on the objects, {@code s3:ListBucket} and
- * {@code s3:ListBucketMultipartUploads} on the bucket; {@code s3:DeleteObject} to delete
- * a dump, and one that turned out corrupt. Thread-safe.
+ * <p>Permissions: {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:AbortMultipartUpload} and {@code
+ * s3:ListMultipartUploadParts} on the objects; {@code s3:ListBucket} and {@code s3:ListBucketMultipartUploads} on the
+ * bucket; {@code s3:DeleteObject} to delete a dump or a file that turned out corrupt. Thread-safe.
  */
 public final class S3DumpStore implements DumpStore {
     private final S3Bucket bucket;
@@ -50,7 +52,7 @@ public final class S3DumpStore implements DumpStore {
     private final WriteOptions options;
     private final UploadSettings uploads;
 
-    /** What this process has committed, so that a publication needs to read a file only if it is another now. */
+    /** The files that this process committed. A publication reads a file only if it isn't one of them. */
     private final Map<DumpKey, S3Commit.Committed> committed = new ConcurrentHashMap<>();
 
     S3DumpStore(S3Bucket bucket, String prefix, WriteOptions options, UploadSettings uploads) {
@@ -61,20 +63,20 @@ public final class S3DumpStore implements DumpStore {
     }
 
     /**
-     * The store in a bucket.
+     * Returns a builder for the store in a bucket.
      *
-     * @param client stays the caller's, who closes it when the store is used no more
+     * @param client the caller closes it when the store is no longer used
      */
     public static S3DumpStoreBuilder builder(S3Client client, String bucket) {
         return new S3DumpStoreBuilder(client, bucket);
     }
 
-    /** How large an upload's parts become. */
+    /** Returns the sizes of the parts. */
     PartPlan plan() {
         return uploads.plan();
     }
 
-    /** For people: {@code s3://bucket/prefix}. */
+    /** Returns {@code s3://bucket/prefix}, for people. */
     @Override
     public String toString() {
         return bucket.uri(prefix);
@@ -115,9 +117,9 @@ public final class S3DumpStore implements DumpStore {
         committed.remove(manifest.key());
     }
 
-    /** Between the last look at the file and the manifest another attempt at the same run may have committed its own. */
+    /** Another attempt at the same run may have committed its file just before the manifest was written. */
     private void requireUnreplaced(StoredNames names, String eTag) {
-        boolean same = head(names.file(), "the manifest was written; whether it is the file's isn't known")
+        boolean same = head(names.file(), "the manifest was written; whether it belongs to the file isn't known")
                 .filter(file -> file.eTag().equals(eTag))
                 .isPresent();
         if (!same) {
@@ -125,8 +127,7 @@ public final class S3DumpStore implements DumpStore {
                     "while the manifest of dump " + names.key()
                             + " was written, another attempt at the same run replaced " + bucket.uri(names.file())
                             + "; both stay as they are",
-                    "look with: autodump verify " + names.key()
-                            + "; if it fails, remove manifest and file, and run it again",
+                    "verify dump " + names.key() + "; if that fails, remove manifest and file, and run it again",
                     null);
         }
     }
@@ -138,13 +139,15 @@ public final class S3DumpStore implements DumpStore {
         if (!same) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    bucket.uri(names.file()) + " isn't the file that was committed: another attempt at the same run has"
+                    bucket.uri(names.file()) + " isn't the file that was committed: another attempt at the same run"
                             + " replaced it; nothing was published",
                     "run the dump again, and only once at a time");
         }
     }
 
-    /** Whether this store has committed that very object with the manifest's bytes, so that they needn't be read. */
+    /**
+     * Returns whether this store committed exactly this object with the manifest's bytes, so that it needn't be read.
+     */
     private boolean isCommitted(HeadObjectResponse file, DumpManifest manifest) {
         return new S3Commit.Committed(file.eTag(), manifest.checksum()).equals(committed.get(manifest.key()));
     }
@@ -169,8 +172,8 @@ public final class S3DumpStore implements DumpStore {
         if (manifest.isPresent() && head(names.file(), "nothing was changed").isEmpty()) {
             throw new AutoDumpException(
                     ErrorCode.DUMP_CORRUPT,
-                    "the manifest of dump " + key + " is there and its file isn't: somebody has removed it",
-                    "bring the file back from a copy or an earlier version of the object, or remove "
+                    "dump " + key + " has a manifest but no file: the file was removed",
+                    "restore the file from a copy or an earlier version of the object, or remove "
                             + bucket.uri(names.manifest()) + " to forget the dump");
         }
         return manifest;
@@ -179,7 +182,7 @@ public final class S3DumpStore implements DumpStore {
     /**
      * {@inheritDoc}
      *
-     * <p>A page of 1,000 objects at a time.
+     * <p>Requests 1,000 objects at a time.
      */
     @Override
     public Stream<DumpKey> list() {
@@ -204,8 +207,8 @@ public final class S3DumpStore implements DumpStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Removes only what this store committed; without {@code s3:DeleteObject} the file stays, unseen, until the next
-     * attempt at the same run replaces it.
+     * <p>Removes only a file that this store committed. Without {@code s3:DeleteObject} the file stays invisible until
+     * the next attempt at the same run replaces it.
      */
     @Override
     public void discard(DumpManifest manifest) {
@@ -256,15 +259,15 @@ public final class S3DumpStore implements DumpStore {
         return StoredNames.of(prefix, key);
     }
 
-    /** Or else a dump would fail when its manifest is written, at the end of everything. */
+    /** Fails at the beginning of a dump instead of at its end, when the manifest is written. */
     private static void requireKeysFit(StoredNames names) {
         int length = names.manifest().getBytes(StandardCharsets.UTF_8).length;
         if (length > S3Limits.MAX_KEY_BYTES) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "the key " + names.manifest() + " has " + length + " bytes, and S3 takes " + S3Limits.MAX_KEY_BYTES
-                            + "; nothing was written",
-                    "use a shorter prefix for the store or the secret");
+                    "the key " + names.manifest() + " has " + length + " bytes, and S3 accepts "
+                            + S3Limits.MAX_KEY_BYTES + "; nothing was written",
+                    "use a shorter prefix of the store, or a shorter prefix or name of the secret");
         }
     }
 
@@ -272,6 +275,6 @@ public final class S3DumpStore implements DumpStore {
         return new AutoDumpException(
                 ErrorCode.DUMP_NOT_FOUND,
                 "there is no file " + bucket.uri(names.file()) + "; nothing was changed",
-                "list the finished dumps with: autodump list");
+                Hints.LIST_DUMPS);
     }
 }

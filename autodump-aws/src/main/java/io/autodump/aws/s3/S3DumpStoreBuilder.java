@@ -11,7 +11,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 
-/** Builds an {@link S3DumpStore}. Everything has a default. Not thread-safe. */
+/**
+ * Builds an {@link S3DumpStore}. Every setting has a default. A later call overrides an earlier one. Not thread-safe.
+ */
 public final class S3DumpStoreBuilder {
     private static final long DEFAULT_FIRST_PART = 8 * S3Limits.MIB;
     private static final int DEFAULT_PARALLELISM = 4;
@@ -40,58 +42,76 @@ public final class S3DumpStoreBuilder {
         this.client = client;
         this.bucket = bucket;
         if (bucket.isBlank()) {
-            throw new IllegalArgumentException("a bucket has a name");
+            throw new IllegalArgumentException("the name of the bucket is blank");
         }
     }
 
-    /** What all keys begin with; none by default. Slashes at either end don't matter. */
+    /** Sets the prefix of all keys. Slashes at either end are ignored. Default: no prefix. */
     public S3DumpStoreBuilder prefix(String path) {
         String stripped = path.replaceAll("^/+|/+$", "");
         prefix = stripped.isEmpty() ? "" : stripped + "/";
         return this;
     }
 
-    /** The 12 digits of the account that must own the bucket: S3 refuses every call if another does. */
+    /**
+     * Sets the account that must own the bucket. S3 refuses every call if another account owns it. Default: any
+     * account.
+     *
+     * @param accountId 12 digits
+     * @throws IllegalArgumentException if it isn't 12 digits
+     */
     public S3DumpStoreBuilder expectedBucketOwner(String accountId) {
         if (!accountId.matches("\\d{12}")) {
-            throw new IllegalArgumentException("an account id has 12 digits: \"" + accountId + "\"");
+            throw new IllegalArgumentException("an account id must have 12 digits: \"" + accountId + "\"");
         }
         owner = accountId;
         return this;
     }
 
-    /** The id or ARN of the KMS key that encrypts file and manifest; the bucket's own encryption by default. */
+    /** Sets the KMS key that encrypts file and manifest, by id or ARN. Default: the encryption of the bucket. */
     public S3DumpStoreBuilder kmsKeyId(String keyId) {
         kmsKeyId = keyId;
         return this;
     }
 
-    /** A tag of file and manifest, for lifecycle rules and cost reports; at most 10. */
+    /**
+     * Adds a tag to file and manifest, for lifecycle rules and cost reports. Default: no tags.
+     *
+     * @throws IllegalArgumentException if there are more than 10 tags
+     */
     public S3DumpStoreBuilder tag(String key, String value) {
         tags.put(key, value);
         if (tags.size() > S3Limits.MAX_TAGS) {
             throw new IllegalArgumentException(
-                    "an object has at most " + S3Limits.MAX_TAGS + " tags: " + tags.keySet());
+                    "an object can have at most " + S3Limits.MAX_TAGS + " tags: " + tags.keySet());
         }
         return this;
     }
 
-    /** Of the file; the manifest always has the bucket's default. An archive class needs a restore before it is read. */
+    /**
+     * Sets the storage class of the file. The manifest always has the default class of the bucket. A file in an archive
+     * class must be restored in S3 before it can be read. Default: the class of the bucket.
+     */
     public S3DumpStoreBuilder storageClass(StorageClass type) {
         storageClass = type;
         return this;
     }
 
-    /** Nobody removes or replaces file and manifest for this long. The bucket must have Object Lock. */
+    /**
+     * Protects file and manifest from removal. The bucket must have Object Lock. Default: no protection, or that of the
+     * bucket.
+     *
+     * @param duration counts from the moment of writing; positive
+     */
     public S3DumpStoreBuilder objectLock(ObjectLockMode mode, Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("a retention takes time: " + duration);
+            throw new IllegalArgumentException("a retention must be positive: " + duration);
         }
         retention = new Retention(mode, duration);
         return this;
     }
 
-    /** How many parts of one upload are sent at a time, 1 to 64; 4 by default. */
+    /** Sets how many parts of one upload are sent at a time: 1 to 64. Default: 4. */
     public S3DumpStoreBuilder partParallelism(int parts) {
         if (parts < 1 || parts > MAX_PARALLELISM) {
             throw new IllegalArgumentException("1 to " + MAX_PARALLELISM + " parts at a time, not " + parts);
@@ -100,16 +120,16 @@ public final class S3DumpStoreBuilder {
         return this;
     }
 
-    /** The size of the first parts in bytes, 5 MiB to 5 GiB; 8 MiB by default. */
+    /** Sets the size of the first parts in bytes: 5 MiB to 5 GiB. Default: 8 MiB. */
     public S3DumpStoreBuilder firstPartSize(long size) {
         firstPart = size;
         return this;
     }
 
     /**
-     * How many bytes of memory the parts of one upload may take; half of the largest heap by default, and at least twice
-     * the size of the first parts. It is taken only as the dump grows: while parts have their first size, that is (parts at
-     * a time + 1) × that size. A part has at most half of it, so it also bounds the size of a dump.
+     * Limits the memory for the parts of one upload, in bytes. It must be at least twice the size of the first parts.
+     * An upload takes memory as the dump grows: (parts at a time + 1) × size while parts have their first size. A part
+     * has at most half of this memory, so it also limits the size of a dump. Default: half of the maximum heap.
      */
     public S3DumpStoreBuilder memory(long bytes) {
         memory = bytes;
@@ -117,42 +137,42 @@ public final class S3DumpStoreBuilder {
     }
 
     /**
-     * The largest file that must be possible, in bytes; at most 48.8 TiB. By default 5 TiB, which every store takes, or
-     * what the memory allows if that is less.
+     * Sets the largest file that must be possible, in bytes: at most 48.8 TiB. Default: 5 TiB, which every store
+     * accepts, or what the memory allows if that is less.
      */
     public S3DumpStoreBuilder largestObject(long bytes) {
         largestObject = bytes;
         return this;
     }
 
-    /** Whether the store knows conditional writes; true by default, as S3 does. */
+    /** Says whether the store supports conditional writes. S3 does. Default: true. */
     public S3DumpStoreBuilder conditionalWrites(boolean known) {
         conditionalWrites = known;
         return this;
     }
 
-    /** How long one attempt at a call may take, 30 seconds by default; a second more for each 256 KiB that it carries. */
+    /** Limits one attempt at a call; one more second is allowed per 256 KiB that it carries. Default: 30 seconds. */
     public S3DumpStoreBuilder attemptTimeout(Duration timeout) {
         attemptTimeout = timeout;
         return this;
     }
 
-    /** How long S3 may take to make an object of the parts, with all attempts; 15 minutes by default. */
+    /** Limits the time in which S3 assembles the object from its parts, with all attempts. Default: 15 minutes. */
     public S3DumpStoreBuilder completionTimeout(Duration timeout) {
         completionTimeout = timeout;
         return this;
     }
 
-    /** From which a retention is counted; the system's by default. */
+    /** Sets the clock from which a retention counts. Default: the system clock. */
     public S3DumpStoreBuilder clock(InstantSource source) {
         clock = source;
         return this;
     }
 
     /**
-     * The store; it makes no call yet.
+     * Returns the store. Makes no call.
      *
-     * @throws IllegalArgumentException if the memory doesn't suffice for the largest object or for two first parts
+     * @throws IllegalArgumentException if the memory is too small for the largest object or for two first parts
      */
     public S3DumpStore build() {
         return new S3DumpStore(
@@ -162,7 +182,7 @@ public final class S3DumpStoreBuilder {
                 new UploadSettings(plan(), memory, parallelism, conditionalWrites, completionTimeout));
     }
 
-    /** What tells whether that store could be used; it makes no call yet. */
+    /** Returns a probe that tries the permissions for this store. Makes no call. */
     public S3StoreProbe buildProbe() {
         return new S3StoreProbe(s3Bucket(), prefix, writeOptions());
     }
@@ -191,7 +211,7 @@ public final class S3DumpStoreBuilder {
         if (wanted != null) {
             return PartPlan.reaching(firstPart, largest, Math.min(wanted, S3Limits.MAX_OBJECT));
         }
-        // All parts of the largest size would reach a third further, and make every small dump pay for it.
+        // Parts that all have the largest size would hold a third more, but every small dump would take more memory.
         long possible = S3Limits.MAX_PARTS * largest / 4 * 3;
         return PartPlan.reaching(firstPart, largest, Math.min(S3Limits.COMMON_MAX_OBJECT, possible));
     }

@@ -14,11 +14,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
- * A call to S3 that failed for good: what it was, and what would have made it work.
+ * A call to S3 that failed after all retries, and its remedy.
  *
- * @param call which call
- * @param bucket its bucket
- * @param object the full key, or words for what was asked for
+ * @param call the call
+ * @param bucket the name of the bucket
+ * @param object the full key, or words for what the call asked for
  */
 record S3Failure(S3Call call, String bucket, String object) {
     private static final int MOVED_PERMANENTLY = 301;
@@ -32,7 +32,7 @@ record S3Failure(S3Call call, String bucket, String object) {
     private static final int UNAVAILABLE = 503;
 
     /**
-     * The exception to throw.
+     * Returns the exception to throw.
      *
      * @param consequence what was published or changed
      */
@@ -48,7 +48,7 @@ record S3Failure(S3Call call, String bucket, String object) {
         return "S3 " + call.operation() + " of " + object + " in bucket " + bucket + " " + reason + "; " + consequence;
     }
 
-    /** Whether S3 said that there is no such object. A missing bucket is something else. */
+    /** Returns whether the object is missing. A missing bucket is another failure. */
     static boolean isNotFound(SdkException cause) {
         return status(cause) == NOT_FOUND && !errorCode(cause).equals("NoSuchBucket");
     }
@@ -57,7 +57,7 @@ record S3Failure(S3Call call, String bucket, String object) {
         return status(cause) == PRECONDITION_FAILED;
     }
 
-    /** Whether a failure is S3's refusal for want of a permission, and not one of unknown or expired credentials. */
+    /** Returns whether a permission is missing. Unknown or expired credentials are another failure. */
     static boolean isDenied(AutoDumpException failure) {
         return failure.getCause() instanceof SdkException cause
                 && status(cause) == FORBIDDEN
@@ -68,7 +68,7 @@ record S3Failure(S3Call call, String bucket, String object) {
         return status(cause) == CONFLICT;
     }
 
-    /** Whether S3 itself answered, in this attempt, and refused. */
+    /** Returns whether S3 responded to the last attempt and refused it. */
     static boolean isRefusal(SdkException cause) {
         int status = status(cause);
         return status >= BAD_REQUEST
@@ -76,7 +76,7 @@ record S3Failure(S3Call call, String bucket, String object) {
                 && !errorCode(cause).equals("RequestTimeout");
     }
 
-    /** Whether no answer came at all: what was asked for may be done all the same. */
+    /** Returns whether there was no response. S3 may have performed the call. */
     static boolean isLost(SdkException cause) {
         return status(cause) == 0;
     }
@@ -102,12 +102,12 @@ record S3Failure(S3Call call, String bucket, String object) {
                 .orElse("");
         if (status(cause) != 0) {
             String text = details(cause).map(AwsErrorDetails::errorMessage).orElse("");
-            return ("was answered with " + status(cause) + " " + errorCode(cause) + (text.isEmpty() ? "" : ": " + text))
+            return ("failed with " + status(cause) + " " + errorCode(cause) + (text.isEmpty() ? "" : ": " + text))
                             .strip()
                     + attempts;
         }
         if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
-            return "had no answer in time" + attempts;
+            return "got no response in time" + attempts;
         }
         return "failed: " + innermost(cause) + attempts;
     }
@@ -139,19 +139,20 @@ record S3Failure(S3Call call, String bucket, String object) {
             case NOT_FOUND -> "check the bucket's name and the key";
             case MOVED_PERMANENTLY -> S3Hints.region(region(cause));
             case NOT_IMPLEMENTED ->
-                "this store doesn't know a feature that was asked for: build S3DumpStore without"
-                        + " conditional writes, tags, storage class or Object Lock, whichever it lacks";
+                "this store lacks a feature of S3: configure it without conditional writes, tags, storage"
+                        + " class or Object Lock, whichever it doesn't support";
             case UNAVAILABLE, SERVER_ERROR ->
-                "S3 can't keep up or is disturbed: run it again later; fewer parts at a time"
-                        + " (partParallelism) put less load on it";
-            default -> "the answer names the cause; run it again when that is gone";
+                "S3 is overloaded or disturbed: run it again later; fewer parts at a time"
+                        + " (partParallelism) reduce the load";
+            default -> "fix the cause that the response names, then run it again";
         };
     }
 
     private static String hintWithoutAnswer(SdkException cause) {
         String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (text.contains("credentials")) {
-            return "no credentials were found: run it under a role, or set AWS_PROFILE (try: aws sts get-caller-identity)";
+            return "no credentials were found: run the process under a role, or set AWS_PROFILE"
+                    + " (check with: aws sts get-caller-identity)";
         }
         return "check the network between here and S3: the endpoint, a proxy, security groups, the VPC endpoint for S3";
     }

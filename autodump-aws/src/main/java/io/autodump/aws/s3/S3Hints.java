@@ -2,11 +2,11 @@ package io.autodump.aws.s3;
 
 import java.util.Optional;
 
-/** What to do about S3's error codes (Amazon S3 API reference, "Error responses"). */
+/** Remedies for the error codes of S3 (Amazon S3 API reference, "Error responses"). */
 final class S3Hints {
     private S3Hints() {}
 
-    /** Empty for a code that has no remedy of its own. */
+    /** Returns the remedy; empty for a code without a specific one. */
     static Optional<String> forCode(S3Failure failure, String code, Optional<String> region) {
         if (code.startsWith("KMS.")) {
             return Optional.of(KMS);
@@ -16,46 +16,48 @@ final class S3Hints {
                     case "AccessDenied", "AllAccessDisabled" -> denied(failure, code);
                     case "NoSuchBucket" ->
                         "create bucket " + failure.bucket()
-                                + ", or name the right one (store: in autodump.yaml, bucketname in the secret)";
+                                + ", or name an existing one: the store's bucket, or bucketname in the secret";
                     case "PermanentRedirect",
                             "TemporaryRedirect",
                             "AuthorizationHeaderMalformed",
                             "IllegalLocationConstraintException" -> region(region);
                     case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
-                        "the credentials have expired: let a role"
-                                + " supply them, so that they are renewed (try: aws sts get-caller-identity)";
+                        "the credentials have expired: use a role,"
+                                + " which renews them (check with: aws sts get-caller-identity)";
                     case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
                         "S3 doesn't know these credentials: check"
-                                + " AWS_PROFILE or the keys (try: aws sts get-caller-identity)";
-                    case "RequestTimeTooSkewed" -> "set this machine's clock";
+                                + " AWS_PROFILE or the keys (with: aws sts get-caller-identity)";
+                    case "RequestTimeTooSkewed" -> "correct this machine's clock";
                     case "SlowDown" -> "S3 asks for fewer requests: run it again later, or lower partParallelism";
                     case "NoSuchUpload" ->
-                        "somebody else aborted the upload: look for a lifecycle rule"
-                                + " (AbortIncompleteMultipartUpload) that is shorter than a dump, and for a twin of this run";
+                        "another process aborted the upload: check for a lifecycle rule"
+                                + " (AbortIncompleteMultipartUpload) that is shorter than a dump, and for a second attempt"
+                                + " at this run";
                     case "BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch" ->
-                        "bytes were changed on their way:"
+                        "bytes changed on the way to S3:"
                                 + " check proxies and this machine's memory, then run it again";
                     case "EntityTooLarge" ->
-                        "the store takes no object of this size: dump less (autodump:schemas,"
+                        "the store accepts no object of this size: dump less (autodump:schemas,"
                                 + " autodump:exclude-table-data), or compress more";
                     case "InvalidObjectState" ->
-                        "the object is archived: bring it back first with aws s3api" + " restore-object";
+                        "the object is archived: restore it first with aws s3api restore-object";
                     case "ObjectLockConfigurationNotFoundError", "InvalidRetentionPeriod" ->
-                        "turn Object Lock on for bucket " + failure.bucket() + ", or configure no retention";
-                    case "InvalidStorageClass" -> "configure a storage class that this store has";
-                    case "InvalidTag", "BadRequestTags" -> "configure at most 10 tags, without aws: at the beginning";
+                        "enable Object Lock for bucket " + failure.bucket() + ", or configure no retention";
+                    case "InvalidStorageClass" -> "configure a storage class that this store supports";
+                    case "InvalidTag", "BadRequestTags" -> "configure at most 10 tags; none may begin with aws:";
                     case "KeyTooLongError" -> "use a shorter prefix, or a secret with a shorter name";
                     default -> null;
                 });
     }
 
-    private static final String KMS = "check that the KMS key is there, enabled and in the bucket's region, and allow"
-            + " kms:GenerateDataKey and kms:Decrypt on it";
+    private static final String KMS =
+            "check that the KMS key exists, is enabled and is in the bucket's region, and allow"
+                    + " kms:GenerateDataKey and kms:Decrypt on it";
 
-    /** Names the action, the resource and what else makes S3 refuse. */
+    /** Names the action, the resource, and the other reasons for a denial. */
     static String denied(S3Failure failure, String code) {
         if (code.equals("AllAccessDisabled")) {
-            return "the account's access to S3 is disabled: ask who pays for it";
+            return "the account's access to S3 is disabled: ask the owner of the account";
         }
         String bucket = "arn:aws:s3:::" + failure.bucket();
         String objects = failure.call().isOnBoth() ? bucket + " and " + bucket + "/*" : bucket + "/*";
@@ -64,14 +66,15 @@ final class S3Hints {
                 + " to this role, in its policy and in the bucket's";
         return failure.call().writes()
                 ? hint + "; an encrypted bucket needs kms:GenerateDataKey and kms:Decrypt too, tags"
-                        + " s3:PutObjectTagging, a retention s3:PutObjectRetention. S3 also refuses when the bucket isn't"
-                        + " the expected owner's"
+                        + " s3:PutObjectTagging, a retention s3:PutObjectRetention. S3 also refuses if the bucket has"
+                        + " another owner than expected"
                 : hint + "; an encrypted object needs kms:Decrypt too";
     }
 
     static String region(Optional<String> region) {
         return "the bucket is in another region"
-                + region.map(name -> ", " + name + ": set AWS_REGION=" + name).orElse(": set AWS_REGION")
-                + ", or aws.bucket-region in autodump.yaml";
+                + region.map(name -> ", " + name).orElse("")
+                + ": set the region of the store's bucket, or AWS_REGION"
+                + region.map(name -> "=" + name).orElse("");
     }
 }

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The dumps in one S3 bucket for whoever may not read them: it lists, and reads manifests. Whether a dump's file is there is
- * seen from the list, which S3 gives in the order of the keys (directory buckets don't, and aren't for this).
+ * The index of the dumps in one S3 bucket. It lists keys and reads manifests, and needs no access to the dumps
+ * themselves. The list shows whether a manifest has its file. S3 lists in the order of the keys; directory buckets
+ * don't, so they aren't supported.
  *
  * <p>Permissions: {@code s3:ListBucket} on the bucket, and {@code s3:GetObject} on {@code *.manifest.json} in it.
  * Thread-safe.
@@ -22,16 +23,16 @@ public final class S3Manifests implements DumpIndex {
     private final S3Bucket bucket;
 
     /**
-     * The dumps in a bucket.
+     * Returns the index of a bucket.
      *
-     * @param client stays the caller's, who closes it when this is used no more
-     * @param expectedOwner the account that must own the bucket; S3 refuses every call if another does
+     * @param client the caller closes it
+     * @param expectedOwner the account that must own the bucket: S3 refuses every call if another account owns it
      */
     public S3Manifests(S3Client client, String bucket, Optional<String> expectedOwner) {
         this.bucket = new S3Bucket(client, bucket, expectedOwner, ATTEMPT_TIMEOUT);
     }
 
-    /** For people: {@code s3://bucket/}. */
+    /** Returns {@code s3://bucket/}, for people. */
     @Override
     public String toString() {
         return bucket.uri("");
@@ -40,7 +41,7 @@ public final class S3Manifests implements DumpIndex {
     /**
      * {@inheritDoc}
      *
-     * <p>Takes a call for each 1,000 objects, that is for 500 dumps.
+     * <p>Makes one call per 1,000 objects, which is 500 dumps.
      */
     @Override
     public Stream<DumpKey> list() {

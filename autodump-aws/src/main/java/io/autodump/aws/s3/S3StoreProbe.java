@@ -10,9 +10,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Tries what dumps and restores need in a bucket, one permission after the other. It sends an empty part of an upload that is
- * aborted, with the encryption, tags and storage class of a dump, so that nothing is ever visible and nothing remains.
- * {@code s3:DeleteObject} isn't tried: in a versioned bucket even the deletion of nothing leaves a marker. Thread-safe.
+ * Tries each permission that dumps and restores need in a bucket. It sends an empty part of an upload and aborts the
+ * upload, with the encryption, tags and storage class of a dump. Nothing becomes visible and nothing remains. It
+ * doesn't try {@code s3:DeleteObject}: in a versioned bucket, even the deletion of a missing object leaves a marker.
+ * Thread-safe.
  */
 public final class S3StoreProbe {
     private static final String MANIFEST = ".manifest.json";
@@ -29,15 +30,18 @@ public final class S3StoreProbe {
     }
 
     /**
-     * What one attempt showed.
+     * The result of one attempt.
      *
      * @param action the IAM action, such as {@code s3:PutObject}
-     * @param resource the ARN that it is needed on
-     * @param failure why it can't be done; empty if it can
+     * @param resource the ARN on which the action is needed
+     * @param failure the reason why it is impossible; empty if it is possible
      */
     public record Attempt(String action, String resource, Optional<AutoDumpException> failure) {}
 
-    /** Tries everything, or only as much as makes sense: in a bucket that can't be reached all else would fail alike. */
+    /**
+     * Tries all permissions. Stops after the first attempt if the bucket is unreachable, as the others would fail
+     * alike.
+     */
     public List<Attempt> run() {
         List<Attempt> attempts = new ArrayList<>();
         List<String> keys = new ArrayList<>();
@@ -48,8 +52,8 @@ public final class S3StoreProbe {
         Optional<String> manifest =
                 keys.stream().filter(key -> key.endsWith(MANIFEST)).findFirst();
         if (listed) {
-            // That there is no such object is as good an answer: it took the permission to learn it. Who mayn't list is
-            // told 403 for what isn't there: that would say nothing about reading.
+            // "No such object" also proves the permission. Without the permission to list, S3 responds with 403 for a
+            // missing object, which would prove nothing about reading.
             attempt(attempts, S3Call.GET, "s3:GetObject", () -> bucket.read(manifest.orElseGet(this::newKey)));
         }
         write(attempts);
@@ -75,7 +79,7 @@ public final class S3StoreProbe {
         attempt(attempts, S3Call.LIST_UPLOADS, "s3:ListBucketMultipartUploads", () -> listUploads(key));
     }
 
-    /** Whether it could be done; a call that shares its permission with one before is noted only if it couldn't. */
+    /** Returns whether the call succeeded. A success is noted once per permission. */
     private boolean attempt(List<Attempt> attempts, S3Call call, String action, Runnable work) {
         Optional<AutoDumpException> failure = failureOf(call, action, work);
         boolean noted = attempts.stream().anyMatch(attempt -> attempt.action().equals(action));
@@ -97,18 +101,18 @@ public final class S3StoreProbe {
         }
     }
 
-    /** A plain denial gets the one line that a policy lacks; any other failure says itself what to do. */
+    /** The hint of a plain denial names the one missing permission. Other failures keep their hints. */
     private AutoDumpException worded(S3Call call, String action, AutoDumpException failed) {
-        if (!S3Failure.isDenied(failed) || failed.getMessage().contains("kms:")) {
+        if (!S3Failure.isDenied(failed) || failed.description().contains("kms:")) {
             return failed;
         }
         return new AutoDumpException(
                 ErrorCode.STORE_FAILED,
-                failed.getMessage(),
+                failed.description(),
                 "allow " + action + " on " + resource(call) + " to this role, in its policy and in the bucket's"
                         + (bucket.owner() == null
                                 ? ""
-                                : "; S3 also refuses if the bucket isn't account " + bucket.owner() + "'s"),
+                                : "; S3 also refuses if account " + bucket.owner() + " doesn't own the bucket"),
                 failed);
     }
 

@@ -2,6 +2,7 @@ package io.autodump.aws.s3;
 
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
@@ -11,12 +12,11 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of unknown length into parts and sends them. Memory is bounded by the pool: {@link #write} waits while all
- * of it is on its way.
+ * Cuts a stream of unknown length into parts and sends them. The pool limits the memory: {@link #write} waits while all
+ * of it is in use.
  */
 final class S3Upload implements DumpUpload {
     private static final Logger LOG = System.getLogger(S3DumpStore.class.getName());
@@ -27,8 +27,7 @@ final class S3Upload implements DumpUpload {
     private final SegmentPool memory;
     private final PartUploads parts;
     private final S3Commit commit;
-    private final MessageDigest digest = Sha256.digest();
-    private final CRC32C crc = new CRC32C();
+    private final MessageDigest digest = Checksum.newSha256();
 
     private @Nullable PartBuffer current;
     private int lastNumber;
@@ -44,8 +43,17 @@ final class S3Upload implements DumpUpload {
         this.commit = commit;
     }
 
-    /** All that was written. */
-    record Written(List<SentPart> parts, long bytes, Crc32c crc, Checksum checksum) {}
+    /** What was written. */
+    record Written(List<SentPart> parts, long bytes, Checksum checksum) {
+        /** Returns the checksum of the whole, computed from the checksums of the parts. */
+        Crc32c crc() {
+            Crc32c whole = Crc32c.EMPTY;
+            for (SentPart part : parts) {
+                whole = whole.followedBy(part.checksum(), part.length());
+            }
+            return whole;
+        }
+    }
 
     @Override
     public void write(byte[] source, int offset, int length) {
@@ -53,7 +61,6 @@ final class S3Upload implements DumpUpload {
         requireOpen();
         parts.rethrow();
         digest.update(source, offset, length);
-        crc.update(source, offset, length);
         try {
             for (int done = 0; done < length; ) {
                 PartBuffer part = current();
@@ -70,13 +77,12 @@ final class S3Upload implements DumpUpload {
     }
 
     @Override
-    public void commit(Checksum expected) {
+    public StoredFile commit() {
         requireOpen();
         ended = true;
         Written written;
         try {
-            requireSame(expected);
-            written = new Written(finishParts(), bytes, new Crc32c((int) crc.getValue()), expected);
+            written = new Written(finishParts(), bytes, Checksum.ofSha256(digest.digest()));
             commit.complete(written);
         } catch (OutcomeUnknownException unknown) {
             throw unknown;
@@ -85,6 +91,7 @@ final class S3Upload implements DumpUpload {
             throw failed;
         }
         commit.readBack(written);
+        return new StoredFile(written.bytes(), written.checksum());
     }
 
     @Override
@@ -111,7 +118,7 @@ final class S3Upload implements DumpUpload {
 
     private List<SentPart> finishParts() {
         try {
-            // S3 makes no object of no parts; an empty one is allowed as the last.
+            // An upload needs at least one part. The last part may be empty.
             if (current != null || lastNumber == 0) {
                 parts.submit(current());
             }
@@ -132,17 +139,6 @@ final class S3Upload implements DumpUpload {
             current = part;
         }
         return part;
-    }
-
-    private void requireSame(Checksum expected) {
-        Checksum written = Checksum.ofSha256(digest.digest());
-        if (!written.equals(expected)) {
-            throw new AutoDumpException(
-                    ErrorCode.DUMP_CORRUPT,
-                    "the bytes that arrived for dump " + key + " have " + written + ", not " + expected
-                            + "; nothing was published",
-                    "run it again; if it happens again, check this machine's memory");
-        }
     }
 
     private void requireOpen() {

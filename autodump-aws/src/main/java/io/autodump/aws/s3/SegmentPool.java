@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.Deque;
 
 /**
- * The memory of one upload, in pieces of equal size: parts grow, and pieces fit every one of them. A piece is allocated
- * when it is first needed, at most {@code maximum} of them, and then used again. Thread-safe.
+ * The memory of one upload, in segments of equal size, so that parts of any size can use it. A segment is allocated on
+ * first use, at most {@code maximum} of them, and reused. Thread-safe.
  */
 final class SegmentPool {
-    /** Small enough not to be a humongous object of the G1 collector, whose smallest region has 1 MiB. */
+    /** Smaller than a humongous object of the G1 collector, whose smallest region has 1 MiB. */
     static final int SEGMENT = 256 * 1024;
 
     private final int maximum;
@@ -20,7 +20,7 @@ final class SegmentPool {
         this.maximum = Math.toIntExact(bytes / SEGMENT);
     }
 
-    /** Waits until a piece is free. Its content is whatever it was. */
+    /** Waits until a segment is free. Its content is undefined. */
     synchronized byte[] take() throws InterruptedException {
         while (free.isEmpty() && allocated == maximum) {
             wait();
@@ -37,7 +37,7 @@ final class SegmentPool {
         notifyAll();
     }
 
-    /** How much memory was ever needed at once, in bytes. */
+    /** Returns the memory that was allocated so far, in bytes. */
     synchronized long allocatedBytes() {
         return (long) allocated * SEGMENT;
     }

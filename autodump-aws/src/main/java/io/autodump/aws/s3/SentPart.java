@@ -2,8 +2,8 @@ package io.autodump.aws.s3;
 
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** A part that S3 has, and has compared with its checksum. */
-record SentPart(int number, String eTag, Crc32c checksum) {
+/** A part that S3 has received and compared with its checksum. */
+record SentPart(int number, long length, String eTag, Crc32c checksum) {
     CompletedPart toCompletedPart() {
         return CompletedPart.builder()
                 .partNumber(number)

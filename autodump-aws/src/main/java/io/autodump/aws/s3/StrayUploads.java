@@ -11,11 +11,11 @@ import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /**
- * Uploads that S3 began and whose names got lost with its answer, so that nobody would ever abort them. They are looked
- * for only if the call that begins an upload had to be retried or failed.
+ * Finds and aborts uploads that S3 began but whose ids were lost with the response. It searches only if the call that
+ * begins an upload failed or was retried.
  */
 final class StrayUploads implements MetricPublisher {
-    /** The largest difference between this clock and S3's with which S3 accepts a request. */
+    /** The largest difference between this clock and the clock of S3 at which S3 accepts a request. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
 
     private final S3Bucket bucket;
@@ -28,7 +28,7 @@ final class StrayUploads implements MetricPublisher {
         this.key = key;
     }
 
-    /** Has the SDK tell how often it retried. */
+    /** Makes the SDK report how often it retried. */
     void watch(AwsRequestOverrideConfiguration.Builder override) {
         override.addMetricPublisher(this);
     }
@@ -38,7 +38,9 @@ final class StrayUploads implements MetricPublisher {
         metrics.metricValues(CoreMetric.RETRY_COUNT).forEach(retries::addAndGet);
     }
 
-    /** Aborts the uploads of the lost attempts; only an attempt to be tidy, so it fails in silence. */
+    /**
+     * Aborts the uploads of lost attempts. Ignores failures, because the bucket's lifecycle rule does the same later.
+     */
     void abort(Optional<String> ownId) {
         if (ownId.isPresent() && retries.get() == 0) {
             return;
@@ -62,7 +64,6 @@ final class StrayUploads implements MetricPublisher {
                                     .uploadId(upload.uploadId())
                                     .overrideConfiguration(bucket.limits(0))));
         } catch (SdkException unreachableOrForbidden) {
-            // The lifecycle rule for incomplete uploads finds them later.
             return;
         }
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A listing that asks for its next page while it is read, and words the failure of that. */
+/** A listing that requests pages as it is consumed, and translates the SDK's exceptions. */
 final class TranslatingIterator implements Iterator<String> {
     private final Iterator<String> keys;
     private final S3Failure failure;

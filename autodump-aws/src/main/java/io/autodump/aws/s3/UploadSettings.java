@@ -3,17 +3,17 @@ package io.autodump.aws.s3;
 import java.time.Duration;
 
 /**
- * How files are uploaded.
+ * The settings of uploads.
  *
  * @param plan the sizes of the parts
- * @param memory that one upload may have, in bytes
- * @param parallelism how many parts are sent at a time
- * @param conditionalWrites whether the store knows {@code If-Match} and {@code If-None-Match}
- * @param completionTimeout how long S3 may take to make an object of the parts
+ * @param memory the memory limit of one upload, in bytes
+ * @param parallelism the number of parts that are sent at a time
+ * @param conditionalWrites whether the store supports {@code If-Match} and {@code If-None-Match}
+ * @param completionTimeout the time limit for S3 to assemble the object
  */
 record UploadSettings(
         PartPlan plan, long memory, int parallelism, boolean conditionalWrites, Duration completionTimeout) {
-    /** One part is filled while another is sent, also when they are as large as they get. */
+    /** One part is filled while another one is sent, even at the largest size. */
     static final int PARTS_IN_MEMORY = 2;
 
     UploadSettings {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.StorageClass;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
-/** What every object that is written gets. Where nothing is configured the bucket's own defaults apply. */
+/** Encryption, tags, storage class and retention of written objects. By default, those of the bucket apply. */
 record WriteOptions(
         Optional<String> kmsKeyId,
         Map<String, String> tags,
@@ -20,7 +20,7 @@ record WriteOptions(
         Optional<Retention> retention,
         InstantSource clock) {
 
-    /** For how long nobody may remove an object, counted from when it is written. */
+    /** How long an object can't be removed, from the moment when it is written. */
     record Retention(ObjectLockMode mode, Duration duration) {}
 
     void applyTo(CreateMultipartUploadRequest.Builder file) {
@@ -34,7 +34,7 @@ record WriteOptions(
                 .objectLockRetainUntilDate(clock.instant().plus(lock.duration())));
     }
 
-    /** A manifest is read by every listing, and therefore never gets a storage class that would make that slow or dear. */
+    /** A manifest keeps the default storage class: every listing reads it, which must not be slow or expensive. */
     void applyTo(PutObjectRequest.Builder manifest) {
         kmsKeyId.ifPresent(key ->
                 manifest.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(key));

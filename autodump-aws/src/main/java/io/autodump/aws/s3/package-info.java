@@ -1,6 +1,6 @@
 /**
- * Dumps in Amazon S3, and in stores that speak its protocol: {@link io.autodump.aws.s3.S3DumpStore} is the
- * {@link io.autodump.core.port.DumpStore}.
+ * Stores dumps in Amazon S3, or in another store that speaks S3's protocol. {@link io.autodump.aws.s3.S3DumpStore}
+ * implements the port {@link io.autodump.core.port.DumpStore}.
  */
 @NullMarked
 package io.autodump.aws.s3;

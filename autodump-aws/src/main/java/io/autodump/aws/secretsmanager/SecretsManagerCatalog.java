@@ -2,6 +2,7 @@ package io.autodump.aws.secretsmanager;
 
 import com.google.common.collect.AbstractIterator;
 import io.autodump.aws.internal.AwsFailure;
+import io.autodump.core.contract.SecretArn;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +37,12 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /**
- * The secrets of one account and region. Needs {@code secretsmanager:ListSecrets} and {@code
- * secretsmanager:DescribeSecret}, and no permission on a value or a key. A new tag may take some seconds until it is
- * listed (AWS calls the list eventually consistent); {@link #find} sees it at once. Thread-safe.
+ * The secrets of one account and region. Needs the permissions {@code secretsmanager:ListSecrets} and {@code
+ * secretsmanager:DescribeSecret}, and none on values or keys. The list of secrets is eventually consistent: a new tag
+ * may take some seconds to appear in it. {@link #find} sees it immediately. Thread-safe.
  */
 public final class SecretsManagerCatalog implements SecretCatalog {
-    /** The most that one call returns (API reference, ListSecrets, MaxResults). */
+    /** The largest page (API reference, ListSecrets, MaxResults). */
     private static final int PAGE = 100;
 
     private static final Filter AUTODUMP_TAGS = Filter.builder()
@@ -50,22 +50,20 @@ public final class SecretsManagerCatalog implements SecretCatalog {
             .values(TagNames.PREFIX)
             .build();
 
-    /** API reference, DescribeSecret, ARN: the service appends a hyphen and six characters to the name. */
-    private static final Pattern ARN_AROUND_NAME = Pattern.compile("^arn:.*?:secret:(.+)-[A-Za-z0-9]{6}$");
-
-    /** How long the function that rotates a password may run (AWS Lambda developer guide, quotas). */
+    /** The longest run of a function that rotates a password (AWS Lambda developer guide, quotas). */
     private static final Duration LONGEST_ROTATION = Duration.ofMinutes(15);
 
     private final SecretsManagerClient client;
 
+    /** Uses a client of the caller's, who closes it. */
     public SecretsManagerCatalog(SecretsManagerClient client) {
         this.client = client;
     }
 
-    /** Asks for a page of 100 when the one before it has been consumed. */
+    /** Requests the next page of 100 secrets when the previous page has been consumed. */
     @Override
     public Stream<TaggedSecret> tagged() {
-        // A secret that is changed while the pages are read may be on two of them.
+        // A secret that changes between two pages may be on both.
         Set<String> seen = new HashSet<>();
         return entries(AUTODUMP_TAGS)
                 .filter(entry -> seen.add(entry.arn()))
@@ -83,8 +81,8 @@ public final class SecretsManagerCatalog implements SecretCatalog {
     /**
      * {@inheritDoc}
      *
-     * <p>A role that may describe tagged secrets only is denied those whose tag was taken away, and those that are gone.
-     * The list, which can't be restricted so, then tells which it was.
+     * <p>A role that may describe only tagged secrets gets a denial for a secret that lost its tag or was deleted. The
+     * list can't be restricted in this way, so it then decides which of the two it is.
      */
     @Override
     public Optional<TaggedSecret> find(SecretId id) {
@@ -108,10 +106,8 @@ public final class SecretsManagerCatalog implements SecretCatalog {
     }
 
     private Optional<TaggedSecret> findInList(SecretId id, AutoDumpException denied) {
-        Filter byName = Filter.builder()
-                .key(FilterNameStringType.NAME)
-                .values(ARN_AROUND_NAME.matcher(id.value()).replaceAll("$1"))
-                .build();
+        Filter byName =
+                Filter.builder().key(FilterNameStringType.NAME).values(name(id)).build();
         try {
             return entries(byName)
                     .filter(entry ->
@@ -122,6 +118,13 @@ public final class SecretsManagerCatalog implements SecretCatalog {
             denied.addSuppressed(unlisted);
             throw denied;
         }
+    }
+
+    private static String name(SecretId id) {
+        return SecretArn.parse(id.value())
+                .filter(SecretArn::isComplete)
+                .map(SecretArn::name)
+                .orElse(id.value());
     }
 
     private static TaggedSecret tagged(SecretListEntry entry) {
@@ -145,8 +148,9 @@ public final class SecretsManagerCatalog implements SecretCatalog {
     }
 
     /**
-     * A rotation changes the password and no schedule; taken for a change, it would hide missed runs, day by day where
-     * passwords are rotated daily. What was changed before it the service doesn't tell, so the secret's creation has to do.
+     * Ignores a rotation: it changes the password, not the schedule. If it counted as a change, it would hide missed
+     * runs, on every day if passwords are rotated daily. The service doesn't report the change before the rotation, so
+     * the creation of the secret takes its place.
      */
     private static Optional<Instant> changedAt(
             @Nullable Instant created, @Nullable Instant changed, @Nullable Instant rotated) {
@@ -162,7 +166,7 @@ public final class SecretsManagerCatalog implements SecretCatalog {
         return map;
     }
 
-    /** One call each; a page may be empty and still not be the last. */
+    /** One call per page. An empty page may have a successor. */
     private final class Pages extends AbstractIterator<List<SecretListEntry>> {
         private final Filter filter;
         private @Nullable String nextToken;
@@ -184,7 +188,7 @@ public final class SecretsManagerCatalog implements SecretCatalog {
         }
 
         private ListSecretsResponse page() {
-            // AWS matches keys that begin with the value; SecretTags.anyIn then looks at them as the port has it.
+            // AWS matches keys that begin with the value. SecretTags.anyIn then applies the rule of the port.
             ListSecretsRequest request = ListSecretsRequest.builder()
                     .filters(filter)
                     .includePlannedDeletion(false)
@@ -198,7 +202,7 @@ public final class SecretsManagerCatalog implements SecretCatalog {
                                 ErrorCode.CATALOG_FAILED,
                                 "secretsmanager:ListSecrets",
                                 "*",
-                                "the list of secrets isn't complete")
+                                "the list of secrets is incomplete")
                         .of(failed);
             }
         }

@@ -16,13 +16,14 @@ import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestExcept
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * The current values ({@code AWSCURRENT}) of secrets, as text or as UTF-8 bytes. Needs {@code
- * secretsmanager:GetSecretValue}, and {@code kms:Decrypt} for secrets under a key of the customer's. Nothing is cached.
+ * Reads the current values ({@code AWSCURRENT}) of secrets, from text or UTF-8 bytes. Needs the permission {@code
+ * secretsmanager:GetSecretValue}, and {@code kms:Decrypt} for a secret that a customer's key encrypts. Caches nothing.
  * Thread-safe.
  */
 public final class SecretsManagerValues implements SecretValues {
     private final SecretsManagerClient client;
 
+    /** Uses a client of the caller's, who closes it. */
     public SecretsManagerValues(SecretsManagerClient client) {
         this.client = client;
     }
@@ -37,7 +38,7 @@ public final class SecretsManagerValues implements SecretValues {
             throw new AutoDumpException(
                     ErrorCode.SECRET_NOT_FOUND,
                     "there is no secret " + id + ", or it has no current value; nothing was dumped",
-                    "look with: aws secretsmanager describe-secret --secret-id " + id,
+                    "check with: aws secretsmanager describe-secret --secret-id " + id,
                     gone);
         } catch (InvalidRequestException marked) {
             throw new AutoDumpException(

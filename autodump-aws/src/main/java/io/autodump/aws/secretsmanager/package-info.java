@@ -1,4 +1,4 @@
-/** Secrets in AWS Secrets Manager. */
+/** Reads secrets from AWS Secrets Manager. */
 @NullMarked
 package io.autodump.aws.secretsmanager;
 

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Remembers which runs it has started or found started, and doesn't ask for them again: a name that was taken once stays
- * taken for at least 90 days. A process that scans over and over thus asks only for what is new, and one whose time was
- * up goes on where it stopped. Thread-safe.
+ * Remembers which runs exist, and doesn't start them again. A name stays taken for at least 90 days, so the answer
+ * can't change. A process that scans repeatedly thus makes calls only for new runs. Thread-safe.
  */
 public final class RememberingRunScheduler implements RunScheduler {
     private static final float LOAD_FACTOR = 0.75f;
@@ -19,9 +18,9 @@ public final class RememberingRunScheduler implements RunScheduler {
     private final Set<String> known;
 
     /**
-     * Puts a memory before a scheduler.
+     * Adds a memory to a scheduler.
      *
-     * @param capacity names that are kept, at most; the oldest are forgotten first, which costs a call and nothing else
+     * @param capacity the largest number of names to keep; a name that was forgotten, oldest first, costs one more call
      */
     public RememberingRunScheduler(RunScheduler scheduler, int capacity) {
         this.scheduler = scheduler;

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A token bucket before {@code StartExecution}, so that a scan never uses up the quota that waiting runs need to start
- * their successors. Callers wait in turn. Thread-safe.
+ * Limits the rate of {@code StartExecution} with a token bucket. A scan must leave part of the account's quota to the
+ * waiting runs, which start their successors. Callers wait in turn. Thread-safe.
  */
 public final class StartRate {
     private static final double NANOS_PER_SECOND = 1e9;
     /**
-     * Step Functions developer guide, "Service quotas", StartExecution of standard workflows: a bucket of 1,300 refilled
-     * at 300 a second in these regions, 800 at 150 in all others.
+     * Step Functions developer guide, "Service quotas", StartExecution of standard workflows: in these regions a bucket
+     * of 1,300 that gains 300 per second, in all others 800 that gains 150.
      */
     private static final Set<String> LARGE_REGIONS = Set.of("us-east-1", "us-west-2", "eu-west-1");
 
@@ -28,7 +28,7 @@ public final class StartRate {
     private StartRate(double perSecond, int atOnce, LongSupplier nanoTime) {
         if (!(perSecond > 0) || atOnce < 1) {
             throw new IllegalArgumentException(
-                    "a rate starts something: " + perSecond + " a second, " + atOnce + " at once");
+                    "a rate must be above 0: " + perSecond + " per second, " + atOnce + " at once");
         }
         this.nanosPerStart = NANOS_PER_SECOND / perSecond;
         this.burstNanos = (long) (nanosPerStart * (atOnce - 1));
@@ -37,16 +37,16 @@ public final class StartRate {
     }
 
     /**
-     * A rate of one's own.
+     * Returns a custom rate.
      *
-     * @param perSecond above 0
-     * @param atOnce how many are let through before the rate applies, after a quiet time; at least 1
+     * @param perSecond starts per second; above 0
+     * @param atOnce starts that pass without a wait after a quiet time; at least 1
      */
     public static StartRate of(double perSecond, int atOnce) {
         return new StartRate(perSecond, atOnce, System::nanoTime);
     }
 
-    /** Four fifths of what AWS grants an account by default in that region. */
+    /** Returns four fifths of the default quota of an account in this region. */
     public static StartRate forRegion(String region) {
         return LARGE_REGIONS.contains(region)
                 ? of(300 * SHARE, (int) (1300 * SHARE))
@@ -58,7 +58,7 @@ public final class StartRate {
     }
 
     /**
-     * Waits until one more may be started.
+     * Waits until the next start is allowed.
      *
      * @throws AutoDumpException {@code INTERRUPTED}; the thread stays interrupted
      */
@@ -70,16 +70,16 @@ public final class StartRate {
             Thread.currentThread().interrupt();
             throw new AutoDumpException(
                     ErrorCode.INTERRUPTED,
-                    "the process was asked to stop while a run waited to be started; it wasn't started",
+                    "the process was asked to stop before it started a waiting run; the run wasn't started",
                     "the next scan starts it",
                     interrupted);
         }
     }
 
-    /** Takes the next place in the queue and tells how many nanoseconds it is away; 0 or less for now. */
+    /** Takes the next place in the queue. Returns the wait in nanoseconds; 0 or less means now. */
     synchronized long reserve() {
         long now = nanoTime.getAsLong();
-        // What wasn't used is kept, up to the burst and no further.
+        // Unused starts accumulate, up to the burst.
         if (now - nextStart > burstNanos) {
             nextStart = now - burstNanos;
         }

@@ -1,6 +1,8 @@
 package io.autodump.aws.stepfunctions;
 
+import io.autodump.aws.AwsClients;
 import io.autodump.aws.internal.AwsFailure;
+import io.autodump.aws.internal.OptionalClient;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.ScheduledRun;
@@ -18,14 +20,15 @@ import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistExcepti
 import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
 
 /**
- * Runs as executions of one standard state machine, named by {@link ScheduledRun#executionName()}. Needs {@code
- * states:StartExecution}. Thread-safe.
+ * Starts each run as an execution of one standard state machine, named by {@link ScheduledRun#executionName()}. Needs
+ * the permission {@code states:StartExecution} and the library {@code software.amazon.awssdk:sfn}, which {@code
+ * autodump-aws} doesn't bring. Thread-safe.
  *
- * <p>Step Functions answers a second start of a name in two ways: with {@code ExecutionAlreadyExists}, or, if an
- * execution of that name is running with the very same input, with the first start's answer, as if it were new. The
- * second way is there for repeated requests. So each call of {@link #start} puts a token of its own into the input: the
- * SDK's retries of one call carry the same token and get the first answer again, while a second call of anybody's has
- * another input and is told that the run exists. {@code NEW} is thus given exactly once, without a look at any clock.
+ * <p>Step Functions responds to a second start with the same name in two ways: with {@code ExecutionAlreadyExists}, or,
+ * if an execution with that name and exactly the same input is running, with the response to the first start. The
+ * second way exists for repeated requests. Each call of {@link #start} therefore adds its own token to the input. The
+ * SDK's retries of one call carry the same token and get the first response again. Another call has another input and
+ * gets {@code ExecutionAlreadyExists}. So exactly one call returns {@code NEW}, without a comparison of clocks.
  */
 public final class StepFunctionsRunScheduler implements RunScheduler {
     private final SfnClient client;
@@ -34,9 +37,10 @@ public final class StepFunctionsRunScheduler implements RunScheduler {
     private final Supplier<String> startTokens;
 
     /**
-     * A scheduler for one state machine.
+     * A scheduler that uses a client of the caller's, who closes it.
      *
      * @param stateMachineArn of a standard state machine; an express one keeps no names
+     * @param rate limits the starts of this process
      */
     public StepFunctionsRunScheduler(SfnClient client, String stateMachineArn, StartRate rate) {
         this(client, stateMachineArn, rate, () -> UUID.randomUUID().toString());
@@ -49,6 +53,29 @@ public final class StepFunctionsRunScheduler implements RunScheduler {
         this.startTokens = startTokens;
     }
 
+    /**
+     * Returns a scheduler that uses the clients' connections and credentials.
+     *
+     * @param stateMachineArn of a standard state machine; an express one keeps no names
+     * @param rate limits the starts of this process
+     * @throws IllegalStateException if {@code software.amazon.awssdk:sfn} isn't on the class path
+     */
+    public static StepFunctionsRunScheduler create(AwsClients clients, String stateMachineArn, StartRate rate) {
+        prepare(clients);
+        return new StepFunctionsRunScheduler(
+                clients.client(SfnClient.class, SfnClient::builder), stateMachineArn, rate);
+    }
+
+    /**
+     * Makes the client in advance, for a program whose first start must be fast.
+     *
+     * @throws IllegalStateException if {@code software.amazon.awssdk:sfn} isn't on the class path
+     */
+    public static void prepare(AwsClients clients) {
+        OptionalClient.STEP_FUNCTIONS.require();
+        clients.client(SfnClient.class, SfnClient::builder);
+    }
+
     @Override
     public Started start(ScheduledRun run) {
         String input = ExecutionInputJson.write(run, startTokens.get());
@@ -58,9 +85,11 @@ public final class StepFunctionsRunScheduler implements RunScheduler {
                     .name(run.executionName())
                     .input(input));
             return Started.NEW;
-        } catch (ExecutionAlreadyExistsException already) {
-            return Started.ALREADY;
         } catch (SdkException failed) {
+            // Not a clause of its own: the JVM looks for the classes of all clauses before the first line runs.
+            if (failed instanceof ExecutionAlreadyExistsException) {
+                return Started.ALREADY;
+            }
             throw failure(run, failed);
         }
     }
@@ -75,13 +104,14 @@ public final class StepFunctionsRunScheduler implements RunScheduler {
                 || failed instanceof StateMachineDeletingException
                 || failed instanceof InvalidArnException) {
             return failure.of(
-                    failed, "set STATE_MACHINE_ARN to a state machine of this account and region, and deploy it");
+                    failed,
+                    "name a state machine that exists in this account and region: the setting STATE_MACHINE_ARN");
         }
         if (failed instanceof StateMachineTypeNotSupportedException) {
             return failure.of(failed, "use a standard state machine: an express one can't wait for days");
         }
         if (failed instanceof ExecutionLimitExceededException) {
-            return failure.of(failed, "the account has a million open executions: stop those that nobody needs");
+            return failure.of(failed, "the account has a million open executions: stop those that aren't needed");
         }
         return failure.of(failed);
     }

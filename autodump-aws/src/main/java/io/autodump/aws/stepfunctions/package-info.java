@@ -1,4 +1,4 @@
-/** Runs that wait as executions of AWS Step Functions. */
+/** Runs as executions of AWS Step Functions. A program adds the SDK's client of the service itself. */
 @NullMarked
 package io.autodump.aws.stepfunctions;
 

@@ -26,9 +26,9 @@ class DumpEventsTest {
 
     private final FakeAws aws = FakeAws.start();
     private final AwsClients clients = TestClients.of(aws);
-    private final List<AutoDumpException> untold = new ArrayList<>();
-    private final DumpEvents sns = new SnsDumpEvents(clients.sns(), TOPIC, untold::add);
-    private final DumpEvents eventBridge = new EventBridgeDumpEvents(clients.eventBridge(), "default", untold::add);
+    private final List<AutoDumpException> unpublished = new ArrayList<>();
+    private final DumpEvents sns = SnsDumpEvents.create(clients, TOPIC, unpublished::add);
+    private final DumpEvents eventBridge = EventBridgeDumpEvents.create(clients, "default", unpublished::add);
 
     @AfterEach
     void stop() {
@@ -48,7 +48,7 @@ class DumpEventsTest {
                         .containsEntry("Message", DumpEventJson.write(FAILED))
                         .containsEntry("MessageAttributes.entry.1.Name", EventNames.TYPE_ATTRIBUTE)
                         .containsEntry("MessageAttributes.entry.1.Value.StringValue", "failed"));
-        assertThat(untold).isEmpty();
+        assertThat(unpublished).isEmpty();
     }
 
     @Test
@@ -62,23 +62,23 @@ class DumpEventsTest {
                         .containsEntry("DetailType", EventNames.MISSED)
                         .containsEntry("EventBusName", "default")
                         .containsEntry("Detail", DumpEventJson.write(MISSED)));
-        assertThat(untold).isEmpty();
+        assertThat(unpublished).isEmpty();
     }
 
     @Test
-    void throwsNothingWhenNobodyCanBeToldAndSaysWhyByOtherMeans() {
+    void reportsAFailureToPublishInsteadOfThrowingIt() {
         aws.deny("Publish", "", "not authorized");
         aws.deny("PutEvents", "", "not authorized");
         sns.publish(FAILED);
         eventBridge.publish(FAILED);
 
-        assertThat(untold).hasSize(2).allSatisfy(failure -> {
+        assertThat(unpublished).hasSize(2).allSatisfy(failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.EVENT_FAILED);
             assertThat(failure).hasMessageContaining("orders at 2026-11-22T08:00:00Z failed");
         });
-        assertThat(untold.get(0).hint())
+        assertThat(unpublished.get(0).hint())
                 .hasValueSatisfying(hint -> assertThat(hint).contains("sns:Publish"));
-        assertThat(untold.get(1).hint())
+        assertThat(unpublished.get(1).hint())
                 .hasValueSatisfying(hint -> assertThat(hint).contains("events:PutEvents"));
     }
 
@@ -87,7 +87,7 @@ class DumpEventsTest {
         aws.messages().refuseEntries();
         eventBridge.publish(MISSED);
 
-        assertThat(untold)
+        assertThat(unpublished)
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.report()).contains("NotAuthorizedForBus"));
     }

@@ -74,11 +74,18 @@ class S3DumpStoreTest {
         assertThat(s3.proxy.requests(S3Call.UPLOAD_PART))
                 .hasSize(TestDump.PARTS)
                 .allSatisfy(
-                        part -> assertThat(part.header("x-amz-checksum-crc32c")).isPresent());
+                        part -> assertThat(part.header("x-amz-checksum-crc32c")).isPresent())
+                .allSatisfy(part -> assertThat(part.header("x-amz-trailer")).isEmpty())
+                .allSatisfy(part -> assertThat(part.header("content-md5")).isEmpty())
+                .allSatisfy(
+                        part -> assertThat(part.header("x-amz-content-sha256")).contains("UNSIGNED-PAYLOAD"));
         S3Request complete = s3.proxy.requests(S3Call.COMPLETE_UPLOAD).get(0);
         assertThat(complete.header("x-amz-checksum-crc32c")).isPresent();
         assertThat(complete.header("x-amz-mp-object-size")).contains(String.valueOf(TestDump.bytes().length));
         assertThat(complete.header("if-none-match")).contains("*");
+        assertThat(s3.proxy.requests(S3Call.PUT).get(0).header("x-amz-content-sha256"))
+                .as("the body of the manifest is signed")
+                .hasValueSatisfying(hash -> assertThat(hash).startsWith("STREAMING-AWS4-HMAC-SHA256-PAYLOAD"));
     }
 
     @Test
@@ -101,18 +108,18 @@ class S3DumpStoreTest {
         AutoDumpException failure = s3.failureOf(() -> store.publish(TestDump.manifest()));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
-        assertThat(failure.report()).contains("replaced", "autodump verify " + TestDump.KEY);
+        assertThat(failure.report()).contains("replaced", "verify dump " + TestDump.KEY);
     }
 
     @Test
-    void saysThatSomebodyHasRemovedTheFileOfAFinishedDump() {
+    void saysThatTheFileOfAFinishedDumpWasRemoved() {
         TestDump.make(s3.store());
         FaultyS3.direct().deleteObject(request -> request.bucket(s3.bucket).key(TestDump.KEY.toString()));
 
         AutoDumpException failure = s3.failureOf(() -> s3.store().find(TestDump.KEY));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
-        assertThat(failure.report()).contains("somebody has removed it", TestDump.KEY.manifestKey());
+        assertThat(failure.report()).contains("the file was removed", TestDump.KEY.manifestKey());
     }
 
     @Test
@@ -122,7 +129,7 @@ class S3DumpStoreTest {
             DumpStore first = s3.store();
             TestDump.commit(first, TestDump.bytes());
 
-            AutoDumpException failure = s3.failureOf(() -> late.commit(TestDump.checksum(OTHER)));
+            AutoDumpException failure = s3.failureOf(late::commit);
 
             assertThat(failure.code()).isEqualTo(ErrorCode.STORE_FAILED);
             assertThat(failure.getMessage()).contains("another attempt at the same run", "nothing was published");
@@ -139,7 +146,7 @@ class S3DumpStoreTest {
         try (DumpUpload late = s3.store().begin(TestDump.KEY)) {
             TestDump.write(late, OTHER);
 
-            AutoDumpException failure = s3.failureOf(() -> late.commit(TestDump.checksum(OTHER)));
+            AutoDumpException failure = s3.failureOf(late::commit);
 
             assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_EXISTS);
         }
@@ -220,7 +227,7 @@ class S3DumpStoreTest {
 
         AutoDumpException failure = s3.failureOf(() -> TestDump.make(s3.store()));
 
-        assertThat(failure.report()).contains("part 2", "BadDigest", "HINT: bytes were changed on their way");
+        assertThat(failure.report()).contains("part 2", "BadDigest", "HINT: bytes changed on the way to S3");
         assertThat(s3.openUploads()).isEmpty();
     }
 
@@ -297,7 +304,7 @@ class S3DumpStoreTest {
 
         AutoDumpException failure = s3.failureOf(() -> store.begin(TestDump.KEY));
 
-        assertThat(failure.report()).contains("S3 takes 1024", "HINT: use a shorter prefix");
+        assertThat(failure.report()).contains("S3 accepts 1024", "HINT: use a shorter prefix");
         assertThat(s3.proxy.requests()).isEmpty();
     }
 

@@ -32,31 +32,31 @@ class S3FailureTest {
                     403 | SomethingNew                 | allow s3:PutObject on arn:aws:s3:::
                     404 | NoSuchBucket                 | create bucket
                     404 | SomethingNew                 | check the bucket's name and the key
-                    301 | PermanentRedirect            | set AWS_REGION
-                    400 | AuthorizationHeaderMalformed | set AWS_REGION
+                    301 | PermanentRedirect            | or AWS_REGION
+                    400 | AuthorizationHeaderMalformed | or AWS_REGION
                     400 | ExpiredToken                 | the credentials have expired
                     403 | InvalidAccessKeyId           | S3 doesn't know these credentials
                     403 | SignatureDoesNotMatch        | S3 doesn't know these credentials
-                    403 | RequestTimeTooSkewed         | set this machine's clock
+                    403 | RequestTimeTooSkewed         | correct this machine's clock
                     503 | SlowDown                     | S3 asks for fewer requests
-                    503 | ServiceUnavailable           | S3 can't keep up
-                    500 | InternalError                | S3 can't keep up
-                    400 | KMS.DisabledException        | check that the KMS key is there
+                    503 | ServiceUnavailable           | S3 is overloaded or disturbed
+                    500 | InternalError                | S3 is overloaded or disturbed
+                    400 | KMS.DisabledException        | check that the KMS key exists
                     501 | NotImplemented               | without conditional writes, tags, storage class or Object Lock
                     400 | InvalidStorageClass          | configure a storage class
                     400 | InvalidTag                   | at most 10 tags
-                    400 | ObjectLockConfigurationNotFoundError | turn Object Lock on
-                    400 | SomethingNew                 | the answer names the cause
+                    400 | ObjectLockConfigurationNotFoundError | enable Object Lock
+                    400 | SomethingNew                 | fix the cause
                     """)
-    void namesTheCallTheAnswerAndTheRemedy(int status, String code, String remedy) {
+    void namesTheCallTheResponseAndTheRemedy(int status, String code, String remedy) {
         s3.proxy.on(S3Call.CREATE_UPLOAD, Integer.MAX_VALUE, FaultProxy.answer(status, code));
 
         AutoDumpException failure = s3.failureOf(() -> TestDump.make(s3.store()));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.STORE_FAILED);
         assertThat(failure.getMessage())
-                .startsWith("S3 CreateMultipartUpload of " + TestDump.KEY + " in bucket " + s3.bucket
-                        + " was answered with " + status + " " + code + ": for the test")
+                .startsWith("AD-4001: S3 CreateMultipartUpload of " + TestDump.KEY + " in bucket " + s3.bucket
+                        + " failed with " + status + " " + code + ": for the test")
                 .endsWith("; nothing was published");
         assertThat(failure.hint()).hasValueSatisfying(hint -> assertThat(hint).contains(remedy));
     }
@@ -137,7 +137,7 @@ class S3FailureTest {
         s3.proxy.on(S3Call.CREATE_UPLOAD, Integer.MAX_VALUE, FaultProxy.silence());
 
         assertThat(s3.failureOf(() -> store.begin(TestDump.KEY)).getMessage())
-                .contains("CreateMultipartUpload", "had no answer in time after 3 attempts");
+                .contains("CreateMultipartUpload", "got no response in time after 3 attempts");
     }
 
     private static S3Client s3ClientWithoutCredentials() {

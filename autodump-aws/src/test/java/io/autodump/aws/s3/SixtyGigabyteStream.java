@@ -1,6 +1,5 @@
 package io.autodump.aws.s3;
 
-import io.autodump.core.dump.Checksum;
 import io.autodump.core.port.DumpUpload;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,7 +7,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -50,20 +48,17 @@ final class SixtyGigabyteStream {
         }
     }
 
-    /** As the use case does it: the bytes are hashed once there, and once more by the store. */
     private static void send(S3DumpStore store, long bytes) {
         byte[] source = new byte[BUFFER * BUFFERS];
         new Random(1).nextBytes(source);
-        MessageDigest digest = Sha256.digest();
         try (DumpUpload upload = store.begin(TestDump.KEY)) {
             long left = bytes;
             for (int turn = 0; left > 0; turn = (turn + 1) % BUFFERS) {
                 int count = (int) Math.min(BUFFER, left);
-                digest.update(source, turn * BUFFER, count);
                 upload.write(source, turn * BUFFER, count);
                 left -= count;
             }
-            upload.commit(Checksum.ofSha256(digest.digest()));
+            upload.commit();
         }
     }
 

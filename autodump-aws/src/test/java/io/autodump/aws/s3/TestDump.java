@@ -32,7 +32,7 @@ public final class TestDump {
     static void make(DumpStore store) {
         try (DumpUpload upload = store.begin(KEY)) {
             write(upload, BYTES);
-            upload.commit(checksum(BYTES));
+            upload.commit();
         }
         store.publish(manifest());
     }
@@ -40,7 +40,7 @@ public final class TestDump {
     static void commit(DumpStore store, byte[] bytes) {
         try (DumpUpload upload = store.begin(KEY)) {
             write(upload, bytes);
-            upload.commit(checksum(bytes));
+            upload.commit();
         }
     }
 
@@ -76,7 +76,7 @@ public final class TestDump {
     }
 
     static Checksum checksum(byte[] bytes) {
-        return Checksum.ofSha256(Sha256.digest().digest(bytes));
+        return Checksum.ofSha256(Checksum.newSha256().digest(bytes));
     }
 
     private static byte[] random() {

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.internal.PartAuthScheme;
 import io.autodump.testkit.aws.S3Server;
 import java.net.URI;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class TestS3 {
                 .forcePathStyle(true)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(credentials)
+                .putAuthScheme(new PartAuthScheme())
                 .httpClientBuilder(
                         Apache5HttpClient.builder().socketTimeout(silence).expectContinueEnabled(false))
                 // The proxy between doesn't play the game of 100-continue.

@@ -140,7 +140,7 @@ class SecretsManagerCatalogTest {
             }
             AutoDumpException failed = catchThrowableOfType(AutoDumpException.class, iterator::next);
             assertThat(failed.code()).isEqualTo(ErrorCode.CATALOG_FAILED);
-            assertThat(failed).hasMessageContaining("isn't complete");
+            assertThat(failed).hasMessageContaining("incomplete");
         }
     }
 

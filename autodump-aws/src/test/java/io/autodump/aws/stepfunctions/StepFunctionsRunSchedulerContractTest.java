@@ -7,6 +7,7 @@ import io.autodump.testkit.RunSchedulerContract;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.FakeExecutions;
 import org.junit.jupiter.api.AfterEach;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 class StepFunctionsRunSchedulerContractTest extends RunSchedulerContract {
     private final FakeAws aws = FakeAws.start();
@@ -27,6 +28,8 @@ class StepFunctionsRunSchedulerContractTest extends RunSchedulerContract {
     @Override
     protected RunScheduler afterRestart() {
         return new StepFunctionsRunScheduler(
-                clients.stepFunctions(), FakeExecutions.STATE_MACHINE, StartRate.of(1000, 1000));
+                clients.client(SfnClient.class, SfnClient::builder),
+                FakeExecutions.STATE_MACHINE,
+                StartRate.of(1000, 1000));
     }
 }

@@ -17,6 +17,7 @@ import io.autodump.testkit.aws.FakeExecutions;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 class StepFunctionsRunSchedulerTest {
     private static final ScheduledRun RUN = ScheduledRun.builder()
@@ -67,7 +68,9 @@ class StepFunctionsRunSchedulerTest {
     @Test
     void saysWhatToSetWhenThereIsNoSuchStateMachine() {
         StepFunctionsRunScheduler elsewhere = new StepFunctionsRunScheduler(
-                clients.stepFunctions(), FakeExecutions.STATE_MACHINE + "2", StartRate.of(1000, 10));
+                clients.client(SfnClient.class, SfnClient::builder),
+                FakeExecutions.STATE_MACHINE + "2",
+                StartRate.of(1000, 10));
 
         AutoDumpException failed = catchThrowableOfType(AutoDumpException.class, () -> elsewhere.start(RUN));
 
@@ -93,7 +96,9 @@ class StepFunctionsRunSchedulerTest {
                 .callTimeout(java.time.Duration.ofMillis(500))
                 .build()) {
             StepFunctionsRunScheduler scheduler = new StepFunctionsRunScheduler(
-                    impatient.stepFunctions(), FakeExecutions.STATE_MACHINE, StartRate.of(1000, 10));
+                    impatient.client(SfnClient.class, SfnClient::builder),
+                    FakeExecutions.STATE_MACHINE,
+                    StartRate.of(1000, 10));
 
             AutoDumpException failed = catchThrowableOfType(AutoDumpException.class, () -> scheduler.start(RUN));
             assertThat(failed.code()).isEqualTo(ErrorCode.SCHEDULER_FAILED);
@@ -103,6 +108,8 @@ class StepFunctionsRunSchedulerTest {
 
     private StepFunctionsRunScheduler scheduler() {
         return new StepFunctionsRunScheduler(
-                clients.stepFunctions(), FakeExecutions.STATE_MACHINE, StartRate.of(1000, 10));
+                clients.client(SfnClient.class, SfnClient::builder),
+                FakeExecutions.STATE_MACHINE,
+                StartRate.of(1000, 10));
     }
 }

@@ -1,5 +1,6 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.DatabaseTools;
@@ -132,7 +133,7 @@ public final class AutoDumpCommand {
 
     private static AutoDumpException known(Exception thrown) {
         if (thrown instanceof AutoDumpException failure) {
-            return failure;
+            return CommandHints.in(failure);
         }
         return new AutoDumpException(
                 ErrorCode.INTERNAL,

@@ -13,6 +13,7 @@ import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +66,17 @@ final class RestoreCommand implements Callable<Integer> {
                     + " without the roles of the dump.")
     private boolean noOwner;
 
+    @Option(
+            names = "--locale",
+            paramLabel = "NAME",
+            description = "With --create: the database's locale, in place of the dumped database's own.")
+    private Optional<String> locale = Optional.empty();
+
+    @Option(
+            names = "--into-different-locale",
+            description = "Restore also into a database whose encoding or locale provider isn't the dumped database's.")
+    private boolean intoDifferentLocale;
+
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
 
@@ -95,7 +107,14 @@ final class RestoreCommand implements Callable<Integer> {
                     "--jobs is 1 to " + DumpSettings.MAX_JOBS + ", not " + jobs + "; nothing was changed",
                     "see: autodump restore --help");
         }
-        return new RestoreOptions(create, jobs, intoNonEmpty, noOwner);
+        return RestoreOptions.builder()
+                .create(create)
+                .jobs(jobs)
+                .intoNonEmpty(intoNonEmpty)
+                .noOwner(noOwner)
+                .locale(locale)
+                .intoDifferentLocale(intoDifferentLocale)
+                .build();
     }
 
     private RestoreReport restore(
@@ -125,5 +144,8 @@ final class RestoreCommand implements Callable<Integer> {
                         ? "pg_restore reported no error; the manifest has no row counts to compare"
                         : "the rows of " + Text.count(manifest.tables().size(), "table")
                                 + " are those of the dump's snapshot"));
+        report.warnings()
+                .forEach(warning ->
+                        terminal.print(terminal.style().warning("warning") + "   " + Text.printable(warning)));
     }
 }

@@ -2,6 +2,7 @@ package io.autodump.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import io.autodump.core.contract.BucketName;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads {@code autodump.yaml} and the options that override it, and collects every problem.
@@ -29,7 +29,6 @@ public final class ConfigurationReader {
             .addAll(AwsSection.KEYS)
             .build();
     private static final int DEFAULT_CONCURRENT_DUMPS = 2;
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final String S3 = "s3://";
 
     private final Path file;
@@ -120,10 +119,9 @@ public final class ConfigurationReader {
         String rest = text.startsWith(S3) ? text.substring(S3.length()) : "";
         int slash = rest.indexOf('/');
         String bucket = slash < 0 ? rest : rest.substring(0, slash);
-        if (!BUCKET.matcher(bucket).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" isn't s3://BUCKET or s3://BUCKET/PREFIX; a bucket's name has 3 to 63 lower-case"
-                            + " letters, digits, dots and hyphens");
+        if (!BucketName.isValid(bucket)) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" isn't s3://BUCKET or s3://BUCKET/PREFIX; a bucket's name has " + BucketName.SYNTAX);
         }
         return new StoreLocation.Bucket(bucket, rest.substring(bucket.length()).replaceAll("^/+|/+$", ""));
     }

@@ -53,7 +53,7 @@ public record Finding(
                 subject,
                 check,
                 failure.code(),
-                failure.getMessage(),
+                failure.description(),
                 failure.hint()
                         .orElse("see docs/error-codes.md, " + failure.code().id()));
     }

@@ -1,4 +1,8 @@
-/** The checks of {@code autodump doctor}. */
+/**
+ * The checks of {@code autodump doctor}.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.cli.doctor;
 

@@ -18,7 +18,6 @@ import io.autodump.core.usecase.restore.VerifyReport;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.wire.DumpManifestJson;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The JSON documents that {@code --json} prints; {@code docs/json.md} describes them. A field keeps its meaning for
@@ -76,6 +75,7 @@ public final class Documents {
                         .put("schema", table.schema())
                         .put("table", table.table())
                         .put("rows", table.rows()));
+        report.warnings().forEach(document.putArray("warnings")::add);
         return text(document);
     }
 
@@ -110,8 +110,8 @@ public final class Documents {
     static void write(AutoDumpException failure, ObjectNode document, int exitStatus) {
         ObjectNode error = document.putObject("error")
                 .put("code", failure.code().id())
-                .put("category", failure.code().category().name().toLowerCase(Locale.ROOT))
-                .put("message", failure.getMessage());
+                .put("category", failure.code().category().word())
+                .put("message", failure.description());
         failure.hint().ifPresent(hint -> error.put("hint", hint));
         if (failure instanceof InvalidInputException invalid) {
             ArrayNode problems = error.putArray("problems");

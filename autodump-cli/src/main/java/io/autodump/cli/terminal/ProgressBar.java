@@ -14,8 +14,8 @@ final class ProgressBar extends TransferProgress {
 
     private final PrintStream err;
     private final int width;
-    private final String label;
     private final LongSupplier nanoTime;
+    private String label;
     private long drawnAt;
     private boolean drawn;
     private boolean closed;
@@ -26,6 +26,11 @@ final class ProgressBar extends TransferProgress {
         this.width = width;
         this.label = label;
         this.nanoTime = nanoTime;
+    }
+
+    @Override
+    void started(String name) {
+        label = name;
     }
 
     @Override

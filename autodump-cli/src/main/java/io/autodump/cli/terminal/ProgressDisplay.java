@@ -12,6 +12,14 @@ public interface ProgressDisplay extends DumpProgress, AutoCloseable {
      */
     void expect(long bytes, boolean exact);
 
+    /** The name of a pass: the name of the command that makes it. */
+    static String label(Pass pass) {
+        return switch (pass) {
+            case VERIFICATION -> "verify";
+            case RESTORE -> "restore";
+        };
+    }
+
     /** Restores the terminal. May be called more than once. */
     @Override
     void close();

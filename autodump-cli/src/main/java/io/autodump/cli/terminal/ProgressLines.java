@@ -9,8 +9,8 @@ final class ProgressLines extends TransferProgress {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final PrintStream err;
-    private final String label;
     private final LongSupplier nanoTime;
+    private String label;
     private long writtenAt;
 
     ProgressLines(PrintStream err, String label, LongSupplier nanoTime) {
@@ -19,6 +19,11 @@ final class ProgressLines extends TransferProgress {
         this.label = label;
         this.nanoTime = nanoTime;
         this.writtenAt = nanoTime.getAsLong();
+    }
+
+    @Override
+    void started(String name) {
+        label = name;
     }
 
     @Override

@@ -4,13 +4,15 @@ import java.util.function.LongSupplier;
 
 /** Collects the facts of one transfer. A subclass decides when and how to show them. Thread-safe. */
 abstract class TransferProgress implements ProgressDisplay {
-    private final Meter meter;
+    private final LongSupplier nanoTime;
+    private Meter meter;
     private long bytes;
     private long expected;
     private boolean exact;
     private String table = "";
 
     TransferProgress(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.meter = new Meter(nanoTime);
     }
 
@@ -18,6 +20,14 @@ abstract class TransferProgress implements ProgressDisplay {
     public final synchronized void expect(long total, boolean known) {
         expected = total;
         exact = known;
+    }
+
+    @Override
+    public final synchronized void begin(Pass pass) {
+        meter = new Meter(nanoTime);
+        bytes = 0;
+        table = "";
+        started(ProgressDisplay.label(pass));
     }
 
     @Override
@@ -31,6 +41,9 @@ abstract class TransferProgress implements ProgressDisplay {
         table = Text.line(name);
         changed();
     }
+
+    /** Called when a pass with this name begins, with this object's lock held. */
+    abstract void started(String name);
 
     /** Called for each change, with this object's lock held. */
     abstract void changed();

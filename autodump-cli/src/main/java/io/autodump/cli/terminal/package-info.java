@@ -1,4 +1,8 @@
-/** Output on a terminal: messages, colours, tables and progress. */
+/**
+ * Output on a terminal: messages, colours, tables and progress.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.cli.terminal;
 

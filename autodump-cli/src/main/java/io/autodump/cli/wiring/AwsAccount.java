@@ -1,6 +1,7 @@
 package io.autodump.cli.wiring;
 
 import io.autodump.aws.AwsClients;
+import io.autodump.aws.AwsClientsBuilder;
 import io.autodump.aws.CallerIdentity;
 import io.autodump.aws.rds.RdsIamTokens;
 import io.autodump.aws.s3.S3DumpStore;
@@ -39,7 +40,7 @@ public final class AwsAccount {
     /** Makes no call yet. */
     public static AwsAccount of(Configuration configuration) {
         AwsSettings settings = configuration.aws();
-        AwsClients.Builder clients =
+        AwsClientsBuilder clients =
                 AwsClients.builder().s3PathStyle(settings.store().pathStyle());
         region(configuration).ifPresent(clients::region);
         settings.profile().ifPresent(clients::profile);

@@ -2,6 +2,7 @@ package io.autodump.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.core.port.DumpProgress.Pass;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,28 @@ class ProgressTest {
                 .containsExactly(
                         "orders: 976.6 KiB of 4.0 MiB, 97.7 KiB/s, 10 s",
                         "orders: 1.9 MiB of 4.0 MiB, 97.7 KiB/s, 20 s");
+    }
+
+    @Test
+    void startsAgainWithEachPass() {
+        try (ProgressDisplay bar = new ProgressBar(err, 100, "restore", () -> now);
+                ProgressDisplay lines = new ProgressLines(err, "restore", () -> now)) {
+            for (ProgressDisplay display : List.of(bar, lines)) {
+                display.expect(4 * MEBI, true);
+                display.begin(Pass.VERIFICATION);
+                pass(Duration.ofSeconds(10));
+                display.bytes(4 * MEBI);
+                display.begin(Pass.RESTORE);
+                pass(Duration.ofSeconds(10));
+                display.bytes(MEBI);
+            }
+        }
+
+        assertThat(text())
+                .contains("verify [########################] 4.0 MiB of 4.0 MiB  409.6 KiB/s  0:10")
+                .contains("restore [######------------------] 1.0 MiB of 4.0 MiB  102.4 KiB/s  0:10")
+                .contains("verify: 4.0 MiB of 4.0 MiB, 409.6 KiB/s, 10 s")
+                .contains("restore: 1.0 MiB of 4.0 MiB, 102.4 KiB/s, 10 s");
     }
 
     private void pass(Duration time) {

@@ -1,4 +1,7 @@
-/** Names that infrastructure and runtime must agree on. Constants only, so that infrastructure code may depend on it. */
+/**
+ * Names that infrastructure and runtime must agree on, and the syntax of names on AWS. Depends on nothing, so that
+ * infrastructure code may use it.
+ */
 @NullMarked
 package io.autodump.core.contract;
 

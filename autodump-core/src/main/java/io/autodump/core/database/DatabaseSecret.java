@@ -71,12 +71,81 @@ public abstract class DatabaseSecret {
         }
     }
 
+    /** Starts a connection with every default and no value that has none. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableDatabaseSecret.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableDatabaseSecret.Builder {
+    /**
+     * Builds a {@link DatabaseSecret}. {@code username}, {@code password}, {@code database} and {@code host} are
+     * required; everything else has a default. If a value is set twice, the last one counts. No argument may be null.
+     * Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of another connection. */
+        public abstract Builder from(DatabaseSecret instance);
+
+        /** The database user that connects. Required, not empty. */
+        public abstract Builder username(String username);
+
+        /** The user's password. Required. A password of no characters is allowed, for servers that ask for none. */
+        public abstract Builder password(Password password);
+
+        /** The name of the database. Required, not empty. */
+        public abstract Builder database(String database);
+
+        /**
+         * A host name, an IP address, or the absolute path of a folder with a Unix socket. Required, not empty,
+         * without the port.
+         */
+        public abstract Builder host(String host);
+
+        /** The TCP port, 1 to 65,535. Default: {@value DatabaseSecret#DEFAULT_PORT}. */
+        public abstract Builder port(int port);
+
+        /**
+         * The database engine, {@code postgres} or {@code aurora-postgresql}. Default: {@code postgres}. Not checked
+         * here; a dump fails if no engine has this name.
+         */
+        public abstract Builder engine(String engine);
+
+        /** The bucket for this database's dumps. Default: the deployment's own bucket. */
+        public abstract Builder bucket(String bucket);
+
+        /** The bucket for this database's dumps; empty for the deployment's own, which is the default. */
+        public abstract Builder bucket(Optional<String> bucket);
+
+        /** The prefix of every key of this database's dumps, without a slash at either end. Default: none. */
+        public abstract Builder prefix(String prefix);
+
+        /**
+         * The prefix of every key of this database's dumps, without a slash at either end; empty, the default, for
+         * none.
+         */
+        public abstract Builder prefix(Optional<String> prefix);
+
+        /**
+         * How the connection is secured. Default: {@link TlsMode#DISABLE} if the host is local (see {@link
+         * DatabaseSecret#isLocal()}), {@link TlsMode#VERIFY_FULL} otherwise.
+         */
+        public abstract Builder tls(TlsMode tls);
+
+        /** The path of a PEM file with the certificate authorities to trust. Default: those of the system. */
+        public abstract Builder sslRootCert(String sslRootCert);
+
+        /**
+         * The path of a PEM file with the certificate authorities to trust; empty, the default, for those of the
+         * system.
+         */
+        public abstract Builder sslRootCert(Optional<String> sslRootCert);
+
+        /**
+         * Builds the connection.\n\n@throws IllegalStateException if a required value is missing; the message names
+         * all that are missing\n@throws IllegalArgumentException if the port is out of range, or user, database or
+         * host is empty
+         */
+        public abstract DatabaseSecret build();
     }
 }

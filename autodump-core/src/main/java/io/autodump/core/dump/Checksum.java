@@ -1,6 +1,8 @@
 package io.autodump.core.dump;
 
 import com.google.common.io.BaseEncoding;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,15 @@ public record Checksum(String sha256) {
     /** From the 32 bytes of a digest. */
     public static Checksum ofSha256(byte[] digest) {
         return new Checksum(BaseEncoding.base16().lowerCase().encode(digest));
+    }
+
+    /** A new SHA-256 computation, for {@link #ofSha256}. */
+    public static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java platform has SHA-256 (MessageDigest's specification)", impossible);
+        }
     }
 
     @Override

@@ -72,6 +72,9 @@ public abstract class DumpManifest {
      */
     public abstract List<String> roles();
 
+    /** What belongs to the database itself; empty in manifests of releases that didn't record it. */
+    public abstract Optional<DatabaseProperties> databaseProperties();
+
     /** Row counts in the dump's snapshot; empty where they weren't counted. */
     public abstract List<TableRows> tables();
 
@@ -85,12 +88,113 @@ public abstract class DumpManifest {
         }
     }
 
+    /** Starts a manifest without any value. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableDumpManifest.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableDumpManifest.Builder {
+    /**
+     * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles} and {@code
+     * tables}. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of another manifest. Its roles and tables are added to those that are set already. */
+        public abstract Builder from(DumpManifest instance);
+
+        /** The key of the dump's file. Required. */
+        public abstract Builder key(DumpKey key);
+
+        /** The name of the secret whose database was dumped. Required. */
+        public abstract Builder secretName(String secretName);
+
+        /** The name of the database. Required. */
+        public abstract Builder database(String database);
+
+        /** The database engine, as in the secret: {@code postgres} or {@code aurora-postgresql}. Required. */
+        public abstract Builder engine(String engine);
+
+        /** The instant for which the run was scheduled. Required. */
+        public abstract Builder scheduledAt(Instant scheduledAt);
+
+        /** When the dump started. Required. */
+        public abstract Builder startedAt(Instant startedAt);
+
+        /** When the dump's file was complete. Required. */
+        public abstract Builder finishedAt(Instant finishedAt);
+
+        /** The server's version as the server reports it. Required. */
+        public abstract Builder serverVersion(String serverVersion);
+
+        /** The version of the program that dumped. Required. */
+        public abstract Builder clientVersion(String clientVersion);
+
+        /** How the connection was secured. Required. */
+        public abstract Builder tls(TlsMode tls);
+
+        /** Whether the server was a replica in recovery. Required. */
+        public abstract Builder replica(boolean replica);
+
+        /** Format and outer compression of the file. Required. */
+        public abstract Builder fileType(DumpFileType fileType);
+
+        /** The settings that the run had. Required. */
+        public abstract Builder settings(DumpSettings settings);
+
+        /** The number of bytes that the program wrote, more than zero. Required. */
+        public abstract Builder sourceBytes(long sourceBytes);
+
+        /** The size of the stored file in bytes, more than zero. Required. */
+        public abstract Builder storedBytes(long storedBytes);
+
+        /** The SHA-256 of the stored file. Required. */
+        public abstract Builder checksum(Checksum checksum);
+
+        /** The number of entries in the archive's contents list. Default: none, as for a plain script. */
+        public abstract Builder archiveEntries(int archiveEntries);
+
+        /** The number of entries in the archive's contents list; empty, the default, for a plain script. */
+        public abstract Builder archiveEntries(Optional<Integer> archiveEntries);
+
+        /** Adds a role that the dump's objects depend on, unquoted. */
+        public abstract Builder addRoles(String element);
+
+        /** Adds roles that the dump's objects depend on, unquoted. */
+        public abstract Builder addRoles(String... elements);
+
+        /** What belongs to the database itself. Default: empty, it isn't known. */
+        public abstract Builder databaseProperties(Optional<? extends DatabaseProperties> databaseProperties);
+
+        /** What belongs to the database itself. */
+        public abstract Builder databaseProperties(DatabaseProperties databaseProperties);
+
+        /** Replaces the roles that the dump's objects depend on, unquoted and sorted. Default: none. */
+        public abstract Builder roles(Iterable<String> elements);
+
+        /** Adds roles that the dump's objects depend on, unquoted. */
+        public abstract Builder addAllRoles(Iterable<String> elements);
+
+        /** Adds the row count of one table. */
+        public abstract Builder addTables(TableRows element);
+
+        /** Adds row counts of tables. */
+        public abstract Builder addTables(TableRows... elements);
+
+        /** Replaces the row counts of the dump's snapshot. Default: none, rows weren't counted. */
+        public abstract Builder tables(Iterable<? extends TableRows> elements);
+
+        /** Adds row counts of tables. */
+        public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
+
+        /** The version of AutoDump that made the dump. Required. */
+        public abstract Builder toolVersion(String toolVersion);
+
+        /**
+         * Builds the manifest.\n\n@throws IllegalStateException if a required value is missing; the message names all
+         * that are missing\n@throws IllegalArgumentException if {@code sourceBytes} or {@code storedBytes} isn't more
+         * than zero
+         */
+        public abstract DumpManifest build();
     }
 }

@@ -61,12 +61,74 @@ public abstract class DumpSettings {
         return builder().build();
     }
 
+    /** Starts with every default. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableDumpSettings.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableDumpSettings.Builder {
+    /**
+     * Builds {@link DumpSettings}. Every value has a default. If a value is set twice, the last one counts. No
+     * argument or element may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of other settings. Their patterns are added to those that are set already. */
+        public abstract Builder from(DumpSettings instance);
+
+        /** The format that the client program writes. Default: {@link DumpFormat#CUSTOM}. */
+        public abstract Builder format(DumpFormat format);
+
+        /** The algorithm and its level. Default: {@link Compression#DEFAULT}, {@code zstd:3}. */
+        public abstract Builder compression(Compression compression);
+
+        /**
+         * The number of threads that compress the stream with zstd, 1 to {@value DumpSettings#MAX_JOBS}. Default: 1.
+         */
+        public abstract Builder jobs(int jobs);
+
+        /** Adds a pattern of tables that are dumped without their rows. */
+        public abstract Builder addExcludeTableData(String element);
+
+        /** Adds patterns of tables that are dumped without their rows. */
+        public abstract Builder addExcludeTableData(String... elements);
+
+        /**
+         * Replaces the patterns of tables that are dumped without their rows, as for {@code pg_dump
+         * --exclude-table-data}. Default: none, all rows are dumped.
+         */
+        public abstract Builder excludeTableData(Iterable<String> elements);
+
+        /** Adds patterns of tables that are dumped without their rows. */
+        public abstract Builder addAllExcludeTableData(Iterable<String> elements);
+
+        /** Adds a pattern of schemas to dump. */
+        public abstract Builder addSchemas(String element);
+
+        /** Adds patterns of schemas to dump. */
+        public abstract Builder addSchemas(String... elements);
+
+        /**
+         * Replaces the patterns of the schemas to dump, as for {@code pg_dump --schema}. Default: none, all schemas
+         * are dumped.
+         */
+        public abstract Builder schemas(Iterable<String> elements);
+
+        /** Adds patterns of schemas to dump. */
+        public abstract Builder addAllSchemas(Iterable<String> elements);
+
+        /** How the dump is checked before it is published. Default: {@link VerifyMode#ARCHIVE}. */
+        public abstract Builder verify(VerifyMode verify);
+
+        /** The longest time that the dump may take; then it is ended and fails. More than zero. Default: no limit. */
+        public abstract Builder timeout(Duration timeout);
+
+        /** The longest time that the dump may take, more than zero; empty, the default, for no limit. */
+        public abstract Builder timeout(Optional<? extends Duration> timeout);
+
+        /**
+         * Builds the settings.\n\n@throws IllegalArgumentException if {@code jobs} or {@code timeout} is out of range
+         */
+        public abstract DumpSettings build();
     }
 }

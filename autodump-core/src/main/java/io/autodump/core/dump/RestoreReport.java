@@ -1,16 +1,74 @@
 package io.autodump.core.dump;
 
+import io.autodump.core.internal.ValueStyle;
 import java.util.List;
+import org.immutables.value.Value;
 
-/**
- * What came of a restore that ended well.
- *
- * @param clientVersion of the {@code pg_restore} or {@code psql} that was used
- * @param serverVersion of the target, as it reports it
- * @param tables every table of the target with its rows, counted after the restore
- */
-public record RestoreReport(String clientVersion, String serverVersion, List<TableRows> tables) {
-    public RestoreReport {
-        tables = List.copyOf(tables);
+/** The result of a restore that succeeded. Immutable and thread-safe. */
+@Value.Immutable
+@ValueStyle
+public abstract class RestoreReport {
+    /** The version of the program that restored, {@code pg_restore} or {@code psql}. */
+    public abstract String clientVersion();
+
+    /** The version of the server that was restored into, as the server reports it. */
+    public abstract String serverVersion();
+
+    /** The rows that each table has after the restore. */
+    public abstract List<TableRows> tables();
+
+    /** What couldn't be restored, a sentence each. Empty if everything was. */
+    public abstract List<String> warnings();
+
+    /** Starts a report without tables. */
+    public static Builder builder() {
+        return ImmutableRestoreReport.builder();
+    }
+
+    /**
+     * Builds a {@link RestoreReport}. {@code clientVersion} and {@code serverVersion} are required. If a value is set
+     * twice, the last one counts. No argument or element may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
+        Builder() {}
+
+        /** Copies every value of another report. Its tables are added to those that are set already. */
+        public abstract Builder from(RestoreReport instance);
+
+        /** The version of the program that restored. Required. */
+        public abstract Builder clientVersion(String clientVersion);
+
+        /** The version of the server that was restored into. Required. */
+        public abstract Builder serverVersion(String serverVersion);
+
+        /** Adds the row count of one table. */
+        public abstract Builder addTables(TableRows element);
+
+        /** Adds row counts of tables. */
+        public abstract Builder addTables(TableRows... elements);
+
+        /** Replaces the row counts after the restore. Default: none. */
+        public abstract Builder tables(Iterable<? extends TableRows> elements);
+
+        /** Adds row counts of tables. */
+        public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
+
+        /** Adds a sentence about something that couldn't be restored. */
+        public abstract Builder addWarnings(String element);
+
+        /** Adds sentences about what couldn't be restored. */
+        public abstract Builder addWarnings(String... elements);
+
+        /** Replaces the sentences about what couldn't be restored. Default: none. */
+        public abstract Builder warnings(Iterable<String> elements);
+
+        /** Adds sentences about what couldn't be restored. */
+        public abstract Builder addAllWarnings(Iterable<String> elements);
+
+        /**
+         * Builds the report.\n\n@throws IllegalStateException if a required value is missing; the message names all
+         * that are missing
+         */
+        public abstract RestoreReport build();
     }
 }

@@ -34,15 +34,86 @@ public abstract class SourceReport {
     /** The roles that the dump's objects depend on, see {@link DumpManifest#roles()}. */
     public abstract List<String> roles();
 
+    /** What belongs to the database itself, see {@link DumpManifest#databaseProperties()}. */
+    public abstract Optional<DatabaseProperties> databaseProperties();
+
     /** Row counts in the dump's snapshot, where they were counted. */
     public abstract List<TableRows> tables();
 
+    /** Starts a report of a primary server, without roles and row counts. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableSourceReport.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableSourceReport.Builder {
+    /**
+     * Builds a {@link SourceReport}. {@code serverVersion}, {@code clientVersion}, {@code tls} and {@code
+     * sourceBytes} are required. If a value is set twice, the last one counts. No argument or element may be null.
+     * Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of another report. Its roles and tables are added to those that are set already. */
+        public abstract Builder from(SourceReport instance);
+
+        /**
+         * The server's version as the server reports it, for example {@code 15.18 (Debian 15.18-0+deb12u1)}.
+         * Required.
+         */
+        public abstract Builder serverVersion(String serverVersion);
+
+        /** The version of the program that dumped. Required. */
+        public abstract Builder clientVersion(String clientVersion);
+
+        /** How the connection was secured. Required. */
+        public abstract Builder tls(TlsMode tls);
+
+        /** Whether the server was a replica in recovery. Default: false. */
+        public abstract Builder replica(boolean replica);
+
+        /** The number of bytes that the program wrote, before an outer compression. Required. */
+        public abstract Builder sourceBytes(long sourceBytes);
+
+        /** The number of entries in the archive's contents list. Default: none, as for a plain script. */
+        public abstract Builder archiveEntries(int archiveEntries);
+
+        /** The number of entries in the archive's contents list; empty, the default, for a plain script. */
+        public abstract Builder archiveEntries(Optional<Integer> archiveEntries);
+
+        /** Adds a role that the dump's objects depend on, unquoted. */
+        public abstract Builder addRoles(String element);
+
+        /** Adds roles that the dump's objects depend on, unquoted. */
+        public abstract Builder addRoles(String... elements);
+
+        /** What belongs to the database itself. Default: empty, it isn't known. */
+        public abstract Builder databaseProperties(Optional<? extends DatabaseProperties> databaseProperties);
+
+        /** What belongs to the database itself. */
+        public abstract Builder databaseProperties(DatabaseProperties databaseProperties);
+
+        /** Replaces the roles that the dump's objects depend on, unquoted and sorted. Default: none. */
+        public abstract Builder roles(Iterable<String> elements);
+
+        /** Adds roles that the dump's objects depend on, unquoted. */
+        public abstract Builder addAllRoles(Iterable<String> elements);
+
+        /** Adds the row count of one table. */
+        public abstract Builder addTables(TableRows element);
+
+        /** Adds row counts of tables. */
+        public abstract Builder addTables(TableRows... elements);
+
+        /** Replaces the row counts of the dump's snapshot. Default: none, rows weren't counted. */
+        public abstract Builder tables(Iterable<? extends TableRows> elements);
+
+        /** Adds row counts of tables. */
+        public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
+
+        /**
+         * Builds the report.\n\n@throws IllegalStateException if a required value is missing; the message names all
+         * that are missing
+         */
+        public abstract SourceReport build();
     }
 }

@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every failure that AutoDump reports. {@link #getMessage()} says what happened and what was published, without the
- * code and the hint; {@link #report()} is the whole text for a person. No message ever holds a password.
+ * A failure that AutoDump reports. {@link #getMessage()} is a log line's worth: the code, what happened and what was
+ * published. {@link #report()} adds the hint, for a person. {@link #description()} leaves out both, for a document that
+ * has a field for each. None of these texts ever holds a password.
  */
 public class AutoDumpException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,41 +14,53 @@ public class AutoDumpException extends RuntimeException {
     private final ErrorCode code;
     private final @Nullable String hint;
 
-    public AutoDumpException(ErrorCode code, String message, String hint) {
-        this(code, message, hint, null);
+    /**
+     * A failure without an underlying one.
+     *
+     * @param description what happened and what was published; doesn't repeat the code
+     * @param hint the setting, the grant or the thing that fixes it
+     */
+    public AutoDumpException(ErrorCode code, String description, String hint) {
+        this(code, description, hint, null);
     }
 
     /**
-     * A failure with all that is known of it.
+     * A failure with everything that is known about it.
      *
-     * @param message what happened and what was published
-     * @param hint the setting, grant or command that fixes it
-     * @param cause the failure underneath, or null
+     * @param description what happened and what was published; doesn't repeat the code
+     * @param hint the setting, the grant or the thing that fixes it; null if the description says it all
+     * @param cause the underlying failure, or null
      */
-    public AutoDumpException(ErrorCode code, String message, @Nullable String hint, @Nullable Throwable cause) {
-        super(message, cause);
+    public AutoDumpException(ErrorCode code, String description, @Nullable String hint, @Nullable Throwable cause) {
+        super(description, cause);
         this.code = code;
         this.hint = hint;
     }
 
-    /** What happened and what was published; never null. */
+    /** Returns the code and the description: {@code AD-3021: pg_dump exited with status 1 …}. Never null. */
     @Override
     public String getMessage() {
+        return code.id() + ": " + description();
+    }
+
+    /** Returns what happened and what was published, without the code. Never null. */
+    public String description() {
         return String.valueOf(super.getMessage());
     }
 
+    /** Returns the stable code, whose category says who must act. */
     public ErrorCode code() {
         return code;
     }
 
-    /** What fixes it; empty when nothing more can be said than the message does. */
+    /** Returns what fixes the problem. Empty if the description says it all. */
     public Optional<String> hint() {
         return Optional.ofNullable(hint);
     }
 
-    /** The whole text for a person: the code, the message and, on a line of its own, the hint. */
+    /** Returns the whole text for a person: the code, the description and, on its own line, the hint. */
     public String report() {
-        return code.id() + " " + getMessage()
+        return code.id() + " " + description()
                 + hint().map(text -> System.lineSeparator() + "HINT: " + text).orElse("");
     }
 }

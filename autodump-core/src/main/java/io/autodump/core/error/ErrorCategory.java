@@ -1,32 +1,43 @@
 package io.autodump.core.error;
 
-/** Who must act when an error of this category is seen, and the exit status by which a process reports it. */
+/** Says who must act on an error, and with which exit status a process reports it. */
 public enum ErrorCategory {
-    /** Whoever wrote the tag, the secret, the configuration or the command line. */
-    CALLER(2, "whoever wrote the tag, the secret, the configuration or the command"),
-    /** Whoever runs the machine or container: a missing program, a missing setting, a stopped process. */
-    OPERATOR(3, "whoever runs the machine, the container or the daemon"),
-    /** Whoever owns the database: refused connections, missing privileges, a {@code pg_dump} that failed. */
-    DATABASE(4, "whoever owns the database"),
-    /** AWS, or what stands in for it on one machine: the secret store, the scheduler and the dump store. */
-    AWS(5, "whoever owns the AWS account, or the folder that stands in for it"),
-    /** AutoDump itself: a fault to report to its developers. */
-    AUTODUMP(70, "AutoDump's developers: please report it");
+    /** The author of the tag, the secret, the configuration or the command line. */
+    CALLER(2, "caller", "the author of the tag, the secret, the configuration or the command"),
+    /** The operator of the machine or the container: a missing program, a missing setting, a stopped process. */
+    OPERATOR(3, "operator", "the operator of the machine, the container or the daemon"),
+    /** The owner of the database: refused connections, missing privileges, a {@code pg_dump} that failed. */
+    DATABASE(4, "database", "the owner of the database"),
+    /** The owner of the dump store, the secret store and the scheduler: on AWS the account, elsewhere your own. */
+    INFRASTRUCTURE(
+            5, "aws", "the owner of the dump store, the secrets and the scheduler: the AWS account, or your own"),
+    /** AutoDump's developers: a fault in AutoDump itself. */
+    AUTODUMP(70, "autodump", "AutoDump's developers: please report it");
 
     private final int exitStatus;
+    private final String word;
     private final String whoActs;
 
-    ErrorCategory(int exitStatus, String whoActs) {
+    ErrorCategory(int exitStatus, String word, String whoActs) {
         this.exitStatus = exitStatus;
+        this.word = word;
         this.whoActs = whoActs;
     }
 
-    /** The process exit status, 1 to 125; never 0. */
+    /** Returns the exit status of a process that reports such an error: 1 to 125. */
     public int exitStatus() {
         return exitStatus;
     }
 
-    /** Who must act, as words for a table. */
+    /**
+     * Returns the word for the category in events and JSON documents. It is a published contract and never changes:
+     * {@link #INFRASTRUCTURE} is {@code aws}, wherever the store is.
+     */
+    public String word() {
+        return word;
+    }
+
+    /** Returns who must act, as words for a table. */
     public String whoActs() {
         return whoActs;
     }

@@ -18,6 +18,8 @@ public enum ErrorCode {
     ROLES_MISSING("AD-1010", ErrorCategory.CALLER, "roles that the dump names don't exist on the target server"),
     TARGET_TOO_OLD("AD-1011", ErrorCategory.CALLER, "the target server is older than the dump's server"),
     INVALID_SECRET_FILE("AD-1012", ErrorCategory.CALLER, "a secret file can't be used"),
+    TARGET_LOCALE_DIFFERS(
+            "AD-1013", ErrorCategory.CALLER, "the database to restore into has another encoding or locale provider"),
 
     CLIENT_NOT_FOUND("AD-2001", ErrorCategory.OPERATOR, "no PostgreSQL client program was found"),
     CLIENT_TOO_OLD("AD-2002", ErrorCategory.OPERATOR, "the server is newer than every installed client"),
@@ -43,14 +45,14 @@ public enum ErrorCode {
     RESTORE_FAILED("AD-3031", ErrorCategory.DATABASE, "pg_restore or psql reported errors"),
     RESTORE_DIFFERS("AD-3032", ErrorCategory.DATABASE, "a restored database differs from the source"),
 
-    STORE_FAILED("AD-4001", ErrorCategory.AWS, "the dump store couldn't be read or written"),
-    DUMP_EXISTS("AD-4002", ErrorCategory.AWS, "a finished dump is already there and is never overwritten"),
-    OUTCOME_UNKNOWN("AD-4003", ErrorCategory.AWS, "the store's answer was lost: done or not can't be known"),
-    DUMP_CORRUPT("AD-4004", ErrorCategory.AWS, "stored bytes aren't the bytes that were dumped"),
-    SCHEDULER_FAILED("AD-4005", ErrorCategory.AWS, "a run couldn't be scheduled"),
-    CATALOG_FAILED("AD-4006", ErrorCategory.AWS, "secrets couldn't be listed or read"),
-    SCAN_INCOMPLETE("AD-4007", ErrorCategory.AWS, "a scan couldn't do all of its work"),
-    EVENT_FAILED("AD-4008", ErrorCategory.AWS, "nobody could be told what came of a run"),
+    STORE_FAILED("AD-4001", ErrorCategory.INFRASTRUCTURE, "the dump store couldn't be read or written"),
+    DUMP_EXISTS("AD-4002", ErrorCategory.INFRASTRUCTURE, "a finished dump is already there and is never overwritten"),
+    OUTCOME_UNKNOWN("AD-4003", ErrorCategory.INFRASTRUCTURE, "the store's answer was lost: done or not can't be known"),
+    DUMP_CORRUPT("AD-4004", ErrorCategory.INFRASTRUCTURE, "stored bytes aren't the bytes that were dumped"),
+    SCHEDULER_FAILED("AD-4005", ErrorCategory.INFRASTRUCTURE, "a run couldn't be scheduled"),
+    CATALOG_FAILED("AD-4006", ErrorCategory.INFRASTRUCTURE, "secrets couldn't be listed or read"),
+    SCAN_INCOMPLETE("AD-4007", ErrorCategory.INFRASTRUCTURE, "a scan couldn't do all of its work"),
+    EVENT_FAILED("AD-4008", ErrorCategory.INFRASTRUCTURE, "the outcome of a run couldn't be published"),
 
     INTERNAL("AD-9001", ErrorCategory.AUTODUMP, "a fault in AutoDump itself");
 

@@ -1,4 +1,8 @@
-/** Not for users of the library: may change in any release. */
+/**
+ * Classes that several packages and modules of AutoDump share.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.core.internal;
 

@@ -5,22 +5,23 @@ import java.util.List;
 
 /**
  * A combination of CPU and memory that AWS Fargate runs (Amazon ECS developer guide, "Task CPU and memory"; AWS Batch
- * takes the same). Nothing in between is accepted there.
+ * accepts the same). Fargate accepts nothing in between.
  *
- * @param vcpu virtual CPUs, as Fargate writes them: {@code 0.25} to {@code 16}
+ * @param vcpu virtual CPUs as Fargate writes them: {@code 0.25} to {@code 16}
  * @param memoryMib memory in MiB
  */
 public record FargateSize(String vcpu, int memoryMib) {
     private static final int GIB = 1024;
 
-    /** Every combination, with the fewest CPUs first, and of these the least memory first. */
+    /** Every combination, ordered by CPUs and then by memory. */
     public static final List<FargateSize> ALL = table();
 
     /**
-     * The smallest combination that has at least as much of both. Where no combination of so few CPUs has the memory,
-     * the CPUs are raised as well.
+     * Returns the smallest combination with at least this much CPU and memory. If no combination with so few CPUs has
+     * the memory, it has more CPUs.
      *
-     * @param vcpu a number, such as {@code 0.5}; written {@code 0.50} it is the same
+     * @param vcpu a number such as {@code 0.5}; {@code 0.50} is the same
+     * @param memoryMib memory in MiB
      * @throws IllegalArgumentException if no combination is large enough, or {@code vcpu} isn't a number
      */
     public static FargateSize atLeast(String vcpu, int memoryMib) {
@@ -30,6 +31,21 @@ public record FargateSize(String vcpu, int memoryMib) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Fargate has no " + vcpu + " vCPU with " + memoryMib
                         + " MiB; its largest size has " + ALL.get(ALL.size() - 1)));
+    }
+
+    /** Returns the numbers of virtual CPUs that a job can have, smallest first. */
+    public static List<String> vcpus() {
+        return ALL.stream().map(FargateSize::vcpu).distinct().toList();
+    }
+
+    /**
+     * Returns the memory in MiB that a job with so many virtual CPUs can have, least first. Empty for another number.
+     */
+    public static List<Integer> memoryFor(String vcpu) {
+        return ALL.stream()
+                .filter(size -> size.vcpu.equals(vcpu))
+                .map(FargateSize::memoryMib)
+                .toList();
     }
 
     @Override

@@ -46,12 +46,37 @@ public abstract class ScheduledRun {
         return readable.substring(0, Math.min(readable.length(), MAX_NAME_LENGTH - suffix.length())) + suffix;
     }
 
+    /** Starts a run without any value. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableScheduledRun.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableScheduledRun.Builder {
+    /**
+     * Builds a {@link ScheduledRun}. Every value is required. If a value is set twice, the last one counts. No
+     * argument may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of another run. */
+        public abstract Builder from(ScheduledRun instance);
+
+        /** The id of the secret whose database is dumped. Required. */
+        public abstract Builder secretId(SecretId secretId);
+
+        /** The name of that secret. Required. */
+        public abstract Builder secretName(String secretName);
+
+        /** When the run is due; part of the dump's key, which has whole seconds. Required. */
+        public abstract Builder when(Instant when);
+
+        /** The hash of the effective schedule when the run was started. Required. */
+        public abstract Builder tagsHash(TagsHash tagsHash);
+
+        /**
+         * Builds the run.\n\n@throws IllegalStateException if a value is missing; the message names all that are
+         * missing
+         */
+        public abstract ScheduledRun build();
     }
 }

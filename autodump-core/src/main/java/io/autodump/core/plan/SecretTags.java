@@ -54,12 +54,43 @@ public abstract class SecretTags {
         return tags.keySet().stream().anyMatch(tag -> tag.startsWith(TagNames.PREFIX));
     }
 
+    /**
+     * Starts with every default: no schedule, default settings, keep all dumps, password, no limits of the job's
+     * size.
+     */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableSecretTags.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableSecretTags.Builder {
+    /**
+     * Builds {@link SecretTags}. Every value has a default. If a value is set twice, the last one counts. No argument
+     * may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of other tags. */
+        public abstract Builder from(SecretTags instance);
+
+        /** When the database is dumped. Default: it isn't scheduled. */
+        public abstract Builder schedule(DumpSchedule schedule);
+
+        /** When the database is dumped; empty, the default, if it isn't scheduled. */
+        public abstract Builder schedule(Optional<? extends DumpSchedule> schedule);
+
+        /** How the database is dumped. Default: {@link DumpSettings#defaults()}. */
+        public abstract Builder settings(DumpSettings settings);
+
+        /** Which dumps are kept. Default: {@link RetentionPolicy#KEEP_ALL}. */
+        public abstract Builder retention(RetentionPolicy retention);
+
+        /** How the user proves itself to the server. Default: {@link Authentication#PASSWORD}. */
+        public abstract Builder authentication(Authentication authentication);
+
+        /** The size of the job on AWS. Default: {@link JobLimits#UNSET}, the deployment's size. */
+        public abstract Builder jobLimits(JobLimits jobLimits);
+
+        /** Builds the tags. */
+        public abstract SecretTags build();
     }
 }

@@ -14,9 +14,23 @@ public interface DumpProgress {
         public void table(String name) {}
     };
 
+    /** One reading of a stored file from its beginning to its end. */
+    enum Pass {
+        /** Compares the file with its manifest. */
+        VERIFICATION,
+        /** Restores the file, which was verified in the pass before. */
+        RESTORE
+    }
+
+    /**
+     * A pass begins, and {@link #bytes} counts from 0 again. Called once by a verification, twice by a restore, and not
+     * by a dump. Does nothing by default.
+     */
+    default void begin(Pass pass) {}
+
     /**
      * How many bytes have passed so far. For a dump: what the source has written, before an outer compression. For a
-     * verification or a restore: what was read of the stored file, so that its size is 100 %.
+     * verification or a restore: what this pass has read of the stored file, so that its size is 100 %.
      */
     void bytes(long total);
 

@@ -1,6 +1,6 @@
 package io.autodump.core.port;
 
-import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.StoredFile;
 
 /**
  * One file on its way into a {@link DumpStore}. Used by one thread. Closing without a commit aborts: it never publishes,
@@ -11,20 +11,23 @@ public interface DumpUpload extends AutoCloseable {
      * Appends bytes. The array may be used again as soon as this returns.
      *
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}; the upload can only be closed after that
+     * @throws IllegalStateException after a commit
      */
     void write(byte[] bytes, int offset, int length);
 
     /**
-     * Makes the file whole and durable under its key, after having checked that the store holds the bytes of that
-     * checksum. Called once, and nothing is written after it. The file isn't a dump yet: that takes the manifest.
+     * Makes the file complete and durable under its key, and checks that the store holds the bytes that were written.
+     * Called once, and nothing is written after it. The file isn't a dump yet: that takes the manifest.
      *
-     * @param expected of all the bytes that were written
+     * @return the number of bytes that were written, and their SHA-256, which the upload computes in {@link #write}, so
+     *     that no caller has to hash them a second time
      * @throws io.autodump.core.error.AutoDumpException {@code DUMP_CORRUPT} if the store holds other bytes, {@code
      *     DUMP_EXISTS} if a finished dump appeared under the key, {@code STORE_FAILED}
      * @throws io.autodump.core.error.OutcomeUnknownException if the answer was lost: the file may be there; without its
      *     manifest nobody takes it for a dump
+     * @throws IllegalStateException if it was called before
      */
-    void commit(Checksum expected);
+    StoredFile commit();
 
     /** Aborts unless committed. May be called more than once. */
     @Override

@@ -104,12 +104,46 @@ public abstract class DumpSchedule {
         return instant.atZone(zone());
     }
 
+    /** Starts a schedule with every default; it has no cron expression yet. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableDumpSchedule.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableDumpSchedule.Builder {
+    /**
+     * Builds a {@link DumpSchedule}. {@code cron} is required; everything else has a default. If a value is set
+     * twice, the last one counts. No argument may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of another schedule. */
+        public abstract Builder from(DumpSchedule instance);
+
+        /** When runs happen. Required. */
+        public abstract Builder cron(CronExpression cron);
+
+        /** The time zone of the cron expression. Default: UTC. */
+        public abstract Builder zone(ZoneId zone);
+
+        /** Whether runs happen; false pauses the schedule. Default: true. */
+        public abstract Builder enabled(boolean enabled);
+
+        /**
+         * The window in which each secret has its own fixed offset; fractions of a second have no effect. Not
+         * negative. Default: zero, every run starts at its cron instant.
+         */
+        public abstract Builder jitter(Duration jitter);
+
+        /**
+         * How old a missed run may be and still be made, once. Not negative. Default: {@link
+         * DumpSchedule#DEFAULT_CATCH_UP}, 6 hours.
+         */
+        public abstract Builder catchUp(Duration catchUp);
+
+        /**
+         * Builds the schedule.\n\n@throws IllegalStateException if {@code cron} is missing\n@throws
+         * IllegalArgumentException if {@code jitter} or {@code catchUp} is negative
+         */
+        public abstract DumpSchedule build();
     }
 }

@@ -32,12 +32,59 @@ public abstract class TaggedSecret {
         }
     }
 
+    /** Starts a secret without tags. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableTaggedSecret.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableTaggedSecret.Builder {
+    /**
+     * Builds a {@link TaggedSecret}. {@code id} and {@code name} are required; there are no tags by default. If a
+     * value is set twice, the last one counts. No argument, key or element may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of another secret. Its tags are added to those that are set already. */
+        public abstract Builder from(TaggedSecret instance);
+
+        /** The id by which the catalog finds the secret. Required. */
+        public abstract Builder id(SecretId id);
+
+        /** The name that people use; part of every dump's key. Required, not blank. */
+        public abstract Builder name(String name);
+
+        /**
+         * Adds one tag; replaces a tag of the same key.
+         *
+         * @param key the whole key, for example {@code autodump:start-schedule}; any other program's tag is allowed
+         */
+        public abstract Builder putTags(String key, String value);
+
+        /** Adds one tag; replaces a tag of the same key. */
+        public abstract Builder putTags(Map.Entry<String, ? extends String> entry);
+
+        /** Replaces all tags. Default: none. */
+        public abstract Builder tags(Map<String, ? extends String> entries);
+
+        /** Adds tags to those that are set already. */
+        public abstract Builder putAllTags(Map<String, ? extends String> entries);
+
+        /** When the secret or its tags last changed; a rotated password doesn't count. Default: unknown. */
+        public abstract Builder changedAt(Instant changedAt);
+
+        /** When the secret or its tags last changed; empty, the default, for unknown. */
+        public abstract Builder changedAt(Optional<? extends Instant> changedAt);
+
+        /** When the secret was created. Default: unknown. */
+        public abstract Builder createdAt(Instant createdAt);
+
+        /** When the secret was created; empty, the default, for unknown. */
+        public abstract Builder createdAt(Optional<? extends Instant> createdAt);
+
+        /**
+         * Builds the secret.\n\n@throws IllegalStateException if a required value is missing, or two tags have the
+         * same key\n@throws IllegalArgumentException if the name is blank
+         */
+        public abstract TaggedSecret build();
     }
 }

@@ -52,7 +52,11 @@ public final class FakeDumpRestorer implements DumpRestorer {
             DumpProgress progress) {
         try {
             restored = Optional.of(stored.readAllBytes());
-            return new RestoreReport(manifest.clientVersion(), manifest.serverVersion(), tables);
+            return RestoreReport.builder()
+                    .clientVersion(manifest.clientVersion())
+                    .serverVersion(manifest.serverVersion())
+                    .tables(tables)
+                    .build();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -1,8 +1,8 @@
 package io.autodump.core.testing;
 
-import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
@@ -54,10 +54,11 @@ public final class FaultyDumpStore implements DumpStore {
             }
 
             @Override
-            public void commit(Checksum expected) {
+            public StoredFile commit() {
                 refuse(Call.COMMIT);
-                upload.commit(expected);
+                StoredFile stored = upload.commit();
                 loseAnswer(Call.COMMIT);
+                return stored;
             }
 
             @Override

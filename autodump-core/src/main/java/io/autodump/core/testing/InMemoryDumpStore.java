@@ -3,6 +3,7 @@ package io.autodump.core.testing;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpStore;
@@ -10,8 +11,6 @@ import io.autodump.core.port.DumpUpload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,13 +89,10 @@ public final class InMemoryDumpStore implements DumpStore {
         files.remove(key);
     }
 
-    private synchronized void commit(DumpKey key, byte[] bytes, Checksum expected) {
+    private synchronized StoredFile commit(DumpKey key, byte[] bytes) {
         requireUnfinished(key);
-        if (!checksum(bytes).equals(expected)) {
-            throw new AutoDumpException(
-                    ErrorCode.DUMP_CORRUPT, "other bytes arrived for " + key + "; nothing was published", "try again");
-        }
         files.put(key, bytes);
+        return new StoredFile(bytes.length, checksum(bytes));
     }
 
     private void requireUnfinished(DumpKey key) {
@@ -111,11 +107,7 @@ public final class InMemoryDumpStore implements DumpStore {
     }
 
     private static Checksum checksum(byte[] bytes) {
-        try {
-            return Checksum.ofSha256(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return Checksum.ofSha256(Checksum.newSha256().digest(bytes));
     }
 
     private final class Upload implements DumpUpload {
@@ -134,10 +126,10 @@ public final class InMemoryDumpStore implements DumpStore {
         }
 
         @Override
-        public void commit(Checksum expected) {
+        public StoredFile commit() {
             requireOpen();
             ended = true;
-            InMemoryDumpStore.this.commit(key, bytes.toByteArray(), expected);
+            return InMemoryDumpStore.this.commit(key, bytes.toByteArray());
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.autodump.core.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.contract.BucketName;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.database.TlsMode;
@@ -40,7 +41,6 @@ public final class DatabaseSecretJson {
             "sslmode",
             "sslrootcert",
             "prefix");
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^:/]+:\\d+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -194,10 +194,7 @@ public final class DatabaseSecretJson {
     }
 
     private boolean isBucket(String bucket) {
-        return check(
-                BUCKET.matcher(bucket).matches(),
-                "bucketname",
-                "must be 3 to 63 lower-case letters, digits, dots and hyphens");
+        return check(BucketName.isValid(bucket), "bucketname", "must be " + BucketName.SYNTAX);
     }
 
     private boolean isPrefix(String prefix) {

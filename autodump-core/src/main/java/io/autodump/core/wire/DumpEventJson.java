@@ -3,26 +3,29 @@ package io.autodump.core.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
-import java.util.Locale;
 
 /**
- * What came of a run, as JSON; {@code docs/events.md} describes it. Readers ignore fields that they don't know. Never
- * holds a secret's value.
+ * The outcome of a run as JSON; {@code docs/events.md} describes it. Readers must ignore fields that they don't know.
+ * Never holds a secret's value.
  */
 public final class DumpEventJson {
-    /** Raised when a field changes its meaning or goes; new fields don't raise it. */
+    /** Grows when a field changes its meaning or disappears. New fields don't change it. */
     public static final int SCHEMA_VERSION = 1;
 
-    /** Of a failure's report, in characters: SNS and EventBridge take 256 KiB in all (their quotas). */
+    /** Limits the report of a failure, in characters. SNS and EventBridge accept 256 KiB per message (their quotas). */
     private static final int MAX_REPORT = 16_384;
 
     private DumpEventJson() {}
 
-    /** The word for an event's type: {@code succeeded}, {@code failed} or {@code missed}. */
+    /** Returns the published word for an event's type: {@code succeeded}, {@code failed} or {@code missed}. */
     public static String type(DumpEvent event) {
-        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        if (event instanceof DumpEvent.Succeeded) {
+            return "succeeded";
+        }
+        return event instanceof DumpEvent.Failed ? "failed" : "missed";
     }
 
+    /** Returns the event as an indented JSON object. */
     public static String write(DumpEvent event) {
         ObjectNode node = Json.object()
                 .put("schemaVersion", SCHEMA_VERSION)
@@ -33,7 +36,7 @@ public final class DumpEventJson {
             writeDump(succeeded.manifest(), node);
         } else if (event instanceof DumpEvent.Failed failed) {
             node.put("code", failed.code().id())
-                    .put("category", failed.code().category().name().toLowerCase(Locale.ROOT))
+                    .put("category", failed.code().category().word())
                     .put("summary", failed.code().summary())
                     .put("report", shortened(failed.report()));
         }

@@ -53,6 +53,9 @@ public final class DumpManifestJson {
                 .put("sha256", manifest.checksum().sha256());
         manifest.archiveEntries().ifPresent(entries -> node.put("archiveEntries", entries));
         manifest.roles().forEach(node.putArray("roles")::add);
+        manifest.databaseProperties()
+                .ifPresent(
+                        properties -> DatabasePropertiesJson.write(properties, node.putObject("databaseProperties")));
         ArrayNode tables = node.putArray("tables");
         manifest.tables()
                 .forEach(table -> tables.addObject()
@@ -119,6 +122,9 @@ public final class DumpManifestJson {
                 .settings(readSettings(settings));
         if (fields.has("archiveEntries")) {
             manifest.archiveEntries(Math.toIntExact(fields.number("archiveEntries")));
+        }
+        if (fields.has("databaseProperties")) {
+            manifest.databaseProperties(DatabasePropertiesJson.read(fields.node("databaseProperties")));
         }
         for (JsonNode table : fields.node("tables")) {
             Fields row = new Fields(table);

@@ -34,6 +34,13 @@ class ErrorCodesDocumentTest {
                 .isSubsetOf(Arrays.stream(ErrorCode.values()).map(ErrorCode::id).toList());
     }
 
+    /** Rules on EventBridge and scripts match these words. */
+    @Test
+    void keepsThePublishedWordsOfTheCategories() {
+        assertThat(Arrays.stream(ErrorCategory.values()).map(ErrorCategory::word))
+                .containsExactly("caller", "operator", "database", "aws", "autodump");
+    }
+
     @Test
     void givesEveryCodeOnceAndNoExitStatusThatMeansSuccess() {
         assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::id))

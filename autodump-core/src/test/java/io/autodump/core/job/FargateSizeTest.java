@@ -95,12 +95,12 @@ class FargateSizeTest {
 
     @Test
     void refusesATimeThatAwsBatchDoesNotTake() {
-        assertThatThrownBy(() -> new JobSize(JobSize.DEFAULT.size(), Duration.ofSeconds(59)))
+        assertThatThrownBy(() -> new FargateJob(FargateJob.DEFAULT.size(), Duration.ofSeconds(59)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static JobSize job(Map<String, String> tags) {
+    private static FargateJob job(Map<String, String> tags) {
         SecretTags read = SecretTags.parse("orders", tags);
-        return JobSize.DEFAULT.forTags(read.jobLimits(), read.settings());
+        return FargateJob.DEFAULT.forTags(read.jobLimits(), read.settings());
     }
 }

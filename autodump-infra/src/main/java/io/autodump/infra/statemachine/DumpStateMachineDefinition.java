@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The state machine of one run, in the Amazon States Language with JSONPath: {@code docs/state-machine.md} draws it. Its
- * text is {@code dump-state-machine.asl.json} beside this class, a standard workflow for an AWS::StepFunctions::StateMachine
- * whose {@code DefinitionSubstitutions} give a value to every one of {@link #SUBSTITUTIONS}.
+ * The state machine of one run, in the Amazon States Language with JSONPath. {@code docs/state-machine.md} has a
+ * diagram. The text is in {@code dump-state-machine.asl.json} beside this class. It is a standard workflow for an
+ * AWS::StepFunctions::StateMachine whose {@code DefinitionSubstitutions} set all {@link #SUBSTITUTIONS}.
  */
 public final class DumpStateMachineDefinition {
-    /** The partition of the account, {@code aws} for most: what the pseudo parameter {@code AWS::Partition} holds. */
+    /** The partition of the account, {@code aws} for most: the value of the pseudo parameter {@code AWS::Partition}. */
     public static final String PARTITION = "Partition";
 
-    /** The ARN of the function that checks a tags hash; an alias or version, if it is to use SnapStart. */
+    /** The ARN of the function that checks a tags hash; an alias or a version for SnapStart. */
     public static final String HASH_FUNCTION_ARN = "HashFunctionArn";
 
     /** The ARN of the function that starts the next run of one secret. */
     public static final String RESCHEDULE_FUNCTION_ARN = "RescheduleFunctionArn";
 
-    /** The ARN of the queue that jobs are put into. */
+    /** The ARN of the job queue. */
     public static final String JOB_QUEUE_ARN = "JobQueueArn";
 
     /** The ARN of the dumper's job definition. */
     public static final String JOB_DEFINITION_ARN = "JobDefinitionArn";
 
-    /** The ARN of the topic that is told of failures. */
+    /** The ARN of the topic that receives failures. */
     public static final String TOPIC_ARN = "TopicArn";
 
-    /** All of them: {@code ${Name}} in the text. */
+    /** The names of all placeholders: {@code ${Name}} in the text. */
     public static final List<String> SUBSTITUTIONS = List.of(
             PARTITION, HASH_FUNCTION_ARN, RESCHEDULE_FUNCTION_ARN, JOB_QUEUE_ARN, JOB_DEFINITION_ARN, TOPIC_ARN);
 
@@ -40,7 +40,7 @@ public final class DumpStateMachineDefinition {
 
     private DumpStateMachineDefinition() {}
 
-    /** The definition, with a placeholder {@code ${Name}} for each of {@link #SUBSTITUTIONS}. */
+    /** Returns the definition, with a placeholder {@code ${Name}} for each of {@link #SUBSTITUTIONS}. */
     public static String render() {
         return TEXT;
     }
@@ -51,7 +51,7 @@ public final class DumpStateMachineDefinition {
                 Objects.requireNonNull(DumpStateMachineDefinition.class.getResourceAsStream(name), name)) {
             return new String(file.readAllBytes(), UTF_8);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(name + " in the jar of autodump-infra can't be read", unreadable);
+            throw new UncheckedIOException(name + " in the jar of autodump-infra is unreadable", unreadable);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.autodump.local.run;
 
+import io.autodump.core.contract.SecretArn;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Problem;
@@ -21,8 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Waiting runs as files in a state folder. {@code runs/pending/NAME.json} waits; {@code runs/ended/NAME.json} has ended
@@ -34,9 +33,6 @@ import java.util.regex.Pattern;
 public final class FileRunScheduler implements RunScheduler {
     /** How long the name of an ended run is kept: 90 days, as in AWS Step Functions. */
     public static final Duration ENDED_RETENTION = Duration.ofDays(90);
-
-    private static final Pattern SECRET_ARN =
-            Pattern.compile("arn:[^:]+:secretsmanager:[^:]*:\\d{12}:secret:(.+)-[A-Za-z0-9]{6}");
 
     private final Path stateFolder;
     private final InstantSource clock;
@@ -119,7 +115,7 @@ public final class FileRunScheduler implements RunScheduler {
         } catch (CharacterCodingException notText) {
             moveAside(name, "isn't UTF-8 text", problems);
         } catch (AutoDumpException wrong) {
-            moveAside(name, wrong.getMessage(), problems);
+            moveAside(name, wrong.description(), problems);
         } catch (IOException failed) {
             if (!Files.isDirectory(file)) {
                 throw failed;
@@ -128,10 +124,12 @@ public final class FileRunScheduler implements RunScheduler {
         }
     }
 
-    /** Secrets Manager appends a hyphen and six characters to a secret's name in its ARN. */
+    /** The name in the ARN of a secret; any other id is the name itself. */
     private static String secretName(SecretId id) {
-        Matcher arn = SECRET_ARN.matcher(id.value());
-        return arn.matches() ? arn.group(1) : id.value();
+        return SecretArn.parse(id.value())
+                .filter(SecretArn::isComplete)
+                .map(SecretArn::name)
+                .orElse(id.value());
     }
 
     private void moveAside(String name, String what, List<Problem> problems) throws IOException {

@@ -67,7 +67,7 @@ final class DueRuns {
         Set<SecretId> busy = jobs.busy();
         PendingRuns pending = runs.pending();
         for (Problem unreadable : pending.unreadable()) {
-            exitStatus.note(ErrorCategory.AWS);
+            exitStatus.note(ErrorCategory.INFRASTRUCTURE);
             journal.error("", "trouble", unreadable.toString());
         }
         due(pending, now).forEach((secret, newestFirst) -> {
@@ -149,7 +149,7 @@ final class DueRuns {
     private void reschedule(PendingRun run, TaggedSecret secret) {
         SecretOutcome outcome = autoDump.reschedule(secret);
         outcome.failure().ifPresent(failure -> {
-            exitStatus.note(ErrorCategory.AWS);
+            exitStatus.note(ErrorCategory.INFRASTRUCTURE);
             journal.error(run.run().secretName(), "trouble", "the next run couldn't be scheduled: " + failure);
         });
     }

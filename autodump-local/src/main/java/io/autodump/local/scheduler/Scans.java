@@ -36,7 +36,7 @@ final class Scans {
         result.listingFailure()
                 .ifPresentOrElse(
                         report -> {
-                            exitStatus.note(ErrorCategory.AWS);
+                            exitStatus.note(ErrorCategory.INFRASTRUCTURE);
                             journal.onChange(LISTING, LogEntry.Level.ERROR, "", "trouble", report);
                         },
                         () -> journal.settled(LISTING));
@@ -54,7 +54,9 @@ final class Scans {
                         secret, "catch-up", "the run of " + run.when() + " was missed; it is made now"));
         if (outcome.isTrouble()) {
             exitStatus.note(
-                    outcome.status() == SecretOutcome.Status.INVALID ? ErrorCategory.CALLER : ErrorCategory.AWS);
+                    outcome.status() == SecretOutcome.Status.INVALID
+                            ? ErrorCategory.CALLER
+                            : ErrorCategory.INFRASTRUCTURE);
         }
         LogEntry.Level level = outcome.isTrouble() ? LogEntry.Level.ERROR : LogEntry.Level.INFO;
         journal.onChange(topic(secret), level, secret, outcome.isTrouble() ? "trouble" : "next-run", describe(outcome));

@@ -5,6 +5,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
@@ -258,7 +259,7 @@ public final class DirectoryDumpStore implements DumpStore {
         return new AutoDumpException(
                 ErrorCode.DUMP_NOT_FOUND,
                 "there is no file of dump " + key + "; nothing was changed",
-                "list the finished dumps with: autodump list");
+                Hints.LIST_DUMPS);
     }
 
     private Path file(DumpKey key) {

@@ -146,7 +146,7 @@ final class LocalSchedulerThreadsTest {
         assertThat(once()).isEqualTo(ErrorCategory.OPERATOR.exitStatus());
 
         world.brokenSecret("broken");
-        assertThat(once()).isEqualTo(ErrorCategory.AWS.exitStatus());
+        assertThat(once()).isEqualTo(ErrorCategory.INFRASTRUCTURE.exitStatus());
     }
 
     @Test

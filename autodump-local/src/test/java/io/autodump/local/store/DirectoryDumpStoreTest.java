@@ -26,8 +26,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +149,7 @@ final class DirectoryDumpStoreTest {
         try (DumpUpload upload = store.begin(KEY)) {
             upload.write(BYTES, 0, BYTES.length);
 
-            Failures.report(ErrorCode.STORE_FAILED, () -> upload.commit(checksum(BYTES)));
+            Failures.report(ErrorCode.STORE_FAILED, () -> upload.commit());
         }
 
         assertThat(temporaryFiles()).containsExactly("lock");
@@ -211,7 +209,7 @@ final class DirectoryDumpStoreTest {
             store.begin(KEY).close();
 
             assertThat(dead).doesNotExist();
-            living.commit(checksum(BYTES));
+            living.commit();
         }
         assertThat(root.resolve(key("living").value())).hasBinaryContent(BYTES);
     }
@@ -277,7 +275,7 @@ final class DirectoryDumpStoreTest {
     private static void upload(DirectoryDumpStore store, DumpKey key, byte[] bytes) {
         try (DumpUpload upload = store.begin(key)) {
             upload.write(bytes, 0, bytes.length);
-            upload.commit(checksum(bytes));
+            upload.commit();
         }
     }
 
@@ -308,11 +306,7 @@ final class DirectoryDumpStoreTest {
     }
 
     private static Checksum checksum(byte[] bytes) {
-        try {
-            return Checksum.ofSha256(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return Checksum.ofSha256(Checksum.newSha256().digest(bytes));
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {

@@ -13,4 +13,10 @@ public final class Sql {
     public static String quoted(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
+
+    /** A string literal that the server reads the same whatever {@code standard_conforming_strings} says. */
+    public static String literal(String text) {
+        String doubled = text.replace("'", "''");
+        return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+    }
 }

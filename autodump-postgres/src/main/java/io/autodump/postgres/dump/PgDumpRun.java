@@ -199,6 +199,7 @@ final class PgDumpRun {
                 .archiveEntries(entries)
                 .tables(tables)
                 .roles(facts.server().roles())
+                .databaseProperties(facts.server().properties())
                 .build();
     }
 }

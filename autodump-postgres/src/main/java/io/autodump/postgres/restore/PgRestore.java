@@ -22,18 +22,22 @@ import java.util.List;
  * Restores with {@code pg_restore} and {@code psql}, of the version that wrote the dump or the nearest newer one.
  *
  * <ul>
- *   <li>Owners and privileges are restored as they were. Roles belong to the server and are in no dump of a database, so
+ *   <li>Owners and privileges are restored as they were. Roles belong to the server and are in no dump of a database,
+ * so
  *       the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands that
  *       create them. {@link RestoreOptions#noOwner} does without (policies for a missing role still fail).
  *   <li>The restore stops at the first error. A database that it has created itself is then dropped again, so that
  *       nobody takes a part for the whole; one that was there stays as it is then, incomplete.
- *   <li>A database is created from {@code template0}, with the target server's own locale and in UTF-8.
+ *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,
+ *       privileges and connection limit.
  *   <li>A target server older than the dump's is refused. Where the client is of version 17 or newer and the server
  *       isn't, the archive is turned into a script on its way, without the one setting that such servers don't know.
- *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18; without
+ *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18;
+ * without
  *       them the first queries would be slow.
  *   <li>More than one job stages the archive, without its outer compression, in the folder for temporary files; a plain
- *       script, and an archive that is turned into one, is run over one connection. In parallel {@code pg_restore} keeps no order but that of dependencies,
+ *       script, and an archive that is turned into one, is run over one connection. In parallel {@code pg_restore}
+ *     keeps no order but that of dependencies,
  *       and rows that a {@code NOT VALID} constraint of a domain forbids may then be refused.
  * </ul>
  *
@@ -69,14 +73,18 @@ public final class PgRestore implements DumpRestorer {
         RestoreTarget database = new RestoreTarget(target);
         TargetChecks.Findings found = new TargetChecks(manifest, database, options).run();
         if (!found.there()) {
-            database.create();
+            database.create(newDatabase(manifest, target, found.serverMajor(), options));
         }
         try {
             new Restoration(client, manifest, target, found.serverMajor(), options, progress).run(stored);
         } catch (AutoDumpException failed) {
             throw withConsequence(failed, target, found.there() ? "is incomplete" : cleared(database));
         }
-        return report(client, database);
+        List<String> warnings = found.there()
+                ? List.of()
+                : database.finish(newDatabase(manifest, target, found.serverMajor(), options)
+                        .finishing(!options.noOwner()));
+        return report(client, database, warnings);
     }
 
     private static String cleared(RestoreTarget database) {
@@ -89,17 +97,27 @@ public final class PgRestore implements DumpRestorer {
             AutoDumpException failed, DatabaseSecret target, String consequence) {
         return new AutoDumpException(
                 failed.code(),
-                failed.getMessage() + "; database \"" + target.database() + "\" at " + target.host() + ":"
+                failed.description() + "; database \"" + target.database() + "\" at " + target.host() + ":"
                         + target.port() + " " + consequence,
                 failed.hint().orElse(null),
                 failed);
     }
 
-    private static RestoreReport report(PostgresClient client, RestoreTarget database) {
+    private static NewDatabase newDatabase(
+            DumpManifest manifest, DatabaseSecret target, int serverMajor, RestoreOptions options) {
+        return new NewDatabase(target.database(), manifest.databaseProperties(), serverMajor, options.locale());
+    }
+
+    private static RestoreReport report(PostgresClient client, RestoreTarget database, List<String> warnings) {
         try (Connection connection = database.connectForLongQueries()) {
             analyze(connection);
             List<TableRows> tables = TableRowCounts.count(connection);
-            return new RestoreReport(client.version(), connection.getMetaData().getDatabaseProductVersion(), tables);
+            return RestoreReport.builder()
+                    .clientVersion(client.version())
+                    .serverVersion(connection.getMetaData().getDatabaseProductVersion())
+                    .tables(tables)
+                    .warnings(warnings)
+                    .build();
         } catch (SQLException uncounted) {
             throw new AutoDumpException(
                     ErrorCode.PRIVILEGES_MISSING,

@@ -64,13 +64,11 @@ final class Restoration {
         try (ClientEnvironment environment = ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME);
                 InputStream dump = OuterCompression.undo(manifest.fileType(), bytes)) {
             if (manifest.fileType().format() == DumpFormat.PLAIN) {
-                runScript(environment, forOlderServer ? OlderServerScript.of(dump) : dump);
+                runScript(environment, script(dump));
             } else if (forOlderServer) {
                 runConverted(environment, dump);
-            } else if (options.jobs() == 1) {
-                feed(environment, archiveCommand(), dump);
             } else {
-                runInParallel(environment, dump);
+                runArchive(environment, dump);
             }
         } catch (IOException unreadable) {
             throw bytes.explain(unreadable);
@@ -80,10 +78,26 @@ final class Restoration {
         }
     }
 
-    private void runInParallel(ClientEnvironment environment, InputStream archive)
+    private InputStream script(InputStream dump) throws IOException {
+        InputStream known = forOlderServer ? OlderServerScript.of(dump) : dump;
+        return manifest.settings().schemas().isEmpty() ? known : SchemaPublic.leftOut(known);
+    }
+
+    private void runArchive(ClientEnvironment environment, InputStream dump) throws IOException, InterruptedException {
+        try (ChosenContents chosen = ChosenContents.of(manifest, client, dump)) {
+            List<String> command = new ArrayList<>(archiveCommand());
+            command.addAll(chosen.options());
+            if (options.jobs() == 1) {
+                feed(environment, command, chosen.archive());
+            } else {
+                runInParallel(environment, command, chosen.archive());
+            }
+        }
+    }
+
+    private void runInParallel(ClientEnvironment environment, List<String> command, InputStream archive)
             throws IOException, InterruptedException {
         try (StagedArchive staged = StagedArchive.of(archive, manifest.sourceBytes())) {
-            List<String> command = new ArrayList<>(archiveCommand());
             command.add("--jobs=" + options.jobs());
             command.add(staged.file().toString());
             feed(environment, command, InputStream.nullInputStream());
@@ -95,6 +109,14 @@ final class Restoration {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program("pg_restore").toString(), "--file=-"));
         command.addAll(ownership());
+        try (ChosenContents chosen = ChosenContents.of(manifest, client, archive)) {
+            command.addAll(chosen.options());
+            runConverted(environment, command, chosen.archive());
+        }
+    }
+
+    private void runConverted(ClientEnvironment environment, List<String> command, InputStream archive)
+            throws IOException, InterruptedException {
         try (ArchiveConversion conversion = ArchiveConversion.start(command, archive)) {
             try {
                 runScript(environment, OlderServerScript.of(conversion.script()));

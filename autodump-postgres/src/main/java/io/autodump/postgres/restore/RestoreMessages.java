@@ -16,6 +16,9 @@ final class RestoreMessages implements Predicate<String> {
     private static final Pattern ERROR =
             Pattern.compile("(?s)(?:pg_restore|psql)[^ ]* (?:error: .*|(?:ERROR|FATAL|PANIC): .*)|(?:ERROR|FATAL): .*");
     private static final Pattern CHATTER = Pattern.compile("(?s)pg_restore: (?!error:|warning:|hint:|detail:).*");
+    private static final Pattern PREFIXES = Pattern.compile("^(?:pg_restore: )+");
+    private static final Pattern WITHOUT_PREFIX =
+            Pattern.compile("(?s)(?:processing data for table|(?:launching|finished) item|error:|warning:) .*");
     private static final int LONGEST = 400;
     private static final int LINES = 5;
 
@@ -27,7 +30,25 @@ final class RestoreMessages implements Predicate<String> {
     }
 
     @Override
-    public synchronized boolean test(String line) {
+    public boolean test(String line) {
+        return classify(unmixed(line));
+    }
+
+    /**
+     * In parallel, several processes write to one pipe, and each writes its name and its message one after the other. So
+     * the name may stand twice, or before another process's message, while a message with its line end stays whole.
+     */
+    private static String unmixed(String line) {
+        String message = PREFIXES.matcher(line).replaceFirst("");
+        boolean mixed = !line.equals("pg_restore: " + message);
+        return mixed
+                        && (!line.equals(message)
+                                || WITHOUT_PREFIX.matcher(message).matches())
+                ? "pg_restore: " + message
+                : line;
+    }
+
+    private synchronized boolean classify(String line) {
         Matcher table = TABLE.matcher(line);
         if (table.matches()) {
             progress.table(table.group(1));

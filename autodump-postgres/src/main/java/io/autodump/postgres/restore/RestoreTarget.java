@@ -3,14 +3,15 @@ package io.autodump.postgres.restore;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.Uninterrupted;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.Sql;
-import io.autodump.process.Uninterrupted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,21 +58,67 @@ record RestoreTarget(DatabaseSecret secret) {
     }
 
     /**
-     * Creates the target as an exact copy of {@code template0}, with nothing in it that a restore could collide with. It
-     * has the server's locale; its encoding is UTF-8 whatever the server's default.
+     * Creates the target from {@code template0}, which holds nothing that a restore could collide with, in the encoding
+     * and the locale of the dumped database. A manifest that doesn't record them gives UTF-8 in the server's locale.
      */
-    void create() {
+    void create(NewDatabase database) {
         try (Connection connection = connectToServer();
                 Statement statement = connection.createStatement()) {
-            String encoding = isUtf8(statement) ? "" : " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'";
-            statement.execute("CREATE DATABASE " + Sql.quoted(secret.database()) + " TEMPLATE template0" + encoding);
+            boolean fallback = database.properties().isEmpty() && !isUtf8(statement);
+            statement.execute(database.creation() + (fallback ? " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'" : ""));
         } catch (SQLException refused) {
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
                     "database \"" + secret.database() + "\" couldn't be created: " + refused.getMessage()
                             + "; nothing was changed",
-                    "create it yourself as a user who may, then restore into it",
+                    CreationHint.of(refused, this::installedLocales),
                     refused);
+        }
+    }
+
+    /**
+     * Runs statements that set what belongs to the database itself, each on its own.
+     *
+     * @return why a statement failed, a sentence each
+     */
+    List<String> finish(List<String> statements) {
+        List<String> failures = new ArrayList<>();
+        if (statements.isEmpty()) {
+            return failures;
+        }
+        try (Connection connection = connectToServer();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                execute(statement, sql).ifPresent(failures::add);
+            }
+        } catch (SQLException unreachable) {
+            failures.add("the database's own settings weren't restored: " + unreachable.getMessage());
+        }
+        return failures;
+    }
+
+    private static Optional<String> execute(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+            return Optional.empty();
+        } catch (SQLException refused) {
+            return Optional.of("not restored: " + sql + " (" + refused.getMessage() + ")");
+        }
+    }
+
+    /** The locales of the C library that the server knew when its cluster was made; empty if it doesn't tell. */
+    private List<String> installedLocales() {
+        try (Connection connection = connectToServer();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT DISTINCT collcollate FROM pg_catalog.pg_collation"
+                        + " WHERE collprovider = 'c' AND collcollate <> '' ORDER BY 1")) {
+            List<String> locales = new ArrayList<>();
+            while (result.next()) {
+                locales.add(result.getString(1));
+            }
+            return locales;
+        } catch (SQLException | AutoDumpException unknown) {
+            return List.of();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.autodump.postgres.restore;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.TableRows;
@@ -31,11 +32,11 @@ import java.util.stream.Collectors;
  * to log in. A dump whose tables weren't counted is proven by restoring without an error alone.
  *
  * <p>The scratch server must be as new as the dumped one and have its extensions; the user must be a superuser, or on a
- * managed service its administrator. It executes what the dump holds: use no server that holds anything of value.
+ * managed service its administrator, or any user with CREATEDB and CREATEROLE. A user who isn't a superuser restores
+ * without owners and privileges: giving a table away takes rights of the new owner that only the source server has. It executes what the dump holds: use no server that holds anything of value.
  * Thread-safe.
  */
 public final class ScratchRestoreCheck implements RestoreCheck {
-    private static final RestoreOptions OPTIONS = new RestoreOptions(true, 1, false, false);
     private static final int MOST_DIFFERENCES = 20;
 
     private final PostgresClients clients;
@@ -72,9 +73,10 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         Runnable cleanup = target::drop;
         ShutdownCleanup.add(cleanup);
         try {
-            int serverMajor = new TargetChecks(manifest, target, OPTIONS).run().serverMajor();
-            target.create();
-            new Restoration(client, manifest, target.secret(), serverMajor, OPTIONS, DumpProgress.SILENT).run(stored);
+            RestoreOptions options = options(manifest);
+            int serverMajor = new TargetChecks(manifest, target, options).run().serverMajor();
+            target.create(new NewDatabase(name, manifest.databaseProperties(), serverMajor, Optional.empty()));
+            new Restoration(client, manifest, target.secret(), serverMajor, options, DumpProgress.SILENT).run(stored);
             requireSameRows(manifest, target);
         } catch (AutoDumpException failed) {
             throw unpublished(failed, target);
@@ -85,11 +87,17 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         }
     }
 
+    private RestoreOptions options(DumpManifest manifest) {
+        boolean leavesOwnersOut =
+                manifest.fileType().format() == DumpFormat.CUSTOM && !ScratchRoles.isSuperuser(scratch);
+        return RestoreOptions.builder().create(true).noOwner(leavesOwnersOut).build();
+    }
+
     private static AutoDumpException unpublished(AutoDumpException failed, RestoreTarget target) {
         return new AutoDumpException(
                 failed.code(),
                 "restore check on " + target.secret().host() + ":"
-                        + target.secret().port() + ": " + failed.getMessage() + "; nothing was published",
+                        + target.secret().port() + ": " + failed.description() + "; nothing was published",
                 failed.hint().orElse(null),
                 failed);
     }

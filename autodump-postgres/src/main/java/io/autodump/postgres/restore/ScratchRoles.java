@@ -3,10 +3,11 @@ package io.autodump.postgres.restore;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.Uninterrupted;
+import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.server.DatabaseRoles;
-import io.autodump.process.Uninterrupted;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,6 +50,18 @@ final class ScratchRoles implements AutoCloseable {
                                 + scratch.port() + "; nothing was dumped",
                         "ALTER ROLE " + user + " CREATEDB CREATEROLE;");
             }
+        }
+    }
+
+    /** Whether the user of the scratch server is a superuser. */
+    static boolean isSuperuser(DatabaseSecret scratch) {
+        try (Connection connection = DatabaseConnection.open(scratch);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) {
+            return result.next() && result.getBoolean(1);
+        } catch (SQLException failed) {
+            throw ConnectionFailure.explain(scratch, failed);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.autodump.postgres.restore;
 
+import io.autodump.core.dump.DatabaseProperties;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
@@ -8,6 +9,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.client.MajorVersion;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.server.DatabasePropertiesQuery;
 import io.autodump.postgres.server.DatabaseRoles;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -54,6 +56,7 @@ final class TargetChecks {
             requireRoles(connection);
             if (found.isPresent()) {
                 requireEmpty(connection);
+                requireSameLocale(connection);
             } else {
                 requireMayCreate(connection);
             }
@@ -126,6 +129,28 @@ final class TargetChecks {
                             + "; nothing was changed",
                     "restore into another database (--create makes one)");
         }
+    }
+
+    /** Text that another encoding can't hold fails on its way in, or is damaged without a word. */
+    private void requireSameLocale(Connection connection) throws SQLException {
+        if (options.intoDifferentLocale() || manifest.databaseProperties().isEmpty()) {
+            return;
+        }
+        DatabaseProperties dumped = manifest.databaseProperties().get();
+        DatabaseProperties actual = DatabasePropertiesQuery.run(connection);
+        if (!dumped.encoding().equals(actual.encoding()) || dumped.localeProvider() != actual.localeProvider()) {
+            throw new AutoDumpException(
+                    ErrorCode.TARGET_LOCALE_DIFFERS,
+                    "the dump is of a database with " + words(dumped) + ", and database \""
+                            + target.secret().database() + "\" has " + words(actual)
+                            + ": text could be rejected, damaged, or sorted in another order; nothing was changed",
+                    "let --create make a database like the dumped one, or add --into-different-locale");
+        }
+    }
+
+    private static String words(DatabaseProperties properties) {
+        return "encoding " + properties.encoding() + " and a locale of "
+                + properties.localeProvider().text();
     }
 
     private void requireMayCreate(Connection connection) throws SQLException {

@@ -91,7 +91,8 @@ public final class Preflight {
                     row.getLong(4),
                     Optional.ofNullable(row.getString(5)),
                     PrivilegeRemedies.of(privileges.run(connection), database.username(), major),
-                    DatabaseRoles.of(connection));
+                    DatabaseRoles.of(connection),
+                    DatabasePropertiesQuery.run(connection));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.autodump.postgres.server;
 
+import io.autodump.core.dump.DatabaseProperties;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param tlsProtocol for example {@code TLSv1.3}; empty if the connection isn't encrypted
  * @param missingPrivileges what the user can't read of what is to be dumped
  * @param roles that the database's objects name, unquoted and sorted; a restore needs them to be there before
+ * @param properties what belongs to the database itself
  */
 public record ServerFacts(
         String serverVersion,
@@ -21,7 +23,8 @@ public record ServerFacts(
         long databaseBytes,
         Optional<String> tlsProtocol,
         MissingPrivileges missingPrivileges,
-        List<String> roles) {
+        List<String> roles,
+        DatabaseProperties properties) {
     public ServerFacts {
         roles = List.copyOf(roles);
     }

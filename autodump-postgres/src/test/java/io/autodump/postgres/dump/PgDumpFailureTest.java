@@ -32,8 +32,9 @@ final class PgDumpFailureTest {
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
         assertThat(failure)
-                .hasMessage("pg_dump exited with status 1 after 4.2 GiB; nothing was published: query failed: ERROR:"
-                        + "  permission denied for table payroll");
+                .hasMessage(
+                        "AD-3021: pg_dump exited with status 1 after 4.2 GiB; nothing was published: query failed: ERROR:"
+                                + "  permission denied for table payroll");
         assertThat(failure.hint().orElseThrow()).startsWith("GRANT pg_read_all_data TO \"Auto Dump\"");
     }
 
@@ -53,7 +54,7 @@ final class PgDumpFailureTest {
     @Test
     void saysNothingMoreWhereNothingWasSaid() {
         assertThat(PgDumpFailure.exited(1, 0, List.of(), DATABASE))
-                .hasMessage("pg_dump exited with status 1 after 0 bytes; nothing was published");
+                .hasMessage("AD-3021: pg_dump exited with status 1 after 0 bytes; nothing was published");
     }
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PgRestoreIT {
     private static final Compression ZSTD = Compression.DEFAULT;
     private static final Compression GZIP = Compression.parse("gzip").orElseThrow();
-    private static final RestoreOptions CREATE = new RestoreOptions(true, 1, false, false);
+    private static final RestoreOptions CREATE =
+            RestoreOptions.builder().create(true).build();
     private static final AtomicInteger TARGETS = new AtomicInteger();
 
     private static TestPostgres server;
@@ -125,7 +126,7 @@ class PgRestoreIT {
                 archive.manifest(),
                 archive.open(),
                 target,
-                new RestoreOptions(true, 4, false, false),
+                RestoreOptions.builder().create(true).jobs(4).build(),
                 new DumpProgress() {
                     @Override
                     public void bytes(long total) {}
@@ -215,7 +216,8 @@ class PgRestoreIT {
         DatabaseSecret target = newTarget();
         server.createDatabase(target.database());
         server.execute(target.database(), "CREATE TABLE other AS SELECT 1 AS i");
-        RestoreReport report = restore(archive, target, new RestoreOptions(false, 1, true, false));
+        RestoreReport report = restore(
+                archive, target, RestoreOptions.builder().intoNonEmpty(true).build());
         assertThat(report.tables())
                 .contains(new TableRows("public", "other", 1), new TableRows("public", "items", 20000));
     }
@@ -237,12 +239,17 @@ class PgRestoreIT {
     void leavesOwnersAndPrivilegesOutWhenToldSo() {
         DatabaseSecret target = newTarget();
         TestDump named = archive.with(builder -> builder.addRoles("nobody-there"));
-        restore(named, target, new RestoreOptions(true, 1, false, true));
+        restore(
+                named,
+                target,
+                RestoreOptions.builder().create(true).noOwner(true).build());
         assertThat(stock.schemaAndData(target.database()))
                 .contains("ALTER TABLE public.items OWNER TO postgres")
                 .doesNotContain("GRANT ");
-        AutoDumpException refused =
-                failure(() -> restorer.check(script.manifest(), newTarget(), new RestoreOptions(true, 1, false, true)));
+        AutoDumpException refused = failure(() -> restorer.check(
+                script.manifest(),
+                newTarget(),
+                RestoreOptions.builder().create(true).noOwner(true).build()));
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
     }
 
@@ -361,7 +368,8 @@ class PgRestoreIT {
         DatabaseSecret target = newTarget();
         server.createDatabase(target.database());
         server.execute(target.database(), "CREATE TABLE items (i integer)");
-        AutoDumpException failed = failure(() -> restore(script, target, new RestoreOptions(false, 1, true, false)));
+        AutoDumpException failed = failure(() -> restore(
+                script, target, RestoreOptions.builder().intoNonEmpty(true).build()));
         assertThat(failed.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
         assertThat(failed).hasMessageContaining("psql").hasMessageContaining("relation \"items\" already exists");
         assertThat(failed.hint().orElseThrow()).contains("empty database");

@@ -102,6 +102,20 @@ class ScratchRestoreCheckIT {
     }
 
     @Test
+    void provesADumpAlsoForAUserWhoIsNoSuperuser() {
+        scratch.execute(
+                "postgres", "DROP ROLE IF EXISTS maker; CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'maker'");
+        TestDump dump = TestDump.of(source, "shop", DumpFormat.CUSTOM, Compression.DEFAULT);
+
+        ScratchRestoreCheck check = new ScratchRestoreCheck(
+                StockPrograms.CLIENTS, scratch.secret("postgres", "maker", Password.of("maker")));
+
+        check.checkReady();
+
+        assertThatCode(() -> check.prove(dump.manifest(), dump.open())).doesNotThrowAnyException();
+    }
+
+    @Test
     void refusesAUserWhoMayNotCreateWhatItNeeds() {
         scratch.execute("postgres", "DROP ROLE IF EXISTS humble; CREATE ROLE humble LOGIN CREATEDB PASSWORD 'humble'");
         AutoDumpException refused = catchThrowableOfType(

@@ -149,7 +149,7 @@ final class PreflightIT {
         AutoDumpException failure = refusal(server.secret("payroll"), settings);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_TAGS);
-        assertThat(failure).hasMessage("autodump:schemas: no schema matches sale?; nothing was dumped");
+        assertThat(failure).hasMessage("AD-1001: autodump:schemas: no schema matches sale?; nothing was dumped");
         assertThat(failure.hint()).hasValue("the database has these schemas: empty, hidden, public");
     }
 

@@ -2,6 +2,7 @@ package io.autodump.process.stream;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -83,9 +84,6 @@ public final class StoredBytes extends FilterInputStream {
 
     public static AutoDumpException corrupt(String problem, @Nullable Throwable cause) {
         return new AutoDumpException(
-                ErrorCode.DUMP_CORRUPT,
-                "the dump isn't whole: " + problem,
-                "use another dump of this database (autodump list), and make a new one",
-                cause);
+                ErrorCode.DUMP_CORRUPT, "the dump isn't whole: " + problem, Hints.OTHER_DUMP, cause);
     }
 }

@@ -4,6 +4,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpStore;
 
 /** The one way to a dump by its key: through its manifest. */
@@ -15,6 +16,6 @@ public final class FinishedDump {
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.DUMP_NOT_FOUND,
                         "there is no finished dump " + key + "; nothing was changed",
-                        "list the finished dumps with: autodump list"));
+                        Hints.LIST_DUMPS));
     }
 }

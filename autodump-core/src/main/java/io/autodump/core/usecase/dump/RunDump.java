@@ -1,7 +1,6 @@
 package io.autodump.core.usecase.dump;
 
 import io.autodump.core.database.DatabaseSecret;
-import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpFileType;
@@ -11,9 +10,11 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.SourceReport;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.internal.ToolVersion;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpEvents;
@@ -104,7 +105,7 @@ public final class RunDump {
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
                         "there is no secret \"" + id + "\"; nothing was dumped",
-                        "list the tagged secrets with: autodump plan"));
+                        Hints.LIST_SECRETS));
     }
 
     private DumpOutcome dump(TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
@@ -119,7 +120,10 @@ public final class RunDump {
             DumpKey key = key(secret, database, scheduledAt, fileType);
             Optional<DumpManifest> finished = finished(secret, database, scheduledAt, fileType.format());
             if (finished.isPresent()) {
-                return new DumpOutcome(requireOwn(finished.get(), secret), true);
+                return DumpOutcome.builder()
+                        .manifest(requireOwn(finished.get(), secret))
+                        .alreadyThere(true)
+                        .build();
             }
             Stored stored = store(key, prepared, progress);
             DumpManifest manifest = manifest(key, secret, database, settings, prepared, stored)
@@ -129,7 +133,7 @@ public final class RunDump {
                     .build();
             proveByRestore(manifest);
             store.publish(manifest);
-            return new DumpOutcome(manifest, false);
+            return DumpOutcome.builder().manifest(manifest).build();
         }
     }
 
@@ -164,22 +168,31 @@ public final class RunDump {
     }
 
     /** What lies in the store now, without a manifest. */
-    private record Stored(SourceReport report, Checksum checksum, long bytes) {}
+    private record Stored(SourceReport report, StoredFile file) {}
 
     private Stored store(DumpKey key, PreparedDump prepared, DumpProgress progress) {
         try (DumpUpload upload = store.begin(key)) {
-            DigestingSink sink = new DigestingSink(upload);
-            SourceReport report = prepared.writeTo(sink, progress);
-            if (sink.bytes() == 0) {
+            UploadStream stream = new UploadStream(upload);
+            SourceReport report = prepared.writeTo(stream, progress);
+            if (stream.bytes() == 0) {
                 throw new AutoDumpException(
                         ErrorCode.DUMP_INCOMPLETE,
                         "the source reported success and wrote nothing; nothing was published",
                         "run pg_dump by hand against the same database and compare");
             }
-            Checksum checksum = sink.checksum();
-            upload.commit(checksum);
-            return new Stored(report, checksum, sink.bytes());
+            return new Stored(report, requireAll(key, upload.commit(), stream.bytes()));
         }
+    }
+
+    private static StoredFile requireAll(DumpKey key, StoredFile stored, long written) {
+        if (stored.bytes() != written) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_CORRUPT,
+                    "the store holds " + stored.bytes() + " bytes of dump " + key + ", and " + written
+                            + " were written; nothing was published",
+                    "run the dump again; if it happens again, the store loses bytes");
+        }
+        return stored;
     }
 
     private static DumpManifest.Builder manifest(
@@ -202,10 +215,11 @@ public final class RunDump {
                 .fileType(prepared.fileType())
                 .settings(settings)
                 .sourceBytes(report.sourceBytes())
-                .storedBytes(stored.bytes())
-                .checksum(stored.checksum())
+                .storedBytes(stored.file().bytes())
+                .checksum(stored.file().checksum())
                 .archiveEntries(report.archiveEntries())
                 .roles(report.roles())
+                .databaseProperties(report.databaseProperties())
                 .tables(report.tables())
                 .toolVersion(ToolVersion.current());
     }
@@ -219,8 +233,7 @@ public final class RunDump {
                         ErrorCode.SCRATCH_SERVER_MISSING,
                         "secret " + secret.name() + " asks for autodump:verify=restore, and no scratch server is"
                                 + " configured; nothing was dumped",
-                        "name the secret of a scratch server (\"scratch: NAME\" in autodump.yaml), or set"
-                                + " autodump:verify=archive"))
+                        Hints.SCRATCH_SERVER))
                 .checkReady();
     }
 

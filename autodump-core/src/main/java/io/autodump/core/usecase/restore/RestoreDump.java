@@ -13,12 +13,13 @@ import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Brings a finished dump back. The target is looked at first, then the whole dump is verified, and only then is anything
- * changed. Where the manifest has row counts, they are compared afterwards. Thread-safe.
+ * Brings a finished dump back. The target is checked first, then the whole dump is verified, and only then is anything
+ * changed. The bytes that are restored are hashed too, so that what was verified is what was restored. If the manifest
+ * has row counts, they are compared afterwards. Thread-safe.
  */
 public final class RestoreDump {
     private final DumpStore store;
@@ -34,16 +35,21 @@ public final class RestoreDump {
     /**
      * Restores one dump.
      *
+     * @param progress gets two passes: the verification, and then the restore
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
-     *     TARGET_MISSING} and failures to connect before anything is changed; {@code RESTORE_FAILED} and {@code
-     *     RESTORE_DIFFERS} afterwards
+     *     TARGET_MISSING} and failures to connect before anything is changed; {@code RESTORE_FAILED}, {@code
+     *     RESTORE_DIFFERS} and, if the stored file changed after its verification, {@code DUMP_CORRUPT} afterwards: the
+     *     message then says that the target is incomplete
      */
     public RestoreReport restore(DumpKey key, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
         DumpManifest manifest = FinishedDump.require(store, key);
         restorer.check(manifest, target, options);
-        verifyDump.verify(key, DumpProgress.SILENT);
-        try (InputStream stored = store.open(key)) {
+        verifyDump.verify(manifest, progress);
+        progress.begin(DumpProgress.Pass.RESTORE);
+        // The restorer reports the bytes of this pass.
+        try (HashedStream stored = new HashedStream(store.open(key), DumpProgress.SILENT)) {
             RestoreReport report = restorer.restore(manifest, stored, target, options, progress);
+            requireVerifiedBytes(manifest, stored);
             requireSameRows(manifest, report);
             return report;
         } catch (IOException unreadable) {
@@ -53,6 +59,17 @@ public final class RestoreDump {
                             + "; the target database is incomplete",
                     "drop the target database, check the store, then restore again",
                     unreadable);
+        }
+    }
+
+    private static void requireVerifiedBytes(DumpManifest manifest, HashedStream stored) throws IOException {
+        Optional<String> difference = stored.difference(manifest);
+        if (difference.isPresent()) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_CORRUPT,
+                    "dump " + manifest.key() + " changed after it was verified: " + difference.get()
+                            + "; the target database is incomplete",
+                    "drop the target database, find out who writes to the store, then restore another dump");
         }
     }
 

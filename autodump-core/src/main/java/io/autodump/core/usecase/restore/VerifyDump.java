@@ -1,21 +1,16 @@
 package io.autodump.core.usecase.restore;
 
-import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
-import io.autodump.core.usecase.dump.DigestingSink;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -38,16 +33,24 @@ public final class VerifyDump {
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}; {@code DUMP_CORRUPT} with what differs; {@code STORE_FAILED}
      */
     public VerifyReport verify(DumpKey key, DumpProgress progress) {
-        DumpManifest manifest = FinishedDump.require(store, key);
-        MessageDigest digest = DigestingSink.newSha256();
-        try (InputStream stored = store.open(key);
-                ProgressInputStream counted = new ProgressInputStream(stored, progress);
-                DigestInputStream hashed = new DigestInputStream(counted, digest)) {
-            Optional<Integer> entries = inspectOrExplain(manifest, hashed);
-            hashed.transferTo(OutputStream.nullOutputStream());
-            requireSameBytes(manifest, counted.bytes(), Checksum.ofSha256(digest.digest()));
+        return verify(FinishedDump.require(store, key), progress);
+    }
+
+    /** As above, with the manifest at hand. */
+    VerifyReport verify(DumpManifest manifest, DumpProgress progress) {
+        DumpKey key = manifest.key();
+        progress.begin(DumpProgress.Pass.VERIFICATION);
+        try (HashedStream stored = new HashedStream(store.open(key), progress)) {
+            Optional<Integer> entries = inspectOrExplain(manifest, stored);
+            Optional<String> difference = stored.difference(manifest);
+            if (difference.isPresent()) {
+                throw corrupt(manifest, difference.get());
+            }
             requireSameEntries(manifest, entries);
-            return new VerifyReport(manifest, entries);
+            return VerifyReport.builder()
+                    .manifest(manifest)
+                    .archiveEntries(entries)
+                    .build();
         } catch (IOException | UncheckedIOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
@@ -58,34 +61,21 @@ public final class VerifyDump {
     }
 
     /** An archive that can't be read is corrupt; whether its bytes differ too is what a person asks next. */
-    private Optional<Integer> inspectOrExplain(DumpManifest manifest, DigestInputStream hashed) throws IOException {
+    private Optional<Integer> inspectOrExplain(DumpManifest manifest, HashedStream stored) throws IOException {
         try {
-            return inspector.inspect(manifest.fileType(), manifest.clientVersion(), hashed);
+            return inspector.inspect(manifest.fileType(), manifest.clientVersion(), stored);
         } catch (AutoDumpException unreadable) {
             if (unreadable.code() != ErrorCode.DUMP_CORRUPT) {
                 throw unreadable;
             }
-            hashed.transferTo(OutputStream.nullOutputStream());
-            Checksum actual = Checksum.ofSha256(hashed.getMessageDigest().digest());
-            boolean sameBytes = actual.equals(manifest.checksum());
+            String bytes = stored.difference(manifest)
+                    .map(difference -> "not those that were dumped (" + difference + ")")
+                    .orElse("those that were dumped");
             throw new AutoDumpException(
                     ErrorCode.DUMP_CORRUPT,
-                    "dump " + manifest.key() + ": " + unreadable.getMessage() + "; its bytes are "
-                            + (sameBytes
-                                    ? "those that were dumped"
-                                    : "not those that were dumped (" + actual + ", the manifest has "
-                                            + manifest.checksum() + ")"),
-                    "use another dump of this database (autodump list), and make a new one",
+                    "dump " + manifest.key() + ": " + unreadable.description() + "; its bytes are " + bytes,
+                    Hints.OTHER_DUMP,
                     unreadable);
-        }
-    }
-
-    private static void requireSameBytes(DumpManifest manifest, long bytes, Checksum actual) {
-        if (bytes != manifest.storedBytes() || !actual.equals(manifest.checksum())) {
-            throw corrupt(
-                    manifest,
-                    "the store holds " + bytes + " bytes with " + actual + ", the manifest has "
-                            + manifest.storedBytes() + " bytes with " + manifest.checksum());
         }
     }
 
@@ -102,6 +92,6 @@ public final class VerifyDump {
         return new AutoDumpException(
                 ErrorCode.DUMP_CORRUPT,
                 "dump " + manifest.key() + " isn't what was dumped: " + difference,
-                "use another dump of this database (autodump list), and make a new one");
+                Hints.OTHER_DUMP);
     }
 }

@@ -1,12 +1,45 @@
 package io.autodump.core.usecase.restore;
 
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.internal.ValueStyle;
 import java.util.Optional;
+import org.immutables.value.Value;
 
-/**
- * A dump that was read from end to end and found whole.
- *
- * @param manifest what it was held against
- * @param archiveEntries entries that its own contents list has; empty for a plain script
- */
-public record VerifyReport(DumpManifest manifest, Optional<Integer> archiveEntries) {}
+/** The result of a verification that found no fault: the whole file was read. Immutable and thread-safe. */
+@Value.Immutable
+@ValueStyle
+public abstract class VerifyReport {
+    /** The manifest that the file was compared with. */
+    public abstract DumpManifest manifest();
+
+    /** The number of entries in the archive's own contents list; empty for a plain script. */
+    public abstract Optional<Integer> archiveEntries();
+
+    /** Starts a report of a plain script, which has no contents list. */
+    public static Builder builder() {
+        return ImmutableVerifyReport.builder();
+    }
+
+    /**
+     * Builds a {@link VerifyReport}. {@code manifest} is required. If a value is set twice, the last one counts. No
+     * argument may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
+        Builder() {}
+
+        /** Copies every value of another report. */
+        public abstract Builder from(VerifyReport instance);
+
+        /** The manifest that the file was compared with. Required. */
+        public abstract Builder manifest(DumpManifest manifest);
+
+        /** The number of entries in the archive's contents list. Default: none, as for a plain script. */
+        public abstract Builder archiveEntries(int archiveEntries);
+
+        /** The number of entries in the archive's contents list; empty, the default, for a plain script. */
+        public abstract Builder archiveEntries(Optional<Integer> archiveEntries);
+
+        /** Builds the report.\n\n@throws IllegalStateException if {@code manifest} is missing */
+        public abstract VerifyReport build();
+    }
+}

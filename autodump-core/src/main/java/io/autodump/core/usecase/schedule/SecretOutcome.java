@@ -60,12 +60,64 @@ public abstract class SecretOutcome {
         return status() == Status.INVALID || status() == Status.FAILED || status() == Status.NOT_REACHED;
     }
 
+    /** Starts an outcome without runs and problems. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableSecretOutcome.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableSecretOutcome.Builder {
+    /**
+     * Builds a {@link SecretOutcome}. {@code secretId}, {@code secretName} and {@code status} are required. If a
+     * value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of another outcome. Its problems are added to those that are set already. */
+        public abstract Builder from(SecretOutcome instance);
+
+        /** The id of the secret. Required. */
+        public abstract Builder secretId(SecretId secretId);
+
+        /** The name of the secret. Required. */
+        public abstract Builder secretName(String secretName);
+
+        /** What the scan did about the secret. Required. */
+        public abstract Builder status(SecretOutcome.Status status);
+
+        /** The run that waits, or will wait. Default: none. */
+        public abstract Builder nextRun(ScheduledRun nextRun);
+
+        /** The run that waits, or will wait; empty, the default, for none. */
+        public abstract Builder nextRun(Optional<? extends ScheduledRun> nextRun);
+
+        /** A missed run that the scan started to be made at once. Default: none. */
+        public abstract Builder caughtUp(ScheduledRun caughtUp);
+
+        /** A missed run that the scan started to be made at once; empty, the default, for none. */
+        public abstract Builder caughtUp(Optional<? extends ScheduledRun> caughtUp);
+
+        /** Adds one reason why the secret is {@link SecretOutcome.Status#INVALID}. */
+        public abstract Builder addProblems(Problem element);
+
+        /** Adds reasons why the secret is {@link SecretOutcome.Status#INVALID}. */
+        public abstract Builder addProblems(Problem... elements);
+
+        /** Replaces the reasons why the secret is {@link SecretOutcome.Status#INVALID}. Default: none. */
+        public abstract Builder problems(Iterable<? extends Problem> elements);
+
+        /** Adds reasons why the secret is {@link SecretOutcome.Status#INVALID}. */
+        public abstract Builder addAllProblems(Iterable<? extends Problem> elements);
+
+        /** Why the secret is {@link SecretOutcome.Status#FAILED}. Default: none. */
+        public abstract Builder failure(String failure);
+
+        /** Why the secret is {@link SecretOutcome.Status#FAILED}; empty, the default, for none. */
+        public abstract Builder failure(Optional<String> failure);
+
+        /**
+         * Builds the outcome.\n\n@throws IllegalStateException if a required value is missing; the message names all
+         * that are missing
+         */
+        public abstract SecretOutcome build();
     }
 }

@@ -46,7 +46,7 @@ public final class ListDumps {
             if (failed.code() != ErrorCode.INVALID_DOCUMENT && failed.code() != ErrorCode.DUMP_CORRUPT) {
                 throw failed;
             }
-            unreadable.add(new Problem(key.manifestKey(), failed.getMessage()));
+            unreadable.add(new Problem(key.manifestKey(), failed.description()));
         }
     }
 }

@@ -42,12 +42,64 @@ public abstract class SecretFreshness {
     /** Why the tags can't be used. */
     public abstract List<Problem> problems();
 
+    /** Starts an answer without instants and problems. */
     public static Builder builder() {
-        return new Builder();
+        return ImmutableSecretFreshness.builder();
     }
 
-    /** Not thread-safe. */
-    public static final class Builder extends ImmutableSecretFreshness.Builder {
+    /**
+     * Builds a {@link SecretFreshness}. {@code secretId}, {@code secretName} and {@code status} are required. If a
+     * value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
         Builder() {}
+
+        /** Copies every value of another answer. Its problems are added to those that are set already. */
+        public abstract Builder from(SecretFreshness instance);
+
+        /** The id of the secret. Required. */
+        public abstract Builder secretId(SecretId secretId);
+
+        /** The name of the secret. Required. */
+        public abstract Builder secretName(String secretName);
+
+        /** Whether the database has the dump that was due. Required. */
+        public abstract Builder status(SecretFreshness.Status status);
+
+        /** The scheduled instant of the newest run that must have ended by now. Default: none. */
+        public abstract Builder due(Instant due);
+
+        /** The scheduled instant of the newest run that must have ended by now; empty, the default, for none. */
+        public abstract Builder due(Optional<? extends Instant> due);
+
+        /** When that run must have ended, at the latest. Default: none. */
+        public abstract Builder deadline(Instant deadline);
+
+        /** When that run must have ended, at the latest; empty, the default, for none. */
+        public abstract Builder deadline(Optional<? extends Instant> deadline);
+
+        /** The scheduled instant of the newest finished dump. Default: none. */
+        public abstract Builder newestDump(Instant newestDump);
+
+        /** The scheduled instant of the newest finished dump; empty, the default, for none. */
+        public abstract Builder newestDump(Optional<? extends Instant> newestDump);
+
+        /** Adds one reason why the tags are invalid. */
+        public abstract Builder addProblems(Problem element);
+
+        /** Adds reasons why the tags are invalid. */
+        public abstract Builder addProblems(Problem... elements);
+
+        /** Replaces the reasons why the tags are invalid. Default: none. */
+        public abstract Builder problems(Iterable<? extends Problem> elements);
+
+        /** Adds reasons why the tags are invalid. */
+        public abstract Builder addAllProblems(Iterable<? extends Problem> elements);
+
+        /**
+         * Builds the answer.\n\n@throws IllegalStateException if a required value is missing; the message names all
+         * that are missing
+         */
+        public abstract SecretFreshness build();
     }
 }

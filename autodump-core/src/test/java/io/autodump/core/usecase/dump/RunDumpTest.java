@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
@@ -115,6 +116,15 @@ class RunDumpTest {
     }
 
     @Test
+    void recordsWhatTheStoreReports() {
+        DumpManifest manifest = run(source, store).manifest();
+
+        assertThat(manifest.storedBytes()).isEqualTo(BYTES.length);
+        assertThat(manifest.checksum())
+                .isEqualTo(Checksum.ofSha256(Checksum.newSha256().digest(BYTES)));
+    }
+
+    @Test
     void dumpsNothingAgainWhenTheRunIsFinished() {
         DumpOutcome first = run(source, store);
         DumpOutcome second = run(FakeDumpSource.failingAfter(BYTES), store);
@@ -131,11 +141,15 @@ class RunDumpTest {
                 .build();
         try (DumpUpload upload = store.begin(byAnother.key())) {
             upload.write(BYTES, 0, BYTES.length);
-            upload.commit(byAnother.checksum());
+            upload.commit();
         }
         store.publish(byAnother);
 
-        assertThat(run(source, store)).isEqualTo(new DumpOutcome(byAnother, true));
+        assertThat(run(source, store))
+                .isEqualTo(DumpOutcome.builder()
+                        .manifest(byAnother)
+                        .alreadyThere(true)
+                        .build());
         assertThat(store.list()).hasSize(1);
     }
 
@@ -255,7 +269,8 @@ class RunDumpTest {
         };
         RunDump runDump = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.of(overtaken));
 
-        assertThatThrownBy(() -> runDump.run(ORDERS, NOW, DumpProgress.SILENT)).hasMessage("the check was stopped");
+        assertThatThrownBy(() -> runDump.run(ORDERS, NOW, DumpProgress.SILENT))
+                .hasMessageEndingWith("the check was stopped");
         assertThat(store.list()).hasSize(1);
     }
 

@@ -20,6 +20,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.secret.SecretId;
@@ -36,10 +37,12 @@ import io.autodump.core.usecase.status.ListDumps;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -75,7 +78,7 @@ class FinishedDumpsTest {
         DumpKey key = DumpKey.of(Optional.empty(), "orders", "shop", NOW, ".dump");
         try (DumpUpload upload = store.begin(key)) {
             upload.write(BYTES, 0, BYTES.length);
-            upload.commit(dump("other", NOW).checksum());
+            upload.commit();
         }
 
         assertThat(new ListDumps(store).list(Optional.of("orders")).latest()).isEmpty();
@@ -172,6 +175,71 @@ class FinishedDumpsTest {
     }
 
     @Test
+    void saysThatTheTargetIsIncompleteWhenOtherBytesWereRestoredThanWereVerified() {
+        DumpManifest manifest = dump("orders", NOW);
+        byte[] changed = BYTES.clone();
+        changed[0] ^= 1;
+        DumpStore changing = new ChangingFile(store, () -> store.corrupt(manifest.key(), changed));
+
+        assertThatThrownBy(() -> restoreFrom(changing, manifest.key(), DumpProgress.SILENT))
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_CORRUPT))
+                .hasMessageContaining("changed after it was verified")
+                .hasMessageContaining("the target database is incomplete");
+    }
+
+    @Test
+    void hashesWhatTheRestorerLeavesUnread() {
+        DumpManifest manifest = dump("orders", NOW);
+        DumpStore changing =
+                new ChangingFile(store, () -> store.corrupt(manifest.key(), Arrays.copyOf(BYTES, BYTES.length + 1)));
+        DumpRestorer readsNothing = new DumpRestorer() {
+            @Override
+            public void check(DumpManifest dump, DatabaseSecret target, RestoreOptions options) {}
+
+            @Override
+            public RestoreReport restore(
+                    DumpManifest dump,
+                    InputStream stored,
+                    DatabaseSecret target,
+                    RestoreOptions options,
+                    DumpProgress progress) {
+                return RestoreReport.builder()
+                        .clientVersion("15.18")
+                        .serverVersion("15.18")
+                        .build();
+            }
+        };
+
+        assertCode(
+                () -> new RestoreDump(changing, new VerifyDump(changing, new FakeArchiveInspector()), readsNothing)
+                        .restore(manifest.key(), TARGET, RestoreOptions.DEFAULTS, DumpProgress.SILENT),
+                ErrorCode.DUMP_CORRUPT);
+    }
+
+    @Test
+    void fetchesTheManifestOnceAndTheFileTwice() {
+        DumpManifest manifest = dump("orders", NOW);
+        ChangingFile counting = new ChangingFile(store, () -> {});
+
+        restoreFrom(counting, manifest.key(), DumpProgress.SILENT);
+
+        assertThat(counting.finds).hasValue(1);
+        assertThat(counting.opens).hasValue(2);
+    }
+
+    @Test
+    void reportsTheVerificationAndThenTheRestore() {
+        DumpManifest manifest = dump("orders", NOW);
+        RecordingProgress progress = new RecordingProgress();
+
+        restoreFrom(store, manifest.key(), progress);
+
+        assertThat(progress.seen).containsExactly("VERIFICATION", BYTES.length + " bytes", "RESTORE");
+    }
+
+    @Test
     void touchesNoTargetThatIsNotEmptyUnlessTold() {
         DumpManifest manifest = dump("orders", NOW);
         FakeDumpRestorer intoFull = new FakeDumpRestorer(List.of(), false);
@@ -181,7 +249,11 @@ class FinishedDumpsTest {
                 () -> restoreDump.restore(manifest.key(), TARGET, RestoreOptions.DEFAULTS, DumpProgress.SILENT),
                 ErrorCode.TARGET_NOT_EMPTY);
         assertThat(intoFull.restored()).isEmpty();
-        restoreDump.restore(manifest.key(), TARGET, new RestoreOptions(false, 1, true, false), DumpProgress.SILENT);
+        restoreDump.restore(
+                manifest.key(),
+                TARGET,
+                RestoreOptions.builder().intoNonEmpty(true).build(),
+                DumpProgress.SILENT);
         assertThat(intoFull.restored()).isPresent();
     }
 
@@ -195,7 +267,7 @@ class FinishedDumpsTest {
                 .build();
         try (DumpUpload upload = store.begin(counted.key())) {
             upload.write(BYTES, 0, BYTES.length);
-            upload.commit(counted.checksum());
+            upload.commit();
         }
         store.publish(counted);
 
@@ -224,8 +296,29 @@ class FinishedDumpsTest {
     }
 
     private RestoreReport restore(DumpKey key) {
-        return new RestoreDump(store, new VerifyDump(store, new FakeArchiveInspector()), restorer)
-                .restore(key, TARGET, RestoreOptions.DEFAULTS, DumpProgress.SILENT);
+        return restoreFrom(store, key, DumpProgress.SILENT);
+    }
+
+    private RestoreReport restoreFrom(DumpStore from, DumpKey key, DumpProgress progress) {
+        return new RestoreDump(from, new VerifyDump(from, new FakeArchiveInspector()), restorer)
+                .restore(key, TARGET, RestoreOptions.DEFAULTS, progress);
+    }
+
+    private static final class RecordingProgress implements DumpProgress {
+        private final List<String> seen = new ArrayList<>();
+
+        @Override
+        public void begin(Pass pass) {
+            seen.add(pass.name());
+        }
+
+        @Override
+        public void bytes(long total) {
+            seen.add(total + " bytes");
+        }
+
+        @Override
+        public void table(String name) {}
     }
 
     private static void assertCode(ThrowingCallable call, ErrorCode code) {
@@ -236,12 +329,61 @@ class FinishedDumpsTest {
     }
 
     /** Can't give the manifest of one key. */
-    private record ReadFailure(DumpStore store, DumpKey broken, ErrorCode code) implements DumpStore {
+    private static final class ReadFailure extends OtherStore {
+        private final DumpKey broken;
+        private final ErrorCode code;
+
+        ReadFailure(DumpStore store, DumpKey broken, ErrorCode code) {
+            super(store);
+            this.broken = broken;
+            this.code = code;
+        }
+
         @Override
         public Optional<DumpManifest> find(DumpKey key) {
             if (key.equals(broken)) {
                 throw new AutoDumpException(code, "can't be read", "look at it");
             }
+            return super.find(key);
+        }
+    }
+
+    /** Counts what is fetched, and does something between the first opening of a file and the second. */
+    private static final class ChangingFile extends OtherStore {
+        private final Runnable change;
+        private final AtomicInteger finds = new AtomicInteger();
+        private final AtomicInteger opens = new AtomicInteger();
+
+        ChangingFile(DumpStore store, Runnable change) {
+            super(store);
+            this.change = change;
+        }
+
+        @Override
+        public Optional<DumpManifest> find(DumpKey key) {
+            finds.incrementAndGet();
+            return super.find(key);
+        }
+
+        @Override
+        public InputStream open(DumpKey key) {
+            if (opens.incrementAndGet() == 2) {
+                change.run();
+            }
+            return super.open(key);
+        }
+    }
+
+    /** Passes everything on. */
+    private static class OtherStore implements DumpStore {
+        private final DumpStore store;
+
+        OtherStore(DumpStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Optional<DumpManifest> find(DumpKey key) {
             return store.find(key);
         }
 

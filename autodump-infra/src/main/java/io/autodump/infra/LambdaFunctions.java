@@ -26,8 +26,8 @@ import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** The four functions, each with a role and a log group of its own. */
-final class Functions extends Construct {
+/** The four functions. Each has its own role and log group. */
+final class LambdaFunctions extends Construct {
     private static final Duration LONGEST = Duration.minutes(15);
     private static final Duration SHORT = Duration.minutes(1);
 
@@ -40,8 +40,13 @@ final class Functions extends Construct {
     private final Alias hashAlias;
     private final Alias rescheduleAlias;
 
-    /** @param stateMachineName known before the state machine is, which in turn needs the functions */
-    Functions(Construct scope, AutoDumpProps props, DumpStorage storage, IQueue deadLetters, String stateMachineName) {
+    /**
+     * Creates the functions.
+     *
+     * @param stateMachineName the name is known before the state machine exists, which itself needs the functions
+     */
+    LambdaFunctions(
+            Construct scope, AutoDumpProps props, DumpStorage storage, IQueue deadLetters, String stateMachineName) {
         super(scope, "Functions");
         this.props = props;
         this.stateMachineArn =
@@ -89,8 +94,8 @@ final class Functions extends Construct {
                 .description("AutoDump: sees to it that the next run of every tagged secret waits")
                 .memorySize(1024)
                 .timeout(LONGEST)
-                // A scan that failed is tried twice more, and then lies in the queue, and an alarm says so. What waits
-                // for its turn, because another scan runs, isn't lost: Lambda keeps it for up to these six hours.
+                // A failed scan is tried twice more. Then it goes to the queue and raises an alarm. An event that waits
+                // because another scan runs isn't lost: Lambda keeps it for up to these six hours.
                 .retryAttempts(2)
                 .maxEventAge(Duration.hours(6))
                 .onFailure(new SqsDestination(deadLetters));
@@ -157,12 +162,12 @@ final class Functions extends Construct {
         Access.listing(NagReasons.reasons())
                 .wildcardMatching(
                         "^Resource::.*\\/\\*\\.manifest\\.json$",
-                        "manifests lie beside the dumps of every secret, under keys that hold their names and times")
+                        "manifests are beside the dumps of every secret, under keys with their names and times")
                 .on(policy(role));
         return made;
     }
 
-    /** Lists, and reads manifests: neither a dump nor a secret's value. */
+    /** Allows to list dumps and to read manifests. Doesn't allow to read a dump. */
     private List<PolicyStatement> readsManifests(DumpStorage storage) {
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(PolicyStatement.Builder.create()
@@ -173,7 +178,7 @@ final class Functions extends Construct {
         statements.add(PolicyStatement.Builder.create()
                 .sid("ReadManifests")
                 .actions(List.of("s3:GetObject"))
-                // "*" before the suffix: the keys hold secrets' names and times. Dumps end otherwise.
+                // "*" before the suffix: the keys contain names of secrets and times. Dumps have another suffix.
                 .resources(storage.buckets().stream()
                         .map(bucket -> bucket.arnForObjects("*.manifest.json"))
                         .toList())
@@ -220,7 +225,7 @@ final class Functions extends Construct {
         return Function.Builder.create(this, id)
                 .code(props.functions())
                 .handler(handler)
-                // The newest that Lambda has; the jar needs 17.
+                // The newest version on Lambda. The jar needs 17.
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .role(role)
@@ -228,7 +233,7 @@ final class Functions extends Construct {
                 .environment(environment);
     }
 
-    /** SnapStart works on published versions; each change of code or settings publishes one. */
+    /** SnapStart needs published versions. Each change of code or settings publishes one. */
     private static Alias live(Function function) {
         Annotations.of(function)
                 .acknowledgeWarning(

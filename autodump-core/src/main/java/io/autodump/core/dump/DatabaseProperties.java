@@ -1,0 +1,114 @@
+package io.autodump.core.dump;
+
+import io.autodump.core.internal.ValueStyle;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * What belongs to a database itself and not to an object in it. {@code pg_dump} leaves it out of a dump of one database;
+ * a restore that creates the database makes it like this. Immutable.
+ */
+@Value.Immutable
+@ValueStyle
+public abstract class DatabaseProperties {
+    /** The connection limit of a database without one. */
+    public static final int UNLIMITED = -1;
+
+    /** The name that PostgreSQL has for the encoding, for example {@code UTF8} or {@code SQL_ASCII}. */
+    public abstract String encoding();
+
+    public abstract LocaleProvider localeProvider();
+
+    /** {@code LC_COLLATE}, for example {@code en_US.UTF-8}. */
+    public abstract String collate();
+
+    /** {@code LC_CTYPE}. */
+    public abstract String ctype();
+
+    /** The locale of ICU or of the builtin provider; empty for {@link LocaleProvider#LIBC}. */
+    public abstract Optional<String> locale();
+
+    /** Additional collation rules of ICU; empty if there are none. */
+    public abstract Optional<String> icuRules();
+
+    /** Concurrent connections at most; {@value #UNLIMITED} for no limit. */
+    @Value.Default
+    public int connectionLimit() {
+        return UNLIMITED;
+    }
+
+    public abstract List<DatabaseSetting> settings();
+
+    public abstract Optional<String> comment();
+
+    /** The privileges on the database, its owner's included; empty if they are PostgreSQL's default. */
+    public abstract Optional<List<DatabaseGrant>> grants();
+
+    /** Starts without a value. */
+    public static Builder builder() {
+        return ImmutableDatabaseProperties.builder();
+    }
+
+    /** Builds {@link DatabaseProperties}. No argument may be null. Not thread-safe. */
+    public abstract static class Builder {
+        Builder() {}
+
+        /** Copies every value of other properties. Their settings are added to those that are set already. */
+        public abstract Builder from(DatabaseProperties instance);
+
+        /** PostgreSQL's name of the encoding, for example {@code UTF8}. Required. */
+        public abstract Builder encoding(String encoding);
+
+        /** The library that orders text. Required. */
+        public abstract Builder localeProvider(LocaleProvider localeProvider);
+
+        /** {@code LC_COLLATE}. Required. */
+        public abstract Builder collate(String collate);
+
+        /** {@code LC_CTYPE}. Required. */
+        public abstract Builder ctype(String ctype);
+
+        /** The locale of ICU or of the builtin provider. Default: none. */
+        public abstract Builder locale(Optional<String> locale);
+
+        /** The locale of ICU or of the builtin provider. */
+        public abstract Builder locale(String locale);
+
+        /** Additional collation rules of ICU. Default: none. */
+        public abstract Builder icuRules(Optional<String> icuRules);
+
+        /** Additional collation rules of ICU. */
+        public abstract Builder icuRules(String icuRules);
+
+        /** Concurrent connections at most. Default: {@value DatabaseProperties#UNLIMITED}, no limit. */
+        public abstract Builder connectionLimit(int connectionLimit);
+
+        /** Adds one setting. */
+        public abstract Builder addSettings(DatabaseSetting element);
+
+        /** Adds settings. */
+        public abstract Builder addSettings(DatabaseSetting... elements);
+
+        /** Adds settings. */
+        public abstract Builder addAllSettings(Iterable<? extends DatabaseSetting> elements);
+
+        /** Replaces the settings of the database and of roles in it. Default: none. */
+        public abstract Builder settings(Iterable<? extends DatabaseSetting> settings);
+
+        /** The comment on the database. Default: none. */
+        public abstract Builder comment(Optional<String> comment);
+
+        /** The comment on the database. */
+        public abstract Builder comment(String comment);
+
+        /** All privileges on the database. Default: empty, which means PostgreSQL's default privileges. */
+        public abstract Builder grants(Optional<? extends List<DatabaseGrant>> grants);
+
+        /** All privileges on the database, its owner's included. */
+        public abstract Builder grants(List<DatabaseGrant> grants);
+
+        /** Throws {@link IllegalStateException} if a required property is missing. */
+        public abstract DatabaseProperties build();
+    }
+}

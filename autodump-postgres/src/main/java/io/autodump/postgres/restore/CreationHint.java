@@ -1,0 +1,33 @@
+package io.autodump.postgres.restore;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What to do when a database can't be created like the dumped one. */
+final class CreationHint {
+    private static final int MOST_LOCALES = 20;
+
+    private CreationHint() {}
+
+    /**
+     * The hint.
+     *
+     * @param installed the locales that the server has; asked for only if the locale is the reason
+     */
+    static String of(SQLException refused, Supplier<List<String>> installed) {
+        String message = String.valueOf(refused.getMessage());
+        if (message.contains("locale") || message.contains("LC_COLLATE") || message.contains("collation")) {
+            List<String> locales = installed.get();
+            String known = locales.isEmpty()
+                    ? ""
+                    : "; the server has these: "
+                            + String.join(", ", locales.subList(0, Math.min(MOST_LOCALES, locales.size())))
+                            + (locales.size() > MOST_LOCALES
+                                    ? " and " + (locales.size() - MOST_LOCALES) + " more"
+                                    : "");
+            return "install the locale on the target server, or choose another one with --locale" + known;
+        }
+        return "create it yourself as a user who may, then restore into it";
+    }
+}

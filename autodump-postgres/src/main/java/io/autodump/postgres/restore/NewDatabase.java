@@ -1,0 +1,104 @@
+package io.autodump.postgres.restore;
+
+import io.autodump.core.dump.DatabaseGrant;
+import io.autodump.core.dump.DatabaseProperties;
+import io.autodump.core.dump.DatabaseSetting;
+import io.autodump.core.dump.LocaleProvider;
+import io.autodump.postgres.connection.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The SQL that makes a database like the dumped one. Encoding and locale can only be given when a database is created;
+ * the rest is set after its data has been restored, so that no setting and no limit gets in the restore's way.
+ *
+ * @param name of the database
+ * @param properties of the dumped database; empty for manifests that don't hold them
+ * @param serverMajor the major version of the target server
+ * @param locale overrides the dump's locale; empty to keep that
+ */
+record NewDatabase(String name, Optional<DatabaseProperties> properties, int serverMajor, Optional<String> locale) {
+    private static final int FIRST_WITH_PROVIDERS = 15;
+    private static final int FIRST_WITH_ICU_RULES = 16;
+
+    /** {@code CREATE DATABASE}, from {@code template0}, which holds nothing that could collide with the dump. */
+    String creation() {
+        String base = "CREATE DATABASE " + Sql.quoted(name) + " TEMPLATE template0";
+        return properties.map(found -> base + encodingAndLocale(found)).orElse(base);
+    }
+
+    private String encodingAndLocale(DatabaseProperties found) {
+        String encoding = " ENCODING " + Sql.literal(found.encoding());
+        return encoding
+                + locale.map(this::libcLocale)
+                        .orElseGet(() -> " LC_COLLATE " + Sql.literal(found.collate()) + " LC_CTYPE "
+                                + Sql.literal(found.ctype()) + provider(found));
+    }
+
+    private String libcLocale(String chosen) {
+        String literal = Sql.literal(chosen);
+        return " LC_COLLATE " + literal + " LC_CTYPE " + literal
+                + (serverMajor >= FIRST_WITH_PROVIDERS ? " LOCALE_PROVIDER libc" : "");
+    }
+
+    private String provider(DatabaseProperties found) {
+        if (serverMajor < FIRST_WITH_PROVIDERS) {
+            return "";
+        }
+        LocaleProvider provider = found.localeProvider();
+        String option = " LOCALE_PROVIDER " + provider.text();
+        return option
+                + found.locale()
+                        .map(text -> (provider == LocaleProvider.ICU ? " ICU_LOCALE " : " BUILTIN_LOCALE ")
+                                + Sql.literal(text))
+                        .orElse("")
+                + found.icuRules()
+                        .filter(rules -> serverMajor >= FIRST_WITH_ICU_RULES)
+                        .map(rules -> " ICU_RULES " + Sql.literal(rules))
+                        .orElse("");
+    }
+
+    /**
+     * What is set once the data is there, one statement each. A statement may fail on its own: for a role that isn't
+     * there, or for want of a privilege.
+     *
+     * @param withRoles whether roles are restored too; without, settings and privileges of roles are left out
+     */
+    List<String> finishing(boolean withRoles) {
+        List<String> statements = new ArrayList<>();
+        properties.ifPresent(found -> {
+            found.comment()
+                    .ifPresent(comment ->
+                            statements.add("COMMENT ON DATABASE " + Sql.quoted(name) + " IS " + Sql.literal(comment)));
+            found.settings().stream()
+                    .filter(setting -> withRoles || setting.role().isEmpty())
+                    .map(this::setting)
+                    .forEach(statements::add);
+            if (withRoles) {
+                found.grants().ifPresent(grants -> statements.addAll(privileges(grants)));
+            }
+            if (found.connectionLimit() != DatabaseProperties.UNLIMITED) {
+                statements.add("ALTER DATABASE " + Sql.quoted(name) + " CONNECTION LIMIT " + found.connectionLimit());
+            }
+        });
+        return statements;
+    }
+
+    private String setting(DatabaseSetting setting) {
+        String subject = setting.role()
+                .map(role -> "ALTER ROLE " + Sql.quoted(role) + " IN DATABASE " + Sql.quoted(name))
+                .orElse("ALTER DATABASE " + Sql.quoted(name));
+        return subject + " SET " + SettingValue.assignment(setting.name(), setting.value());
+    }
+
+    private List<String> privileges(List<DatabaseGrant> grants) {
+        String on = " ON DATABASE " + Sql.quoted(name);
+        List<String> statements = new ArrayList<>();
+        statements.add("REVOKE ALL" + on + " FROM PUBLIC");
+        grants.forEach(grant -> statements.add("GRANT " + grant.privilege() + on + " TO "
+                + grant.grantee().map(Sql::quoted).orElse("PUBLIC")
+                + (grant.grantable() ? " WITH GRANT OPTION" : "")));
+        return statements;
+    }
+}

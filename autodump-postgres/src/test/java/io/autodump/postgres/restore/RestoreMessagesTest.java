@@ -1,0 +1,51 @@
+package io.autodump.postgres.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.port.DumpProgress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RestoreMessagesTest {
+    private final List<String> tables = new ArrayList<>();
+    private final RestoreMessages messages = new RestoreMessages(new DumpProgress() {
+        @Override
+        public void bytes(long total) {}
+
+        @Override
+        public void table(String name) {
+            tables.add(name);
+        }
+    });
+
+    @Test
+    void namesTheTables() {
+        assertThat(messages.test("pg_restore: processing data for table \"public.a\""))
+                .isTrue();
+
+        assertThat(tables).containsExactly("public.a");
+    }
+
+    @Test
+    void namesTheTablesAlsoWhereProcessesMixedTheirLines() {
+        assertThat(messages.test("pg_restore: pg_restore: processing data for table \"public.a\""))
+                .isTrue();
+        assertThat(messages.test("processing data for table \"public.b\"")).isTrue();
+        assertThat(messages.test("launching item 7 TABLE DATA c")).isTrue();
+
+        assertThat(tables).containsExactly("public.a", "public.b");
+        assertThat(messages.error()).isEmpty();
+    }
+
+    @Test
+    void findsAnErrorAlsoWhereProcessesMixedTheirLines() {
+        assertThat(messages.test("pg_restore: pg_restore: error: COPY failed for table \"a\""))
+                .isFalse();
+        messages.test("DETAIL:  Key (i)=(1) already exists.");
+        messages.test("finished item 7 TABLE DATA c");
+
+        assertThat(messages.error())
+                .isEqualTo("pg_restore: error: COPY failed for table \"a\" | DETAIL:  Key (i)=(1) already exists.");
+    }
+}
