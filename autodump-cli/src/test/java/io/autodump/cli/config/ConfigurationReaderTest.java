@@ -102,8 +102,8 @@ class ConfigurationReaderTest {
                                     "line 3, store: must be text",
                                     "line 4, state: has no value; write one, or remove the line",
                                     "line 5, clients: must be a list of folders, such as [/usr/lib/postgresql/17/bin]",
-                                    "line 6, stall-timeout: \"30m\" isn't an ISO-8601 duration such as PT30M, of more"
-                                            + " than nothing and at most one day",
+                                    "line 6, stall-timeout: \"30m\" isn't an ISO-8601 duration such as PT30M, longer"
+                                            + " than zero and at most one day",
                                     "line 7, max-concurrent-dumps: \"many\" isn't a whole number from 1 to 64");
                 });
     }
