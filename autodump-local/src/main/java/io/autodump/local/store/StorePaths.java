@@ -65,13 +65,14 @@ final class StorePaths {
         if (real.startsWith(realRoot)) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "the folder " + folder + " is a symbolic link to another folder of the store; nothing was written",
+                    "the folder " + folder + " leads through a symbolic link back into the store; nothing was written",
                     "remove the link, or give the secret another name or prefix");
         }
         if (!Files.getFileStore(real).equals(Files.getFileStore(realRoot))) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "the folder " + folder + " is a symbolic link to another file system; nothing was written",
+                    "the folder " + folder
+                            + " leads through a symbolic link to another file system; nothing was written",
                     "link to a folder on the file system of " + root + ", or set \"store: FOLDER\" to the other one");
         }
     }
