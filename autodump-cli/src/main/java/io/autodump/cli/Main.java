@@ -1,8 +1,8 @@
 package io.autodump.cli;
 
 import io.autodump.cli.command.AutoDumpCommand;
+import io.autodump.cli.wiring.InstalledEngines;
 import io.autodump.cli.wiring.Interruption;
-import io.autodump.cli.wiring.PostgresTools;
 import io.autodump.cli.wiring.ProcessEnvironment;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +22,15 @@ public final class Main {
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> stop(interruption, ended), "autodump-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        int exitStatus = AutoDumpCommand.run(surroundings, PostgresTools::create, interruption, List.of(arguments));
-        surroundings.streams().out().flush();
-        surroundings.streams().err().flush();
-        ended.countDown();
+        int exitStatus;
+        try {
+            exitStatus = AutoDumpCommand.run(surroundings, InstalledEngines::of, interruption, List.of(arguments));
+            surroundings.streams().out().flush();
+            surroundings.streams().err().flush();
+        } finally {
+            // The work has ended, in one way or another.
+            ended.countDown();
+        }
         // While a signal ends the process, this call never returns, and the status is that of the signal.
         System.exit(exitStatus);
     }

@@ -161,7 +161,7 @@ class AwsAccountIT {
 
         assertThat(run.exitStatus()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("was missed and is made now", "its bucketname is other-bucket", "orders: dump finished");
+                .contains("was missed; it is made now", "its bucketname is other-bucket", "orders: dump finished");
         assertThat(dumpKeys()).hasSize(1);
         assertThat(folder.resolve(".autodump")).isDirectory();
         assertThat(openUploads()).isZero();
@@ -216,7 +216,7 @@ class AwsAccountIT {
         CommandProcess.Ended dump = autodump("dump", "orders");
 
         assertThat(all.exitStatus()).as(all.out()).isZero();
-        assertThat(all.out()).contains("not read, and no database was connected to");
+        assertThat(all.out()).contains("not read, and no database checked");
         assertThat(one.exitStatus()).isEqualTo(5);
         assertThat(one.out())
                 .contains("AD-4006 secretsmanager:GetSecretValue on secret " + arn + " was denied")
@@ -252,7 +252,7 @@ class AwsAccountIT {
             assertThat(ended.exitStatus()).isEqualTo(5);
             assertThat(ended.err())
                     .startsWith("AD-4001 ")
-                    .contains("NoSuchBucket", "HINT: create bucket no-such-bucket, or name the right one");
+                    .contains("NoSuchBucket", "HINT: create bucket no-such-bucket, or name an existing one");
         });
         CommandProcess.Ended doctor = autodump("doctor", "orders");
         assertThat(doctor.exitStatus()).isEqualTo(5);

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
 import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.secret.SecretId;
@@ -20,6 +25,7 @@ import io.autodump.core.testing.InMemoryRunScheduler;
 import io.autodump.core.testing.InMemorySecrets;
 import io.autodump.core.usecase.schedule.RunDecision;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,6 +35,12 @@ import org.junit.jupiter.api.Test;
 
 class AutoDumpTest {
     private static final SecretId ORDERS = SecretId.of("orders");
+    private static final DatabaseSecret DATABASE = DatabaseSecret.builder()
+            .host("localhost")
+            .database("shop")
+            .username("backup")
+            .password(Password.of("x"))
+            .build();
     private static final byte[] BYTES = "a dump".getBytes(UTF_8);
 
     @Test
@@ -58,21 +70,98 @@ class AutoDumpTest {
     }
 
     @Test
-    void namesThePortThatADeedNeeds() {
+    void dumpsADatabaseWhoseConnectionIsAtHand() {
+        InMemoryDumpStore store = new InMemoryDumpStore();
+        AutoDump autoDump = AutoDump.builder()
+                .dumpSource(FakeDumpSource.printing(BYTES))
+                .dumpStore(store)
+                .build();
+
+        DumpOutcome outcome = autoDump.dump("orders", DATABASE);
+
+        assertThat(autoDump.list().dumps()).containsExactly(outcome.manifest());
+        assertThat(outcome.manifest().secretName()).isEqualTo("orders");
+        assertThat(outcome.manifest().database()).isEqualTo("shop");
+        assertThatThrownBy(() -> autoDump.dump(" ", DATABASE)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void putsEachDatabaseIntoTheStoreThatIsChosenForIt() {
+        InMemoryDumpStore payroll = new InMemoryDumpStore();
+        InMemoryDumpStore others = new InMemoryDumpStore();
+        AutoDump autoDump = AutoDump.builder()
+                .dumpSource(FakeDumpSource.printing(BYTES))
+                .dumpStores(database -> database.bucket().isPresent() ? payroll : others)
+                .build();
+
+        autoDump.dump("orders", DATABASE);
+        autoDump.dump(
+                "staff",
+                DatabaseSecret.builder().from(DATABASE).bucket("payroll").build());
+
+        assertThat(payroll.files()).allMatch(key -> key.belongsTo("staff")).hasSize(1);
+        assertThat(others.files()).allMatch(key -> key.belongsTo("orders")).hasSize(1);
+    }
+
+    @Test
+    void connectsToNothingWhenTheStoreIsRefused() {
+        FakeDumpSource source = FakeDumpSource.printing(BYTES);
+        AutoDump autoDump = AutoDump.builder()
+                .dumpSource(source)
+                .dumpStores(database -> {
+                    throw new AutoDumpException(ErrorCode.INVALID_SECRET_VALUE, "another bucket", "name this one");
+                })
+                .build();
+
+        assertThatThrownBy(() -> autoDump.dump("orders", DATABASE)).hasMessageContaining("another bucket");
+        assertThat(source.prepared()).isZero();
+    }
+
+    @Test
+    void findsTheDatabasesThatLackADump() {
+        AutoDump autoDump = withSecrets()
+                .dumpIndex(new InMemoryDumpStore())
+                .clock(Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC))
+                .build();
+
+        assertThat(autoDump.freshness(Duration.ofHours(1)).overdue()).hasSize(1);
+    }
+
+    @Test
+    void namesThePortThatAnOperationNeeds() {
         AutoDump autoDump = withSecrets().build();
 
         assertThatThrownBy(autoDump::scan)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("AutoDump.builder().runScheduler(…) is needed for this");
-        assertThatThrownBy(() -> withSecrets()
-                        .runScheduler(new InMemoryRunScheduler())
-                        .build()
-                        .scan())
-                .hasMessageContaining("clock");
-        assertThatThrownBy(() -> autoDump.dump(ORDERS, Instant.EPOCH, DumpProgress.SILENT))
-                .hasMessageContaining("dumpSource");
-        assertThatThrownBy(() -> autoDump.list(Optional.empty())).hasMessageContaining("dumpStore");
+                .hasMessage("this operation needs AutoDump.builder().runScheduler(…)");
+        assertThatThrownBy(() -> autoDump.dump(ORDERS)).hasMessageContaining("engine(…) or dumpSource(…)");
+        assertThatThrownBy(autoDump::list).hasMessageContaining("dumpStore(…)");
+        assertThatThrownBy(() -> autoDump.freshness(Duration.ZERO)).hasMessageContaining("dumpIndex(…)");
+        assertThatThrownBy(() -> autoDump.check("orders", DATABASE, DumpSettings.defaults()))
+                .hasMessageContaining("engine(…)");
         assertThatThrownBy(() -> AutoDump.builder().build().reschedule(ORDERS)).hasMessageContaining("secretCatalog");
+    }
+
+    @Test
+    void namesAllPortsAtOnceThatCanNotBeUsed() {
+        InMemorySecrets secrets = new InMemorySecrets();
+        AutoDump.Builder tooLittle = AutoDump.builder()
+                .secretValues(secrets)
+                .dumpSource(FakeDumpSource.printing(BYTES))
+                .dumpRestorer(new FakeDumpRestorer(List.of(), true))
+                .dumpIndex(new InMemoryDumpStore())
+                .scratchServer(DATABASE);
+
+        assertThatThrownBy(tooLittle::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("AutoDump.builder() can't use what it was given:"
+                        + " dumpIndex(…) needs secretCatalog(…);"
+                        + " dumpRestorer(…) needs dumpStore(…);"
+                        + " dumpRestorer(…) needs engine(…) or archiveInspector(…);"
+                        + " dumpSource(…) needs dumpStore(…) or dumpStores(…);"
+                        + " scratchServer(…) needs dumpStore(…) or dumpStores(…);"
+                        + " scratchServer(…) needs engine(…);"
+                        + " secretValues(…) needs secretCatalog(…)");
     }
 
     @Test

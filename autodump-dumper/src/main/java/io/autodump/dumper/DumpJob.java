@@ -12,14 +12,13 @@ import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
 import io.autodump.aws.secretsmanager.SecretsManagerValues;
 import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
-import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
-import io.autodump.postgres.client.PostgresClients;
-import io.autodump.postgres.dump.PgDumpSource;
-import io.autodump.postgres.restore.ScratchRestoreCheck;
+import io.autodump.postgres.PostgresEngine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,15 +58,7 @@ final class DumpJob {
         log.write(log.info("dump starts")
                 .put("secretArn", settings.secret().value())
                 .put("scheduledAt", scheduledAt.toString()));
-        PostgresClients programs = PostgresClients.discover();
-        AutoDump.Builder autoDump = connections().dumpEvents(events()).clock(log.clock());
-        AllowedBuckets buckets = new AllowedBuckets(settings.buckets(), this::store);
-        DumpSource source = PgDumpSource.builder().clients(programs).build();
-        autoDump.dumpStore(buckets).dumpSource(buckets.choosing(termination.stopping(source)));
-        settings.scratchSecret()
-                .ifPresent(scratch -> autoDump.restoreCheck(new ScratchServer(() ->
-                        new ScratchRestoreCheck(programs, connections().build().connection(scratch)))));
-        DumpOutcome finished = autoDump.build()
+        DumpOutcome finished = autoDump()
                 .dump(
                         settings.secret(),
                         scheduledAt,
@@ -77,11 +68,24 @@ final class DumpJob {
         }
     }
 
-    private AutoDump.Builder connections() {
-        return AutoDump.builder()
+    /** The engines of the job. A new engine is one more element of the list. */
+    static List<DatabaseEngine> engines() {
+        return List.of(PostgresEngine.create());
+    }
+
+    private AutoDump autoDump() {
+        List<DatabaseEngine> engines = engines();
+        AutoDump.Builder autoDump = AutoDump.builder()
                 .secretCatalog(new SecretsManagerCatalog(clients.secretsManager()))
                 .secretValues(new SecretsManagerValues(clients.secretsManager()))
-                .databaseTokens(tokens());
+                .databaseTokens(tokens())
+                .dumpStores(new AllowedBuckets(settings.buckets(), this::store))
+                .dumpSource(termination.stopping(Engines.of(engines).source()))
+                .dumpEvents(events())
+                .clock(log.clock());
+        engines.forEach(autoDump::engine);
+        settings.scratchSecret().ifPresent(autoDump::scratchServer);
+        return autoDump.build();
     }
 
     private DatabaseTokens tokens() {

@@ -3,10 +3,10 @@ package io.autodump.dumper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.Zstd;
 import io.autodump.aws.log.JsonLog;
+import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.postgres.client.PostgresClient;
-import io.autodump.postgres.client.PostgresClients;
+import io.autodump.core.error.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +17,13 @@ import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The image's own check: that everything a dump will need is there and answers. One JSON line for each check; the exit
  * status is 0 if all passed. It dumps nothing and asks nobody, so it also runs while the image is built.
  */
 final class ImageCheck {
-    private static final List<String> PROGRAMS = List.of("pg_dump", "pg_restore", "psql");
     private static final String SYSTEM_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
 
     private final JsonLog log;
@@ -46,7 +46,7 @@ final class ImageCheck {
         check("zstd", ImageCheck::zstd);
         check("temporary folder", ImageCheck::temporaryFolder);
         check("certificate authorities", this::authorities);
-        check("clients", this::clients);
+        check("clients", ImageCheck::clients);
         check("aws", WarmUp::run);
         log.write(sound ? log.info("the image is sound") : log.error("the image can't be used"));
         return sound ? 0 : ErrorCode.CLIENT_NOT_FOUND.category().exitStatus();
@@ -94,27 +94,10 @@ final class ImageCheck {
         }
     }
 
-    private String clients() throws IOException, InterruptedException {
-        List<PostgresClient> clients = PostgresClients.discover().all();
-        require(!clients.isEmpty(), "there is no pg_dump");
-        StringBuilder found = new StringBuilder();
-        for (PostgresClient client : clients) {
-            for (String program : PROGRAMS) {
-                String answer = answer(client.program(program));
-                require(answer.contains(client.version()), program + " of another version: " + answer);
-            }
-            found.append(found.isEmpty() ? "" : ", ").append(client.version());
-        }
-        return found.toString();
-    }
-
-    private static String answer(Path program) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(program.toString(), "--version")
-                .redirectErrorStream(true)
-                .start();
-        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        require(process.waitFor() == 0, program + " --version failed: " + answer);
-        return answer;
+    private static String clients() {
+        List<Finding> findings = Engines.of(DumpJob.engines()).checks().clients();
+        findings.forEach(finding -> require(finding.status() == Finding.Status.OK, finding.message()));
+        return findings.stream().map(Finding::message).collect(Collectors.joining(", "));
     }
 
     private static void require(boolean passed, String otherwise) {

@@ -30,6 +30,8 @@ final class OutcomeLog implements DumpEvents {
             succeeded(succeeded.manifest());
         } else if (event instanceof DumpEvent.Failed failed) {
             failed(failed);
+        } else {
+            log.write(run(log.error("dump missed"), event));
         }
     }
 
@@ -51,10 +53,13 @@ final class OutcomeLog implements DumpEvents {
         log.write(line);
     }
 
+    private static ObjectNode run(ObjectNode line, DumpEvent event) {
+        return line.put(MetricNames.SECRET, event.secretName())
+                .put("scheduledAt", event.scheduledAt().toString());
+    }
+
     private void failed(DumpEvent.Failed failed) {
-        ObjectNode line = log.error("dump failed")
-                .put(MetricNames.SECRET, failed.secretName())
-                .put("scheduledAt", failed.scheduledAt().toString())
+        ObjectNode line = run(log.error("dump failed"), failed)
                 .put("code", failed.code().id())
                 .put("report", failed.report());
         metrics(line, PER_SECRET).put(MetricNames.DUMPS_FAILED, "Count", 1.0);

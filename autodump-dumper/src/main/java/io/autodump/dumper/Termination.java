@@ -1,11 +1,11 @@
 package io.autodump.dumper;
 
 import io.autodump.aws.log.JsonLog;
-import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpSource;
-import io.autodump.core.port.PreparedDump;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,8 @@ final class Termination {
 
     private final JsonLog log;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Object lock = new Object();
-    private @Nullable Thread connecting;
-    private boolean requested;
+    private volatile @Nullable StoppableDumpSource source;
+    private volatile boolean requested;
     private volatile int exitStatus = ErrorCode.INTERRUPTED.category().exitStatus();
 
     Termination(JsonLog log) {
@@ -43,57 +42,18 @@ final class Termination {
         System.exit(status);
     }
 
-    /** The same source, which gives up connecting when the process is to end. Afterwards there are children to end. */
-    DumpSource stopping(DumpSource source) {
-        return (database, settings) -> {
-            begin();
-            try {
-                return orStopped(source.prepare(database, settings));
-            } catch (AutoDumpException failed) {
-                throw isRequested() ? stopped(failed) : failed;
-            } finally {
-                end();
-            }
-        };
-    }
-
-    private PreparedDump orStopped(PreparedDump prepared) {
-        if (isRequested()) {
-            prepared.close();
-            throw stopped(null);
-        }
-        return prepared;
-    }
-
-    private void begin() {
-        synchronized (lock) {
-            if (requested) {
-                throw stopped(null);
-            }
-            connecting = Thread.currentThread();
-        }
-    }
-
-    private void end() {
-        synchronized (lock) {
-            connecting = null;
-        }
-        // What is left to do (to tell of the failure) must not be taken for interrupted too.
-        Thread.interrupted();
-    }
-
-    private boolean isRequested() {
-        synchronized (lock) {
-            return requested;
-        }
-    }
-
-    private static AutoDumpException stopped(@Nullable AutoDumpException cause) {
-        return new AutoDumpException(
-                ErrorCode.INTERRUPTED,
+    /** The same source, whose dump stops when the process is to end. */
+    DumpSource stopping(DumpSource dumps) {
+        StoppableDumpSource stoppable = new StoppableDumpSource(
+                dumps,
                 "stopped by a signal; nothing was published",
-                "run the dump again; a job is stopped by its time limit, by its queue, or with its Spot capacity",
-                cause);
+                "run the dump again; a job is stopped by its time limit, by its queue, or with its Spot capacity");
+        source = stoppable;
+        // Asked afterwards: a signal that came before has not seen this source.
+        if (requested) {
+            stoppable.stop();
+        }
+        return stoppable;
     }
 
     /** Also when the run has ended: a signal that comes just then must not change its status. */
@@ -106,13 +66,9 @@ final class Termination {
     }
 
     private void stopRun() {
-        synchronized (lock) {
-            requested = true;
-            if (connecting != null) {
-                connecting.interrupt();
-            }
-        }
+        requested = true;
         log.write(log.info("asked to stop"));
+        Optional.ofNullable(source).ifPresent(Termination::stopBeside);
         try {
             if (!ended.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.write(log.error("gave up waiting for the dump to stop; without its manifest it isn't one"));
@@ -120,5 +76,12 @@ final class Termination {
         } catch (InterruptedException impossible) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** On a thread of its own: a server that doesn't answer must not use up the time that is left. */
+    private static void stopBeside(StoppableDumpSource running) {
+        Thread stopper = new Thread(running::stop, "autodump-stop-source");
+        stopper.setDaemon(true);
+        stopper.start();
     }
 }

@@ -11,7 +11,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.secret.SecretId;
-import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.PostgresEngine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +50,7 @@ final class WarmUp {
         } finally {
             server.stop(0);
         }
-        unanswered(() -> PgDumpSource.create().prepare(database(), DumpSettings.defaults()));
+        unanswered(() -> PostgresEngine.create().source().prepare(database(), DumpSettings.defaults()));
         return "libraries are whole";
     }
 

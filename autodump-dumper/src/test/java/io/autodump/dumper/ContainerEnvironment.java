@@ -11,8 +11,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
-import io.autodump.postgres.archive.PgRestoreInspector;
-import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.PostgresEngine;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import io.autodump.testkit.postgres.TestPostgres;
@@ -96,7 +95,7 @@ final class ContainerEnvironment implements AutoCloseable {
     void verify(DumpManifest manifest) {
         AutoDump.builder()
                 .dumpStore(store)
-                .archiveInspector(new PgRestoreInspector(PostgresClients.discover()))
+                .engine(PostgresEngine.create())
                 .build()
                 .verify(manifest.key(), DumpProgress.SILENT);
     }

@@ -1,7 +1,11 @@
 package io.autodump.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,10 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.autodump.core.AutoDump;
+import io.autodump.core.usecase.Ports;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +79,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..", "java.net..", "java.sql..", "java.util.logging..", "org.slf4j..");
+    /** To interrupt a thread is allowed: a source that is stopped interrupts the threads that connect. */
     private static final ArchRule CORE_STARTS_NO_THREAD = noClasses()
             .that()
             .resideInAPackage(CORE)
             .should()
+            .callCodeUnitWhere(target(owner(assignableTo(Thread.class))).and(target(nameMatching("<init>|start"))))
+            .orShould()
             .dependOnClassesThat()
-            .haveNameMatching("java\\.lang\\.(Thread|Process|ProcessBuilder)|java\\.util\\.concurrent\\.Executors");
-    private static final ArchRule CORE_HAS_NO_CLOCK =
-            noClasses().that().resideInAPackage(CORE).should().callMethod(Clock.class, "systemUTC");
+            .haveNameMatching("java\\.lang\\.(Process|ProcessBuilder)|java\\.util\\.concurrent\\.Executors");
+    /** Except for the default of the builder. */
+    private static final ArchRule CORE_HAS_NO_CLOCK = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .and()
+            .doNotBelongToAnyOf(AutoDump.class)
+            .should()
+            .callMethod(Clock.class, "systemUTC");
+
     private static final ArchRule NAMES_SAY_WHAT_THINGS_ARE = noClasses()
             .should()
             .haveSimpleNameEndingWith("Impl")
@@ -171,9 +188,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void useCasesAreReachedThroughAutoDumpAlone() {
+        List<JavaClass> useCases = PRODUCT.stream()
+                .filter(resideInAnyPackage("io.autodump.core.usecase.."))
+                .filter(type -> type.getMethods().stream().anyMatch(ArchitectureTest::takesPorts))
+                .toList();
+
+        assertThat(useCases).hasSizeGreaterThan(7);
+        assertThat(useCases.stream().flatMap(type -> type.getConstructors().stream()))
+                .noneMatch(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC));
+        noClasses()
+                .that(not(resideInAnyPackage(CORE)))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Ports.class)
+                .check(PRODUCT);
+    }
+
+    private static boolean takesPorts(JavaMethod method) {
+        return !method.getRawParameterTypes().isEmpty()
+                && method.getRawParameterTypes().get(0).isEquivalentTo(Ports.class);
+    }
+
+    @Test
     void nothingButItsTestsNeedsTheFakes() {
         noClasses()
-                .that(not(resideInAnyPackage("io.autodump.core.testing..")))
+                .that(not(resideInAnyPackage("io.autodump.core.testing..", TESTKIT)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.autodump.core.testing..")

@@ -8,8 +8,7 @@ import io.autodump.core.AutoDump;
 import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.lambda.InProcessFunctions;
-import io.autodump.postgres.archive.PgRestoreInspector;
-import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.PostgresEngine;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.FakeExecutions;
 import io.autodump.testkit.aws.FakeSecrets;
@@ -32,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** The state machine in its interpreter, with the real functions, the real dumper, a fake account and an S3 server. */
 final class OnAws implements Deployment {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final PostgresClients CLIENTS = PostgresClients.discover();
+    private static final PostgresEngine ENGINE = PostgresEngine.create();
     private static final String ARN = FakeSecrets.arn("orders");
 
     /** With a character that the name of a job may not have. */
@@ -82,7 +81,7 @@ final class OnAws implements Deployment {
                 clock);
         store = AutoDump.builder()
                 .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
-                .archiveInspector(new PgRestoreInspector(CLIENTS))
+                .engine(ENGINE)
                 .build();
     }
 

@@ -10,9 +10,7 @@ import io.autodump.local.scheduler.LogEntry;
 import io.autodump.local.scheduler.Ticks;
 import io.autodump.local.secret.FolderSecrets;
 import io.autodump.local.store.DirectoryDumpStore;
-import io.autodump.postgres.archive.PgRestoreInspector;
-import io.autodump.postgres.client.PostgresClients;
-import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.PostgresEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +29,7 @@ import java.util.stream.Stream;
 /** The scheduler of {@code autodump run}, with folders for everything and the real {@code pg_dump}. */
 final class OnOneMachine implements Deployment {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final PostgresClients CLIENTS = PostgresClients.discover();
+    private static final PostgresEngine ENGINE = PostgresEngine.create();
 
     private final Path secretsFolder;
     private final Path storeFolder;
@@ -53,15 +51,12 @@ final class OnOneMachine implements Deployment {
         DirectoryDumpStore dumps = new DirectoryDumpStore(storeFolder);
         scheduler = new Ticks(LocalScheduler.builder()
                 .secrets(new FolderSecrets(secretsFolder))
-                .dumpSource(PgDumpSource.builder().clients(CLIENTS).build())
+                .engine(ENGINE)
                 .dumpStore(dumps)
                 .runs(refusing.runs())
                 .clock(clock)
                 .log(log::add));
-        store = AutoDump.builder()
-                .dumpStore(dumps)
-                .archiveInspector(new PgRestoreInspector(CLIENTS))
-                .build();
+        store = AutoDump.builder().dumpStore(dumps).engine(ENGINE).build();
     }
 
     @Override

@@ -27,7 +27,8 @@ public final class FreshnessHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Invocation.answer(functions.log("freshness", context), input, output, (text, log) -> {
-            FreshnessReport report = functions.findOverdueDumps().find();
+            FreshnessReport report =
+                    functions.status().freshness(functions.settings().freshnessMargin());
             report.secrets().forEach(log::freshness);
             FreshnessMetrics.write(report, log);
             if (!report.isComplete()) {

@@ -8,19 +8,13 @@ import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
 import io.autodump.aws.stepfunctions.RememberingRunScheduler;
 import io.autodump.aws.stepfunctions.StartRate;
 import io.autodump.aws.stepfunctions.StepFunctionsRunScheduler;
-import io.autodump.core.port.DumpIndex;
+import io.autodump.core.AutoDump;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
-import io.autodump.core.usecase.schedule.DecideRun;
-import io.autodump.core.usecase.schedule.RescheduleDump;
-import io.autodump.core.usecase.schedule.ScanSecrets;
-import io.autodump.core.usecase.status.FindOverdueDumps;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Wires use cases to AWS, once per process. Thread-safe. */
+/** Gives AutoDump its adapters on AWS, once per process. Thread-safe. */
 final class Functions implements AutoCloseable {
     /** Secrets in work at a time. At 20 ms per call this is 3,200 starts per second, more than any quota. */
     private static final int CONCURRENCY = 64;
@@ -78,23 +72,29 @@ final class Functions implements AutoCloseable {
         return clock;
     }
 
-    ScanSecrets scan(Optional<String> stateMachineArn) {
-        return new ScanSecrets(catalog(), scheduler(stateMachineArn), clock, executor);
+    /** Scans and reschedules, with the state machine of that ARN; the environment's if empty. */
+    AutoDump scheduling(Optional<String> stateMachineArn) {
+        return withCatalog()
+                .runScheduler(scheduler(stateMachineArn))
+                .scanExecutor(executor)
+                .build();
     }
 
-    RescheduleDump reschedule(Optional<String> stateMachineArn) {
-        return new RescheduleDump(catalog(), scheduler(stateMachineArn), clock);
-    }
-
-    FindOverdueDumps findOverdueDumps() {
-        List<DumpIndex> indexes = new ArrayList<>();
+    /** Finds overdue dumps in all buckets. */
+    AutoDump status() {
+        AutoDump.Builder autoDump = withCatalog();
         settings.buckets()
-                .forEach(bucket -> indexes.add(new S3Manifests(clients().s3(), bucket, settings.bucketOwner())));
-        return new FindOverdueDumps(catalog(), indexes, clock, settings.freshnessMargin());
+                .forEach(bucket -> autoDump.dumpIndex(new S3Manifests(clients().s3(), bucket, settings.bucketOwner())));
+        return autoDump.build();
     }
 
-    DecideRun decideRun() {
-        return new DecideRun(catalog());
+    /** Reads tags. */
+    AutoDump tags() {
+        return withCatalog().build();
+    }
+
+    private AutoDump.Builder withCatalog() {
+        return AutoDump.builder().secretCatalog(catalog()).clock(clock);
     }
 
     /** Makes the clients in advance, so that the first message doesn't wait for them. */

@@ -27,7 +27,7 @@ public final class HashHandler implements RequestStreamHandler {
         Invocation.answer(functions.log("hash", context), input, output, (text, log) -> {
             HashCheckJson.Request request = HashCheckJson.parse(text);
             FargateJob size = functions.settings().jobSize();
-            RunDecision decision = functions.decideRun().decide(request.secretId(), request.hash());
+            RunDecision decision = functions.tags().decide(request.secretId(), request.hash());
             log.decision(decision);
             return HashCheckJson.write(decision, size);
         });

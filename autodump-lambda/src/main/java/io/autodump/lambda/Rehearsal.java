@@ -38,7 +38,7 @@ final class Rehearsal {
     /** Rehearses a scan with many runs at a time. */
     static void scan() {
         rehearse(ENOUGH_TO_COMPILE, functions -> {
-            ScanResult result = functions.scan(Optional.empty()).scan();
+            ScanResult result = functions.scheduling(Optional.empty()).scan();
             result.outcomes().forEach(log(functions)::outcome);
             ScanResultJson.write(result);
         });
@@ -47,7 +47,7 @@ final class Rehearsal {
     /** Rehearses one hash check. */
     static void check() {
         rehearse(1, functions -> {
-            RunDecision decision = functions.decideRun().decide(SECRET, new TagsHash("V10"));
+            RunDecision decision = functions.tags().decide(SECRET, new TagsHash("V10"));
             log(functions).decision(decision);
             HashCheckJson.write(decision, functions.settings().jobSize());
         });
@@ -58,13 +58,15 @@ final class Rehearsal {
         rehearse(
                 1,
                 functions -> log(functions)
-                        .outcome(functions.reschedule(Optional.empty()).reschedule(SECRET)));
+                        .outcome(functions.scheduling(Optional.empty()).reschedule(SECRET)));
     }
 
     /** Rehearses one check of an empty bucket. */
     static void freshness() {
         rehearse(
-                1, functions -> FreshnessJson.write(functions.findOverdueDumps().find()));
+                1,
+                functions -> FreshnessJson.write(
+                        functions.status().freshness(functions.settings().freshnessMargin())));
     }
 
     static void rehearse(int secrets, Consumer<Functions> work) {

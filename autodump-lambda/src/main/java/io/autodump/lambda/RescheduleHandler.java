@@ -33,7 +33,7 @@ public final class RescheduleHandler implements RequestStreamHandler {
         Invocation.answer(functions.log("reschedule", context), input, output, (text, log) -> {
             SecretId id = RescheduleJson.secretId(text);
             SecretOutcome outcome =
-                    functions.reschedule(RescheduleJson.stateMachineArn(text)).reschedule(id);
+                    functions.scheduling(RescheduleJson.stateMachineArn(text)).reschedule(id);
             ScanResult result = new ScanResult(List.of(outcome), Optional.empty());
             log.outcome(outcome);
             if (outcome.status() == SecretOutcome.Status.FAILED) {

@@ -47,14 +47,15 @@ public final class ScannerHandler implements RequestStreamHandler {
             }
             ScanResult result = event.secretId()
                     .map(id -> scanOne(event, id))
-                    .orElseGet(() -> functions.scan(event.stateMachineArn()).scan(deadline(context)));
+                    .orElseGet(
+                            () -> functions.scheduling(event.stateMachineArn()).scan(deadline(context)));
             report(result, log);
             return ScanResultJson.write(result);
         });
     }
 
     private ScanResult scanOne(ScannerEvent event, SecretId id) {
-        SecretOutcome outcome = functions.reschedule(event.stateMachineArn()).reschedule(id);
+        SecretOutcome outcome = functions.scheduling(event.stateMachineArn()).reschedule(id);
         return new ScanResult(List.of(outcome), Optional.empty());
     }
 

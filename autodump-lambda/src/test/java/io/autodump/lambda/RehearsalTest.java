@@ -23,7 +23,7 @@ class RehearsalTest {
     void goesThroughAWholeScan() throws IOException {
         try (RehearsalServer server = new RehearsalServer(Rehearsal.answers(3));
                 Functions functions = Rehearsal.functions(server.endpoint())) {
-            ScanResult result = functions.scan(Optional.empty()).scan();
+            ScanResult result = functions.scheduling(Optional.empty()).scan();
 
             assertThat(result.isClean()).as("%s", result).isTrue();
             assertThat(result.outcomes()).hasSize(3).allMatch(outcome -> outcome.status() == Status.SCHEDULED);
@@ -34,11 +34,12 @@ class RehearsalTest {
     void goesThroughAHashCheckARescheduleAndAFreshnessCheck() throws IOException {
         try (RehearsalServer server = new RehearsalServer(Rehearsal.answers(1));
                 Functions functions = Rehearsal.functions(server.endpoint())) {
-            RunDecision decision = functions.decideRun().decide(ANY, new TagsHash("V10"));
-            FreshnessReport freshness = functions.findOverdueDumps().find();
+            RunDecision decision = functions.tags().decide(ANY, new TagsHash("V10"));
+            FreshnessReport freshness =
+                    functions.status().freshness(functions.settings().freshnessMargin());
 
             assertThat(decision.reason()).isEqualTo("the tags have changed");
-            assertThat(functions.reschedule(Optional.empty()).reschedule(ANY).status())
+            assertThat(functions.scheduling(Optional.empty()).reschedule(ANY).status())
                     .isEqualTo(Status.SCHEDULED);
             assertThat(freshness.secrets()).hasSize(1);
             assertThat(freshness.failures()).isEmpty();

@@ -15,16 +15,10 @@ import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemorySecrets;
-import io.autodump.postgres.archive.PgRestoreInspector;
-import io.autodump.postgres.client.PostgresClients;
-import io.autodump.postgres.dump.PgDumpSource;
-import io.autodump.postgres.restore.PgRestore;
-import io.autodump.postgres.restore.ScratchRestoreCheck;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,16 +123,12 @@ class RoundTripIT {
     }
 
     private AutoDump autoDump() {
-        PostgresClients clients = StockPrograms.CLIENTS;
         return AutoDump.builder()
-                .clock(Clock.systemUTC())
+                .engine(PostgresEngine.create())
                 .secretCatalog(secrets)
                 .secretValues(secrets)
-                .dumpSource(PgDumpSource.builder().clients(clients).build())
                 .dumpStore(store)
-                .archiveInspector(new PgRestoreInspector(clients))
-                .dumpRestorer(new PgRestore(clients))
-                .restoreCheck(new ScratchRestoreCheck(clients, server.secret("postgres")))
+                .scratchServer(server.secret("postgres"))
                 .build();
     }
 }

@@ -3,17 +3,17 @@ package io.autodump.process;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Folders for password files, mode 0700 and named after their process. One that {@code kill -9} has left behind is removed
+ * Folders for password files and pipes, mode 0700 and named after their process. One that {@code kill -9} has left behind is removed
  * by the next process that makes one, so that no password stays on disk.
  */
 public final class PrivateFolders {
@@ -37,24 +37,22 @@ public final class PrivateFolders {
         } catch (IOException failed) {
             throw new AutoDumpException(
                     ErrorCode.PROCESS_NOT_STARTED,
-                    "no private folder for the password file could be made: " + failed.getMessage()
+                    "no private folder for a client program could be made: " + failed.getMessage()
                             + "; nothing was written",
                     "make the folder for temporary files (-Djava.io.tmpdir) writable",
                     failed);
         }
     }
 
-    /** Removes a folder and the files in it. */
+    /** Removes a folder and the files in it. One that is gone already is no failure. */
     public static void remove(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(folder);
-        } catch (NoSuchFileException alreadyGone) {
-            // Then there is nothing to remove.
-        } catch (IOException leftBehind) {
-            folder.toFile().deleteOnExit();
+        } catch (IOException | DirectoryIteratorException leftBehind) {
+            // The next process that makes such a folder removes it.
         }
     }
 

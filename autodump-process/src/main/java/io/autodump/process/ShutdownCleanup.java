@@ -12,7 +12,12 @@ public final class ShutdownCleanup {
     private static volatile boolean started;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(ShutdownCleanup::runAll, "autodump-shutdown"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(ShutdownCleanup::runAll, "autodump-shutdown"));
+        } catch (IllegalStateException underWay) {
+            // This class is used for the first time while the JVM is being ended.
+            started = true;
+        }
     }
 
     private ShutdownCleanup() {}
@@ -35,6 +40,15 @@ public final class ShutdownCleanup {
 
     private static void runAll() {
         started = true;
-        PENDING.forEach(Runnable::run);
+        PENDING.forEach(ShutdownCleanup::runOne);
+    }
+
+    /** What goes wrong with one must not keep the others from being done. */
+    private static void runOne(Runnable cleanup) {
+        try {
+            cleanup.run();
+        } catch (RuntimeException failed) {
+            // The JVM ends: there is nothing left that could deal with it.
+        }
     }
 }

@@ -29,15 +29,19 @@ public abstract class RunSchedulerContract {
 
     @Test
     void startsARunOnce() {
-        assertThat(scheduler().start(RUN)).isEqualTo(Started.NEW);
-        assertThat(scheduler().start(RUN)).isEqualTo(Started.ALREADY);
+        assertThat(scheduler().start(RUN)).as("RunScheduler.start: a new run").isEqualTo(Started.NEW);
+        assertThat(scheduler().start(RUN))
+                .as("RunScheduler.start: the same run again")
+                .isEqualTo(Started.ALREADY);
     }
 
     @Test
     void remembersRunsOverARestart() {
         scheduler().start(RUN);
 
-        assertThat(afterRestart().start(RUN)).isEqualTo(Started.ALREADY);
+        assertThat(afterRestart().start(RUN))
+                .as("RunScheduler.start: a run that was started before a restart")
+                .isEqualTo(Started.ALREADY);
     }
 
     @Test
@@ -47,14 +51,17 @@ public abstract class RunSchedulerContract {
         assertThat(scheduler()
                         .start(run(
                                 "orders", "2126-11-23T08:00:00Z", RUN.tagsHash().value())))
+                .as("RunScheduler.start: another instant, hash or secret is another run")
                 .isEqualTo(Started.NEW);
         assertThat(scheduler().start(run("orders", "2126-11-22T08:00:00Z", "V2" + "1".repeat(32))))
+                .as("RunScheduler.start: another instant, hash or secret is another run")
                 .isEqualTo(Started.NEW);
         assertThat(scheduler()
                         .start(run(
                                 "orders2",
                                 "2126-11-22T08:00:00Z",
                                 RUN.tagsHash().value())))
+                .as("RunScheduler.start: another instant, hash or secret is another run")
                 .isEqualTo(Started.NEW);
     }
 
@@ -65,18 +72,21 @@ public abstract class RunSchedulerContract {
                                 "team/orders",
                                 RUN.when().toString(),
                                 RUN.tagsHash().value())))
+                .as("RunScheduler.start: names that look alike once sanitised are different runs")
                 .isEqualTo(Started.NEW);
         assertThat(scheduler()
                         .start(run(
                                 "team.orders",
                                 RUN.when().toString(),
                                 RUN.tagsHash().value())))
+                .as("RunScheduler.start: names that look alike once sanitised are different runs")
                 .isEqualTo(Started.NEW);
     }
 
     @Test
     void acceptsAnInstantInThePast() {
         assertThat(scheduler().start(run("orders", "2020-01-01T00:00:00Z", "V11431179582063061")))
+                .as("RunScheduler.start: an instant in the past is accepted")
                 .isEqualTo(Started.NEW);
     }
 
@@ -86,6 +96,7 @@ public abstract class RunSchedulerContract {
 
         assertThat(scheduler()
                         .start(run(name, RUN.when().toString(), RUN.tagsHash().value())))
+                .as("RunScheduler.start: a name of 512 characters is accepted")
                 .isEqualTo(Started.NEW);
     }
 
@@ -108,7 +119,9 @@ public abstract class RunSchedulerContract {
             for (Future<Started> answer : answers) {
                 started += answer.get() == Started.NEW ? 1 : 0;
             }
-            assertThat(started).isEqualTo(1);
+            assertThat(started)
+                    .as("RunScheduler.start: NEW for exactly one of the callers that start a run at the same time")
+                    .isEqualTo(1);
         } finally {
             threads.shutdownNow();
         }

@@ -31,7 +31,9 @@ public abstract class SecretCatalogContract {
 
     @Test
     void listsNothingWhereThereIsNothing() {
-        assertThat(tagged()).isEmpty();
+        assertThat(tagged())
+                .as("SecretCatalog.tagged: nothing where there is nothing")
+                .isEmpty();
     }
 
     @Test
@@ -41,7 +43,10 @@ public abstract class SecretCatalogContract {
         create("untagged", Map.of());
         create("of-somebody-else", Map.of("team", "payments", "autodumper", "no", "x-autodump:enabled", "no"));
 
-        assertThat(tagged()).extracting(TaggedSecret::name).containsExactlyInAnyOrder("orders", "paused");
+        assertThat(tagged())
+                .as("SecretCatalog.tagged: the secrets with a tag that begins with autodump:, and no others")
+                .extracting(TaggedSecret::name)
+                .containsExactlyInAnyOrder("orders", "paused");
     }
 
     @Test
@@ -49,9 +54,11 @@ public abstract class SecretCatalogContract {
         SecretId id = create("team/orders.db_1+2=3@x", SCHEDULED);
 
         TaggedSecret secret = tagged().get(0);
-        assertThat(secret.id()).isEqualTo(id);
-        assertThat(secret.name()).isEqualTo("team/orders.db_1+2=3@x");
-        assertThat(secret.tags()).isEqualTo(SCHEDULED);
+        assertThat(secret.id()).as("TaggedSecret.id: as it was created").isEqualTo(id);
+        assertThat(secret.name()).as("TaggedSecret.name: as people gave it").isEqualTo("team/orders.db_1+2=3@x");
+        assertThat(secret.tags())
+                .as("TaggedSecret.tags: all tags, AutoDump's and others")
+                .isEqualTo(SCHEDULED);
     }
 
     @Test
@@ -60,14 +67,19 @@ public abstract class SecretCatalogContract {
                 IntStream.range(0, 250).mapToObj(i -> "database-" + i).toList();
         names.forEach(name -> create(name, SCHEDULED));
 
-        assertThat(tagged()).extracting(TaggedSecret::name).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(tagged())
+                .as("SecretCatalog.tagged: each of many secrets, once")
+                .extracting(TaggedSecret::name)
+                .containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test
     void findsATaggedSecretAsItListsIt() {
         SecretId id = create("orders", SCHEDULED);
 
-        assertThat(catalog().find(id)).contains(tagged().get(0));
+        assertThat(catalog().find(id))
+                .as("SecretCatalog.find: the secret as SecretCatalog.tagged lists it")
+                .contains(tagged().get(0));
     }
 
     @Test
@@ -75,6 +87,7 @@ public abstract class SecretCatalogContract {
         SecretId id = create("untagged", Map.of());
 
         assertThat(catalog().find(id))
+                .as("SecretCatalog.find: also a secret without tags")
                 .hasValueSatisfying(secret -> assertThat(secret.tags()).isEmpty());
     }
 
@@ -82,7 +95,9 @@ public abstract class SecretCatalogContract {
     void findsNothingUnderAnIdThatNobodyHas() {
         create("orders", SCHEDULED);
 
-        assertThat(catalog().find(SecretId.of("nobody"))).isEmpty();
+        assertThat(catalog().find(SecretId.of("nobody")))
+                .as("SecretCatalog.find: empty for an unknown id")
+                .isEmpty();
     }
 
     @Test
@@ -91,8 +106,12 @@ public abstract class SecretCatalogContract {
         tagged();
         retag(id, Map.of(TagNames.ENABLED, "false"));
 
-        assertThat(catalog().find(id).orElseThrow().tags()).isEqualTo(Map.of(TagNames.ENABLED, "false"));
-        assertThat(tagged().get(0).tags()).isEqualTo(Map.of(TagNames.ENABLED, "false"));
+        assertThat(catalog().find(id).orElseThrow().tags())
+                .as("SecretCatalog.find: the tags as they are now")
+                .isEqualTo(Map.of(TagNames.ENABLED, "false"));
+        assertThat(tagged().get(0).tags())
+                .as("SecretCatalog.tagged: the tags as they are now")
+                .isEqualTo(Map.of(TagNames.ENABLED, "false"));
     }
 
     @Test
@@ -100,8 +119,10 @@ public abstract class SecretCatalogContract {
         SecretId id = create("orders", SCHEDULED);
         delete(id);
 
-        assertThat(tagged()).isEmpty();
-        assertThat(catalog().find(id)).isEmpty();
+        assertThat(tagged()).as("SecretCatalog.tagged: without deleted secrets").isEmpty();
+        assertThat(catalog().find(id))
+                .as("SecretCatalog.find: without deleted secrets")
+                .isEmpty();
     }
 
     private List<TaggedSecret> tagged() {

@@ -1,13 +1,14 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.config.Configuration;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.terminal.Terminal;
-import io.autodump.cli.wiring.DatabaseTools;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.ProcessEnvironment;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DatabaseEngine;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -57,15 +59,16 @@ public final class AutoDumpCommand {
     /**
      * Runs one command line.
      *
+     * @param engines creates the installed engines for a configuration
      * @param interruption stops the work of the command when the process ends
      * @return the exit status
      */
     public static int run(
             ProcessEnvironment surroundings,
-            DatabaseTools.Factory tools,
+            Function<Configuration, List<DatabaseEngine>> engines,
             Interruption interruption,
             List<String> arguments) {
-        Context context = new Context(surroundings, tools, interruption);
+        Context context = new Context(surroundings, engines, interruption);
         String[] given = arguments.toArray(String[]::new);
         boolean json = arguments.contains(JSON);
         CommandLine commandLine = commandLine(context)

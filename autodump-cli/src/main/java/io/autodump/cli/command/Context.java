@@ -4,24 +4,29 @@ import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.ConfigurationReader;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
-import io.autodump.cli.wiring.DatabaseTools;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.ProcessEnvironment;
+import io.autodump.core.port.DatabaseEngine;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What all subcommands share. Its options are set once the command line is parsed. */
 final class Context {
     private final ProcessEnvironment surroundings;
-    private final DatabaseTools.Factory tools;
+    private final Function<Configuration, List<DatabaseEngine>> engines;
     private final Interruption interruption;
     private final GlobalOptions options = new GlobalOptions();
 
-    Context(ProcessEnvironment surroundings, DatabaseTools.Factory tools, Interruption interruption) {
+    Context(
+            ProcessEnvironment surroundings,
+            Function<Configuration, List<DatabaseEngine>> engines,
+            Interruption interruption) {
         this.surroundings = surroundings;
-        this.tools = tools;
+        this.engines = engines;
         this.interruption = interruption;
     }
 
@@ -52,7 +57,7 @@ final class Context {
     Adapters machine() {
         Configuration configuration =
                 ConfigurationReader.read(resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))), overrides());
-        return Adapters.of(configuration, tools.create(configuration), surroundings.clock());
+        return Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
     }
 
     private Map<String, String> overrides() {

@@ -2,13 +2,13 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.config.SecretsLocation;
 import io.autodump.cli.doctor.Doctor;
-import io.autodump.cli.doctor.Finding;
 import io.autodump.cli.report.DoctorText;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.Adapters.TaggedSecrets;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.Finding;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +57,8 @@ final class DoctorCommand implements Callable<Integer> {
         Doctor doctor = new Doctor(
                 machine.configuration(),
                 machine.secrets(),
-                machine.connections(),
-                machine.tools().checks());
+                machine.autoDump()::connection,
+                machine.byName().checks());
         List<Finding> findings = new ArrayList<>();
         DoctorText text = new DoctorText(terminal);
         examine(machine, doctor, step -> {

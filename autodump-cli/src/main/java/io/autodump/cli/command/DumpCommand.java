@@ -88,7 +88,7 @@ final class DumpCommand implements Callable<Integer> {
                 machine.configuration()
                         .otherBucket(database.bucket())
                         .ifPresent(words -> terminal.warn("secret " + name + ": " + words));
-                PreparedDump prepared = machine.tools().source().prepare(database, settings);
+                PreparedDump prepared = machine.byName().source().prepare(database, settings);
                 connecting.set(false);
                 if (arrivesUncompressed(prepared, settings)) {
                     progress.expect(prepared.databaseBytes(), false);

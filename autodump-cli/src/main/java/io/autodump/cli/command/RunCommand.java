@@ -57,13 +57,14 @@ final class RunCommand implements Callable<Integer> {
                 .clock(machine.clock())
                 .maxConcurrentDumps(machine.configuration().maxConcurrentDumps())
                 .log(log);
+        machine.engines().forEach(builder::engine);
         machine.restoreCheck().ifPresent(builder::restoreCheck);
         return builder.build();
     }
 
     /** The same source, with a warning in the log if a dump goes to another bucket than its secret names. */
     private static DumpSource warning(Adapters machine, SchedulerLog log) {
-        DumpSource source = machine.tools().source();
+        DumpSource source = machine.byName().source();
         return (database, settings) -> {
             machine.configuration()
                     .otherBucket(database.bucket())

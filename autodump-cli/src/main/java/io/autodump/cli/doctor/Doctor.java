@@ -7,10 +7,11 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Finding;
 import io.autodump.core.plan.SecretTags;
+import io.autodump.core.port.DatabaseChecks;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.core.usecase.dump.ReadConnection;
 import io.autodump.core.wire.DatabaseSecretJson;
 import io.autodump.local.secret.SecretWarning;
 import io.autodump.local.secret.SecretsBackend;
@@ -23,6 +24,7 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Checks everything that a dump needs, and continues after problems. Changes nothing. */
 public final class Doctor {
@@ -30,12 +32,19 @@ public final class Doctor {
 
     private final Configuration configuration;
     private final SecretsBackend secrets;
-    private final ReadConnection connections;
+    private final Function<TaggedSecret, DatabaseSecret> connections;
     private final DatabaseChecks checks;
 
-    /** Checks with these adapters. */
+    /**
+     * Checks nothing yet.
+     *
+     * @param connections reads the connection that a secret describes
+     */
     public Doctor(
-            Configuration configuration, SecretsBackend secrets, ReadConnection connections, DatabaseChecks checks) {
+            Configuration configuration,
+            SecretsBackend secrets,
+            Function<TaggedSecret, DatabaseSecret> connections,
+            DatabaseChecks checks) {
         this.configuration = configuration;
         this.secrets = secrets;
         this.connections = connections;
@@ -170,7 +179,7 @@ public final class Doctor {
     private Optional<DatabaseSecret> value(TaggedSecret secret, Optional<SecretTags> tags, List<Finding> findings) {
         try {
             DatabaseSecret database = tags.isPresent()
-                    ? connections.read(secret)
+                    ? connections.apply(secret)
                     : DatabaseSecretJson.parse(secret.name(), secrets.read(secret.id()));
             findings.add(Finding.ok(
                     secret.name(),

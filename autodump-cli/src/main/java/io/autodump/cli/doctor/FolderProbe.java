@@ -1,6 +1,7 @@
 package io.autodump.cli.doctor;
 
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Finding;
 import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;

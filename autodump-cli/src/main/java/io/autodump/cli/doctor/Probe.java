@@ -1,5 +1,6 @@
 package io.autodump.cli.doctor;
 
+import io.autodump.core.error.Finding;
 import java.util.List;
 
 /** Checks one thing that dumps need, and changes nothing. */

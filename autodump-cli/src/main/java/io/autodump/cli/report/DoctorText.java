@@ -1,9 +1,9 @@
 package io.autodump.cli.report;
 
-import io.autodump.cli.doctor.Finding;
 import io.autodump.cli.terminal.Style;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.core.error.Finding;
 import java.util.List;
 import java.util.Locale;
 

@@ -15,22 +15,15 @@ final class ProgressBar extends TransferProgress {
     private final PrintStream err;
     private final int width;
     private final LongSupplier nanoTime;
-    private String label;
     private long drawnAt;
     private boolean drawn;
     private boolean closed;
 
     ProgressBar(PrintStream err, int width, String label, LongSupplier nanoTime) {
-        super(nanoTime);
+        super(label, nanoTime);
         this.err = err;
         this.width = width;
-        this.label = label;
         this.nanoTime = nanoTime;
-    }
-
-    @Override
-    void started(String name) {
-        label = name;
     }
 
     @Override
@@ -62,7 +55,7 @@ final class ProgressBar extends TransferProgress {
         return String.format(
                 Locale.ROOT,
                 "%s %s%s  %s/s  %d:%02d  %s",
-                label,
+                label(),
                 bar(),
                 amount(),
                 Text.bytes((long) meter().rate(bytes())),

@@ -10,20 +10,13 @@ final class ProgressLines extends TransferProgress {
 
     private final PrintStream err;
     private final LongSupplier nanoTime;
-    private String label;
     private long writtenAt;
 
     ProgressLines(PrintStream err, String label, LongSupplier nanoTime) {
-        super(nanoTime);
+        super(label, nanoTime);
         this.err = err;
-        this.label = label;
         this.nanoTime = nanoTime;
         this.writtenAt = nanoTime.getAsLong();
-    }
-
-    @Override
-    void started(String name) {
-        label = name;
     }
 
     @Override
@@ -33,7 +26,7 @@ final class ProgressLines extends TransferProgress {
             return;
         }
         writtenAt = now;
-        err.println(label + ": " + amount() + ", " + Text.bytes((long) meter().averageRate(bytes())) + "/s, "
+        err.println(label() + ": " + amount() + ", " + Text.bytes((long) meter().averageRate(bytes())) + "/s, "
                 + Text.duration(meter().elapsed()) + (table().isEmpty() ? "" : ", " + table()));
     }
 

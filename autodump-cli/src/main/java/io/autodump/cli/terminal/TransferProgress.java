@@ -5,13 +5,15 @@ import java.util.function.LongSupplier;
 /** Collects the facts of one transfer. A subclass decides when and how to show them. Thread-safe. */
 abstract class TransferProgress implements ProgressDisplay {
     private final LongSupplier nanoTime;
+    private String label;
     private Meter meter;
     private long bytes;
     private long expected;
     private boolean exact;
     private String table = "";
 
-    TransferProgress(LongSupplier nanoTime) {
+    TransferProgress(String label, LongSupplier nanoTime) {
+        this.label = label;
         this.nanoTime = nanoTime;
         this.meter = new Meter(nanoTime);
     }
@@ -24,10 +26,10 @@ abstract class TransferProgress implements ProgressDisplay {
 
     @Override
     public final synchronized void begin(Pass pass) {
+        label = ProgressDisplay.label(pass);
         meter = new Meter(nanoTime);
         bytes = 0;
         table = "";
-        started(ProgressDisplay.label(pass));
     }
 
     @Override
@@ -42,11 +44,13 @@ abstract class TransferProgress implements ProgressDisplay {
         changed();
     }
 
-    /** Called when a pass with this name begins, with this object's lock held. */
-    abstract void started(String name);
-
     /** Called for each change, with this object's lock held. */
     abstract void changed();
+
+    /** What is under way, for example {@code verify}. */
+    final String label() {
+        return label;
+    }
 
     final Meter meter() {
         return meter;

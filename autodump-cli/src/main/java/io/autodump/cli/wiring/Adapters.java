@@ -5,19 +5,18 @@ import io.autodump.cli.doctor.Probe;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.AutoDump;
 import io.autodump.core.database.DatabaseSecret;
-import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.NearestName;
+import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.core.usecase.dump.ReadConnection;
 import io.autodump.local.secret.SecretsBackend;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +28,7 @@ import java.util.stream.Stream;
  * The adapters of one machine, as its configuration names them.
  *
  * @param tokens makes the passwords of secrets without one
- * @param tools what deals with PostgreSQL
+ * @param engines the installed database engines
  * @param probes what a doctor looks at of secrets, store and AWS
  * @param clock the time that everything goes by
  */
@@ -38,33 +37,37 @@ public record Adapters(
         SecretsBackend secrets,
         DumpStore store,
         DatabaseTokens tokens,
-        DatabaseTools tools,
+        List<DatabaseEngine> engines,
         List<Probe> probes,
         InstantSource clock) {
 
-    public static Adapters of(Configuration configuration, DatabaseTools tools, InstantSource clock) {
+    public static Adapters of(Configuration configuration, List<DatabaseEngine> engines, InstantSource clock) {
         AdapterFactory places = new AdapterFactory(configuration);
         return new Adapters(
-                configuration, places.secrets(), places.store(), places.tokens(), tools, places.probes(), clock);
+                configuration, places.secrets(), places.store(), places.tokens(), engines, places.probes(), clock);
     }
 
-    /** Everything wired but for the source, which a command may want to watch. */
+    /** Everything wired; a command that watches its dumps replaces the source. */
     public AutoDump.Builder wired() {
         AutoDump.Builder builder = AutoDump.builder()
                 .secretCatalog(secrets)
                 .secretValues(secrets)
                 .databaseTokens(tokens)
                 .dumpStore(store)
-                .archiveInspector(tools.inspector())
-                .dumpRestorer(tools.restorer())
                 .clock(clock);
+        engines.forEach(builder::engine);
         restoreCheck().ifPresent(builder::restoreCheck);
         return builder;
     }
 
-    /** Empty where no scratch server is configured. */
+    /** The installed engines, by their names. */
+    public Engines byName() {
+        return Engines.of(engines);
+    }
+
+    /** Reads its secret only when a dump asks to be proven. Empty where no scratch server is configured. */
     public Optional<RestoreCheck> restoreCheck() {
-        return configuration.scratch().map(ScratchServer::new);
+        return configuration.scratch().map(name -> byName().restoreCheck(() -> connection(name)));
     }
 
     public AutoDump autoDump() {
@@ -103,11 +106,7 @@ public record Adapters(
 
     /** The connection that a secret stands for. */
     public DatabaseSecret connection(String secretName) {
-        return connections().read(secret(secretName));
-    }
-
-    public ReadConnection connections() {
-        return new ReadConnection(secrets, Optional.of(tokens));
+        return autoDump().connection(secret(secretName));
     }
 
     /** Of tagged secrets, to find what a mistyped name was meant to be. */
@@ -134,27 +133,4 @@ public record Adapters(
      * @param failure why it isn't complete; empty if it is
      */
     public record TaggedSecrets(List<TaggedSecret> secrets, Optional<AutoDumpException> failure) {}
-
-    /** Reads its secret only when a dump asks to be proven, so that no other command fails for it. */
-    private final class ScratchServer implements RestoreCheck {
-        private final String secretName;
-
-        ScratchServer(String secretName) {
-            this.secretName = secretName;
-        }
-
-        @Override
-        public void checkReady() {
-            check().checkReady();
-        }
-
-        @Override
-        public void prove(DumpManifest manifest, InputStream stored) {
-            check().prove(manifest, stored);
-        }
-
-        private RestoreCheck check() {
-            return tools.restoreCheck(connection(secretName));
-        }
-    }
 }

@@ -2,8 +2,8 @@ package io.autodump.cli.wiring;
 
 import io.autodump.aws.s3.S3StoreProbe;
 import io.autodump.cli.config.StoreLocation;
-import io.autodump.cli.doctor.Finding;
 import io.autodump.cli.doctor.Probe;
+import io.autodump.core.error.Finding;
 import java.util.List;
 
 /** Checks the permissions on a bucket, one finding each. */

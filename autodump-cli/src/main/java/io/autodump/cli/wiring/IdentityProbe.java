@@ -1,9 +1,9 @@
 package io.autodump.cli.wiring;
 
 import io.autodump.aws.CallerIdentity;
-import io.autodump.cli.doctor.Finding;
 import io.autodump.cli.doctor.Probe;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.Finding;
 import java.util.List;
 
 /** Checks the AWS credentials of this process. */

@@ -1,24 +1,22 @@
 package io.autodump.cli.wiring;
 
-import io.autodump.core.engine.StoppableDump;
+import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpSource;
-import io.autodump.core.port.PreparedDump;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the work of a command when the process is asked to end. Child processes are ended, uploads are aborted,
  * temporary files are removed. Thread-safe.
  */
 public final class Interruption {
-    private final Set<PreparedDump> running = ConcurrentHashMap.newKeySet();
+    private static final String STOPPED = "stopped by a signal; ";
+    private static final String HINT = "run the same command again";
+
+    private final List<StoppableDumpSource> sources = new CopyOnWriteArrayList<>();
     private final List<Runnable> stoppers = new CopyOnWriteArrayList<>();
     private volatile boolean requested;
 
@@ -30,7 +28,7 @@ public final class Interruption {
     /** Stops all work. May be called from any thread. */
     public void request() {
         requested = true;
-        running.forEach(PreparedDump::close);
+        sources.forEach(StoppableDumpSource::stop);
         stoppers.forEach(Runnable::run);
     }
 
@@ -48,6 +46,12 @@ public final class Interruption {
         } catch (AutoDumpException failure) {
             boolean says = failure.code() == ErrorCode.INTERRUPTED || failure.code() == ErrorCode.OUTCOME_UNKNOWN;
             throw requested && !says ? stopped(consequence, failure) : failure;
+        } catch (RuntimeException | LinkageError failure) {
+            // Libraries that are used for the first time while the process ends fail in their own ways.
+            if (requested) {
+                throw stopped(consequence, failure);
+            }
+            throw failure;
         } finally {
             stoppers.remove(stopper);
         }
@@ -55,20 +59,16 @@ public final class Interruption {
 
     /** The same source; its dumps end when the process is asked to end. */
     public DumpSource stopping(DumpSource source) {
-        return (database, settings) -> {
-            StoppableDump dump =
-                    new StoppableDump(source.prepare(database, settings), running::remove, UnaryOperator.identity());
-            running.add(dump);
-            if (requested) {
-                dump.close();
-                throw stopped("nothing was published", null);
-            }
-            return dump;
-        };
+        StoppableDumpSource stoppable = new StoppableDumpSource(source, STOPPED + "nothing was published", HINT);
+        sources.add(stoppable);
+        // Asked afterwards: a request that came before has not seen this source.
+        if (requested) {
+            stoppable.stop();
+        }
+        return stoppable;
     }
 
-    private static AutoDumpException stopped(String consequence, @Nullable Throwable cause) {
-        return new AutoDumpException(
-                ErrorCode.INTERRUPTED, "stopped by a signal; " + consequence, "run the same command again", cause);
+    private static AutoDumpException stopped(String consequence, Throwable cause) {
+        return new AutoDumpException(ErrorCode.INTERRUPTED, STOPPED + consequence, HINT, cause);
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.cli.command.CommandLineRun.Result;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.testing.FakeDatabaseEngine;
 import io.autodump.core.testing.FakeDumpSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +26,14 @@ class AutoDumpCommandTest {
     private static final String DAILY = "{\"autodump:start-schedule\": \"30 2 - - -\", \"autodump:timezone\":"
             + " \"Europe/Vienna\", \"autodump:retention\": \"daily=7\"}";
 
-    private final FakeTools tools = new FakeTools(FakeDumpSource.printing("rows".getBytes(UTF_8)));
+    private final FakeDatabaseEngine engine =
+            new FakeDatabaseEngine(FakeDumpSource.printing("rows".getBytes(UTF_8)), "postgres");
     private final Path folder;
     private final CommandLineRun autodump;
 
     AutoDumpCommandTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        this.autodump = new CommandLineRun(folder, tools).secret("orders", DAILY);
+        this.autodump = new CommandLineRun(folder, engine).secret("orders", DAILY);
     }
 
     @Test
@@ -95,7 +98,7 @@ class AutoDumpCommandTest {
                 .matches("orders  shop +2026-11-22 08:00:00Z +4 B +- +0.0 s  " + KEY);
         assertThat(verify.out()).startsWith("OK: SHA-256 matches, ");
         assertThat(restore.out()).contains("into    copy on localhost:5432", "tables  1 with 3 rows");
-        assertThat(tools.fakeRestorer().restored())
+        assertThat(engine.fakeRestorer().restored())
                 .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(4));
     }
 
@@ -118,8 +121,8 @@ class AutoDumpCommandTest {
 
     @Test
     void listsNothingOfADumpThatFailed() throws IOException {
-        CommandLineRun failing =
-                new CommandLineRun(folder, new FakeTools(FakeDumpSource.failingAfter("rows".getBytes(UTF_8))));
+        CommandLineRun failing = new CommandLineRun(
+                folder, new FakeDatabaseEngine(FakeDumpSource.failingAfter("rows".getBytes(UTF_8)), "postgres"));
 
         Result dump = failing.run("dump", "orders");
         Result list = failing.run("list");
@@ -375,9 +378,10 @@ class AutoDumpCommandTest {
 
     @Test
     void reportsAFaultOfItsOwnWithoutAStackTraceUnlessAsked() throws IOException {
-        CommandLineRun faulty = new CommandLineRun(folder, new FakeTools((database, settings) -> {
+        DumpSource broken = (database, settings) -> {
             throw new IllegalStateException("broken inside");
-        }));
+        };
+        CommandLineRun faulty = new CommandLineRun(folder, new FakeDatabaseEngine(broken, "postgres"));
 
         Result quiet = faulty.run("dump", "orders");
         Result debug = faulty.run("dump", "orders", "--debug");

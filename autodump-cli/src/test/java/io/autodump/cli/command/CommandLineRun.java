@@ -1,10 +1,10 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.terminal.Terminal;
-import io.autodump.cli.wiring.DatabaseTools;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.ProcessEnvironment;
 import io.autodump.core.database.Password;
+import io.autodump.core.port.DatabaseEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,14 +23,14 @@ final class CommandLineRun {
     static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     private final Path folder;
-    private final DatabaseTools tools;
+    private final DatabaseEngine engine;
     private Map<String, String> variables = Map.of();
     private boolean fullDisk;
     private Optional<String> typedPassword = Optional.empty();
 
-    CommandLineRun(Path folder, DatabaseTools tools) throws IOException {
+    CommandLineRun(Path folder, DatabaseEngine engine) throws IOException {
         this.folder = folder;
-        this.tools = tools;
+        this.engine = engine;
         Files.createDirectories(folder.resolve("secrets"));
         Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./dumps\n");
     }
@@ -77,8 +77,8 @@ final class CommandLineRun {
                 folder,
                 () -> NOW,
                 prompt -> typedPassword.map(Password::of));
-        int exitStatus =
-                AutoDumpCommand.run(surroundings, configuration -> tools, new Interruption(), List.of(arguments));
+        int exitStatus = AutoDumpCommand.run(
+                surroundings, configuration -> List.of(engine), new Interruption(), List.of(arguments));
         return new Result(exitStatus, text(out), text(err));
     }
 

@@ -30,7 +30,7 @@ public abstract class DatabaseSecret {
         return DEFAULT_PORT;
     }
 
-    /** {@code postgres} or {@code aurora-postgresql}, unless AutoDump learns more of them. */
+    /** One of the {@linkplain io.autodump.core.port.DatabaseEngine#names() names} of an engine; {@code postgres} unless set. */
     @Value.Default
     public String engine() {
         return "postgres";

@@ -28,6 +28,7 @@ public enum ErrorCode {
     CLOCK_WRONG("AD-2005", ErrorCategory.OPERATOR, "the machine's clock is wrong"),
     TOKENS_MISSING("AD-2006", ErrorCategory.OPERATOR, "auth=iam is asked for where no token can be made"),
     INVALID_ENVIRONMENT("AD-2007", ErrorCategory.OPERATOR, "the container's environment variables can't be used"),
+    ENGINE_MISSING("AD-2008", ErrorCategory.OPERATOR, "this process has no engine for the database"),
     INTERRUPTED("AD-2010", ErrorCategory.OPERATOR, "the process was asked to stop"),
     ALREADY_RUNNING("AD-2011", ErrorCategory.OPERATOR, "another scheduler works on the same folder"),
     OUTPUT_FAILED("AD-2012", ErrorCategory.OPERATOR, "standard output couldn't be written"),

@@ -1,6 +1,6 @@
 package io.autodump.core.port;
 
-import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpManifest;
 import java.io.InputStream;
 import java.util.Optional;
 
@@ -10,10 +10,10 @@ public interface ArchiveInspector {
      * Reads the contents list of an archive, or a plain script to its closing line. Doesn't close the stream, and need
      * not read it to its end.
      *
-     * @param clientVersion the version of the program that wrote it, as the manifest has it
+     * @param manifest of the dump; its file type and the version of its client say how to read it
      * @return the number of entries in the contents list; empty for a plain script
      * @throws io.autodump.core.error.AutoDumpException {@code DUMP_CORRUPT} if it can't be read or isn't whole, {@code
      *     CLIENT_NOT_FOUND} or {@code CLIENT_TOO_OLD} if nothing here can read it
      */
-    Optional<Integer> inspect(DumpFileType fileType, String clientVersion, InputStream stored);
+    Optional<Integer> inspect(DumpManifest manifest, InputStream stored);
 }

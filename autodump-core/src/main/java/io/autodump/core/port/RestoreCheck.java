@@ -1,16 +1,19 @@
 package io.autodump.core.port;
 
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import java.io.InputStream;
 
 /** Proves a dump by restoring it somewhere harmless; what {@code autodump:verify} = {@code restore} asks for. */
 public interface RestoreCheck {
     /**
-     * Looks before a byte is dumped whether the scratch server can be used.
+     * Looks, before the database is connected to, whether its dump can be proven: the scratch server can be used and has
+     * the engine of the database.
      *
+     * @param database that is to be dumped
      * @throws io.autodump.core.error.AutoDumpException what stands in the way, with its remedy
      */
-    void checkReady();
+    void checkReady(DatabaseSecret database);
 
     /**
      * Restores the dump into a new scratch database, counts every table that the manifest has counted, and removes the

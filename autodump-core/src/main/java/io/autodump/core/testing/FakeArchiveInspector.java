@@ -1,6 +1,6 @@
 package io.autodump.core.testing;
 
-import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.ArchiveInspector;
 import java.io.InputStream;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class FakeArchiveInspector implements ArchiveInspector {
     }
 
     @Override
-    public Optional<Integer> inspect(DumpFileType fileType, String clientVersion, InputStream stored) {
+    public Optional<Integer> inspect(DumpManifest manifest, InputStream stored) {
         return Optional.of(entries);
     }
 }

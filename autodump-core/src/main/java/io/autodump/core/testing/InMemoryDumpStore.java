@@ -33,6 +33,11 @@ public final class InMemoryDumpStore implements DumpStore {
         files.put(key, bytes.clone());
     }
 
+    /** A copy of the stored bytes of a file; an empty array if there is none. */
+    public synchronized byte[] bytes(DumpKey key) {
+        return files.getOrDefault(key, new byte[0]).clone();
+    }
+
     @Override
     public synchronized DumpUpload begin(DumpKey key) {
         requireUnfinished(key);

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class DatabaseSecretJson {
     private static final String HINT = "docs/secrets.md describes the keys of a secret's value";
-    private static final List<String> ENGINES = List.of("postgres", "aurora-postgresql");
+    private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final List<String> KEYS = List.of(
             "username",
             "password",
@@ -47,8 +49,11 @@ public final class DatabaseSecretJson {
     private final ObjectNode node;
     private final List<Problem> problems = new ArrayList<>();
 
-    private DatabaseSecretJson(ObjectNode node) {
+    private final Set<String> engines;
+
+    private DatabaseSecretJson(ObjectNode node, Set<String> engines) {
         this.node = node;
+        this.engines = engines;
     }
 
     /**
@@ -59,23 +64,38 @@ public final class DatabaseSecretJson {
      *     with a value
      */
     public static DatabaseSecret parse(String secretName, SecretValue value) {
-        String subject = "secret " + secretName;
-        ObjectNode node = Json.parse(ErrorCode.INVALID_SECRET_VALUE, subject, value.reveal(), HINT);
-        return new DatabaseSecretJson(node).read(subject, Optional.empty());
+        return parse(secretName, value, Set.of());
+    }
+
+    /**
+     * Reads a secret's value in a process that knows its engines.
+     *
+     * @param engines the engine names that a secret may have; empty for any
+     * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}
+     */
+    public static DatabaseSecret parse(String secretName, SecretValue value, Set<String> engines) {
+        return parse(secretName, value, engines, Optional.empty());
     }
 
     /**
      * Reads a secret's value for a connection that authenticates by a token. A password isn't needed, and isn't used if
      * there is one; the token goes through the connection in clear text, so {@code sslmode} must not be {@code disable}.
      *
+     * @param engines the engine names that a secret may have; empty for any
      * @param tokens is asked once, when everything else is in order
      * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}, or what the token's maker
      *     throws
      */
-    public static DatabaseSecret parse(String secretName, SecretValue value, DatabaseTokens tokens) {
+    public static DatabaseSecret parse(
+            String secretName, SecretValue value, Set<String> engines, DatabaseTokens tokens) {
+        return parse(secretName, value, engines, Optional.of(tokens));
+    }
+
+    private static DatabaseSecret parse(
+            String secretName, SecretValue value, Set<String> engines, Optional<DatabaseTokens> tokens) {
         String subject = "secret " + secretName;
         ObjectNode node = Json.parse(ErrorCode.INVALID_SECRET_VALUE, subject, value.reveal(), HINT);
-        return new DatabaseSecretJson(node).read(subject, Optional.of(tokens));
+        return new DatabaseSecretJson(node, engines).read(subject, tokens);
     }
 
     private DatabaseSecret read(String subject, Optional<DatabaseTokens> tokens) {
@@ -190,7 +210,15 @@ public final class DatabaseSecretJson {
     }
 
     private boolean isKnownEngine(String engine) {
-        return check(ENGINES.contains(engine), "engine", "must be one of " + String.join(", ", ENGINES));
+        if (engines.isEmpty()) {
+            return check(
+                    ENGINE.matcher(engine).matches(), "engine", "must be of lower-case letters, digits and hyphens");
+        }
+        return check(
+                engines.contains(engine),
+                "engine",
+                "must be one of " + String.join(", ", new TreeSet<>(engines))
+                        + NearestName.didYouMean(engine, engines));
     }
 
     private boolean isBucket(String bucket) {

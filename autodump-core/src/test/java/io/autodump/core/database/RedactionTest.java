@@ -2,6 +2,7 @@ package io.autodump.core.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
@@ -14,12 +15,9 @@ import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemorySecrets;
 import io.autodump.core.testing.RecordingDumpEvents;
-import io.autodump.core.usecase.dump.ReadConnection;
-import io.autodump.core.usecase.dump.RunDump;
 import io.autodump.core.wire.DatabaseSecretJson;
 import io.autodump.core.wire.DumpManifestJson;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +47,14 @@ class RedactionTest {
         RecordingDumpEvents events = new RecordingDumpEvents();
         TaggedSecret tagged =
                 TaggedSecret.builder().id(SecretId.of("orders")).name("orders").build();
-        DumpOutcome outcome = new RunDump(
-                        new InMemorySecrets().put(tagged, VALUE),
-                        new ReadConnection(new InMemorySecrets().put(tagged, VALUE), Optional.empty()),
-                        FakeDumpSource.printing("dump".getBytes(StandardCharsets.UTF_8)),
-                        store,
-                        Optional.empty(),
-                        events,
-                        Clock.systemUTC())
-                .run(tagged.id(), Instant.EPOCH, DumpProgress.SILENT);
+        DumpOutcome outcome = AutoDump.builder()
+                .secretCatalog(new InMemorySecrets().put(tagged, VALUE))
+                .secretValues(new InMemorySecrets().put(tagged, VALUE))
+                .dumpSource(FakeDumpSource.printing("dump".getBytes(StandardCharsets.UTF_8)))
+                .dumpStore(store)
+                .dumpEvents(events)
+                .build()
+                .dump(tagged.id(), Instant.EPOCH, DumpProgress.SILENT);
         DumpManifest manifest = outcome.manifest();
         DumpKey key = manifest.key();
         DumpEvent event = events.events().get(0);

@@ -11,12 +11,14 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.secret.SecretValue;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseSecretJsonTest {
+    private static final Set<String> ENGINES = Set.of("postgres", "aurora-postgresql");
     private static final String REQUIRED =
             "'username':'app','password':'hunter2','databasename':'shop','endpoint':'db.example.com','engine':'postgres'";
 
@@ -149,11 +151,27 @@ class DatabaseSecretJsonTest {
                 .containsExactly("port");
     }
 
+    @Test
+    void namesTheEnginesOfTheProcessAndTheNearestOne() {
+        assertThat(invalid("{" + REQUIRED.replace("'postgres'", "'postgers'") + "}")
+                        .problems())
+                .extracting(Problem::what)
+                .containsExactly("must be one of aurora-postgresql, postgres; did you mean postgres?");
+    }
+
+    @Test
+    void takesAnyEngineWhereTheEnginesAreNotKnown() {
+        String value = "{" + REQUIRED.replace("'postgres'", "'mysql'").replace('\'', '"') + "}";
+
+        assertThat(DatabaseSecretJson.parse("orders", SecretValue.of(value)).engine())
+                .isEqualTo("mysql");
+    }
+
     private static InvalidInputException invalid(String json) {
         return catchThrowableOfType(InvalidInputException.class, () -> parse(json));
     }
 
     private static DatabaseSecret parse(String json) {
-        return DatabaseSecretJson.parse("orders", SecretValue.of(json.replace('\'', '"')));
+        return DatabaseSecretJson.parse("orders", SecretValue.of(json.replace('\'', '"')), ENGINES);
     }
 }

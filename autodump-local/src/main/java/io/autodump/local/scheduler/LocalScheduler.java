@@ -1,6 +1,7 @@
 package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
 import io.autodump.local.secret.SecretsBackend;

@@ -1,6 +1,9 @@
 package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.engine.Engines;
+import io.autodump.core.engine.StoppableDumpSource;
+import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpProgress;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <caption>Settings</caption>
  *   <tr><th>setting</th><th>default</th></tr>
  *   <tr><td>{@link #secrets secrets}</td><td>required</td></tr>
- *   <tr><td>{@link #dumpSource dumpSource}</td><td>required</td></tr>
+ *   <tr><td>{@link #engine engine} or {@link #dumpSource dumpSource}</td><td>required</td></tr>
  *   <tr><td>{@link #dumpStore dumpStore}</td><td>required</td></tr>
  *   <tr><td>{@link #stateFolder stateFolder} or {@link #runs runs}</td><td>required</td></tr>
  *   <tr><td>{@link #restoreCheck restoreCheck}</td><td>none</td></tr>
@@ -47,6 +50,10 @@ public final class LocalSchedulerBuilder {
     private static final int MOST_DUMPS = 64;
 
     private @Nullable SecretsBackend secrets;
+    private static final String STOPPED = "the scheduler was asked to stop; nothing was published";
+    private static final String START_AGAIN = "start it again; it then makes the run, if its catch-up window allows it";
+
+    private final List<DatabaseEngine> engines = new ArrayList<>();
     private @Nullable DumpSource source;
     private @Nullable DumpStore store;
     private @Nullable FileRunScheduler runs;
@@ -69,7 +76,13 @@ public final class LocalSchedulerBuilder {
         return this;
     }
 
-    /** Makes the dumps. Required. */
+    /** Adds the engine of a kind of database. Required, unless {@link #dumpSource} is called. */
+    public LocalSchedulerBuilder engine(DatabaseEngine engine) {
+        engines.add(engine);
+        return this;
+    }
+
+    /** Makes the dumps, in place of the engines. */
     public LocalSchedulerBuilder dumpSource(DumpSource port) {
         source = port;
         return this;
@@ -185,13 +198,15 @@ public final class LocalSchedulerBuilder {
         FileRunScheduler runFiles =
                 runs == null && stateFolder != null ? new FileRunScheduler(stateFolder, clock) : runs;
         note(missing, secrets, "secrets");
-        note(missing, source, "dumpSource");
+        DumpSource dumps =
+                source == null && !engines.isEmpty() ? Engines.of(engines).source() : source;
+        note(missing, dumps, "engine");
         note(missing, store, "dumpStore");
         note(missing, runFiles, "stateFolder");
-        if (secrets == null || source == null || store == null || runFiles == null) {
+        if (secrets == null || dumps == null || store == null || runFiles == null) {
             throw new IllegalStateException("LocalScheduler.builder() also needs: " + String.join(", ", missing));
         }
-        StoppableDumpSource stoppable = new StoppableDumpSource(source);
+        StoppableDumpSource stoppable = new StoppableDumpSource(dumps, STOPPED, START_AGAIN);
         AutoDump.Builder autoDump = AutoDump.builder()
                 .secretCatalog(secrets)
                 .secretValues(secrets)
@@ -200,6 +215,7 @@ public final class LocalSchedulerBuilder {
                 .dumpStore(store)
                 .dumpEvents(events)
                 .clock(clock);
+        engines.forEach(autoDump::engine);
         Optional.ofNullable(restoreCheck).ifPresent(autoDump::restoreCheck);
         Optional.ofNullable(tokens).ifPresent(autoDump::databaseTokens);
         return new Parts(secrets, runFiles, stoppable, autoDump.build());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.autodump.core.AutoDump;
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
@@ -15,7 +16,6 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.usecase.status.DumpListing;
-import io.autodump.core.usecase.status.ListDumps;
 import io.autodump.local.file.Failures;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -81,7 +81,7 @@ final class DirectoryDumpStoreTest {
         dump(key("damaged"), BYTES);
         Files.write(root.resolve(key("damaged").manifestKey()), new byte[] {(byte) 0xff});
 
-        DumpListing listing = new ListDumps(store).list(Optional.empty());
+        DumpListing listing = AutoDump.builder().dumpStore(store).build().list();
 
         assertThat(listing.dumps()).extracting(DumpManifest::key).containsExactly(KEY);
         assertThat(listing.unreadable()).hasSize(1);
@@ -107,7 +107,7 @@ final class DirectoryDumpStoreTest {
         dump(KEY, BYTES);
         Files.delete(root.resolve(KEY.value()));
 
-        DumpListing listing = new ListDumps(store).list(Optional.empty());
+        DumpListing listing = AutoDump.builder().dumpStore(store).build().list();
 
         assertThat(listing.dumps()).isEmpty();
         assertThat(listing.unreadable())

@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * One pass over a custom archive by the program that will restore it. Two of them share the stream: one lists the
  * contents, and the other turns the whole archive into a script for nobody, so that every block of data is found,
- * decompressed and put in its place.
+ * decompressed and put in its place. Both leave alone what follows the part that they need; so the archive's structure is
+ * followed to the last block besides, by the same rule as when it was made.
  */
 final class ArchiveReading {
     private static final int BUFFER = 64 * 1024;
@@ -37,13 +38,13 @@ final class ArchiveReading {
         List<String> command = List.of(client.program("pg_restore").toString(), "--file=/dev/null");
         try (ContentsListing listing = ContentsListing.start(client);
                 ClientEnvironment environment = ClientEnvironment.offline();
-                ChildProcess reader = ChildProcess.start(
+                ChildProcess reader = ChildProcess.startWithoutOutput(
                         command, environment.variables(), line -> false, ChildProcess.NO_REDACTION)) {
-            feed(archive, listing, reader);
+            ArchiveFollower follower = feed(archive, listing, reader);
             int status = reader.waitFor();
             ContentsListing.Result result = listing.finish();
             requireNotStopped();
-            requireWhole(status, reader, result);
+            requireWhole(follower, status, reader, result);
             return result.entries();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -51,17 +52,26 @@ final class ArchiveReading {
         }
     }
 
-    private static void feed(InputStream archive, ContentsListing listing, ChildProcess reader) throws IOException {
+    /** To the end of the stream, also when the programs have read enough: nothing may lie behind the archive. */
+    private static ArchiveFollower feed(InputStream archive, ContentsListing listing, ChildProcess reader)
+            throws IOException {
+        ArchiveFollower follower = new ArchiveFollower();
         byte[] buffer = new byte[BUFFER];
         boolean reading = true;
-        for (int read = archive.read(buffer); read >= 0 && reading; read = archive.read(buffer)) {
+        for (int read = archive.read(buffer); read >= 0; read = archive.read(buffer)) {
+            follower.accept(buffer, 0, read);
             listing.accept(buffer, 0, read);
-            reading = ProgramFeed.offer(reader.stdin(), buffer, 0, read);
+            reading = reading && ProgramFeed.offer(reader.stdin(), buffer, 0, read);
         }
         ProgramFeed.end(reader.stdin());
+        return follower;
     }
 
-    private static void requireWhole(int status, ChildProcess reader, ContentsListing.Result result) {
+    private static void requireWhole(
+            ArchiveFollower follower, int status, ChildProcess reader, ContentsListing.Result result) {
+        follower.problem().ifPresent(problem -> {
+            throw StoredBytes.corrupt(problem, null);
+        });
         if (status != 0) {
             throw StoredBytes.corrupt(
                     reader.lastError().orElse("pg_restore exited with status " + status + " and said nothing"), null);

@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
 
 /**
  * The beginning and the end of a plain script, and the one rule by which a script is whole, when it is made and when it is
- * read. {@code pg_dump} writes a closing comment last, and since its releases of August 2025 leaves the restricted mode
- * after it that it entered at the top.
+ * read. {@code pg_dump} writes an opening comment first and a closing comment last, and since its releases of August 2025
+ * leaves the restricted mode after it that it entered at the top. The last byte counts too.
  */
 final class ScriptEdges {
     private static final int KEPT = 4 * 1024;
     private static final Pattern RESTRICT = Pattern.compile("(?m)^\\\\restrict (\\S+)$");
-    private static final Pattern CLOSING =
-            Pattern.compile("\\n--\\n-- PostgreSQL database dump complete\\n--\\n+(?:\\\\unrestrict (\\S+)\\n+)?\\z");
+    private static final String OPENING = "--\n-- PostgreSQL database dump\n--\n";
+    private static final Pattern CLOSING = Pattern.compile(
+            "\\n--\\n-- PostgreSQL database dump complete\\n--\\n\\n(?:\\\\unrestrict (\\S+)\\n\\n)?\\z");
 
     private final byte[] head = new byte[KEPT];
     private final byte[] tail = new byte[KEPT];
@@ -37,8 +38,10 @@ final class ScriptEdges {
         if (!closing.find()) {
             return false;
         }
-        Matcher restrict = RESTRICT.matcher(text(head, 0, kept));
-        return !restrict.find() || restrict.group(1).equals(closing.group(1));
+        String beginning = text(head, 0, kept);
+        Matcher restrict = RESTRICT.matcher(beginning);
+        return beginning.startsWith(OPENING)
+                && (!restrict.find() || restrict.group(1).equals(closing.group(1)));
     }
 
     private static String text(byte[] bytes, int offset, int length) {

@@ -1,27 +1,35 @@
 package io.autodump.postgres.client;
 
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.process.ChildProcess;
+import io.autodump.process.ProgramFeed;
+import io.autodump.process.Watchdog;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds folders with PostgreSQL client programs, and asks each {@code pg_dump} for its version. */
 final class ClientFolders {
-    private static final int PROBE_SECONDS = 10;
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 1024;
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
 
@@ -74,28 +82,43 @@ final class ClientFolders {
 
     private static Optional<PostgresClient> probe(Path program) {
         Path folder = Optional.ofNullable(program.getParent()).orElse(program);
-        ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version");
-        builder.environment().put("LC_ALL", "C");
-        builder.redirectErrorStream(true);
-        try {
-            Process process = builder.start();
-            try {
-                process.getOutputStream().close();
-                String answer = new String(process.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-                boolean ended = process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS);
-                Matcher version = VERSION.matcher(answer);
-                return ended && process.exitValue() == 0 && version.find()
-                        ? Optional.of(new PostgresClient(folder, version.group(1), Integer.parseInt(version.group(2))))
-                        : Optional.empty();
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException cannotRun) {
+        return version(program)
+                .map(version -> new PostgresClient(
+                        folder, version, MajorVersion.of(version).orElseThrow()));
+    }
+
+    /** What a program answers to {@code --version}; empty if it doesn't run or gives no version. */
+    static Optional<String> version(Path program) {
+        return answer(program).map(VERSION::matcher).filter(Matcher::find).map(version -> version.group(1));
+    }
+
+    /** The first line, whatever else comes or doesn't: some other process may hold the output open for ever. */
+    private static Optional<String> answer(Path program) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("LC_ALL", "C");
+        List<String> command = List.of(program.toString(), "--version");
+        try (ChildProcess process = ChildProcess.start(command, environment, line -> false, ChildProcess.NO_REDACTION);
+                Watchdog watchdog = new Watchdog(PROBE_LIMIT, Optional.of(PROBE_LIMIT), process::close)) {
+            ProgramFeed.end(process.stdin());
+            String line = line(process.stdout());
+            OptionalInt status = process.waitFor(PROBE_LIMIT);
+            return watchdog.verdict().isEmpty() && status.orElse(1) == 0 ? Optional.of(line) : Optional.empty();
+        } catch (IOException | AutoDumpException cannotRun) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private static String line(InputStream output) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int read = output.read();
+        while (read >= 0 && read != '\n' && line.size() < LONGEST_ANSWER) {
+            line.write(read);
+            read = output.read();
+        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     private static List<Path> foldersOf(Layout layout) {

@@ -4,6 +4,8 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One installed set of PostgreSQL's client programs.
@@ -29,6 +31,25 @@ public record PostgresClient(Path binFolder, String version, int major) {
                     "install the whole client package, for example: " + PostgresClients.installCommand(major));
         }
         return program;
+    }
+
+    /**
+     * Runs each program of the set.
+     *
+     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if one is missing, doesn't run or has another version
+     */
+    public void requireWhole() {
+        for (String name : List.of("pg_dump", "pg_restore", "psql")) {
+            Optional<String> answer = ClientFolders.version(program(name));
+            if (!answer.equals(Optional.of(version))) {
+                throw new AutoDumpException(
+                        ErrorCode.CLIENT_NOT_FOUND,
+                        name + " in " + binFolder
+                                + answer.map(other -> " has version " + other + ", and pg_dump has " + version)
+                                        .orElse(" doesn't run"),
+                        "install the whole client package, for example: " + PostgresClients.installCommand(major));
+            }
+        }
     }
 
     @Override

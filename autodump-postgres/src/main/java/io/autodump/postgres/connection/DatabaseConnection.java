@@ -2,6 +2,7 @@ package io.autodump.postgres.connection;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -10,7 +11,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 
-/** Connects by JDBC as a secret says: the same host, user, TLS mode and authorities as the client programs get. */
+/**
+ * Connects by JDBC as a secret says: the same host, user, TLS mode and authorities as the client programs get. An
+ * interrupt ends every wait for the server, and the connection.
+ */
 public final class DatabaseConnection {
     public static final String APPLICATION_NAME = "autodump";
 
@@ -35,7 +39,7 @@ public final class DatabaseConnection {
      *
      * @param answerTimeout for each answer of the server; zero for none
      * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED}, {@code
-     *     DATABASE_NOT_FOUND}, {@code PRIVILEGES_MISSING}
+     *     DATABASE_NOT_FOUND}, {@code PRIVILEGES_MISSING}; {@code INTERRUPTED} if the thread is interrupted meanwhile
      */
     public static Connection open(
             DatabaseSecret database, String applicationName, Duration connectTimeout, Duration answerTimeout) {
@@ -54,11 +58,33 @@ public final class DatabaseConnection {
             // The name of the socket in its folder is the server's own (PostgreSQL manual, "Connection Settings").
             properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
             properties.setProperty("socketFactoryArg", database.host() + "/.s.PGSQL." + database.port());
+        } else {
+            properties.setProperty("socketFactory", InterruptibleSocketFactory.class.getName());
         }
         try {
             return DriverManager.getConnection(url(database), properties);
         } catch (SQLException refused) {
+            requireNotInterrupted(refused);
             throw ConnectionFailure.explain(database, refused);
+        } catch (RuntimeException failed) {
+            // The driver connects in a thread of its own, and says so if the one that waits for it is interrupted.
+            requireNotInterrupted(failed);
+            throw failed;
+        }
+    }
+
+    /**
+     * What fails on a thread that is asked to stop says nothing about the server.
+     *
+     * @throws AutoDumpException {@code INTERRUPTED} if the thread is interrupted
+     */
+    public static void requireNotInterrupted(Exception failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new AutoDumpException(
+                    ErrorCode.INTERRUPTED,
+                    "stopped while it waited for the server; nothing was written",
+                    "run it again",
+                    failure);
         }
     }
 

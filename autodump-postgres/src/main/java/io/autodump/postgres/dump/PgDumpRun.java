@@ -6,10 +6,9 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.SourceReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.dump.VerifyMode;
-import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.archive.ArchiveCheck;
 import io.autodump.postgres.archive.ClosingLineCheck;
-import io.autodump.postgres.archive.ContentsListCheck;
 import io.autodump.postgres.archive.OutputCheck;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
@@ -19,6 +18,7 @@ import io.autodump.process.OpenResources;
 import io.autodump.process.ProcessLimits;
 import io.autodump.process.ShutdownCleanup;
 import io.autodump.process.Watchdog;
+import io.autodump.process.WorkingThread;
 import io.autodump.process.stream.CompressingSink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +37,7 @@ final class PgDumpRun {
 
     private final PreparedFacts facts;
     private final OpenResources open = new OpenResources();
+    private final WorkingThread worker = new WorkingThread();
     private final Watchdog watchdog;
     private long bytes;
 
@@ -53,16 +54,24 @@ final class PgDumpRun {
     PgDumpRun(PreparedFacts facts) {
         this.facts = facts;
         this.watchdog =
-                new Watchdog(facts.limits().stallTimeout(), facts.settings().timeout(), open::closeAll);
+                new Watchdog(facts.limits().stallTimeout(), facts.settings().timeout(), this::giveUp);
         open.add(watchdog::close);
     }
 
     /** Ends everything that runs, and waits for it. */
     void stop() {
         open.stop();
+        worker.interrupt();
+    }
+
+    /** The interrupt ends what no closing ends: a write to the store, a connection that is being made. */
+    private void giveUp() {
+        open.closeAll();
+        worker.interrupt();
     }
 
     SourceReport run(OutputStream sink, DumpProgress progress) {
+        worker.begin();
         try {
             Optional<ExportedSnapshot> snapshot = snapshot();
             OutputCheck check = check();
@@ -78,12 +87,14 @@ final class PgDumpRun {
                 return report(entries, tables);
             }
         } catch (IOException sinkFailed) {
+            requireNotEnded();
             throw new UncheckedIOException(sinkFailed);
-        } catch (AutoDumpException failed) {
+        } catch (RuntimeException failed) {
             // Whatever an ended child or connection looked like from here: that it was ended is the reason.
             requireNotEnded();
             throw failed;
         } finally {
+            worker.end();
             open.closeAll();
         }
     }
@@ -99,7 +110,7 @@ final class PgDumpRun {
 
     private OutputCheck check() {
         OutputCheck check = facts.settings().format() == DumpFormat.CUSTOM
-                ? ContentsListCheck.start(facts.client())
+                ? ArchiveCheck.start(facts.client())
                 : new ClosingLineCheck();
         open.add(check::close);
         return check;
@@ -147,7 +158,7 @@ final class PgDumpRun {
         }
     }
 
-    /** A pipe that breaks is an end like any other; whether it was a good one is asked afterwards. */
+    /** A pipe that was closed on our side is an end too; whether an end was a good one is asked afterwards. */
     private static int read(InputStream stdout, byte[] buffer) {
         try {
             return stdout.read(buffer);

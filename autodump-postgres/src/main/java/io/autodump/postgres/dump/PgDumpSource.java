@@ -11,8 +11,8 @@ import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.ServerFacts;
 import io.autodump.process.ProcessLimits;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Dumps PostgreSQL databases with {@code pg_dump}, whose output is streamed and never staged on disk. Immutable and
@@ -23,7 +23,7 @@ import java.util.UUID;
  * PreparedDump#close} ends {@code pg_dump} and, unless it ended well, its session on the server.
  */
 public final class PgDumpSource implements DumpSource {
-    private final Optional<PostgresClients> clients;
+    private final Supplier<PostgresClients> clients;
     private final ProcessLimits limits;
     private final ZstdSupport zstd = new ZstdSupport();
 
@@ -44,7 +44,7 @@ public final class PgDumpSource implements DumpSource {
     @Override
     public PreparedDump prepare(DatabaseSecret database, DumpSettings settings) {
         ServerFacts server = Preflight.inspect(database, settings);
-        PostgresClient client = clients.orElseGet(PostgresClients::discover).forServer(server.serverMajor());
+        PostgresClient client = clients.get().forServer(server.serverMajor());
         client.program("pg_restore");
         server.missingPrivileges().requireNone(database);
         PgDumpPlan plan = PgDumpPlan.of(settings, zstd.of(client));
@@ -54,7 +54,7 @@ public final class PgDumpSource implements DumpSource {
 
     /** Not thread-safe. */
     public static final class Builder {
-        private Optional<PostgresClients> clients = Optional.empty();
+        private Supplier<PostgresClients> clients = PostgresClients::discover;
         private Duration stallTimeout = Duration.ofMinutes(10);
         private Duration lockWaitTimeout = Duration.ofMinutes(5);
 
@@ -62,7 +62,12 @@ public final class PgDumpSource implements DumpSource {
 
         /** The client programs to choose from; by default those that are found on this machine at each dump. */
         public Builder clients(PostgresClients available) {
-            this.clients = Optional.of(available);
+            return clients(() -> available);
+        }
+
+        /** As {@link #clients(PostgresClients)}, looked up at each dump. */
+        public Builder clients(Supplier<PostgresClients> available) {
+            this.clients = available;
             return this;
         }
 

@@ -6,14 +6,15 @@ import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.process.ChildProcess;
 import io.autodump.process.ProgramFeed;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which clients are built with zstd; each is asked once. Thread-safe. */
 final class ZstdSupport {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final Map<PostgresClient, Boolean> known = new ConcurrentHashMap<>();
 
     /**
@@ -35,19 +36,17 @@ final class ZstdSupport {
                 "--no-password",
                 "--host=/nonexistent");
         try (ClientEnvironment environment = ClientEnvironment.offline();
-                ChildProcess process = ChildProcess.start(
+                ChildProcess process = ChildProcess.startWithoutOutput(
                         command, environment.variables(), line -> false, ChildProcess.NO_REDACTION)) {
             ProgramFeed.end(process.stdin());
-            process.stdout().transferTo(OutputStream.nullOutputStream());
-            process.waitFor();
+            if (process.waitFor(LIMIT).isEmpty()) {
+                throw new AutoDumpException(
+                        ErrorCode.PROCESS_NOT_STARTED,
+                        "pg_dump " + client.version() + " was asked for its compression and didn't answer within "
+                                + LIMIT.toSeconds() + " seconds; nothing was dumped",
+                        "run " + command.get(0) + " by hand, then run the dump again");
+            }
             return process.stderrLines().stream().noneMatch(line -> line.contains("compression"));
-        } catch (IOException cannotTell) {
-            throw new AutoDumpException(
-                    ErrorCode.PROCESS_NOT_STARTED,
-                    "pg_dump " + client.version() + " couldn't be asked for its compression: " + cannotTell.getMessage()
-                            + "; nothing was dumped",
-                    "run the dump again",
-                    cannotTell);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw PgDumpFailure.stopped(0);

@@ -1,7 +1,7 @@
 package io.autodump.postgres.restore;
 
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.postgres.archive.ArchiveContents;
+import io.autodump.postgres.archive.ListedArchive;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.process.PrivateFolders;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class ChosenContents implements AutoCloseable {
         if (manifest.settings().schemas().isEmpty()) {
             return new ChosenContents(archive, Optional.empty());
         }
-        ArchiveContents contents = ArchiveContents.read(client, archive);
+        ListedArchive contents = ListedArchive.read(client, archive);
         Path folder = PrivateFolders.create();
         Files.write(file(folder), SchemaPublic.leftOut(contents.lines()), StandardCharsets.ISO_8859_1);
         return new ChosenContents(contents.archive(), Optional.of(folder));

@@ -167,7 +167,7 @@ final class Restoration {
     private void feed(ClientEnvironment environment, List<String> command, InputStream dump)
             throws IOException, InterruptedException {
         RestoreMessages messages = new RestoreMessages(progress);
-        try (ChildProcess child = ChildProcess.start(
+        try (ChildProcess child = ChildProcess.startWithoutOutput(
                 command, environment.variables(), messages, ChildProcess.redacting(target.password()))) {
             boolean takenWhole = ProgramFeed.copy(dump, child.stdin());
             if (takenWhole && dump instanceof ScriptEnd script && !script.isWhole()) {

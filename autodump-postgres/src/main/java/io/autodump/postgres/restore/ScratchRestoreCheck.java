@@ -54,7 +54,7 @@ public final class ScratchRestoreCheck implements RestoreCheck {
     }
 
     @Override
-    public void checkReady() {
+    public void checkReady(DatabaseSecret database) {
         try (Connection connection = DatabaseConnection.open(scratch)) {
             ScratchRoles.requireMayCreate(connection, scratch);
         } catch (SQLException failed) {

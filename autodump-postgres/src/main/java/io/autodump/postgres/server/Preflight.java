@@ -42,6 +42,7 @@ public final class Preflight {
             requireSchemas(connection, scope);
             return facts(connection, database, new PrivilegeQuery(scope));
         } catch (SQLException failed) {
+            DatabaseConnection.requireNotInterrupted(failed);
             throw new AutoDumpException(
                     ErrorCode.CONNECTION_FAILED,
                     "the server of database \"" + database.database() + "\" didn't answer what it was asked before the"

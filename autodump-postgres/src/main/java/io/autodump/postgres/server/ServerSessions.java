@@ -2,6 +2,7 @@ package io.autodump.postgres.server;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.internal.Uninterrupted;
 import io.autodump.postgres.connection.DatabaseConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,8 +20,12 @@ public final class ServerSessions {
 
     private ServerSessions() {}
 
-    /** Ends the user's sessions of that application name. Throws nothing: the dump has failed for a better reason. */
+    /** Ends the user's sessions of that application name, also on a thread that is interrupted. Throws nothing: the dump has failed for a better reason. */
     public static void terminate(DatabaseSecret database, String applicationName) {
+        Uninterrupted.run(() -> tryToTerminate(database, applicationName));
+    }
+
+    private static void tryToTerminate(DatabaseSecret database, String applicationName) {
         try (Connection connection =
                         DatabaseConnection.open(database, DatabaseConnection.APPLICATION_NAME, LIMIT, LIMIT);
                 PreparedStatement statement = connection.prepareStatement(TERMINATE)) {

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutputChecksTest {
-    private static final String SCRIPT = "x".repeat(3000) + "\n--\n-- PostgreSQL database dump complete\n--\n\n"
-            + "\\unrestrict " + "r".repeat(63) + "\n\n";
+    private static final String OPENING = "--\n-- PostgreSQL database dump\n--\n\n";
+    private static final String SCRIPT = OPENING + "x".repeat(3000)
+            + "\n--\n-- PostgreSQL database dump complete\n--\n\n" + "\\unrestrict " + "r".repeat(63) + "\n\n";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 500, 1024, 1025, 10_000})
@@ -43,20 +44,20 @@ final class OutputChecksTest {
     void refusesAScriptThatDoesNotLeaveTheRestrictedModeItEntered(String end) {
         ClosingLineCheck check = new ClosingLineCheck();
 
-        feed(check, "--\n\\restrict word\n\n--\n-- PostgreSQL database dump complete\n--\n\n" + end, 16);
+        feed(check, OPENING + "\\restrict word\n\n--\n-- PostgreSQL database dump complete\n--\n\n" + end, 16);
 
         assertThatThrownBy(check::finish).hasMessageContaining("nothing was published");
     }
 
     @Test
-    void refusesWhatPgRestoreCannotList() {
-        ContentsListCheck check = ContentsListCheck.start(TestDumps.realClient());
+    void refusesWhatIsNoArchive() {
+        ArchiveCheck check = ArchiveCheck.start(TestDumps.realClient());
         try {
             feed(check, "this is no archive".repeat(100_000), 64 * 1024);
 
             assertThatThrownBy(check::finish)
                     .isInstanceOf(AutoDumpException.class)
-                    .hasMessageContaining("input file does not appear to be a valid archive");
+                    .hasMessageContaining("it doesn't begin as an archive does");
         } finally {
             check.close();
         }

@@ -131,7 +131,7 @@ class PgRestoreInspectorIT {
     void findsAScriptThatLacksTheEndOfItsRestrictedMode() {
         TestDump script = dump(DumpFormat.PLAIN, Compression.Algorithm.NONE);
         String text = new String(script.stored(), StandardCharsets.UTF_8);
-        String unrestricted = text.replaceAll("(?m)^\\\\(un)?restrict .*\\n", "");
+        String unrestricted = text.replaceAll("(?m)^\\\\(un)?restrict .*\\n\\n", "");
         assertThat(inspect(script.withBytes(unrestricted.getBytes(StandardCharsets.UTF_8))))
                 .isEmpty();
         assertCorrupt(script.withBytes(
@@ -155,10 +155,8 @@ class PgRestoreInspectorIT {
         for (DumpFormat format : DumpFormat.values()) {
             TestDump dump = dump(format, Compression.Algorithm.ZSTD);
             InputStream stored = ActingInputStream.failing(dump.stored(), 9_000, "the disk is gone");
-            AutoDumpException failed = catchThrowableOfType(
-                    AutoDumpException.class,
-                    () -> inspector.inspect(
-                            dump.manifest().fileType(), dump.manifest().clientVersion(), stored));
+            AutoDumpException failed =
+                    catchThrowableOfType(AutoDumpException.class, () -> inspector.inspect(dump.manifest(), stored));
             assertThat(failed.code()).isEqualTo(ErrorCode.STORE_FAILED);
             assertThat(failed).hasMessageContaining("the disk is gone");
         }
@@ -173,8 +171,7 @@ class PgRestoreInspectorIT {
                 throw new AssertionError("closed");
             }
         };
-        assertThat(inspector.inspect(dump.manifest().fileType(), dump.manifest().clientVersion(), stored))
-                .isPresent();
+        assertThat(inspector.inspect(dump.manifest(), stored)).isPresent();
     }
 
     private static int listed() {
@@ -190,7 +187,7 @@ class PgRestoreInspectorIT {
     }
 
     private Optional<Integer> inspect(TestDump dump) {
-        return inspector.inspect(dump.manifest().fileType(), dump.manifest().clientVersion(), dump.open());
+        return inspector.inspect(dump.manifest(), dump.open());
     }
 
     private void assertCorrupt(TestDump dump) {

@@ -30,6 +30,7 @@ class ScriptEndTest {
         assertThat(isWhole(HEAD + CLOSING + "1\tmore\n")).isFalse();
         assertThat(isWhole(HEAD + "COPY t FROM stdin;\n-- PostgreSQL database dump complete\n"))
                 .isFalse();
+        assertThat(isWhole("rows\n" + CLOSING)).isFalse();
         assertThat(isWhole(HEAD + "\\restrict abc\n" + CLOSING)).isFalse();
         assertThat(isWhole(HEAD + "\\restrict abc\n" + CLOSING + "\\unrestrict other\n\n"))
                 .isFalse();
@@ -37,13 +38,16 @@ class ScriptEndTest {
 
     @Test
     void findsEveryCut() throws IOException {
-        String script = HEAD + "\\restrict abc\nrows\n" + CLOSING + "\\unrestrict abc\n";
+        String script = HEAD + "\\restrict abc\nrows\n" + CLOSING + "\\unrestrict abc\n\n";
         for (int length = 0; length < script.length(); length++) {
             assertThat(isWhole(script.substring(0, length)))
                     .as("%s characters", length)
                     .isFalse();
         }
         assertThat(isWhole(script)).isTrue();
+        assertThat(isWhole(HEAD + CLOSING)).isTrue();
+        assertThat(isWhole((HEAD + CLOSING).substring(0, (HEAD + CLOSING).length() - 1)))
+                .isFalse();
     }
 
     @Test

@@ -29,14 +29,8 @@ final class ZstdSupportTest {
 
     @Test
     void remembersNoAnswerThatItDidNotGet() throws IOException {
-        Path asked = folder.resolve("asked");
-        // The first time it says nothing and doesn't end, so that the wait for it is what the interrupt meets.
-        PostgresClient with = FakeProgram.client(
-                folder,
-                17,
-                "pg_dump",
-                "[ -e " + asked + " ] && { echo 'no such server' >&2; exit 1; }; touch " + asked
-                        + "; exec >&- 2>&-; exec sleep 60");
+        // It says nothing and doesn't end, so that the wait for it is what the interrupt meets.
+        PostgresClient with = FakeProgram.client(folder, 17, "pg_dump", "exec sleep 60");
         ZstdSupport zstd = new ZstdSupport();
 
         Thread.currentThread().interrupt();
@@ -45,6 +39,7 @@ final class ZstdSupportTest {
                         AutoDumpException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
         assertThat(Thread.interrupted()).isTrue();
+        FakeProgram.add(folder, "pg_dump", "echo 'no such server' >&2; exit 1");
         assertThat(zstd.of(with)).isTrue();
     }
 }

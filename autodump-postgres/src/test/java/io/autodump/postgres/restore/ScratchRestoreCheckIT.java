@@ -70,7 +70,7 @@ class ScratchRestoreCheckIT {
     @ParameterizedTest
     @EnumSource
     void provesADumpWhoseRolesTheServerLacks(DumpFormat format) {
-        check.checkReady();
+        check.checkReady(source.secret("shop"));
         TestDump dump = TestDump.of(source, "shop", format, Compression.DEFAULT);
         assertThat(dump.manifest().roles()).contains("Shop \"owner", "reader");
         assertThatCode(() -> check.prove(dump.manifest(), dump.open())).doesNotThrowAnyException();
@@ -122,7 +122,7 @@ class ScratchRestoreCheckIT {
                 AutoDumpException.class,
                 () -> new ScratchRestoreCheck(
                                 StockPrograms.CLIENTS, scratch.secret("postgres", "humble", Password.of("humble")))
-                        .checkReady());
+                        .checkReady(source.secret("shop")));
         assertThat(refused.code()).isEqualTo(ErrorCode.PRIVILEGES_MISSING);
         assertThat(refused.hint().orElseThrow()).contains("ALTER ROLE humble CREATEDB CREATEROLE;");
     }

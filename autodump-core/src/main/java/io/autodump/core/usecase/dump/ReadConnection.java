@@ -3,6 +3,7 @@ package io.autodump.core.usecase.dump;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.Authentication;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
@@ -10,22 +11,35 @@ import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.SecretValues;
 import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
 import io.autodump.core.wire.DatabaseSecretJson;
 import java.util.Optional;
+import java.util.Set;
 
 /** The connection that a secret stands for: what it holds, or with {@code autodump:auth=iam} a token. Thread-safe. */
 public final class ReadConnection {
     private final SecretValues values;
     private final Optional<DatabaseTokens> tokens;
+    private final Set<String> engines;
 
     /**
      * Builds the use case from its ports.
      *
      * @param tokens empty where none can be made; secrets that ask for one are then refused
+     * @param engines the engine names that a secret may have; empty for any
      */
-    public ReadConnection(SecretValues values, Optional<DatabaseTokens> tokens) {
+    ReadConnection(SecretValues values, Optional<DatabaseTokens> tokens, Set<String> engines) {
         this.values = values;
         this.tokens = tokens;
+        this.engines = engines;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#connection(TaggedSecret)} is. */
+    public static ReadConnection of(Ports ports) {
+        return new ReadConnection(
+                ports.values(),
+                ports.tokens(),
+                ports.engines().map(Engines::names).orElse(Set.of()));
     }
 
     /**
@@ -40,7 +54,7 @@ public final class ReadConnection {
 
     DatabaseSecret read(TaggedSecret secret, Authentication authentication) {
         if (authentication == Authentication.PASSWORD) {
-            return DatabaseSecretJson.parse(secret.name(), values.read(secret.id()));
+            return DatabaseSecretJson.parse(secret.name(), values.read(secret.id()), engines);
         }
         DatabaseTokens maker = tokens.orElseThrow(() -> new AutoDumpException(
                 ErrorCode.TOKENS_MISSING,
@@ -48,6 +62,6 @@ public final class ReadConnection {
                         + " nothing was dumped",
                 "dump it on AWS (secrets: aws), or put a password into the secret and remove the tag"));
         SecretValue value = values.read(secret.id());
-        return DatabaseSecretJson.parse(secret.name(), value, maker);
+        return DatabaseSecretJson.parse(secret.name(), value, engines, maker);
     }
 }

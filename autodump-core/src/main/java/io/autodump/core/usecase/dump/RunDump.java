@@ -21,12 +21,14 @@ import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.DumpStores;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -43,34 +45,25 @@ import java.util.stream.Stream;
  * Thread-safe; a run that was finished by an earlier attempt isn't dumped again.
  */
 public final class RunDump {
-    private final SecretCatalog catalog;
-    private final ReadConnection connections;
+    private final Ports ports;
     private final DumpSource source;
-    private final DumpStore store;
+    private final DumpStores stores;
     private final Optional<RestoreCheck> restoreCheck;
     private final DumpEvents events;
     private final InstantSource clock;
 
-    /**
-     * Builds the use case from its ports.
-     *
-     * @param restoreCheck empty where there is no scratch server; secrets that ask for one are then refused
-     */
-    public RunDump(
-            SecretCatalog catalog,
-            ReadConnection connections,
-            DumpSource source,
-            DumpStore store,
-            Optional<RestoreCheck> restoreCheck,
-            DumpEvents events,
-            InstantSource clock) {
-        this.catalog = catalog;
-        this.connections = connections;
-        this.source = source;
-        this.store = store;
-        this.restoreCheck = restoreCheck;
-        this.events = events;
-        this.clock = clock;
+    RunDump(Ports ports) {
+        this.ports = ports;
+        this.source = ports.source();
+        this.stores = ports.stores();
+        this.restoreCheck = ports.restoreCheck();
+        this.events = ports.events();
+        this.clock = ports.clock();
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#dump(SecretId)} is. */
+    public static RunDump of(Ports ports) {
+        return new RunDump(ports);
     }
 
     /**
@@ -81,9 +74,35 @@ public final class RunDump {
      * @throws io.autodump.core.error.OutcomeUnknownException if the store's answer to the publication was lost
      */
     public DumpOutcome run(SecretId id, Instant scheduledAt, DumpProgress progress) {
+        SecretCatalog catalog = ports.catalog();
+        ReadConnection connections = ReadConnection.of(ports);
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
-        TaggedSecret secret = tellingOfFailure(id.value(), instant, () -> require(id));
-        DumpOutcome outcome = tellingOfFailure(secret.name(), instant, () -> dump(secret, instant, progress));
+        TaggedSecret secret = tellingOfFailure(id.value(), instant, () -> require(catalog, id));
+        return told(secret.name(), instant, () -> dump(connections, secret, instant, progress));
+    }
+
+    /**
+     * Dumps a database whose connection is at hand.
+     *
+     * @param name what the dump is listed under, as a secret's name is
+     * @param scheduledAt names the dump; fractions of a second are cut off
+     * @throws AutoDumpException whatever stood in the way; nothing was published
+     * @throws io.autodump.core.error.OutcomeUnknownException if the store's answer to the publication was lost
+     */
+    public DumpOutcome run(
+            String name, DatabaseSecret database, DumpSettings settings, Instant scheduledAt, DumpProgress progress) {
+        Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
+        return told(name, instant, () -> {
+            requireScratchServer(name, settings);
+            Instant startedAt = clock.instant();
+            try (OpenedSource opened = open(database, settings)) {
+                return dump(name, opened, settings, instant, startedAt, progress);
+            }
+        });
+    }
+
+    private DumpOutcome told(String name, Instant scheduledAt, Supplier<DumpOutcome> work) {
+        DumpOutcome outcome = tellingOfFailure(name, scheduledAt, work);
         events.publish(new DumpEvent.Succeeded(outcome.manifest()));
         return outcome;
     }
@@ -100,7 +119,7 @@ public final class RunDump {
         }
     }
 
-    private TaggedSecret require(SecretId id) {
+    private static TaggedSecret require(SecretCatalog catalog, SecretId id) {
         return catalog.find(id)
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
@@ -108,60 +127,79 @@ public final class RunDump {
                         Hints.LIST_SECRETS));
     }
 
-    private DumpOutcome dump(TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
+    private DumpOutcome dump(
+            ReadConnection connections, TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
         SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
         DumpSettings settings = tags.settings();
-        requireScratchServer(secret, settings);
+        requireScratchServer(secret.name(), settings);
         Instant startedAt = clock.instant();
-        try (OpenedSource opened = OpenedSource.open(connections, source, secret, tags)) {
-            DatabaseSecret database = opened.database();
-            PreparedDump prepared = opened.prepared();
-            DumpFileType fileType = prepared.fileType();
-            DumpKey key = key(secret, database, scheduledAt, fileType);
-            Optional<DumpManifest> finished = finished(secret, database, scheduledAt, fileType.format());
-            if (finished.isPresent()) {
-                return DumpOutcome.builder()
-                        .manifest(requireOwn(finished.get(), secret))
-                        .alreadyThere(true)
-                        .build();
-            }
-            Stored stored = store(key, prepared, progress);
-            DumpManifest manifest = manifest(key, secret, database, settings, prepared, stored)
-                    .scheduledAt(scheduledAt)
-                    .startedAt(startedAt)
-                    .finishedAt(clock.instant())
-                    .build();
-            proveByRestore(manifest);
-            store.publish(manifest);
-            return DumpOutcome.builder().manifest(manifest).build();
+        try (OpenedSource opened = OpenedSource.open(connections, secret, tags, database -> open(database, settings))) {
+            return dump(secret.name(), opened, settings, scheduledAt, startedAt, progress);
         }
     }
 
-    private static DumpKey key(
-            TaggedSecret secret, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {
-        return DumpKey.of(database.prefix(), secret.name(), database.database(), scheduledAt, fileType.extension());
+    private OpenedSource open(DatabaseSecret database, DumpSettings settings) {
+        if (settings.verify() == VerifyMode.RESTORE) {
+            restoreCheck.orElseThrow().checkReady(database);
+        }
+        DumpStore store = stores.of(database);
+        return new OpenedSource(database, store, source.prepare(database, settings));
+    }
+
+    private DumpOutcome dump(
+            String name,
+            OpenedSource opened,
+            DumpSettings settings,
+            Instant scheduledAt,
+            Instant startedAt,
+            DumpProgress progress) {
+        DumpStore store = opened.store();
+        DatabaseSecret database = opened.database();
+        PreparedDump prepared = opened.prepared();
+        DumpFileType fileType = prepared.fileType();
+        DumpKey key = key(name, database, scheduledAt, fileType);
+        Optional<DumpManifest> finished = finished(store, name, database, scheduledAt, fileType.format());
+        if (finished.isPresent()) {
+            return DumpOutcome.builder()
+                    .manifest(requireOwn(finished.get(), name))
+                    .alreadyThere(true)
+                    .build();
+        }
+        Stored stored = store(store, key, prepared, progress);
+        DumpManifest manifest = manifest(key, name, database, settings, prepared, stored)
+                .scheduledAt(scheduledAt)
+                .startedAt(startedAt)
+                .finishedAt(clock.instant())
+                .build();
+        proveByRestore(store, manifest);
+        store.publish(manifest);
+        return DumpOutcome.builder().manifest(manifest).build();
+    }
+
+    private static DumpKey key(String name, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {
+        return DumpKey.of(database.prefix(), name, database.database(), scheduledAt, fileType.extension());
     }
 
     /**
      * The run's dump under any extension of its format: the extension depends on who compresses, and that on the client,
      * which may be another one since the last attempt.
      */
-    private Optional<DumpManifest> finished(
-            TaggedSecret secret, DatabaseSecret database, Instant scheduledAt, DumpFormat format) {
+    private static Optional<DumpManifest> finished(
+            DumpStore store, String name, DatabaseSecret database, Instant scheduledAt, DumpFormat format) {
         return Stream.of(Compression.DEFAULT, Compression.GZIP, Compression.NONE)
-                .map(outer -> key(secret, database, scheduledAt, new DumpFileType(format, outer)))
+                .map(outer -> key(name, database, scheduledAt, new DumpFileType(format, outer)))
                 .map(store::find)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     /** A prefix can make the keys of two secrets equal; taking the other's dump for one's own would be a lost dump. */
-    private static DumpManifest requireOwn(DumpManifest finished, TaggedSecret secret) {
-        if (!finished.secretName().equals(secret.name())) {
+    private static DumpManifest requireOwn(DumpManifest finished, String name) {
+        if (!finished.secretName().equals(name)) {
             throw new AutoDumpException(
                     ErrorCode.DUMP_EXISTS,
                     "dump " + finished.key() + " is there already and belongs to secret " + finished.secretName()
-                            + ", not to " + secret.name() + "; nothing was dumped",
+                            + ", not to " + name + "; nothing was dumped",
                     "give the two secrets prefixes under which their names can't meet");
         }
         return finished;
@@ -170,7 +208,7 @@ public final class RunDump {
     /** What lies in the store now, without a manifest. */
     private record Stored(SourceReport report, StoredFile file) {}
 
-    private Stored store(DumpKey key, PreparedDump prepared, DumpProgress progress) {
+    private static Stored store(DumpStore store, DumpKey key, PreparedDump prepared, DumpProgress progress) {
         try (DumpUpload upload = store.begin(key)) {
             UploadStream stream = new UploadStream(upload);
             SourceReport report = prepared.writeTo(stream, progress);
@@ -197,7 +235,7 @@ public final class RunDump {
 
     private static DumpManifest.Builder manifest(
             DumpKey key,
-            TaggedSecret secret,
+            String name,
             DatabaseSecret database,
             DumpSettings settings,
             PreparedDump prepared,
@@ -205,7 +243,7 @@ public final class RunDump {
         SourceReport report = stored.report();
         return DumpManifest.builder()
                 .key(key)
-                .secretName(secret.name())
+                .secretName(name)
                 .database(database.database())
                 .engine(database.engine())
                 .serverVersion(report.serverVersion())
@@ -224,25 +262,22 @@ public final class RunDump {
                 .toolVersion(ToolVersion.current());
     }
 
-    private void requireScratchServer(TaggedSecret secret, DumpSettings settings) {
-        if (settings.verify() != VerifyMode.RESTORE) {
-            return;
+    private void requireScratchServer(String name, DumpSettings settings) {
+        if (settings.verify() == VerifyMode.RESTORE && restoreCheck.isEmpty()) {
+            throw new AutoDumpException(
+                    ErrorCode.SCRATCH_SERVER_MISSING,
+                    "secret " + name + " asks for autodump:verify=restore, and no scratch server is"
+                            + " configured; nothing was dumped",
+                    Hints.SCRATCH_SERVER);
         }
-        restoreCheck
-                .orElseThrow(() -> new AutoDumpException(
-                        ErrorCode.SCRATCH_SERVER_MISSING,
-                        "secret " + secret.name() + " asks for autodump:verify=restore, and no scratch server is"
-                                + " configured; nothing was dumped",
-                        Hints.SCRATCH_SERVER))
-                .checkReady();
     }
 
-    private void proveByRestore(DumpManifest manifest) {
+    private void proveByRestore(DumpStore store, DumpManifest manifest) {
         if (manifest.settings().verify() != VerifyMode.RESTORE) {
             return;
         }
         try (InputStream stored = store.open(manifest.key())) {
-            prove(manifest, stored);
+            prove(store, manifest, stored);
         } catch (IOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
@@ -254,16 +289,16 @@ public final class RunDump {
     }
 
     /** The file is there and nobody sees it; if it can't be restored, it goes. */
-    private void prove(DumpManifest manifest, InputStream stored) {
+    private void prove(DumpStore store, DumpManifest manifest, InputStream stored) {
         try {
             restoreCheck.orElseThrow().prove(manifest, stored);
         } catch (AutoDumpException failed) {
-            discard(manifest, failed);
+            discard(store, manifest, failed);
             throw failed;
         }
     }
 
-    private void discard(DumpManifest manifest, AutoDumpException why) {
+    private static void discard(DumpStore store, DumpManifest manifest, AutoDumpException why) {
         try {
             store.discard(manifest);
         } catch (AutoDumpException leftBehind) {

@@ -11,6 +11,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
 import java.util.List;
@@ -26,10 +27,15 @@ public final class RestoreDump {
     private final VerifyDump verifyDump;
     private final DumpRestorer restorer;
 
-    public RestoreDump(DumpStore store, VerifyDump verifyDump, DumpRestorer restorer) {
+    RestoreDump(DumpStore store, VerifyDump verifyDump, DumpRestorer restorer) {
         this.store = store;
         this.verifyDump = verifyDump;
         this.restorer = restorer;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#restore} is. */
+    public static RestoreDump of(Ports ports) {
+        return new RestoreDump(ports.store(), VerifyDump.of(ports), ports.restorer());
     }
 
     /**

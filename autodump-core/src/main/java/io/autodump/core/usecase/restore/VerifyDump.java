@@ -8,6 +8,7 @@ import io.autodump.core.error.Hints;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +22,14 @@ public final class VerifyDump {
     private final DumpStore store;
     private final ArchiveInspector inspector;
 
-    public VerifyDump(DumpStore store, ArchiveInspector inspector) {
+    VerifyDump(DumpStore store, ArchiveInspector inspector) {
         this.store = store;
         this.inspector = inspector;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#verify} is. */
+    public static VerifyDump of(Ports ports) {
+        return new VerifyDump(ports.store(), ports.inspector());
     }
 
     /**
@@ -63,7 +69,7 @@ public final class VerifyDump {
     /** An archive that can't be read is corrupt; whether its bytes differ too is what a person asks next. */
     private Optional<Integer> inspectOrExplain(DumpManifest manifest, HashedStream stored) throws IOException {
         try {
-            return inspector.inspect(manifest.fileType(), manifest.clientVersion(), stored);
+            return inspector.inspect(manifest, stored);
         } catch (AutoDumpException unreadable) {
             if (unreadable.code() != ErrorCode.DUMP_CORRUPT) {
                 throw unreadable;

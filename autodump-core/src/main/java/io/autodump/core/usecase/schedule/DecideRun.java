@@ -9,6 +9,7 @@ import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.schedule.RunDecision.Make;
 import io.autodump.core.usecase.schedule.RunDecision.Missed;
 import io.autodump.core.usecase.schedule.RunDecision.RunSecret;
@@ -36,9 +37,13 @@ public final class DecideRun {
 
     private final SecretCatalog catalog;
 
-    /** Reads tags from this catalog. */
-    public DecideRun(SecretCatalog catalog) {
+    DecideRun(SecretCatalog catalog) {
         this.catalog = catalog;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#decide} is. */
+    public static DecideRun of(Ports ports) {
+        return new DecideRun(ports.catalog());
     }
 
     /**

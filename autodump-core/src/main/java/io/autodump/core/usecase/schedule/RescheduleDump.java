@@ -4,6 +4,7 @@ import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.schedule.SecretOutcome.Status;
 import java.time.InstantSource;
 
@@ -15,10 +16,15 @@ public final class RescheduleDump {
     private final SecretScheduling scheduling;
     private final InstantSource clock;
 
-    public RescheduleDump(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock) {
+    RescheduleDump(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock) {
         this.catalog = catalog;
         this.scheduling = new SecretScheduling(scheduler);
         this.clock = clock;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#reschedule} is. */
+    public static RescheduleDump of(Ports ports) {
+        return new RescheduleDump(ports.catalog(), ports.scheduler(), ports.clock());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,11 +32,16 @@ public final class ScanSecrets {
      *
      * @param executor runs the work on the single secrets; its bound on concurrency is the scan's
      */
-    public ScanSecrets(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock, Executor executor) {
+    ScanSecrets(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock, Executor executor) {
         this.catalog = catalog;
         this.scheduling = new SecretScheduling(scheduler);
         this.clock = clock;
         this.executor = executor;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#scan()} is. */
+    public static ScanSecrets of(Ports ports) {
+        return new ScanSecrets(ports.catalog(), ports.scheduler(), ports.clock(), ports.scanExecutor());
     }
 
     /** Never throws for a secret or for a listing that breaks off: the result names both. */

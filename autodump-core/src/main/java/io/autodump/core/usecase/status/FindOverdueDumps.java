@@ -7,6 +7,7 @@ import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.status.SecretFreshness.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class FindOverdueDumps {
      * @param indexes all places where dumps may lie
      * @param margin how late a dump may be, not negative
      */
-    public FindOverdueDumps(SecretCatalog catalog, List<DumpIndex> indexes, InstantSource clock, Duration margin) {
+    FindOverdueDumps(SecretCatalog catalog, List<DumpIndex> indexes, InstantSource clock, Duration margin) {
         this.catalog = catalog;
         this.indexes = List.copyOf(indexes);
         this.clock = clock;
@@ -50,6 +51,15 @@ public final class FindOverdueDumps {
         if (margin.isNegative()) {
             throw new IllegalArgumentException("a margin isn't negative: " + margin);
         }
+    }
+
+    /**
+     * Not API: {@link io.autodump.core.AutoDump#freshness} is.
+     *
+     * @param margin how late a dump may be, not negative
+     */
+    public static FindOverdueDumps of(Ports ports, Duration margin) {
+        return new FindOverdueDumps(ports.catalog(), ports.indexes(), ports.clock(), margin);
     }
 
     /** Never throws for a listing or an index that can't be read: the report names it. */

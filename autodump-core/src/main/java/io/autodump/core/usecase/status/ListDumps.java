@@ -6,6 +6,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Problem;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.usecase.Ports;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +17,13 @@ import java.util.stream.Stream;
 public final class ListDumps {
     private final DumpStore store;
 
-    public ListDumps(DumpStore store) {
+    ListDumps(DumpStore store) {
         this.store = store;
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#list} is. */
+    public static ListDumps of(Ports ports) {
+        return new ListDumps(ports.store());
     }
 
     /**

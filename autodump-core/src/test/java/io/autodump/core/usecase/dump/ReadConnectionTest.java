@@ -9,6 +9,7 @@ import static io.autodump.core.usecase.Fixtures.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.autodump.core.AutoDump;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
@@ -16,7 +17,6 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DatabaseTokens;
-import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Passwords, tokens, and passwords that were rotated in between. */
@@ -45,7 +46,7 @@ class ReadConnectionTest {
 
     @Test
     void makesATokenForHostPortAndUserOfASecretWithoutAPassword() {
-        DatabaseSecret connection = new ReadConnection(id -> REMOTE, Optional.of(TOKENS)).read(IAM);
+        DatabaseSecret connection = new ReadConnection(id -> REMOTE, Optional.of(TOKENS), Set.of()).read(IAM);
 
         assertThat(connection.password().reveal()).isEqualTo("token for app@db.example.com:5433");
     }
@@ -54,7 +55,7 @@ class ReadConnectionTest {
     void makesATokenAlsoWhereThereIsAPassword() {
         SecretValue both = SecretValue.of(REMOTE.reveal().replace("{", "{\"password\":\"unused\","));
 
-        assertThat(new ReadConnection(id -> both, Optional.of(TOKENS))
+        assertThat(new ReadConnection(id -> both, Optional.of(TOKENS), Set.of())
                         .read(IAM)
                         .password()
                         .reveal())
@@ -64,7 +65,8 @@ class ReadConnectionTest {
     @Test
     void refusesATokenOverAConnectionWithoutTls() {
         AutoDumpException refused = catchThrowableOfType(
-                AutoDumpException.class, () -> new ReadConnection(id -> VALUE, Optional.of(TOKENS)).read(IAM));
+                AutoDumpException.class,
+                () -> new ReadConnection(id -> VALUE, Optional.of(TOKENS), Set.of()).read(IAM));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_SECRET_VALUE);
         assertThat(refused).hasMessageContaining("sslmode");
@@ -73,7 +75,7 @@ class ReadConnectionTest {
     @Test
     void saysWhoCanMakeTokensWhereNobodyCan() {
         AutoDumpException refused = catchThrowableOfType(
-                AutoDumpException.class, () -> new ReadConnection(id -> REMOTE, Optional.empty()).read(IAM));
+                AutoDumpException.class, () -> new ReadConnection(id -> REMOTE, Optional.empty(), Set.of()).read(IAM));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.TOKENS_MISSING);
         assertThat(refused).hasMessageContaining("autodump:auth=iam");
@@ -113,15 +115,15 @@ class ReadConnectionTest {
     }
 
     private static void dump(TaggedSecret secret, SecretValues values, DumpSource source) {
-        new RunDump(
-                        new InMemorySecrets().put(secret, VALUE),
-                        new ReadConnection(values, Optional.of(TOKENS)),
-                        source,
-                        new InMemoryDumpStore(),
-                        Optional.empty(),
-                        DumpEvents.NONE,
-                        CLOCK)
-                .run(ORDERS, NOW, DumpProgress.SILENT);
+        AutoDump.builder()
+                .secretCatalog(new InMemorySecrets().put(secret, VALUE))
+                .secretValues(values)
+                .databaseTokens(TOKENS)
+                .dumpSource(source)
+                .dumpStore(new InMemoryDumpStore())
+                .clock(CLOCK)
+                .build()
+                .dump(ORDERS, NOW, DumpProgress.SILENT);
     }
 
     private static SecretValues values(SecretValue... inTurn) {

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.autodump.core.AutoDump;
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
@@ -19,6 +21,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.RestoreCheck;
@@ -156,14 +159,14 @@ class RunDumpTest {
     @Test
     void neverTakesTheDumpOfAnotherSecretForItsOwn() {
         InMemorySecrets twin = new InMemorySecrets().put(Fixtures.secret("a/orders", Map.of()), Fixtures.VALUE);
-        runDump(twin, source, store, Optional.empty()).run(SecretId.of("a/orders"), NOW, DumpProgress.SILENT);
+        runDump(twin, source, store, Optional.empty()).dump(SecretId.of("a/orders"), NOW, DumpProgress.SILENT);
         InMemorySecrets prefixed = new InMemorySecrets()
                 .put(
                         Fixtures.secret("orders", Map.of()),
                         SecretValue.of(Fixtures.VALUE.reveal().replace("{", "{\"prefix\":\"a\",")));
 
         assertThatThrownBy(
-                        () -> runDump(prefixed, source, store, Optional.empty()).run(ORDERS, NOW, DumpProgress.SILENT))
+                        () -> runDump(prefixed, source, store, Optional.empty()).dump(ORDERS, NOW, DumpProgress.SILENT))
                 .hasMessageContaining("belongs to secret a/orders")
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
@@ -172,9 +175,9 @@ class RunDumpTest {
 
     @Test
     void namesADumpByTheSecond() {
-        RunDump runDump = runDump(secrets(Map.of()), source, store, Optional.empty());
+        AutoDump runDump = runDump(secrets(Map.of()), source, store, Optional.empty());
 
-        assertThat(runDump.run(ORDERS, NOW.plusMillis(999), DumpProgress.SILENT)
+        assertThat(runDump.dump(ORDERS, NOW.plusMillis(999), DumpProgress.SILENT)
                         .manifest()
                         .scheduledAt())
                 .isEqualTo(NOW.truncatedTo(ChronoUnit.SECONDS));
@@ -183,7 +186,7 @@ class RunDumpTest {
     @Test
     void refusesASecretThatIsNotThere() {
         assertThatThrownBy(() -> runDump(new InMemorySecrets(), source, store, Optional.empty())
-                        .run(ORDERS, NOW, DumpProgress.SILENT))
+                        .dump(ORDERS, NOW, DumpProgress.SILENT))
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.SECRET_NOT_FOUND));
@@ -193,18 +196,15 @@ class RunDumpTest {
     @Test
     void tellsOfAFaultOfItsOwnToo() {
         InMemorySecrets secrets = secrets(Map.of());
-        RunDump runDump = new RunDump(
+        AutoDump runDump = runDump(
                 secrets,
-                new ReadConnection(secrets, Optional.empty()),
                 (database, settings) -> {
                     throw new IllegalStateException("a fault");
                 },
                 store,
-                Optional.empty(),
-                events,
-                CLOCK);
+                Optional.empty());
 
-        assertThatThrownBy(() -> runDump.run(ORDERS, NOW, DumpProgress.SILENT)).hasMessage("a fault");
+        assertThatThrownBy(() -> runDump.dump(ORDERS, NOW, DumpProgress.SILENT)).hasMessage("a fault");
         assertThat(events.events())
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -214,9 +214,9 @@ class RunDumpTest {
 
     @Test
     void refusesToSkipARestoreCheckThatATagAsksFor() {
-        RunDump withoutScratch = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.empty());
+        AutoDump withoutScratch = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.empty());
 
-        assertThatThrownBy(() -> withoutScratch.run(ORDERS, NOW, DumpProgress.SILENT))
+        assertThatThrownBy(() -> withoutScratch.dump(ORDERS, NOW, DumpProgress.SILENT))
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.SCRATCH_SERVER_MISSING));
@@ -226,9 +226,9 @@ class RunDumpTest {
     @Test
     void publishesNothingThatCannotBeRestored() {
         RestoreCheck failing = new FakeRestoreCheck(false);
-        RunDump runDump = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.of(failing));
+        AutoDump runDump = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.of(failing));
 
-        assertThatThrownBy(() -> runDump.run(ORDERS, NOW, DumpProgress.SILENT))
+        assertThatThrownBy(() -> runDump.dump(ORDERS, NOW, DumpProgress.SILENT))
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.RESTORE_DIFFERS));
@@ -238,19 +238,20 @@ class RunDumpTest {
     @Test
     void publishesWhatWasRestoredWell() {
         RestoreCheck passing = new FakeRestoreCheck(true);
-        RunDump runDump = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.of(passing));
+        AutoDump runDump = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.of(passing));
 
-        assertThat(runDump.run(ORDERS, NOW, DumpProgress.SILENT).alreadyThere()).isFalse();
+        assertThat(runDump.dump(ORDERS, NOW, DumpProgress.SILENT).alreadyThere())
+                .isFalse();
         assertThat(store.list()).hasSize(1);
     }
 
     @Test
     void deletesNothingWhenTheStoredFileCouldNotBeOpenedForTheRestoreCheck() {
         DumpStore faulty = new FaultyDumpStore(store, Call.OPEN, Fault.REFUSED);
-        RunDump runDump = runDump(
+        AutoDump runDump = runDump(
                 secrets(Map.of(TagNames.VERIFY, "restore")), source, faulty, Optional.of(new FakeRestoreCheck(true)));
 
-        assertThatThrownBy(() -> runDump.run(ORDERS, NOW, DumpProgress.SILENT)).isInstanceOf(AutoDumpException.class);
+        assertThatThrownBy(() -> runDump.dump(ORDERS, NOW, DumpProgress.SILENT)).isInstanceOf(AutoDumpException.class);
         assertThat(store.list()).isEmpty();
         assertThat(store.files()).hasSize(1);
     }
@@ -259,7 +260,7 @@ class RunDumpTest {
     void keepsTheDumpThatAnotherAttemptFinishedWhileItsOwnRestoreCheckFailed() {
         RestoreCheck overtaken = new RestoreCheck() {
             @Override
-            public void checkReady() {}
+            public void checkReady(DatabaseSecret database) {}
 
             @Override
             public void prove(DumpManifest manifest, InputStream stored) {
@@ -267,9 +268,9 @@ class RunDumpTest {
                 throw new AutoDumpException(ErrorCode.INTERRUPTED, "the check was stopped", "dump again");
             }
         };
-        RunDump runDump = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.of(overtaken));
+        AutoDump runDump = runDump(secrets(Map.of(TagNames.VERIFY, "restore")), source, store, Optional.of(overtaken));
 
-        assertThatThrownBy(() -> runDump.run(ORDERS, NOW, DumpProgress.SILENT))
+        assertThatThrownBy(() -> runDump.dump(ORDERS, NOW, DumpProgress.SILENT))
                 .hasMessageEndingWith("the check was stopped");
         assertThat(store.list()).hasSize(1);
     }
@@ -279,9 +280,9 @@ class RunDumpTest {
         SecretId arn = SecretId.of("arn:aws:secretsmanager:eu-west-1:123456789012:secret:orders-AbCdEf");
         InMemorySecrets secrets = new InMemorySecrets()
                 .put(TaggedSecret.builder().id(arn).name("orders").build(), Fixtures.VALUE);
-        RunDump runDump = runDump(secrets, FakeDumpSource.failingAfter(BYTES), store, Optional.empty());
+        AutoDump runDump = runDump(secrets, FakeDumpSource.failingAfter(BYTES), store, Optional.empty());
 
-        assertThatThrownBy(() -> runDump.run(arn, NOW, DumpProgress.SILENT)).isInstanceOf(AutoDumpException.class);
+        assertThatThrownBy(() -> runDump.dump(arn, NOW, DumpProgress.SILENT)).isInstanceOf(AutoDumpException.class);
         assertThat(events.events())
                 .singleElement()
                 .extracting(DumpEvent::secretName)
@@ -290,7 +291,7 @@ class RunDumpTest {
 
     private record FakeRestoreCheck(boolean passes) implements RestoreCheck {
         @Override
-        public void checkReady() {}
+        public void checkReady(DatabaseSecret database) {}
 
         @Override
         public void prove(DumpManifest manifest, InputStream stored) {
@@ -312,12 +313,19 @@ class RunDumpTest {
     }
 
     private DumpOutcome run(FakeDumpSource from, DumpStore into) {
-        return runDump(secrets(Map.of()), from, into, Optional.empty()).run(ORDERS, NOW, DumpProgress.SILENT);
+        return runDump(secrets(Map.of()), from, into, Optional.empty()).dump(ORDERS, NOW, DumpProgress.SILENT);
     }
 
-    private RunDump runDump(
-            InMemorySecrets secrets, FakeDumpSource from, DumpStore into, Optional<RestoreCheck> restoreCheck) {
-        return new RunDump(
-                secrets, new ReadConnection(secrets, Optional.empty()), from, into, restoreCheck, events, CLOCK);
+    private AutoDump runDump(
+            InMemorySecrets secrets, DumpSource from, DumpStore into, Optional<RestoreCheck> restoreCheck) {
+        AutoDump.Builder autoDump = AutoDump.builder()
+                .secretCatalog(secrets)
+                .secretValues(secrets)
+                .dumpSource(from)
+                .dumpStore(into)
+                .dumpEvents(events)
+                .clock(CLOCK);
+        restoreCheck.ifPresent(autoDump::restoreCheck);
+        return autoDump.build();
     }
 }

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.core.AutoDump;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.dump.DumpKey;
@@ -29,11 +30,7 @@ import io.autodump.core.testing.FakeDumpRestorer;
 import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemorySecrets;
-import io.autodump.core.testing.RecordingDumpEvents;
-import io.autodump.core.usecase.dump.ReadConnection;
-import io.autodump.core.usecase.dump.RunDump;
 import io.autodump.core.usecase.status.DumpListing;
-import io.autodump.core.usecase.status.ListDumps;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,11 +63,11 @@ class FinishedDumpsTest {
         DumpManifest older = dump("orders", NOW.minus(Duration.ofDays(400)));
         dump("team/orders", NOW);
 
-        DumpListing listing = new ListDumps(store).list(Optional.of("orders"));
+        DumpListing listing = list(store, Optional.of("orders"));
 
         assertThat(listing.dumps()).containsExactly(older, newer);
         assertThat(listing.latest()).contains(newer);
-        assertThat(new ListDumps(store).list(Optional.empty()).dumps()).hasSize(3);
+        assertThat(list(store, Optional.empty()).dumps()).hasSize(3);
     }
 
     @Test
@@ -81,7 +78,7 @@ class FinishedDumpsTest {
             upload.commit();
         }
 
-        assertThat(new ListDumps(store).list(Optional.of("orders")).latest()).isEmpty();
+        assertThat(list(store, Optional.of("orders")).latest()).isEmpty();
         assertCode(() -> verify(key), ErrorCode.DUMP_NOT_FOUND);
         assertCode(() -> restore(key), ErrorCode.DUMP_NOT_FOUND);
     }
@@ -92,7 +89,7 @@ class FinishedDumpsTest {
         DumpManifest whole = dump("orders", NOW);
         DumpStore halfReadable = new ReadFailure(store, broken.key(), ErrorCode.INVALID_DOCUMENT);
 
-        DumpListing listing = new ListDumps(halfReadable).list(Optional.empty());
+        DumpListing listing = list(halfReadable, Optional.empty());
 
         assertThat(listing.dumps()).containsExactly(whole);
         assertThat(listing.unreadable())
@@ -105,7 +102,7 @@ class FinishedDumpsTest {
     void failsWhenTheStoreCannotBeRead() {
         DumpStore unreachable = new ReadFailure(store, dump("orders", NOW).key(), ErrorCode.STORE_FAILED);
 
-        assertCode(() -> new ListDumps(unreachable).list(Optional.empty()), ErrorCode.STORE_FAILED);
+        assertCode(() -> list(unreachable, Optional.empty()), ErrorCode.STORE_FAILED);
     }
 
     @Test
@@ -144,7 +141,7 @@ class FinishedDumpsTest {
     @Test
     void saysWhetherTheBytesDifferWhenTheArchiveCannotBeRead() {
         DumpManifest manifest = dump("orders", NOW);
-        ArchiveInspector unreadable = (type, client, stored) -> {
+        ArchiveInspector unreadable = (inspected, stored) -> {
             throw new AutoDumpException(ErrorCode.DUMP_CORRUPT, "no contents list", "use another");
         };
         VerifyDump verifyDump = new VerifyDump(store, unreadable);
@@ -279,16 +276,19 @@ class FinishedDumpsTest {
 
     private DumpManifest dump(String name, Instant when) {
         InMemorySecrets secrets = new InMemorySecrets().put(secret(name, Map.of()), VALUE);
-        return new RunDump(
-                        secrets,
-                        new ReadConnection(secrets, Optional.empty()),
-                        FakeDumpSource.printing(BYTES),
-                        store,
-                        Optional.empty(),
-                        new RecordingDumpEvents(),
-                        CLOCK)
-                .run(SecretId.of(name), when, DumpProgress.SILENT)
+        return AutoDump.builder()
+                .secretCatalog(secrets)
+                .secretValues(secrets)
+                .dumpSource(FakeDumpSource.printing(BYTES))
+                .dumpStore(store)
+                .clock(CLOCK)
+                .build()
+                .dump(SecretId.of(name), when, DumpProgress.SILENT)
                 .manifest();
+    }
+
+    private static DumpListing list(DumpStore from, Optional<String> secretName) {
+        return AutoDump.builder().dumpStore(from).build().list(secretName);
     }
 
     private VerifyReport verify(DumpKey key) {

@@ -6,12 +6,9 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.local.store.DirectoryDumpStore;
-import io.autodump.postgres.archive.PgRestoreInspector;
-import io.autodump.postgres.client.PostgresClients;
-import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.PostgresEngine;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,10 +25,8 @@ public final class NightlyDumps {
         this.autoDump = AutoDump.builder()
                 .secretCatalog(secrets)
                 .secretValues(secrets)
-                .dumpSource(PgDumpSource.create())
+                .engine(PostgresEngine.create())
                 .dumpStore(new DirectoryDumpStore(dumps))
-                .clock(Clock.systemUTC())
-                .archiveInspector(new PgRestoreInspector(PostgresClients.discover()))
                 .build();
     }
 

@@ -1,9 +1,11 @@
-package io.autodump.cli.doctor;
+package io.autodump.postgres;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Finding;
+import io.autodump.core.port.DatabaseChecks;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.restore.ScratchRestoreCheck;
@@ -11,20 +13,21 @@ import io.autodump.postgres.server.MissingPrivileges;
 import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.ServerFacts;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The checks for PostgreSQL. */
-public final class PostgresChecks implements DatabaseChecks {
+/** Checks PostgreSQL's client programs and a server. Thread-safe. */
+final class PostgresChecks implements DatabaseChecks {
     private static final String CLIENTS = "clients";
 
-    private final PostgresClients clients;
+    private final Supplier<PostgresClients> clients;
 
-    public PostgresChecks(PostgresClients clients) {
+    PostgresChecks(Supplier<PostgresClients> clients) {
         this.clients = clients;
     }
 
     @Override
     public List<Finding> clients() {
-        if (clients.all().isEmpty()) {
+        if (clients.get().all().isEmpty()) {
             return List.of(Finding.failed(
                     CLIENTS,
                     "pg_dump",
@@ -33,9 +36,16 @@ public final class PostgresChecks implements DatabaseChecks {
                     "install them (apt-get install postgresql-client, dnf install postgresql or brew install libpq), or"
                             + " set \"clients: [FOLDER]\" in autodump.yaml"));
         }
-        return clients.all().stream()
-                .map(client -> Finding.ok(CLIENTS, "pg_dump", place(client)))
-                .toList();
+        return clients.get().all().stream().map(PostgresChecks::whole).toList();
+    }
+
+    private static Finding whole(PostgresClient client) {
+        try {
+            client.requireWhole();
+            return Finding.ok(CLIENTS, "pg_dump", place(client));
+        } catch (AutoDumpException broken) {
+            return Finding.failed(CLIENTS, "pg_dump", broken);
+        }
     }
 
     @Override
@@ -55,7 +65,7 @@ public final class PostgresChecks implements DatabaseChecks {
     @Override
     public Finding scratch(String secretName, DatabaseSecret server) {
         try {
-            new ScratchRestoreCheck(clients, server).checkReady();
+            new ScratchRestoreCheck(clients.get(), server).checkReady(server);
             return Finding.ok(secretName, "scratch server", "ready for restore checks");
         } catch (AutoDumpException failure) {
             return Finding.failed(secretName, "scratch server", failure);
@@ -101,7 +111,8 @@ public final class PostgresChecks implements DatabaseChecks {
 
     private Finding client(String secretName, int serverMajor) {
         try {
-            return Finding.ok(secretName, "client", "pg_dump " + place(clients.forServer(serverMajor)));
+            return Finding.ok(
+                    secretName, "client", "pg_dump " + place(clients.get().forServer(serverMajor)));
         } catch (AutoDumpException failure) {
             return Finding.failed(secretName, "client", failure);
         }

@@ -1,7 +1,5 @@
-package io.autodump.cli.doctor;
+package io.autodump.core.error;
 
-import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.ErrorCode;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,0 +1,40 @@
+package io.autodump.core.engine;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.RestoreCheck;
+import java.io.InputStream;
+import java.util.function.Supplier;
+
+/** Proves dumps in a scratch server whose connection is read only when a dump asks to be proven. */
+final class RestoreCheckByEngine implements RestoreCheck {
+    private final Engines engines;
+    private final Supplier<DatabaseSecret> scratchServer;
+
+    RestoreCheckByEngine(Engines engines, Supplier<DatabaseSecret> scratchServer) {
+        this.engines = engines;
+        this.scratchServer = scratchServer;
+    }
+
+    @Override
+    public void checkReady(DatabaseSecret database) {
+        DatabaseSecret server = scratchServer.get();
+        if (engines.of(server) != engines.of(database)) {
+            throw new AutoDumpException(
+                    ErrorCode.SCRATCH_SERVER_MISSING,
+                    "database " + database.database() + " is of the engine " + database.engine()
+                            + ", and the scratch server of " + server.engine() + "; nothing was dumped",
+                    "configure a scratch server of the engine " + database.engine()
+                            + ", or set autodump:verify=archive");
+        }
+        engines.of(server).restoreCheck(server).checkReady(database);
+    }
+
+    @Override
+    public void prove(DumpManifest manifest, InputStream stored) {
+        DatabaseSecret server = scratchServer.get();
+        engines.of(server).restoreCheck(server).prove(manifest, stored);
+    }
+}

@@ -1,0 +1,126 @@
+package io.autodump.core.engine;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.SourceReport;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.PreparedDump;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source that any thread can stop as a whole. Once it is stopped, connecting threads are interrupted, running dumps are
+ * closed, no new dump begins, and all of them fail with {@code INTERRUPTED} and the given reason. Thread-safe.
+ */
+public final class StoppableDumpSource implements DumpSource {
+    private final DumpSource source;
+    private final String reason;
+    private final String hint;
+    private final Set<StoppableDump> running = ConcurrentHashMap.newKeySet();
+    private final Connecting connecting = new Connecting();
+    private volatile boolean stopped;
+
+    /**
+     * Wraps a source.
+     *
+     * @param reason what has stopped it and what was published, for the message: {@code stopped by a signal; nothing was
+     *     published}
+     * @param hint what to do then, for example how the dump is made again
+     */
+    public StoppableDumpSource(DumpSource source, String reason, String hint) {
+        this.source = source;
+        this.reason = reason;
+        this.hint = hint;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws AutoDumpException also {@code INTERRUPTED} if this source was stopped before or meanwhile
+     */
+    @Override
+    public PreparedDump prepare(DatabaseSecret database, DumpSettings settings) {
+        StoppableDump dump = new StoppableDump(connect(database, settings));
+        running.add(dump);
+        // Asked again: a stop that came in between hasn't seen this dump.
+        if (stopped) {
+            dump.close();
+            throw interrupted(null);
+        }
+        return dump;
+    }
+
+    private PreparedDump connect(DatabaseSecret database, DumpSettings settings) {
+        if (!connecting.begin()) {
+            throw interrupted(null);
+        }
+        try {
+            return source.prepare(database, settings);
+        } catch (RuntimeException failed) {
+            throw orInterrupted(failed);
+        } finally {
+            connecting.end();
+        }
+    }
+
+    /** Stops everything, and returns when all running dumps are closed. Later calls do nothing more. */
+    public void stop() {
+        stopped = true;
+        connecting.interrupt();
+        List.copyOf(running).forEach(StoppableDump::close);
+    }
+
+    /** A dump that was stopped fails in many ways, all for the same reason. */
+    private RuntimeException orInterrupted(RuntimeException failed) {
+        return stopped ? interrupted(failed) : failed;
+    }
+
+    private AutoDumpException interrupted(@Nullable Throwable cause) {
+        return new AutoDumpException(ErrorCode.INTERRUPTED, reason, hint, cause);
+    }
+
+    /** The first call of {@code close} closes the dump, whichever thread it comes from. */
+    private final class StoppableDump implements PreparedDump {
+        private final PreparedDump dump;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        StoppableDump(PreparedDump dump) {
+            this.dump = dump;
+        }
+
+        @Override
+        public DumpFileType fileType() {
+            return dump.fileType();
+        }
+
+        @Override
+        public long databaseBytes() {
+            return dump.databaseBytes();
+        }
+
+        @Override
+        public SourceReport writeTo(OutputStream sink, DumpProgress progress) {
+            try {
+                return dump.writeTo(sink, progress);
+            } catch (RuntimeException failed) {
+                throw orInterrupted(failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            running.remove(this);
+            if (closed.compareAndSet(false, true)) {
+                dump.close();
+            }
+        }
+    }
+}

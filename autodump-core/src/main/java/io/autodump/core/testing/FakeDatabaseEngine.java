@@ -1,0 +1,102 @@
+package io.autodump.core.testing;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.TableRows;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Finding;
+import io.autodump.core.port.ArchiveInspector;
+import io.autodump.core.port.DatabaseChecks;
+import io.autodump.core.port.DatabaseEngine;
+import io.autodump.core.port.DumpRestorer;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.RestoreCheck;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+
+/** An engine of fakes around a given source. Its restore checks pass, and its checks find one missing privilege. */
+public final class FakeDatabaseEngine implements DatabaseEngine {
+    private final DumpSource source;
+    private final Set<String> names;
+    private final FakeDumpRestorer restorer =
+            new FakeDumpRestorer(List.of(new TableRows("public", "customer", 3)), true);
+
+    /**
+     * An engine without a database.
+     *
+     * @param names the engine names that it takes
+     */
+    public FakeDatabaseEngine(DumpSource source, String... names) {
+        this.source = source;
+        this.names = Set.of(names);
+    }
+
+    /** Has what was restored. */
+    public FakeDumpRestorer fakeRestorer() {
+        return restorer;
+    }
+
+    @Override
+    public Set<String> names() {
+        return names;
+    }
+
+    @Override
+    public DumpSource source() {
+        return source;
+    }
+
+    @Override
+    public ArchiveInspector inspector() {
+        return new FakeArchiveInspector();
+    }
+
+    @Override
+    public DumpRestorer restorer() {
+        return restorer;
+    }
+
+    @Override
+    public RestoreCheck restoreCheck(DatabaseSecret scratchServer) {
+        return new PassingRestoreCheck();
+    }
+
+    @Override
+    public DatabaseChecks checks() {
+        return new FakeChecks();
+    }
+
+    private static final class PassingRestoreCheck implements RestoreCheck {
+        @Override
+        public void checkReady(DatabaseSecret database) {}
+
+        @Override
+        public void prove(DumpManifest manifest, InputStream stored) {}
+    }
+
+    private static final class FakeChecks implements DatabaseChecks {
+        @Override
+        public List<Finding> clients() {
+            return List.of(Finding.ok("clients", "pg_dump", "15.18 in /usr/bin"));
+        }
+
+        @Override
+        public List<Finding> database(String secretName, DatabaseSecret database, DumpSettings settings) {
+            return List.of(
+                    Finding.ok(secretName, "connection", "PostgreSQL 15.18"),
+                    Finding.failed(
+                            secretName,
+                            "privileges",
+                            ErrorCode.PRIVILEGES_MISSING,
+                            "can't be read: table payroll",
+                            "GRANT pg_read_all_data TO " + database.username()));
+        }
+
+        @Override
+        public Finding scratch(String secretName, DatabaseSecret server) {
+            return Finding.ok(secretName, "scratch server", "can hold scratch databases");
+        }
+    }
+}

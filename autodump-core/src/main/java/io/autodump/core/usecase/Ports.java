@@ -1,0 +1,126 @@
+package io.autodump.core.usecase;
+
+import com.google.common.collect.ClassToInstanceMap;
+import com.google.common.collect.ImmutableClassToInstanceMap;
+import io.autodump.core.engine.Engines;
+import io.autodump.core.port.ArchiveInspector;
+import io.autodump.core.port.DatabaseTokens;
+import io.autodump.core.port.DumpEvents;
+import io.autodump.core.port.DumpIndex;
+import io.autodump.core.port.DumpRestorer;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.DumpStores;
+import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.port.RunScheduler;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.port.SecretValues;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ports that an {@link io.autodump.core.AutoDump} was built with. An accessor of a port that wasn't given throws {@link
+ * IllegalStateException} with the builder's method. Immutable.
+ */
+public final class Ports {
+    private final ClassToInstanceMap<Object> given;
+    private final List<DumpIndex> indexes;
+
+    /**
+     * Copies the ports.
+     *
+     * @param given each port by its interface
+     * @param indexes where finished dumps are looked for
+     */
+    public Ports(ClassToInstanceMap<Object> given, List<DumpIndex> indexes) {
+        this.given = ImmutableClassToInstanceMap.copyOf(given);
+        this.indexes = List.copyOf(indexes);
+    }
+
+    public SecretCatalog catalog() {
+        return required(SecretCatalog.class, "secretCatalog(…)");
+    }
+
+    public SecretValues values() {
+        return required(SecretValues.class, "secretValues(…)");
+    }
+
+    public Optional<DatabaseTokens> tokens() {
+        return find(DatabaseTokens.class);
+    }
+
+    public RunScheduler scheduler() {
+        return required(RunScheduler.class, "runScheduler(…)");
+    }
+
+    public DumpSource source() {
+        return find(DumpSource.class)
+                .or(() -> engines().map(Engines::source))
+                .orElseThrow(() -> missing("engine(…) or dumpSource(…)"));
+    }
+
+    public DumpStore store() {
+        return required(DumpStore.class, "dumpStore(…)");
+    }
+
+    public DumpStores stores() {
+        return find(DumpStores.class)
+                .or(() -> find(DumpStore.class).map(DumpStores::always))
+                .orElseThrow(() -> missing("dumpStore(…) or dumpStores(…)"));
+    }
+
+    public ArchiveInspector inspector() {
+        return find(ArchiveInspector.class)
+                .or(() -> engines().map(Engines::inspector))
+                .orElseThrow(() -> missing("engine(…) or archiveInspector(…)"));
+    }
+
+    public DumpRestorer restorer() {
+        return find(DumpRestorer.class)
+                .or(() -> engines().map(Engines::restorer))
+                .orElseThrow(() -> missing("engine(…) or dumpRestorer(…)"));
+    }
+
+    public Optional<RestoreCheck> restoreCheck() {
+        return find(RestoreCheck.class);
+    }
+
+    public DumpEvents events() {
+        return find(DumpEvents.class).orElse(DumpEvents.NONE);
+    }
+
+    /** The indexes that were given; the store if none was. */
+    public List<DumpIndex> indexes() {
+        return indexes.isEmpty()
+                ? List.of(find(DumpStore.class).orElseThrow(() -> missing("dumpIndex(…) or dumpStore(…)")))
+                : indexes;
+    }
+
+    public InstantSource clock() {
+        return required(InstantSource.class, "clock(…)");
+    }
+
+    public Executor scanExecutor() {
+        return find(Executor.class).orElse(Runnable::run);
+    }
+
+    public Optional<Engines> engines() {
+        return find(Engines.class);
+    }
+
+    private <T> Optional<T> find(Class<T> port) {
+        @Nullable T found = given.getInstance(port);
+        return Optional.ofNullable(found);
+    }
+
+    private <T> T required(Class<T> port, String method) {
+        return find(port).orElseThrow(() -> missing(method));
+    }
+
+    private static IllegalStateException missing(String methods) {
+        return new IllegalStateException("this operation needs AutoDump.builder()." + methods);
+    }
+}

@@ -1,0 +1,151 @@
+package io.autodump.postgres;
+
+import com.google.common.base.Suppliers;
+import com.google.common.collect.Comparators;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.port.ArchiveInspector;
+import io.autodump.core.port.DatabaseChecks;
+import io.autodump.core.port.DatabaseEngine;
+import io.autodump.core.port.DumpRestorer;
+import io.autodump.core.port.DumpSource;
+import io.autodump.core.port.RestoreCheck;
+import io.autodump.postgres.archive.PgRestoreInspector;
+import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.restore.PgRestore;
+import io.autodump.postgres.restore.ScratchRestoreCheck;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Dumps and restores PostgreSQL databases, Amazon RDS and Aurora included, with PostgreSQL's own programs {@code pg_dump},
+ * {@code pg_restore} and {@code psql}. They must be installed: of the server's major version or a newer one. Passwords are
+ * handed to them in files with mode 0600, and never as arguments.
+ *
+ * <p>The programs are looked for once, when they are first needed. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * AutoDump.builder()
+ *         .engine(PostgresEngine.builder().clientFolders(List.of(Path.of("/opt/pg17/bin"))).build())
+ * }</pre>
+ */
+public final class PostgresEngine implements DatabaseEngine {
+    private static final Set<String> NAMES = Set.of("postgres", "aurora-postgresql");
+
+    private final Supplier<PostgresClients> clients;
+    private final DumpSource source;
+
+    private PostgresEngine(Builder builder) {
+        Optional<List<Path>> folders = builder.clientFolders;
+        this.clients = Suppliers.memoize(() -> folders.map(PostgresClients::of).orElseGet(PostgresClients::discover));
+        this.source = PgDumpSource.builder()
+                .clients(clients)
+                .stallTimeout(builder.stallTimeout)
+                .lockWaitTimeout(builder.lockWaitTimeout())
+                .build();
+    }
+
+    /** An engine with all defaults. */
+    public static PostgresEngine create() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@code postgres} and {@code aurora-postgresql}. */
+    @Override
+    public Set<String> names() {
+        return NAMES;
+    }
+
+    @Override
+    public DumpSource source() {
+        return source;
+    }
+
+    @Override
+    public ArchiveInspector inspector() {
+        return (manifest, stored) -> new PgRestoreInspector(clients.get()).inspect(manifest, stored);
+    }
+
+    @Override
+    public DumpRestorer restorer() {
+        return new PgRestore(clients.get());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param scratchServer as a superuser, or on a managed service as its administrator; of the dumped server's version
+     *     or newer, and with its extensions
+     */
+    @Override
+    public RestoreCheck restoreCheck(DatabaseSecret scratchServer) {
+        return new ScratchRestoreCheck(clients.get(), scratchServer);
+    }
+
+    @Override
+    public DatabaseChecks checks() {
+        return new PostgresChecks(clients);
+    }
+
+    /** Sets what differs from the defaults. Not thread-safe. */
+    public static final class Builder {
+        private static final Duration LONGEST_LOCK_WAIT = Duration.ofMinutes(5);
+
+        private Optional<List<Path>> clientFolders = Optional.empty();
+        private Duration stallTimeout = Duration.ofMinutes(10);
+        private Optional<Duration> lockWaitTimeout = Optional.empty();
+
+        private Builder() {}
+
+        /**
+         * The only folders in which client programs are looked for; folders without a {@code pg_dump} that runs are
+         * skipped. By default those of {@code PATH} and the usual folders of PostgreSQL's packages.
+         *
+         * @param folders for example {@code /usr/lib/postgresql/17/bin}
+         */
+        public Builder clientFolders(List<Path> folders) {
+            this.clientFolders = Optional.of(List.copyOf(folders));
+            return this;
+        }
+
+        /**
+         * After how long without a byte or a line of progress a dump fails with {@code DUMP_STALLED}; at least one
+         * millisecond, 10 minutes by default. The time that a slow store takes doesn't count.
+         */
+        public Builder stallTimeout(Duration limit) {
+            this.stallTimeout = limit;
+            return this;
+        }
+
+        /**
+         * How long {@code pg_dump} waits for each table that another session has locked; at least one millisecond. By
+         * default half of the stall timeout, and at most 5 minutes: a dump that waits for a lock makes no progress, and
+         * the error must name the lock.
+         */
+        public Builder lockWaitTimeout(Duration limit) {
+            this.lockWaitTimeout = Optional.of(limit);
+            return this;
+        }
+
+        /**
+         * Builds the engine. No program is looked for yet.
+         *
+         * @throws IllegalArgumentException if a limit is shorter than a millisecond
+         */
+        public PostgresEngine build() {
+            return new PostgresEngine(this);
+        }
+
+        private Duration lockWaitTimeout() {
+            return lockWaitTimeout.orElseGet(() -> Comparators.min(LONGEST_LOCK_WAIT, stallTimeout.dividedBy(2)));
+        }
+    }
+}

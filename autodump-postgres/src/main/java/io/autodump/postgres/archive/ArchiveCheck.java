@@ -1,0 +1,59 @@
+package io.autodump.postgres.archive;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.client.PostgresClient;
+import java.util.Optional;
+
+/**
+ * An archive is whole if its structure is that of a whole one to its last block, and if the program that would restore it
+ * can read its contents list. What passes here passes the same rule at a later verification.
+ */
+public final class ArchiveCheck implements OutputCheck {
+    private final ArchiveFollower follower = new ArchiveFollower();
+    private final ContentsListing listing;
+
+    private ArchiveCheck(ContentsListing listing) {
+        this.listing = listing;
+    }
+
+    public static ArchiveCheck start(PostgresClient client) {
+        return new ArchiveCheck(ContentsListing.start(client));
+    }
+
+    @Override
+    public void accept(byte[] bytes, int offset, int length) {
+        follower.accept(bytes, offset, length);
+        listing.accept(bytes, offset, length);
+    }
+
+    @Override
+    public Optional<Integer> finish() {
+        follower.problem().ifPresent(problem -> {
+            throw incomplete("its archive isn't whole: " + problem);
+        });
+        try {
+            ContentsListing.Result result = listing.finish();
+            if (!result.problem().isEmpty()) {
+                throw incomplete("pg_restore can't read the contents list of its archive: " + result.problem());
+            }
+            return Optional.of(result.entries());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AutoDumpException(
+                    ErrorCode.INTERRUPTED, "the dump was stopped; nothing was published", "run it again");
+        }
+    }
+
+    private static AutoDumpException incomplete(String problem) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_INCOMPLETE,
+                "pg_dump exited with status 0, and " + problem + "; nothing was published",
+                "run the dump again; if it stays, run pg_dump by hand and compare");
+    }
+
+    @Override
+    public void close() {
+        listing.close();
+    }
+}

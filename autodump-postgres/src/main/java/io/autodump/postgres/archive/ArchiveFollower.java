@@ -1,0 +1,49 @@
+package io.autodump.postgres.archive;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the structure of an archive in PostgreSQL's custom format to its last block, and so tells whether it is whole:
+ * every entry of the contents list that has data is followed by this data once, in the order of the list, nothing is cut
+ * short, and nothing comes behind. The data itself isn't looked at, whatever it is compressed with. This is the one rule
+ * for an archive that is made and for one that is verified. Needs some bytes of memory for each table. Not thread-safe.
+ */
+final class ArchiveFollower {
+    private final ArchiveCursor cursor = new ArchiveCursor();
+    private @Nullable DataBlocks blocks;
+    private @Nullable String damage;
+
+    ArchiveFollower() {
+        DataEntries entries = new DataEntries();
+        new ArchiveContents(cursor, entries, () -> {
+            DataBlocks following = new DataBlocks(cursor, entries);
+            blocks = following;
+            following.follow();
+        });
+    }
+
+    /** Takes the next bytes, as they come. */
+    void accept(byte[] bytes, int offset, int length) {
+        try {
+            cursor.accept(bytes, offset, length);
+        } catch (DamagedArchive found) {
+            damage = found.getMessage();
+            cursor.stop();
+        }
+    }
+
+    /** What is wrong if the archive ends here; empty if it is whole. */
+    Optional<String> problem() {
+        if (damage != null) {
+            return Optional.of(damage);
+        }
+        if (blocks == null) {
+            return Optional.of(
+                    cursor.position() == 0
+                            ? "it is empty"
+                            : "it ends within its contents list, after " + cursor.position() + " bytes");
+        }
+        return Optional.of(blocks.missing()).filter(missing -> !missing.isEmpty());
+    }
+}

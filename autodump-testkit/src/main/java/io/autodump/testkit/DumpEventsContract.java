@@ -1,0 +1,59 @@
+package io.autodump.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.autodump.core.dump.DumpEvent;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpEvents;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link DumpEvents} keeps. */
+public abstract class DumpEventsContract {
+    private static final DumpEvent SUCCEEDED = new DumpEvent.Succeeded(SampleDumps.manifest(SampleDumps.KEY));
+    private static final DumpEvent FAILED = new DumpEvent.Failed(
+            "orders", SampleDumps.WHEN, ErrorCode.DUMP_PROCESS_FAILED, "AD-3021 pg_dump exited with status 1");
+    private static final DumpEvent MISSED = new DumpEvent.Missed("orders", SampleDumps.WHEN);
+
+    /** The channel under test; nothing is received when a test begins, and the same one during a test. */
+    protected abstract DumpEvents events();
+
+    /** The text of each message that the channel's receiver got, in any form that people or programs read. */
+    protected abstract List<String> received();
+
+    /** From now on the channel's receiver refuses every message. */
+    protected abstract void breakReceiver();
+
+    @Test
+    void deliversEveryEventOnce() {
+        events().publish(SUCCEEDED);
+        events().publish(FAILED);
+        events().publish(MISSED);
+
+        assertThat(received())
+                .as("DumpEvents.publish: one message for each event, with the name of the secret")
+                .hasSize(3)
+                .allMatch(text -> text.contains("orders"));
+    }
+
+    @Test
+    void saysWhyADumpFailed() {
+        events().publish(FAILED);
+
+        assertThat(received())
+                .as("DumpEvents.publish: a failure with its code and its report")
+                .singleElement()
+                .asString()
+                .contains(ErrorCode.DUMP_PROCESS_FAILED.id(), "pg_dump exited with status 1");
+    }
+
+    @Test
+    void throwsNothingWhenItsReceiverRefuses() {
+        breakReceiver();
+
+        assertThatCode(() -> List.of(SUCCEEDED, FAILED, MISSED).forEach(events()::publish))
+                .as("DumpEvents.publish: a dump doesn't fail because a message couldn't be delivered")
+                .doesNotThrowAnyException();
+    }
+}
