@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the command and ends the process: with its exit status, or by the signal that it was told to end with. */
+/** Runs the command and ends the process with its exit status, or by the signal that it received. */
 public final class Main {
-    /** A child gets some seconds to end before it is killed, and the store some to give up an upload. */
+    /** Enough for a child process to end before it is killed, and for the store to abort an upload. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private Main() {}
@@ -28,14 +28,14 @@ public final class Main {
             surroundings.streams().out().flush();
             surroundings.streams().err().flush();
         } finally {
-            // However the work ended, nothing is left to wait for.
+            // The work has ended, in one way or another.
             ended.countDown();
         }
-        // While the process is ending by a signal, this call never returns and the signal's status stands.
+        // While a signal ends the process, this call never returns, and the status is that of the signal.
         System.exit(exitStatus);
     }
 
-    /** Runs when the process ends, for whatever reason; by a signal it is in the middle of something. */
+    /** Runs when the process ends. If a signal ends it, work may still be under way. */
     private static void stop(Interruption interruption, CountDownLatch ended) {
         if (ended.getCount() == 0 || !interruption.isAnythingUnderWay()) {
             return;

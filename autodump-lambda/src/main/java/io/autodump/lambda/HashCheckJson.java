@@ -23,7 +23,7 @@ final class HashCheckJson {
 
     private HashCheckJson() {}
 
-    /** The event of the function. */
+    /** The request. */
     record Request(SecretId secretId, TagsHash hash) {}
 
     static Request parse(String text) {
@@ -38,9 +38,9 @@ final class HashCheckJson {
     }
 
     /**
-     * The answer of the function.
+     * Writes the response.
      *
-     * @param size the job's size unless the secret's tags name one
+     * @param size the job, unless the secret's tags override it
      */
     static String write(RunDecision decision, FargateJob size) {
         RunDecision.RunSecret secret = decision.secret();

@@ -66,7 +66,7 @@ final class PostgresChecks implements DatabaseChecks {
     public Finding scratch(String secretName, DatabaseSecret server) {
         try {
             new ScratchRestoreCheck(clients.get(), server).checkReady(server);
-            return Finding.ok(secretName, "scratch server", "can hold scratch databases");
+            return Finding.ok(secretName, "scratch server", "ready for restore checks");
         } catch (AutoDumpException failure) {
             return Finding.failed(secretName, "scratch server", failure);
         }
@@ -85,7 +85,7 @@ final class PostgresChecks implements DatabaseChecks {
                     : Finding.warning(
                             secretName,
                             "TLS",
-                            "none: passwords and rows can be read on the way (" + mode + ")",
+                            "none: others on the network can read passwords and rows (" + mode + ")",
                             "set sslmode to verify-full in the secret's value");
         }
         String protocol = facts.tlsProtocol().get() + ", " + mode;
@@ -93,14 +93,14 @@ final class PostgresChecks implements DatabaseChecks {
                 ? Finding.warning(
                         secretName,
                         "TLS",
-                        protocol + ": who answers isn't verified",
-                        "set sslmode to verify-full in the secret's value, and sslrootcert to the authority's certificate")
+                        protocol + ": the server's identity isn't verified",
+                        "set sslmode to verify-full in the secret's value, and sslrootcert to the CA certificate")
                 : Finding.ok(secretName, "TLS", protocol);
     }
 
     private static Finding privileges(String secretName, MissingPrivileges missing) {
         return missing.isNone()
-                ? Finding.ok(secretName, "privileges", "everything that is to be dumped can be read")
+                ? Finding.ok(secretName, "privileges", "the user can read everything that a dump needs")
                 : Finding.failed(
                         secretName,
                         "privileges",

@@ -22,30 +22,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 
-/** The {@code autodump} command. Runs a command line in-process and gives its exit status; it never ends the JVM. */
+/** The {@code autodump} command. Runs a command line in-process and returns its exit status; it never ends the JVM. */
 @Command(
         name = "autodump",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         description = {
-            "Dumps PostgreSQL databases on schedule, by the tags of their secrets.",
-            "A dump exists only if it is whole, verified and restorable."
+            "Backs up PostgreSQL databases on a schedule that you set as a tag on each database's secret.",
+            "If a dump fails, no dump appears."
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            " 0:all is well",
-            " 2:a tag, a secret, the configuration or the command line must be changed",
-            " 3:the machine: a missing client program, a stopped process",
-            " 4:the database: refused connections, missing privileges, a failed dump",
-            " 5:the dump store or the secrets couldn't be read or written",
-            "70:a fault in AutoDump itself"
+            " 0:success",
+            " 2:wrong tag, secret, configuration or command line",
+            " 3:problem on this machine: a missing client program, a stopped process",
+            " 4:problem with the database: refused connection, missing privileges, failed dump",
+            " 5:the dump store or the secrets can't be read or written",
+            "70:a bug in AutoDump"
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  autodump init             writes a configuration to begin with",
-            "  autodump doctor           finds what stands in the way of a dump",
+            "  autodump init             writes a configuration to start from",
+            "  autodump doctor           checks everything that dumps need",
             "  autodump dump orders      dumps a database now",
             "  autodump restore latest:orders --to staging"
         })
@@ -59,8 +59,8 @@ public final class AutoDumpCommand {
     /**
      * Runs one command line.
      *
-     * @param engines creates the installed engines as a configuration says
-     * @param interruption is told about whatever must be stopped when the process ends
+     * @param engines creates the installed engines for a configuration
+     * @param interruption stops the work of the command when the process ends
      * @return the exit status
      */
     public static int run(
@@ -96,14 +96,14 @@ public final class AutoDumpCommand {
         }
         AutoDumpException failure = new AutoDumpException(
                 ErrorCode.OUTPUT_FAILED,
-                "standard output couldn't be written, so the output is incomplete; the command itself ended with status "
-                        + exitStatus,
+                "standard output couldn't be written, so the output is incomplete; the command itself ended with"
+                        + " status " + exitStatus,
                 "free space where the output goes, or check the program that reads it");
         context.terminal().fail(failure.report());
         return Math.max(exitStatus, failure.code().category().exitStatus());
     }
 
-    /** All commands, not wired to any streams yet. */
+    /** All commands, not connected to streams yet. */
     static CommandLine commandLine(Context context) {
         CommandLine commandLine = new CommandLine(new AutoDumpCommand());
         commandLine.addMixin("options", context.options());
@@ -126,7 +126,7 @@ public final class AutoDumpCommand {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    /** Help is shown while the options are being parsed, so its colours are looked for by hand. */
+    /** Help is printed while the options are being parsed, so this reads the colour option from the arguments. */
     private static Ansi helpColours(ProcessEnvironment surroundings, List<String> arguments) {
         boolean always = arguments.contains("--color=always");
         boolean never = arguments.contains("--color=never");
@@ -140,8 +140,8 @@ public final class AutoDumpCommand {
         }
         return new AutoDumpException(
                 ErrorCode.INTERNAL,
-                "a fault in AutoDump: " + thrown,
-                "run the same command with --debug and report what it prints",
+                "bug in AutoDump: " + thrown,
+                "report it with the output of the same command and --debug",
                 thrown);
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "completion",
-        description = "Prints a script that completes commands and options in bash and zsh.",
+        description = "Prints a script that makes bash and zsh complete commands and options.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(autodump completion)",
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class CompletionCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash or zsh. The script is the same for both.")
+    @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash or zsh; the script is the same.")
     Shell shell = Shell.BASH;
 
     enum Shell {

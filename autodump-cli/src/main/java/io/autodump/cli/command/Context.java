@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What every subcommand works with; the options in it are known once the command line is parsed. */
+/** What all subcommands share. Its options are set once the command line is parsed. */
 final class Context {
     private final ProcessEnvironment surroundings;
     private final Function<Configuration, List<DatabaseEngine>> engines;
@@ -53,14 +53,14 @@ final class Context {
         return surroundings.workingFolder().resolve(path).normalize();
     }
 
-    /** Reads the configuration and opens what it names. */
+    /** Reads the configuration and builds the adapters that it names. */
     Adapters machine() {
-        Configuration configuration = ConfigurationReader.read(
-                resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))), inPlaceOfConfiguration());
+        Configuration configuration =
+                ConfigurationReader.read(resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))), overrides());
         return Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
     }
 
-    private Map<String, String> inPlaceOfConfiguration() {
+    private Map<String, String> overrides() {
         Map<String, String> given = new LinkedHashMap<>();
         options.secrets.map(this::place).ifPresent(text -> given.put("secrets", text));
         options.store.map(this::place).ifPresent(text -> given.put("store", text));
@@ -70,19 +70,19 @@ final class Context {
         return given;
     }
 
-    /** Whoever types a folder means it from where they are, and not from where the configuration is. */
+    /** A folder on the command line is relative to the working folder, not to the configuration's. */
     private String place(String text) {
         try {
             return text.equals("aws") || text.contains(":") || text.isBlank() || text.startsWith("~")
                     ? text
                     : resolve(Path.of(text)).toString();
         } catch (InvalidPathException wrong) {
-            // Reading the configuration finds the same, and names it.
+            // Reading the configuration reports it.
             return text;
         }
     }
 
-    /** The same for a command that reads secrets: problems of their folder are told at once. */
+    /** The same, for a command that reads secrets; prints the warnings about their folder. */
     Adapters machineWithSecrets() {
         Adapters machine = machine();
         machine.secrets().warnings().forEach(warning -> terminal().warn(warning.toString()));

@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = {
-            "Looks at what dumps need: client programs, the store, and each secret's connection, TLS and privileges. On AWS"
-                    + " it tries every permission, and reads the value of a secret only if that is named, or with --all.",
-            "Changes nothing. Whatever it finds wrong has its remedy beside it."
+            "Checks everything that dumps need: client programs, store, connections, TLS and privileges.",
+            "Changes nothing. Shows a remedy for each problem.",
+            "On AWS it tries every permission. It reads the value of a secret in Secrets Manager only if you name the"
+                    + " secret or pass --all."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -36,10 +37,10 @@ import picocli.CommandLine.Parameters;
 final class DoctorCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Of the secrets, this one alone.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Check only this secret.")
     private Optional<String> name = Optional.empty();
 
-    @Option(names = "--all", description = "Also on AWS the value of every secret, and the database behind it.")
+    @Option(names = "--all", description = "On AWS, also check the value and the database of every secret.")
     private boolean all;
 
     @Option(names = "--json", description = "Print a JSON document.")
@@ -75,7 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
         return exitStatus;
     }
 
-    /** Is given findings as they are made: a connection that hangs must not hold back what is known. */
+    /** Receives findings as they are made, so that a connection that hangs doesn't delay the others. */
     private interface Findings {
         void add(List<Finding> step);
     }
@@ -94,9 +95,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (tagsAlone && !listed.secrets().isEmpty()) {
             findings.add(List.of(Finding.ok(
-                    "secrets",
-                    "values",
-                    "not read, and no database was connected to: name a secret for that, or --all")));
+                    "secrets", "values", "not read, and no database checked; name a secret, or pass --all")));
         }
     }
 
@@ -106,16 +105,16 @@ final class DoctorCommand implements Callable<Integer> {
                 "list",
                 "no secret in " + machine.secrets().place() + " has an autodump: tag",
                 isOnAws(machine)
-                        ? "tag one: aws secretsmanager tag-resource --secret-id NAME --tags"
+                        ? "add a tag: aws secretsmanager tag-resource --secret-id NAME --tags"
                                 + " Key=autodump:start-schedule,Value='30 2 - - -'"
-                        : "write one: autodump init writes an example");
+                        : "write a secret file; autodump init writes an example");
     }
 
     private static boolean isOnAws(Adapters machine) {
         return machine.configuration().secrets() instanceof SecretsLocation.SecretsManager;
     }
 
-    /** Asks for the one secret anew: to describe it takes another permission than to list it. */
+    /** Reads the secret again: describing a secret needs another permission than listing it. */
     private static List<Finding> tags(Adapters machine, Doctor doctor, TaggedSecret secret) {
         try {
             return machine.secrets().find(secret.id()).map(doctor::tags).orElse(List.of());

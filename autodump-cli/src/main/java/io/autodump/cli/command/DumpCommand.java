@@ -25,19 +25,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dump",
         description = {
-            "Dumps the database of a secret now, whatever its schedule.",
-            "What ends in any way but well leaves nothing in the store."
+            "Dumps the database of a secret now, regardless of its schedule.",
+            "If the dump fails, nothing appears in the store."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {"  autodump dump orders", "  autodump dump orders --json | jq -r .manifest.key"})
 final class DumpCommand implements Callable<Integer> {
-    /** Of a dump whose child has been ended, before what it waits for is broken off too. */
+    /** How long a dump has to end after its child process was ended; then its thread is interrupted. */
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final Context context;
 
-    @Parameters(paramLabel = "NAME", description = "The secret.")
+    @Parameters(paramLabel = "NAME", description = "The name of the secret.")
     private String name = "";
 
     @Option(names = "--json", description = "Print a JSON document.")
@@ -66,7 +66,7 @@ final class DumpCommand implements Callable<Integer> {
         Thread self = Thread.currentThread();
         AtomicBoolean connecting = new AtomicBoolean(true);
         CountDownLatch ended = new CountDownLatch(1);
-        // Until there is a child to be ended, a connection may have to be given up; and then a slow upload.
+        // Before the child process starts, only an interrupt ends a connection attempt. Later it ends a slow upload.
         Runnable stopper = () -> {
             if (connecting.get() || !Uninterruptibles.awaitUninterruptibly(ended, LONGEST_END)) {
                 self.interrupt();
@@ -99,7 +99,7 @@ final class DumpCommand implements Callable<Integer> {
         }
     }
 
-    /** Only then has what passes by anything to do with the size of the database. */
+    /** Only then the number of bytes that arrive compares with the size of the database. */
     private static boolean arrivesUncompressed(PreparedDump prepared, DumpSettings settings) {
         return settings.compression().equals(Compression.NONE)
                 || !prepared.fileType().outerCompression().equals(Compression.NONE);

@@ -2,6 +2,7 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.config.StoreLocation;
 import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpKey;
@@ -14,9 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * Finds the dump that a person means: by its key, by its file or object in the store, or the latest one of a secret.
- */
+/** Finds a dump by its key, by its file or object in the store, or as the latest one of a secret. */
 final class DumpReference {
     private static final String LATEST = "latest:";
 
@@ -29,9 +28,10 @@ final class DumpReference {
     }
 
     /**
-     * The manifest of the dump.
+     * Returns the manifest of a dump.
      *
-     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, or {@code INVALID_ARGUMENT} for a text that is no dump's
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, or {@code INVALID_ARGUMENT} if the text isn't a reference to a
+     *     dump
      */
     DumpManifest find(String text) {
         if (text.startsWith(LATEST)) {
@@ -41,7 +41,7 @@ final class DumpReference {
                 .or(() -> DumpKey.parse(text))
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.INVALID_ARGUMENT,
-                        "\"" + text + "\" is neither a dump's key nor latest:NAME",
+                        "\"" + Text.line(text) + "\" is neither a dump's key nor latest:NAME",
                         "list the keys with: autodump list"));
         return machine.store()
                 .find(key)
@@ -55,16 +55,17 @@ final class DumpReference {
         AutoDump autoDump = machine.autoDump();
         DumpListing listing = autoDump.list(Optional.of(secretName));
         Terminal terminal = context.terminal();
-        // The latest that can be read may not be the latest there is.
+        // One of these may be the latest dump.
         listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
         return listing.latest()
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.DUMP_NOT_FOUND,
-                        "there is no finished dump of \"" + secretName + "\"; nothing was changed",
-                        "list the finished dumps with: autodump list; make one with: autodump dump " + secretName));
+                        "there is no finished dump of \"" + Text.line(secretName) + "\"; nothing was changed",
+                        "list the finished dumps with: autodump list; make one with: autodump dump "
+                                + Text.line(secretName)));
     }
 
-    /** A path as a shell completes it, or a URI as the AWS tools have it. */
+    /** Accepts a path, as a shell completes it, and an {@code s3://} URI, as the AWS tools print it. */
     private Optional<DumpKey> keyInStore(String text) {
         StoreLocation location = machine.configuration().store();
         if (location instanceof StoreLocation.Folder store) {

@@ -6,48 +6,48 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command takes, before or behind its name. */
+/** The options of all commands, which may come before or after the command's name. */
 final class GlobalOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The configuration; autodump.yaml in this folder by default.")
+            description = "The configuration file. Default: autodump.yaml in this folder.")
     Optional<Path> config = Optional.empty();
 
     @Option(
             names = "--secrets",
             paramLabel = "PLACE",
             scope = ScopeType.INHERIT,
-            description = "A folder of secrets, or aws for Secrets Manager; goes before the configuration's.")
+            description = "A folder of secrets, or aws for Secrets Manager. Overrides the configuration.")
     Optional<String> secrets = Optional.empty();
 
     @Option(
             names = "--store",
             paramLabel = "PLACE",
             scope = ScopeType.INHERIT,
-            description = "A folder of dumps, or s3://BUCKET/PREFIX; goes before the configuration's.")
+            description = "A folder of dumps, or s3://BUCKET/PREFIX. Overrides the configuration.")
     Optional<String> store = Optional.empty();
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
             scope = ScopeType.INHERIT,
-            description = "The AWS region; AWS_REGION or the profile's otherwise.")
+            description = "The AWS region. Default: AWS_REGION, or the region of the profile.")
     Optional<String> region = Optional.empty();
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The AWS profile; AWS_PROFILE otherwise.")
+            description = "The AWS profile. Default: AWS_PROFILE.")
     Optional<String> profile = Optional.empty();
 
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "Where AWS's services answer, for what stands in for them.")
+            description = "The URL of the AWS services, for emulators of AWS.")
     Optional<String> endpoint = Optional.empty();
 
     @Option(
@@ -55,10 +55,10 @@ final class GlobalOptions {
             paramLabel = "WHEN",
             scope = ScopeType.INHERIT,
             defaultValue = "auto",
-            description = "Colours: auto (on a terminal, unless NO_COLOR is set), always, never.")
+            description = "Use colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
     ColorMode color = ColorMode.AUTO;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     boolean debug;
 
     @Option(

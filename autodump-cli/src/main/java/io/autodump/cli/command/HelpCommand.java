@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
-/** Picocli's own has a {@code --help} that collides with the one that all commands inherit here. */
+/** Replaces picocli's help command, whose {@code --help} collides with the option that all commands inherit here. */
 @Command(
         name = "help",
         description = "Shows the help of a command.",
@@ -20,7 +20,7 @@ final class HelpCommand implements Callable<Integer> {
     private final Context context;
     private final CommandSpec root;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "Of all commands by default.")
+    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command. Default: all commands.")
     private Optional<String> command = Optional.empty();
 
     HelpCommand(Context context, CommandSpec root) {

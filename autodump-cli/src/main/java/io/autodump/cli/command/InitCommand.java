@@ -11,20 +11,17 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "init",
-        description = "Writes a configuration and an example secret to begin with.",
+        description = "Writes a configuration and an example secret to start from. Never replaces a file.",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {"  autodump init", "  autodump init /srv/autodump", "  autodump init --print"})
 final class InitCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "Where to write it; this folder by default. Files are never replaced.")
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "Where to write them. Default: this folder.")
     private Path folder = Path.of("");
 
-    @Option(names = "--print", description = "Print the configuration, and write nothing.")
+    @Option(names = "--print", description = "Print the configuration instead of writing it.")
     private boolean print;
 
     InitCommand(Context context) {
@@ -43,10 +40,10 @@ final class InitCommand implements Callable<Integer> {
         written.forEach(file -> terminal.print("wrote " + file));
         if (written.size() > 1) {
             terminal.print("");
-            terminal.print("Write your database's connection into "
+            terminal.print("Put the connection of your database into "
                     + written.get(1).getFileName() + ", set autodump:enabled to true, and then:");
-            terminal.print("  autodump doctor          finds what stands in the way");
-            terminal.print("  autodump dump example    dumps it now");
+            terminal.print("  autodump doctor          checks everything that dumps need");
+            terminal.print("  autodump dump example    dumps the database now");
             terminal.print("  autodump run             dumps it on schedule");
         }
         return 0;

@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         description = {
-            "Lists finished dumps, oldest first. A dump that isn't whole isn't listed.",
-            "A name of which there is neither a dump nor a secret is a mistake, and ends with status 2.",
-            "Exits with status 2 if any manifest can't be read; the others are listed all the same."
+            "Lists finished dumps, oldest first.",
+            "Exits with status 2 if a manifest can't be read (the other dumps are listed), or if there is neither"
+                    + " a dump nor a secret with the given name."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 final class ListCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The dumps of one secret alone.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "List only the dumps of this secret.")
     private Optional<String> name = Optional.empty();
 
     @Option(names = "--json", description = "Print a JSON document.")

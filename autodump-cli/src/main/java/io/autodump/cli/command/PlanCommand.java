@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description = {
-            "Shows every tagged secret: its next five runs, its settings, and what is wrong with its tags.",
-            "Exits with status 2 if the tags of any of them are invalid."
+            "Shows the next five runs, the settings and invalid tags of every tagged secret.",
+            "Exits with status 2 if any secret has invalid tags."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "One secret alone.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show only this secret.")
     private Optional<String> name = Optional.empty();
 
     @Option(names = "--json", description = "Print a JSON document.")

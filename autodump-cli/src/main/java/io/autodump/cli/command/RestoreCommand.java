@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         sortOptions = false,
         description = {
-            "Restores a dump into a database, after having verified it.",
-            "A database that isn't empty is refused, and so is one that isn't there, unless the options say otherwise."
+            "Verifies a dump and restores it into a database.",
+            "Refuses a database that isn't empty unless you pass --into-nonempty, and one that doesn't exist unless you"
+                    + " pass --create."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -37,13 +38,15 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(paramLabel = "DUMP", description = "A dump's key, its file or s3:// URI in the store, or latest:NAME.")
+    @Parameters(
+            paramLabel = "DUMP",
+            description = "The key of a dump, its file or s3:// URI in the store, or latest:NAME.")
     private String dump = "";
 
     @Mixin
     private TargetOptions target = new TargetOptions();
 
-    @Option(names = "--create", description = "Create the database if it isn't there.")
+    @Option(names = "--create", description = "Create the database if it doesn't exist.")
     private boolean create;
 
     @Option(
@@ -51,16 +54,16 @@ final class RestoreCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description =
-                    "Parallel connections, 1 to 32; more than one needs room for the archive in the temporary folder.")
+                    "Parallel connections, 1 to 32. More than 1 needs space for the archive in the temporary folder.")
     private int jobs = 1;
 
-    @Option(names = "--into-nonempty", description = "Restore also into a database that holds objects already.")
+    @Option(names = "--into-nonempty", description = "Restore even if the database already holds objects.")
     private boolean intoNonEmpty;
 
     @Option(
             names = "--no-owner",
-            description = "Everything belongs to the user that restores, and no privileges are granted; for a server"
-                    + " without the dump's roles.")
+            description = "Make the restoring user the owner of everything, and grant no privileges. For a server"
+                    + " without the roles of the dump.")
     private boolean noOwner;
 
     @Option(

@@ -5,6 +5,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Where a restore goes to. */
+/** The options that name the target of a restore. */
 final class TargetOptions {
     @ArgGroup(multiplicity = "1")
     private @Nullable Place place;
@@ -22,13 +23,13 @@ final class TargetOptions {
     @Option(
             names = "--database",
             paramLabel = "DATABASE",
-            description = "Another database on the same server, for example with --to and --create.")
+            description = "Restore into this database on the same server, for example with --to and --create.")
     private Optional<String> database = Optional.empty();
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Holds the password for --url; PGPASSWORD or a prompt otherwise.")
+            description = "A file with the password for --url. Default: PGPASSWORD, or a prompt.")
     private Optional<Path> passwordFile = Optional.empty();
 
     private static final class Place {
@@ -39,7 +40,7 @@ final class TargetOptions {
                 names = "--url",
                 paramLabel = "URL",
                 description =
-                        "The database itself: postgres://USER@HOST:PORT/DATABASE?sslmode=MODE. Never with a password.")
+                        "The target database: postgres://USER@HOST:PORT/DATABASE?sslmode=MODE, without a password.")
         private Optional<String> url = Optional.empty();
     }
 
@@ -61,7 +62,7 @@ final class TargetOptions {
     }
 
     private DatabaseSecret url(Context context, String url) {
-        // Parsed first without one, so that nobody is asked for the password of a mistyped URL.
+        // Parsed without a password first, so that a mistyped URL doesn't lead to a prompt.
         DatabaseSecret target = TargetUrl.parse(url, Password.of(""));
         return DatabaseSecret.builder()
                 .from(target)
@@ -89,8 +90,8 @@ final class TargetOptions {
         } catch (IOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "the password file " + file + " can't be read: " + unreadable + "; nothing was changed",
-                    "name a file that holds the password as UTF-8 text in its first line",
+                    "the password file can't be read: " + IoReason.of(unreadable) + "; nothing was changed",
+                    "the first line of the file is the password, as UTF-8 text",
                     unreadable);
         }
     }

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A connection as libpq writes it: {@code postgres://user@host:port/database?sslmode=…} (PostgreSQL manual, "Connection
- * URIs"), without a password, because a command line can be read by everybody on the machine.
+ * A connection URI as in libpq: {@code postgres://user@host:port/database?sslmode=…} (PostgreSQL manual,
+ * "Connection URIs"). It may not hold a password, because every user of the machine can read command lines.
  */
 final class TargetUrl {
     private static final String OPTION = "--url";
@@ -34,10 +34,11 @@ final class TargetUrl {
     private TargetUrl() {}
 
     /**
-     * Reads a URL; the password is left empty for {@link DatabaseSecret} to be completed by the caller.
+     * Parses a URL.
      *
-     * @throws InvalidInputException {@code INVALID_ARGUMENT} with every problem, never with the URL itself: it may hold
-     *     a password
+     * @param password the password of the result
+     * @throws InvalidInputException {@code INVALID_ARGUMENT} with every problem. The message never holds the URL, which
+     *     may hold a password
      */
     static DatabaseSecret parse(String url, Password password) {
         return new TargetUrl().read(url, password);
@@ -51,8 +52,8 @@ final class TargetUrl {
         if (matcher.group("password") != null) {
             problems.add(new Problem(
                     OPTION,
-                    "holds a password, which everybody on this machine can read; put it into PGPASSWORD or a"
-                            + " --password-file, and change it if this machine isn't yours alone"));
+                    "holds a password, which every user of this machine can read; put it into PGPASSWORD or a"
+                            + " --password-file, and change it if other people use this machine"));
         }
         String user = part(matcher, "user", "a user (USER@HOST)");
         String host = part(matcher, "host", "a host");
@@ -76,7 +77,7 @@ final class TargetUrl {
     private String part(Matcher matcher, String group, String words) {
         String text = decoded(Optional.ofNullable(matcher.group(group)).orElse(""));
         if (text.isEmpty()) {
-            problems.add(new Problem(OPTION, "lacks " + words + "; its form is " + FORM));
+            problems.add(new Problem(OPTION, "lacks " + words + "; the form is " + FORM));
         }
         return text;
     }
@@ -123,7 +124,7 @@ final class TargetUrl {
         return mode;
     }
 
-    /** Percent-decoding; a plus sign stays one, unlike in a form. */
+    /** Decodes percent signs. A plus sign stays a plus sign, unlike in a form. */
     private String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

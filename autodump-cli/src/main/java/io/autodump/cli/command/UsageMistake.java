@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns picocli's complaints about a command line into this project's. */
+/** Turns picocli's errors into errors of this project. */
 final class UsageMistake {
     private UsageMistake() {}
 
@@ -33,7 +33,7 @@ final class UsageMistake {
 
     private static String unmatched(String argument, CommandLine command) {
         if (argument.startsWith("-")) {
-            // What follows an equals sign may be a password that somebody put there.
+            // The text after an equals sign may be a password.
             String option = argument.split("=", 2)[0];
             List<String> options = command.getCommandSpec().optionsMap().keySet().stream()
                     .filter(name -> name.startsWith("--"))
@@ -47,7 +47,7 @@ final class UsageMistake {
                         + NearestName.didYouMean(argument, commands);
     }
 
-    /** A URL that lost its option may still hold one. */
+    /** A URL without its option may hold a password. */
     private static String withoutPassword(String argument) {
         return argument.replaceAll("://[^@/]*@", "://***@").replaceAll("(?i)(password=)[^&]*", "$1***");
     }

@@ -4,6 +4,7 @@ import io.autodump.cli.report.Documents;
 import io.autodump.cli.report.DumpText;
 import io.autodump.cli.terminal.ProgressDisplay;
 import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.usecase.restore.VerifyReport;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Reads a dump from end to end: its SHA-256 must be the manifest's, and its own contents list must be whole.",
-            "Exits with status 5 if it isn't what was dumped."
+            "Reads a whole dump. Its SHA-256 must match the manifest, and its list of contents must be complete.",
+            "Exits with status 5 if the stored file differs from what was dumped."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -27,7 +28,9 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(paramLabel = "DUMP", description = "A dump's key, its file or s3:// URI in the store, or latest:NAME.")
+    @Parameters(
+            paramLabel = "DUMP",
+            description = "The key of a dump, its file or s3:// URI in the store, or latest:NAME.")
     private String dump = "";
 
     @Option(names = "--json", description = "Print a JSON document.")
@@ -46,10 +49,10 @@ final class VerifyCommand implements Callable<Integer> {
         if (json) {
             terminal.printDocument(Documents.verify(report));
         } else {
-            terminal.print(terminal.style().good("whole") + ": the bytes are those that were dumped, and the "
+            terminal.print(terminal.style().good("OK") + ": SHA-256 matches, "
                     + report.archiveEntries()
-                            .map(entries -> "contents list has its " + entries + " entries")
-                            .orElse("script ends as it must"));
+                            .map(entries -> Text.count(entries, "archive entr", "y is", "ies are") + " readable")
+                            .orElse("the script is complete"));
             new DumpText(terminal).print(report.manifest());
         }
         return 0;

@@ -1,5 +1,5 @@
 /**
- * The subcommands of {@code autodump}, one class for each: they parse, call one use case and render.
+ * The subcommands of {@code autodump}, one class each. A command parses its options, calls a use case, and prints.
  *
  * <p>Not API: this package may change in any release.
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads what stands under {@code aws:}. */
+/** Reads the section {@code aws:} of the configuration. */
 final class AwsSection {
     static final String NAME = "aws";
 
@@ -98,7 +98,7 @@ final class AwsSection {
                 .apply(value);
     }
 
-    /** Unquoted, YAML takes the digits for a number and drops zeros at the beginning, or reads them as octal. */
+    /** Without quotes, YAML reads the digits as a number and drops leading zeros, or reads an octal number. */
     private static String account(JsonNode value) {
         if (value.isNumber()) {
             throw new IllegalArgumentException(
@@ -115,7 +115,7 @@ final class AwsSection {
                 return uri;
             }
         } catch (IllegalArgumentException notAUri) {
-            // Told below, as for a URI that isn't one of HTTP.
+            // Reported below, as for a URI that isn't HTTP.
         }
         throw new IllegalArgumentException("\"" + text + "\" isn't a URL such as https://s3.example.com");
     }

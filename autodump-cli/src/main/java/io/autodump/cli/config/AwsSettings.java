@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How AWS is reached, and how dumps are written there. All of it is optional; whatever is absent is found as every AWS
- * tool finds it (environment, profile, container, instance), or left to the bucket's own defaults.
+ * How to reach AWS, and how to write dumps there. Everything is optional. Absent settings are found as by every AWS
+ * tool (environment, profile, container, instance), or are the bucket's own defaults.
  *
- * @param region of the secrets, and of the bucket unless {@code bucketRegion} says otherwise
- * @param profile of the shared configuration and credentials files
+ * @param region the region of the secrets, and of the bucket unless {@code bucketRegion} says otherwise
+ * @param profile the profile in the shared configuration and credentials files
  * @param sourceRole the ARN of a role to assume for secrets and database tokens
  * @param targetRole the ARN of a role to assume for the bucket
- * @param endpoint where every service answers, instead of AWS's own endpoints
- * @param store how dumps are written
+ * @param endpoint the URL of all services, for emulators of AWS
+ * @param store how to write dumps
  */
 public record AwsSettings(
         Optional<String> region,
@@ -24,16 +24,16 @@ public record AwsSettings(
         Store store) {
 
     /**
-     * What concerns the bucket alone.
+     * The settings of the bucket.
      *
-     * @param endpoint where S3 answers; goes before the endpoint of all services
-     * @param pathStyle whether the bucket stands in the path and not in the host name
-     * @param region of the bucket, if it isn't that of the secrets
+     * @param endpoint the URL of S3; overrides the endpoint of all services
+     * @param pathStyle whether URLs hold the bucket in the path rather than in the host name
+     * @param region the region of the bucket, if it differs from the region of the secrets
      * @param owner the account that must own the bucket, 12 digits
      * @param kmsKey the id, alias or ARN of the key that encrypts dumps
-     * @param storageClass of the dumps; manifests always have the bucket's default
-     * @param objectTags at most 10
-     * @param conditionalWrites whether the store knows {@code If-Match} and {@code If-None-Match}
+     * @param storageClass the storage class of dumps; manifests always have the bucket's default
+     * @param objectTags the tags of each object, at most 10
+     * @param conditionalWrites whether the store supports {@code If-Match} and {@code If-None-Match}
      */
     public record Store(
             Optional<URI> endpoint,

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code autodump.yaml} and the command line say, checked; every path is absolute.
+ * The checked settings of {@code autodump.yaml} and the command line. All paths are absolute.
  *
- * @param file where it was read from, or would have been
- * @param state the folder in which the scheduler keeps its runs
- * @param scratch the secret of the server that {@code autodump:verify} = {@code restore} restores into
- * @param clients folders with PostgreSQL's client programs; empty to look for them in the usual places
- * @param stallTimeout after how long without a byte a dump is given up; empty for the dumper's own default
+ * @param file the configuration file, which needn't exist
+ * @param secrets the place of the secrets
+ * @param store the place of the dumps
+ * @param aws how to reach AWS
+ * @param state the folder that holds the scheduler's runs
+ * @param scratch the secret of the server for restore checks ({@code autodump:verify=restore})
+ * @param clients folders with PostgreSQL's client programs; empty to search the usual places
+ * @param stallTimeout how long a dump may make no progress before it fails; empty for the engine's default
  * @param maxConcurrentDumps how many dumps the scheduler makes at the same time
  */
 public record Configuration(
@@ -25,23 +28,24 @@ public record Configuration(
         List<Path> clients,
         Optional<Duration> stallTimeout,
         int maxConcurrentDumps) {
-    /** The name of the file that is looked for in the working folder. */
+    /** The default name of the configuration file, in the working folder. */
     public static final String FILE_NAME = "autodump.yaml";
 
+    /** Copies the list. */
     public Configuration {
         clients = List.copyOf(clients);
     }
 
     /**
-     * What to say of a secret that names another bucket than the one that is configured here. The configuration counts:
-     * the secret's bucket is meant for the deployment on AWS, and a folder has none.
+     * A warning about a secret that names another bucket than this configuration; empty if there is nothing to warn
+     * about. The configuration wins: the secret's bucket is meant for the deployment on AWS.
      */
     public Optional<String> otherBucket(Optional<String> bucketOfSecret) {
         return store instanceof StoreLocation.Bucket bucket
                 ? bucketOfSecret
                         .filter(named -> !named.equals(bucket.name()))
-                        .map(named -> "its bucketname is " + named + ", and the store of this command is " + bucket
-                                + ", which is where dumps go")
+                        .map(named ->
+                                "its bucketname is " + named + ", but dumps go to the store of this command, " + bucket)
                 : Optional.empty();
     }
 }

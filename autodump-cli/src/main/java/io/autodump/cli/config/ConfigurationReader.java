@@ -6,6 +6,7 @@ import io.autodump.core.contract.BucketName;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
+import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -19,8 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code autodump.yaml}, and what the command line says in its place, and gathers every problem on the way. Used
- * once, by one thread.
+ * Reads {@code autodump.yaml} and the options that override it, and collects every problem.
  */
 public final class ConfigurationReader {
     private static final List<String> KEYS = ImmutableList.<String>builder()
@@ -45,8 +45,8 @@ public final class ConfigurationReader {
      * Reads a configuration.
      *
      * @param file absolute; relative paths in it are relative to its folder
-     * @param options what the command line says, by the keys that it takes the place of ({@code secrets}, {@code
-     *     aws.region}); with secrets and store among them, the file needn't be there
+     * @param options values from the command line, by the keys that they override ({@code secrets},
+     *     {@code aws.region}); with both secrets and store, the file needn't exist
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} with every problem, by line and key
      */
     public static Configuration read(Path file, Map<String, String> options) {
@@ -64,7 +64,7 @@ public final class ConfigurationReader {
             throw new AutoDumpException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "there is no " + file,
-                    "write one with: autodump init; name another with --config FILE; or do without one, with"
+                    "write one with: autodump init; or name another with --config FILE; or use no file:"
                             + " --secrets aws --store s3://BUCKET");
         } catch (CharacterCodingException wrong) {
             throw new AutoDumpException(
@@ -72,7 +72,7 @@ public final class ConfigurationReader {
         } catch (IOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    file + " can't be read: " + unreadable,
+                    file + " can't be read: " + IoReason.of(unreadable),
                     "check the file's permissions",
                     unreadable);
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The entries of a configuration by their keys, and every problem that is found while they are read. */
+/** The entries of a configuration by key, and every problem found while reading them. */
 final class Entries {
     private final List<String> keys;
     private final Map<String, YamlEntries.Entry> byKey = new LinkedHashMap<>();
@@ -18,9 +18,9 @@ final class Entries {
     private final boolean readable;
 
     /**
-     * Sorts entries.
+     * Collects entries by key.
      *
-     * @param keys all that there are; those of a section as {@code section.key}
+     * @param keys all known keys; those of a section as {@code section.key}
      */
     Entries(List<String> keys, YamlEntries yaml) {
         this.keys = keys;
@@ -42,7 +42,7 @@ final class Entries {
         }
         YamlEntries.Entry first = byKey.putIfAbsent(entry.key(), entry);
         if (first != null) {
-            problems.add(new Problem(entry.where(), "is there already, in line " + first.line() + "; keep one"));
+            problems.add(new Problem(entry.where(), "is a duplicate of line " + first.line() + "; keep one"));
         }
     }
 
@@ -53,7 +53,7 @@ final class Entries {
                 .toList();
     }
 
-    /** What the command line says goes before what the file says. */
+    /** The command line overrides the file. */
     void override(Map<String, String> values) {
         values.forEach((key, text) -> byKey.put(key, YamlEntries.Entry.ofOption(key, text)));
     }
@@ -64,14 +64,16 @@ final class Entries {
 
     /** As {@link #read}; an absent key is a problem. */
     <T> Optional<T> required(String key, String example, Function<JsonNode, T> reader) {
-        // A file that can't be read as YAML has one problem, and not a list of missing keys.
+        // A file that isn't YAML has one problem, not a list of missing keys.
         if (!has(key) && readable) {
             problems.add(new Problem(key, "is missing; for example " + key + ": " + example));
         }
         return read(key, reader);
     }
 
-    /** The value of a key, read; empty if the key is absent or its value is a problem, which is then noted. */
+    /**
+     * Reads the value of a key. Empty if the key is absent, or if the value is invalid, which is noted as a problem.
+     */
     <T> Optional<T> read(String key, Function<JsonNode, T> reader) {
         YamlEntries.Entry entry = byKey.get(key);
         if (entry == null) {

@@ -2,9 +2,9 @@ package io.autodump.cli.config;
 
 import java.nio.file.Path;
 
-/** Where the secrets are. Its text form is for people. */
+/** The place of the secrets. Its text form is for people. */
 public sealed interface SecretsLocation {
-    /** A folder of files, one for each secret; an absolute path. */
+    /** A folder with one file per secret; an absolute path. */
     record Folder(Path path) implements SecretsLocation {
         @Override
         public String toString() {
@@ -12,7 +12,7 @@ public sealed interface SecretsLocation {
         }
     }
 
-    /** AWS Secrets Manager, in the account and region that {@link AwsSettings} lead to. */
+    /** AWS Secrets Manager, in the account and region of {@link AwsSettings}. */
     record SecretsManager() implements SecretsLocation {
         @Override
         public String toString() {

@@ -2,6 +2,7 @@ package io.autodump.cli.config;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a configuration to begin with. Never replaces a file. */
+/** Writes a configuration to start from. Never replaces a file. */
 public final class StartingPoint {
     private static final String SECRETS = "secrets";
     private static final String EXAMPLE = "example.json";
@@ -28,18 +29,17 @@ public final class StartingPoint {
     }
 
     /**
-     * Writes {@code autodump.yaml} and, unless there are secrets already, an example secret that only its owner
-     * can read.
+     * Writes {@code autodump.yaml}, and an example secret unless secrets exist. Only its owner can read the secret.
      *
      * @return the files that were written
-     * @throws AutoDumpException {@code INVALID_ARGUMENT} if there is a configuration already; nothing is written then
+     * @throws AutoDumpException {@code INVALID_ARGUMENT} if a configuration exists; nothing is written then
      */
     public static List<Path> write(Path folder) {
         Path configuration = folder.resolve(Configuration.FILE_NAME);
         if (Files.exists(configuration)) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_ARGUMENT,
-                    configuration + " is there already; nothing was written",
+                    configuration + " already exists; nothing was written",
                     "change that file, or use another folder: autodump init FOLDER");
         }
         List<Path> written = new ArrayList<>();
@@ -55,8 +55,8 @@ public final class StartingPoint {
         } catch (IOException failed) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "couldn't write into " + folder + ": " + failed,
-                    "use a folder that you may write to: autodump init FOLDER",
+                    "couldn't write to " + folder + ": " + IoReason.of(failed),
+                    "use a folder that you can write to: autodump init FOLDER",
                     failed);
         }
     }
@@ -78,7 +78,7 @@ public final class StartingPoint {
     private static String resource(String name) {
         try (InputStream in = StartingPoint.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new AssertionError("the jar lacks " + name);
+                throw new AssertionError("missing in the jar: " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {

@@ -2,7 +2,7 @@ package io.autodump.cli.config;
 
 import java.nio.file.Path;
 
-/** Where the dumps are. Its text form is for people. */
+/** The place of the dumps. Its text form is for people. */
 public sealed interface StoreLocation {
     /** A folder; an absolute path. */
     record Folder(Path path) implements StoreLocation {
@@ -13,9 +13,10 @@ public sealed interface StoreLocation {
     }
 
     /**
-     * A bucket of S3, or of a store that speaks its protocol.
+     * A bucket of S3, or of a store with the same protocol.
      *
-     * @param prefix what every key begins with, without a slash at either end; may be empty
+     * @param name the name of the bucket
+     * @param prefix the start of every key, without a slash at either end; may be empty
      */
     record Bucket(String name, String prefix) implements StoreLocation {
         @Override

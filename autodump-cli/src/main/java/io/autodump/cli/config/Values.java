@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 
-/** Plain values of a configuration; what isn't one is an {@link IllegalArgumentException} that says what is wanted. */
+/** Parses values of a configuration. An {@link IllegalArgumentException} says what is expected of an invalid one. */
 final class Values {
     private static final int MOST_CONCURRENT_DUMPS = 64;
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -33,10 +33,10 @@ final class Values {
                 return duration;
             }
         } catch (DateTimeException unreadable) {
-            // Told below, as for a duration out of range.
+            // Reported below, as for a duration out of range.
         }
         throw new IllegalArgumentException(
-                "\"" + text + "\" isn't an ISO-8601 duration such as PT30M, of more than nothing and at most a day");
+                "\"" + text + "\" isn't an ISO-8601 duration such as PT30M, longer than zero and at most one day");
     }
 
     static Integer concurrentDumps(JsonNode value) {

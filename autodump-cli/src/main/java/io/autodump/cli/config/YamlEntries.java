@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The entries of a YAML mapping with their lines, which a plain tree doesn't keep. Those of a section, a mapping under
- * one of its keys, are entries too, as {@code section.key}.
+ * The entries of a YAML mapping with their line numbers. A section, which is a mapping under one of the keys, has
+ * entries named {@code section.key}.
  *
- * @param entries in the order of the file, also those that share a key
- * @param problems why the text could be read in part only, or not at all
+ * @param entries the entries in the order of the file, duplicates included
+ * @param problems why the text can't be read, or not completely
  */
 record YamlEntries(List<Entry> entries, List<Problem> problems) {
     private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
@@ -30,15 +30,15 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
     /**
      * One entry.
      *
-     * @param value a missing node where the file has nothing behind the colon
+     * @param value the value; a missing node if there is nothing after the colon
      */
     record Entry(String key, int line, JsonNode value) {
-        /** How a problem names it. */
+        /** The place of the entry, for a problem. */
         String where() {
             return line == NO_LINE ? "--" + key.substring(key.indexOf('.') + 1) : "line " + line + ", " + key;
         }
 
-        /** What an option of the command line gives: it is called as the key. */
+        /** An entry from a command-line option, which has the same name as its key. */
         static Entry ofOption(String key, String text) {
             return new Entry(key, NO_LINE, TextNode.valueOf(text));
         }
@@ -95,7 +95,7 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
         return location == null ? "the file" : "line " + location.getLineNr();
     }
 
-    /** The parser's first line alone; the others repeat the text with a caret under it. */
+    /** The first line of the parser's message. The other lines quote the text. */
     private static String reason(JsonProcessingException wrong) {
         String message = String.valueOf(wrong.getOriginalMessage());
         return message.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);

@@ -1,5 +1,5 @@
 /**
- * {@code autodump.yaml}: where the secrets, the dumps and the client programs are.
+ * The configuration: {@code autodump.yaml} and the options that override it.
  *
  * <p>Not API: this package may change in any release.
  */

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Looks at everything that a dump needs, and goes on after what it finds wrong. */
+/** Checks everything that a dump needs, and continues after problems. Changes nothing. */
 public final class Doctor {
     private static final Instant BEFORE_AUTODUMP = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -52,9 +52,10 @@ public final class Doctor {
     }
 
     /**
-     * The client programs, the permissions of files with secrets, store and account, the clock.
+     * Checks the client programs, the secret files, the store, the account and the clock.
      *
-     * @param now what the clock shows
+     * @param now the time by the system's clock
+     * @param probes the checks of store and account
      */
     public List<Finding> machine(Instant now, List<Probe> probes) {
         List<Finding> findings = new ArrayList<>(checks.clients());
@@ -97,11 +98,11 @@ public final class Doctor {
                         "time",
                         ErrorCode.CLOCK_WRONG,
                         message,
-                        "set the clock; this release is younger than that")
+                        "set the clock; it shows a time before this release")
                 : Finding.ok("clock", "time", message);
     }
 
-    /** The server that dumps are proven on. */
+    /** Checks the server for restore checks. */
     public List<Finding> scratch(TaggedSecret secret) {
         List<Finding> findings = new ArrayList<>();
         value(secret, parsed(secret), findings)
@@ -117,14 +118,14 @@ public final class Doctor {
         }
     }
 
-    /** One secret's tags alone, as whoever schedules sees them. */
+    /** Checks the tags of one secret, and not its value. */
     public List<Finding> tags(TaggedSecret secret) {
         List<Finding> findings = new ArrayList<>();
         tags(secret, findings);
         return findings;
     }
 
-    /** One secret: its tags, its value, and the database behind it. */
+    /** Checks one secret: its tags, its value, and its database. */
     public List<Finding> secret(TaggedSecret secret) {
         List<Finding> findings = new ArrayList<>();
         Optional<SecretTags> tags = tags(secret, findings);
@@ -159,7 +160,7 @@ public final class Doctor {
             return Finding.warning(
                     name,
                     "tags",
-                    "it isn't scheduled",
+                    "not scheduled",
                     "set autodump:start-schedule, or dump it with: autodump dump " + name);
         }
         DumpSchedule schedule = tags.schedule().get();
@@ -167,13 +168,13 @@ public final class Doctor {
                 + (schedule.zone().equals(ZoneOffset.UTC) ? "UTC" : schedule.zone());
         return schedule.enabled()
                 ? Finding.ok(name, "tags", words)
-                : Finding.warning(name, "tags", words + ", paused", "set autodump:enabled to true when it is to run");
+                : Finding.warning(name, "tags", words + ", paused", "set autodump:enabled to true to resume it");
     }
 
     /**
-     * The connection.
+     * Checks the value of a secret.
      *
-     * @param tags empty if they can't be used: then the value is looked at as one with a password
+     * @param tags empty if they are invalid; the value is then checked as one with a password
      */
     private Optional<DatabaseSecret> value(TaggedSecret secret, Optional<SecretTags> tags, List<Finding> findings) {
         try {
@@ -203,6 +204,6 @@ public final class Doctor {
         return configuration
                 .otherBucket(database.bucket())
                 .map(words -> Finding.warning(
-                        secretName, "bucket", words, "name one bucket in both, if they are meant to be the same"));
+                        secretName, "bucket", words, "use the same bucket in both, unless the difference is intended"));
     }
 }

@@ -3,8 +3,8 @@ package io.autodump.cli.doctor;
 import io.autodump.core.error.Finding;
 import java.util.List;
 
-/** Looks at one thing that dumps need, and leaves it as it was. */
+/** Checks one thing that dumps need, and changes nothing. */
 public interface Probe {
-    /** What it found; never fails. */
+    /** The findings. Never throws: a failure is a finding. */
     List<Finding> findings();
 }

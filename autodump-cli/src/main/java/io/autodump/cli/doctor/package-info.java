@@ -1,5 +1,5 @@
 /**
- * What stands in the way of a dump, found before it does.
+ * The checks of {@code autodump doctor}.
  *
  * <p>Not API: this package may change in any release.
  */

@@ -7,7 +7,7 @@ import io.autodump.core.error.Finding;
 import java.util.List;
 import java.util.Locale;
 
-/** A doctor's findings for a person, as they are made. Not thread-safe. */
+/** Prints findings for a person as they are made. Not thread-safe. */
 public final class DoctorText {
     private static final int CHECK_WIDTH = 14;
 
@@ -17,11 +17,13 @@ public final class DoctorText {
     private int warnings;
     private int failures;
 
+    /** Prints to this terminal. */
     public DoctorText(Terminal terminal) {
         this.terminal = terminal;
         this.style = terminal.style();
     }
 
+    /** Prints findings under their subjects. */
     public void print(List<Finding> findings) {
         findings.forEach(this::print);
     }
@@ -38,11 +40,11 @@ public final class DoctorText {
         finding.hint().ifPresent(hint -> terminal.print("        " + style.bold("HINT:") + " " + indented(hint)));
     }
 
-    /** How it went, once all is printed. */
+    /** Prints the numbers of failures and warnings. */
     public void printSummary() {
         terminal.print("");
         if (warnings == 0 && failures == 0) {
-            terminal.print(style.good("All is well."));
+            terminal.print(style.good("No problems found."));
         } else {
             terminal.print(Text.count(failures, "failure") + ", " + Text.count(warnings, "warning"));
         }

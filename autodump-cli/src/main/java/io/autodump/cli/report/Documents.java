@@ -20,8 +20,8 @@ import io.autodump.core.wire.DumpManifestJson;
 import java.util.List;
 
 /**
- * The JSON documents that {@code --json} prints, described in {@code docs/json.md}. A field is never given a second
- * meaning; new ones may appear.
+ * The JSON documents that {@code --json} prints; {@code docs/json.md} describes them. A field keeps its meaning for
+ * ever, and new fields may appear.
  */
 public final class Documents {
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -29,7 +29,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** Of {@code autodump list}. */
+    /** The document of {@code autodump list}. */
     public static String list(DumpListing listing) {
         ObjectNode document = document();
         ArrayNode dumps = document.putArray("dumps");
@@ -41,14 +41,14 @@ public final class Documents {
         return text(document);
     }
 
-    /** Of {@code autodump dump}. */
+    /** The document of {@code autodump dump}. */
     public static String dump(DumpOutcome outcome) {
         ObjectNode document = document().put("alreadyThere", outcome.alreadyThere());
         document.set("manifest", manifest(outcome.manifest()));
         return text(document);
     }
 
-    /** Of {@code autodump verify}; a dump that isn't whole is an {@linkplain #error error}. */
+    /** The document of {@code autodump verify}. A dump that fails the check is an {@linkplain #error error}. */
     public static String verify(VerifyReport report) {
         ObjectNode document = document().put("whole", true);
         report.archiveEntries().ifPresent(entries -> document.put("archiveEntries", entries));
@@ -56,7 +56,7 @@ public final class Documents {
         return text(document);
     }
 
-    /** Of {@code autodump restore}. */
+    /** The document of {@code autodump restore}. */
     public static String restore(DumpManifest manifest, DatabaseSecret target, RestoreReport report) {
         ObjectNode document = document();
         document.put("key", manifest.key().value());
@@ -79,7 +79,7 @@ public final class Documents {
         return text(document);
     }
 
-    /** Of {@code autodump doctor}. */
+    /** The document of {@code autodump doctor}. */
     public static String doctor(List<Finding> findings, int exitStatus) {
         ObjectNode document = document().put("exitStatus", exitStatus);
         ArrayNode all = document.putArray("findings");
@@ -95,12 +95,12 @@ public final class Documents {
         return text(document);
     }
 
-    /** Of {@code autodump version}. */
+    /** The document of {@code autodump version}. */
     public static String version(String version, String java, String system) {
         return text(document().put("version", version).put("java", java).put("system", system));
     }
 
-    /** Of any command that failed. */
+    /** The document of any command that failed. */
     public static String error(AutoDumpException failure, int exitStatus) {
         ObjectNode document = document();
         write(failure, document, exitStatus);
@@ -126,7 +126,7 @@ public final class Documents {
         return MAPPER.createObjectNode().put("schemaVersion", SCHEMA_VERSION);
     }
 
-    /** Two spaces a level and a line feed at the end, on every system. */
+    /** Indents by two spaces and ends in a line feed, on every system. */
     static String text(ObjectNode document) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer =
@@ -138,7 +138,7 @@ public final class Documents {
         }
     }
 
-    /** The published form of a manifest, so that there is but one. */
+    /** A manifest in its published form. */
     private static JsonNode manifest(DumpManifest manifest) {
         try {
             return MAPPER.readTree(DumpManifestJson.write(manifest));

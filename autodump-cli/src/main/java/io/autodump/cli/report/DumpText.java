@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Dumps for a person: one in full, or a table of many. */
+/** Prints dumps for a person: one with its details, or many as a table. Not thread-safe. */
 public final class DumpText {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -22,11 +22,13 @@ public final class DumpText {
     private final Terminal terminal;
     private final Style style;
 
+    /** Prints to this terminal. */
     public DumpText(Terminal terminal) {
         this.terminal = terminal;
         this.style = terminal.style();
     }
 
+    /** Prints the dump that a command made. */
     public void print(DumpOutcome outcome) {
         DumpManifest manifest = outcome.manifest();
         String done = outcome.alreadyThere() ? "already dumped: " : "dumped ";
@@ -36,7 +38,7 @@ public final class DumpText {
         field("took", Text.duration(Duration.between(manifest.startedAt(), manifest.finishedAt())));
     }
 
-    /** The facts of one dump. */
+    /** Prints the details of one dump. */
     public void print(DumpManifest manifest) {
         field("key", manifest.key().value());
         field("size", Text.bytes(manifest.storedBytes()) + " (" + Text.exactBytes(manifest.storedBytes()) + ")");
@@ -48,6 +50,7 @@ public final class DumpText {
                         + manifest.tls().text() + (manifest.replica() ? ", a replica" : ""));
     }
 
+    /** Prints a table with one dump per line. */
     public void print(DumpListing listing) {
         Table table = Table.create()
                 .left("SECRET")
@@ -77,7 +80,7 @@ public final class DumpText {
 
     private static String tables(DumpManifest manifest) {
         String entries = manifest.archiveEntries()
-                .map(number -> String.format(Locale.ROOT, "%,d archive %s", number, number == 1 ? "entry" : "entries"))
+                .map(number -> Text.count(number, "archive entr", "y", "ies"))
                 .orElse("a plain script");
         if (manifest.tables().isEmpty()) {
             return entries;

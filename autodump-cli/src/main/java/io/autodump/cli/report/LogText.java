@@ -7,16 +7,18 @@ import io.autodump.local.scheduler.LogEntry;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** What the scheduler tells, as lines for a person. Thread-safe. */
+/** Prints the scheduler's log for a person. Thread-safe. */
 public final class LogText {
     private final Terminal terminal;
     private final Style style;
 
+    /** Prints to this terminal. */
     public LogText(Terminal terminal) {
         this.terminal = terminal;
         this.style = terminal.style();
     }
 
+    /** Prints one entry. */
     public void print(LogEntry entry) {
         String secret = entry.secret().isEmpty() ? "" : style.bold(Text.line(entry.secret())) + ": ";
         terminal.print(style.faint(entry.at().truncatedTo(ChronoUnit.SECONDS).toString()) + " " + level(entry.level())

@@ -16,9 +16,10 @@ public final class PlanDocument {
     private PlanDocument() {}
 
     /**
-     * The document.
+     * Returns the document.
      *
-     * @param failure why secrets are missing from it; empty if none are
+     * @param plans the secrets
+     * @param failure why secrets are missing; empty if none are
      */
     public static String of(List<SecretPlan> plans, Optional<AutoDumpException> failure) {
         ObjectNode document = Documents.document();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The plan for a person. */
+/** Prints the plan for a person. Not thread-safe. */
 public final class PlanText {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
@@ -22,13 +22,14 @@ public final class PlanText {
     private final Style style;
     private final Instant now;
 
-    /** Runs are shown by how far they are from {@code now}. */
+    /** Prints to this terminal, and shows how far runs are from {@code now}. */
     public PlanText(Terminal terminal, Instant now) {
         this.terminal = terminal;
         this.style = terminal.style();
         this.now = now;
     }
 
+    /** Prints the plans, and a summary if there are several. */
     public void print(List<SecretPlan> plans) {
         for (int i = 0; i < plans.size(); i++) {
             if (i > 0) {

@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What will happen to one secret, and when.
+ * The next runs of one secret.
  *
- * @param name of the secret
- * @param status in a word
- * @param tags what they say; empty if they are invalid
- * @param hash of the tags; empty if they are invalid
- * @param runs the next runs, for a paused secret those it would have
- * @param problems by tag; only for an invalid secret
+ * @param name the name of the secret
+ * @param status the state of its schedule
+ * @param tags its tags; empty if they are invalid
+ * @param hash the hash of its tags; empty if they are invalid
+ * @param runs the next runs; for a paused secret, the runs that it would have
+ * @param problems what is wrong with the tags of an invalid secret
  */
 public record SecretPlan(
         String name,
@@ -32,25 +32,30 @@ public record SecretPlan(
     /** How many runs a plan shows. */
     public static final int RUNS = 5;
 
-    /** In a word. */
+    /** The state of a schedule. */
     public enum Status {
+        /** It has runs. */
         SCHEDULED,
+        /** Its tag {@code autodump:enabled} is {@code false}. */
         PAUSED,
+        /** It has no tag {@code autodump:start-schedule}. */
         UNSCHEDULED,
+        /** Its tags are invalid. */
         INVALID;
 
-        /** The word for people and programs. */
+        /** The status as a word, for people and programs. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
+    /** Copies both lists. */
     public SecretPlan {
         runs = List.copyOf(runs);
         problems = List.copyOf(problems);
     }
 
-    /** The plan as the tags are now. */
+    /** The plan for the current tags. */
     public static SecretPlan of(TaggedSecret secret, Instant now) {
         try {
             SecretTags tags = SecretTags.parse(secret.name(), secret.tags());

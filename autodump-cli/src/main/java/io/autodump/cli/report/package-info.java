@@ -1,5 +1,5 @@
 /**
- * What the commands print: tables, sentences and JSON documents, made of values that the core returns.
+ * The output of the commands: tables, text and JSON documents, made of values from the core.
  *
  * <p>Not API: this package may change in any release.
  */

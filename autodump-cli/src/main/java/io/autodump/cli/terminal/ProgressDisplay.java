@@ -12,7 +12,7 @@ public interface ProgressDisplay extends DumpProgress, AutoCloseable {
      */
     void expect(long bytes, boolean exact);
 
-    /** The name of a pass, as the command that makes it is called. */
+    /** The name of a pass: the name of the command that makes it. */
     static String label(Pass pass) {
         return switch (pass) {
             case VERIFICATION -> "verify";

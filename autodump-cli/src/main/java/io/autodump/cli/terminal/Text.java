@@ -41,7 +41,12 @@ public final class Text {
 
     /** {@code 1 secret}, {@code 3 secrets}. */
     public static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+        return count(number, noun, "", "s");
+    }
+
+    /** The same for a noun whose ending isn't an {@code s}: {@code 1 entry}, {@code 3 entries}. */
+    public static String count(long number, String stem, String ending, String pluralEnding) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, stem, number == 1 ? ending : pluralEnding);
     }
 
     /**

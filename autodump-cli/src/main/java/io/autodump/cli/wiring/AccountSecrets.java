@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The secrets of an account in one region. Thread-safe. */
+/** The secrets of an AWS account in one region. Thread-safe. */
 final class AccountSecrets implements SecretsBackend {
     private final SecretsManagerCatalog catalog;
     private final SecretsManagerValues values;

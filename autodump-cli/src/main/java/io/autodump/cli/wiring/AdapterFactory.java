@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Opens what a configuration names. The AWS SDK costs a command half a second, so it is touched only where it is named.
+ * Builds the adapters that a configuration names. The AWS SDK takes half a second to load, so only AWS settings load
+ * it.
  */
 final class AdapterFactory {
     private final Configuration configuration;
@@ -40,7 +41,7 @@ final class AdapterFactory {
                 : new DirectoryDumpStore(((StoreLocation.Folder) configuration.store()).path());
     }
 
-    /** Also for secrets in a folder: the token is made of the credentials of whoever runs the command. */
+    /** Also for secrets in a folder. The credentials of the user who runs the command make the token. */
     DatabaseTokens tokens() {
         return (host, port, username) -> account.get().tokens().token(host, port, username);
     }
@@ -59,7 +60,7 @@ final class AdapterFactory {
         return probes;
     }
 
-    /** A store of somebody else's knows no identities. */
+    /** Stores with an endpoint of their own have no AWS identity. */
     private boolean isOnAws() {
         return configuration.secrets() instanceof SecretsLocation.SecretsManager
                 || (configuration.store() instanceof StoreLocation.Bucket

@@ -52,7 +52,7 @@ public final class AwsAccount {
         return new AwsAccount(settings, clients.build());
     }
 
-    /** What stands in for AWS doesn't care for the region, so that nobody needs to name one for it. */
+    /** Emulators of AWS accept any region, so none needs to be set for them. */
     private static Optional<String> region(Configuration configuration) {
         AwsSettings settings = configuration.aws();
         boolean nothingOnAws = settings.endpoint().isPresent()

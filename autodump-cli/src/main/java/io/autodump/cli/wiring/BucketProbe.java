@@ -6,7 +6,7 @@ import io.autodump.cli.doctor.Probe;
 import io.autodump.core.error.Finding;
 import java.util.List;
 
-/** A bucket's permissions, one finding each. */
+/** Checks the permissions on a bucket, one finding each. */
 final class BucketProbe implements Probe {
     private static final String SUBJECT = "store";
 

@@ -6,7 +6,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.Finding;
 import java.util.List;
 
-/** Whose credentials this process has. */
+/** Checks the AWS credentials of this process. */
 final class IdentityProbe implements Probe {
     private static final String SUBJECT = "aws";
     private static final String CHECK = "identity";

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * Stops what is under way when the process is told to end: children are ended, uploads are aborted by whoever writes
- * them, temporary files go. Thread-safe.
+ * Stops the work of a command when the process is asked to end. Child processes are ended, uploads are aborted,
+ * temporary files are removed. Thread-safe.
  */
 public final class Interruption {
     private static final String STOPPED = "stopped by a signal; ";
@@ -20,12 +20,12 @@ public final class Interruption {
     private final List<Runnable> stoppers = new CopyOnWriteArrayList<>();
     private volatile boolean requested;
 
-    /** Whether there is anything that {@link #request} has to stop, and that whoever ends the process must wait for. */
+    /** Whether there is work that {@link #request} stops. The process must then wait for its end. */
     public boolean isAnythingUnderWay() {
         return !stoppers.isEmpty();
     }
 
-    /** Stops everything, from whatever thread. */
+    /** Stops all work. May be called from any thread. */
     public void request() {
         requested = true;
         sources.forEach(StoppableDumpSource::stop);
@@ -35,8 +35,9 @@ public final class Interruption {
     /**
      * Does work that can be stopped.
      *
-     * @param stopper may be called by any thread, and more than once
-     * @param consequence what is left of stopped work, for the message
+     * @param work the work
+     * @param stopper stops the work; may be called by any thread, and more than once
+     * @param consequence what stopped work leaves behind, for the message
      */
     public <T> T during(Supplier<T> work, Runnable stopper, String consequence) {
         stoppers.add(stopper);
@@ -56,7 +57,7 @@ public final class Interruption {
         }
     }
 
-    /** The same source, which stops when the process is told to end. */
+    /** The same source; its dumps end when the process is asked to end. */
     public DumpSource stopping(DumpSource source) {
         StoppableDumpSource stoppable = new StoppableDumpSource(source, STOPPED + "nothing was published", HINT);
         sources.add(stoppable);

@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a process has around it.
+ * The environment of a process.
  *
+ * @param streams the standard streams
  * @param outIsTerminal whether standard output is a terminal
- * @param variables the environment
- * @param workingFolder absolute
- * @param passwordPrompt asks a person; empty if there is none
+ * @param variables the environment variables
+ * @param workingFolder the working folder, an absolute path
+ * @param clock the current time
+ * @param passwordPrompt asks a person for a password; returns empty if there is no terminal
  */
 public record ProcessEnvironment(
         Terminal.Streams streams,
@@ -32,8 +34,8 @@ public record ProcessEnvironment(
     private static final int USUAL_WIDTH = 100;
 
     /**
-     * Those of this process. Java can't tell which of the streams is a terminal; {@code bin/autodump} can, and says so
-     * in system properties. Without them none is.
+     * The environment of this process. Java can't tell which streams are terminals, so {@code bin/autodump} passes that
+     * in system properties. Without them, no stream is one.
      */
     public static ProcessEnvironment ofProcess() {
         return new ProcessEnvironment(
@@ -49,7 +51,7 @@ public record ProcessEnvironment(
                 Boolean.getBoolean("autodump.in.terminal") ? ProcessEnvironment::ask : prompt -> Optional.empty());
     }
 
-    /** JSON is UTF-8, whatever the locale. */
+    /** JSON is UTF-8, regardless of the locale. */
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new PipeOutput(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
     }

@@ -1,5 +1,5 @@
 /**
- * Builds the adapters that a configuration names, and gives them to {@link io.autodump.core.AutoDump}.
+ * Builds the adapters that a configuration names, and connects them to {@link io.autodump.core.AutoDump}.
  *
  * <p>Not API: this package may change in any release.
  */

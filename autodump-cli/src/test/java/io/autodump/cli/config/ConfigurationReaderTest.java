@@ -95,15 +95,15 @@ class ConfigurationReaderTest {
                     assertThat(wrong.problems().stream().map(Object::toString))
                             .containsExactly(
                                     "line 2, secret: isn't a key of this file; did you mean secrets?",
-                                    "line 8, store: is there already, in line 3; keep one",
+                                    "line 8, store: is a duplicate of line 3; keep one",
                                     "line 9, nonsense: isn't a key of this file; the keys are secrets, store, state,"
                                             + " scratch, clients, stall-timeout, max-concurrent-dumps, aws",
                                     "secrets: is missing; for example secrets: ./secrets",
                                     "line 3, store: must be text",
                                     "line 4, state: has no value; write one, or remove the line",
                                     "line 5, clients: must be a list of folders, such as [/usr/lib/postgresql/17/bin]",
-                                    "line 6, stall-timeout: \"30m\" isn't an ISO-8601 duration such as PT30M, of more"
-                                            + " than nothing and at most a day",
+                                    "line 6, stall-timeout: \"30m\" isn't an ISO-8601 duration such as PT30M, longer"
+                                            + " than zero and at most one day",
                                     "line 7, max-concurrent-dumps: \"many\" isn't a whole number from 1 to 64");
                 });
     }
@@ -241,7 +241,7 @@ class ConfigurationReaderTest {
                                 "line 10, aws.object-tags: the value of tag team must be text, in quotes",
                                 "line 11, aws.region: \"Frankfurt\" isn't a region such as eu-central-1",
                                 "line 12, aws.kms-key: has no value; write one, or remove the line",
-                                "line 13, aws.region: is there already, in line 11; keep one",
+                                "line 13, aws.region: is a duplicate of line 11; keep one",
                                 "line 14, max-concurrent-dumps: 0 isn't a whole number from 1 to 64"));
     }
 

@@ -8,8 +8,8 @@ public final class PathText {
     private PathText() {}
 
     /**
-     * The path, or any text that holds one, on one line: control and format characters appear as {@code \}
-     * {@code u000a}.
+     * The path, or any text that holds one, on one line: control and format characters appear as
+     * {@code \}{@code u000a}.
      */
     public static String oneLine(Object path) {
         return path.toString()

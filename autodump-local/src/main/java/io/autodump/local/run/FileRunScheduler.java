@@ -100,13 +100,6 @@ public final class FileRunScheduler implements RunScheduler {
         return new PendingRuns(runs, problems);
     }
 
-    private static String secretName(SecretId id) {
-        return SecretArn.parse(id.value())
-                .filter(SecretArn::isComplete)
-                .map(SecretArn::name)
-                .orElse(id.value());
-    }
-
     private void read(String name, List<PendingRun> runs, List<Problem> problems) throws IOException {
         if (files.hasEnded(name)) {
             // A crash between the two steps of an end left it behind.
@@ -129,6 +122,14 @@ public final class FileRunScheduler implements RunScheduler {
             }
             moveAside(name, "is a folder", problems);
         }
+    }
+
+    /** The name in the ARN of a secret; any other id is the name itself. */
+    private static String secretName(SecretId id) {
+        return SecretArn.parse(id.value())
+                .filter(SecretArn::isComplete)
+                .map(SecretArn::name)
+                .orElse(id.value());
     }
 
     private void moveAside(String name, String what, List<Problem> problems) throws IOException {

@@ -2,6 +2,7 @@ package io.autodump.local.secret;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.plan.SecretTags;
@@ -119,7 +120,7 @@ public final class FolderSecrets implements SecretsBackend {
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
                         "there is no secret \"" + PathText.oneLine(id) + "\" in " + place() + "; nothing was dumped",
-                        "list the secrets with: autodump plan"));
+                        Hints.LIST_SECRETS));
     }
 
     /**

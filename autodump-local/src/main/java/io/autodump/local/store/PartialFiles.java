@@ -86,7 +86,7 @@ final class PartialFiles {
             try {
                 FileChannel channel = files.createNew(path);
                 lockIfPossible(channel);
-                // Whoever looked for abandoned files may have found this one before it was locked.
+                // Another process may have taken this one for abandoned before it was locked.
                 created = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
                 if (created) {
                     return new Partial(path, channel);

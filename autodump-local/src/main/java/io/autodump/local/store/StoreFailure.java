@@ -36,8 +36,8 @@ final class StoreFailure {
             return "free some space in " + root + free(root) + ", or set \"store: FOLDER\" to a larger disk";
         }
         if (reason.contains("name too long")) {
-            return "shorten the name of the secret or its prefix: on most file systems, a part between two slashes has at most 255"
-                    + " bytes, of which the manifest's name needs 14";
+            return "shorten the name of the secret or its prefix: on most file systems, a part between two slashes has"
+                    + " at most 255 bytes, of which the manifest's name needs 14";
         }
         if (reason.contains("read-only")) {
             return "mount the disk of " + root + " for writing, or set \"store: FOLDER\" to another one";

@@ -50,9 +50,9 @@ final class StorePaths {
     }
 
     /**
-     * Checks the folder of a new dump, which exists. A link may lead out of the store, to the same file system: a
-     * dump gets its name by a rename. No link may lead to another folder of the store: the dump would be found
-     * under a wrong key.
+     * Checks the folder of a new dump, which exists. A link may lead out of the store, to the same file system: a dump
+     * gets its name by a rename. No link may lead to another folder of the store: the dump would be found under a wrong
+     * key.
      *
      * @throws AutoDumpException {@code STORE_FAILED}, before a byte is dumped
      */
@@ -65,13 +65,14 @@ final class StorePaths {
         if (real.startsWith(realRoot)) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "the folder " + folder + " is a symbolic link to another folder of the store; nothing was written",
+                    "the folder " + folder + " leads through a symbolic link back into the store; nothing was written",
                     "remove the link, or give the secret another name or prefix");
         }
         if (!Files.getFileStore(real).equals(Files.getFileStore(realRoot))) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "the folder " + folder + " is a symbolic link to another file system; nothing was written",
+                    "the folder " + folder
+                            + " leads through a symbolic link to another file system; nothing was written",
                     "link to a folder on the file system of " + root + ", or set \"store: FOLDER\" to the other one");
         }
     }

@@ -114,7 +114,7 @@ final class FolderSecretsTest {
     @Test
     void hasNoValueForASecretThatNobodyHas() {
         assertThat(Failures.report(ErrorCode.SECRET_NOT_FOUND, () -> secrets.read(ORDERS)))
-                .contains("orders", "autodump plan");
+                .contains("orders", "list the tagged secrets");
     }
 
     @Test

@@ -380,6 +380,6 @@ final class DirectoryDumpStoreTest {
         Files.createSymbolicLink(root.resolve("orders"), root.resolve("other"));
 
         assertThat(Failures.report(ErrorCode.STORE_FAILED, () -> store.begin(KEY)))
-                .contains("orders", "is a symbolic link to another folder of the store; nothing was written");
+                .contains("orders", "leads through a symbolic link back into the store; nothing was written");
     }
 }
