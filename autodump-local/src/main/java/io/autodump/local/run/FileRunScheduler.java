@@ -34,7 +34,6 @@ public final class FileRunScheduler implements RunScheduler {
     /** How long the name of an ended run is kept: 90 days, as in AWS Step Functions. */
     public static final Duration ENDED_RETENTION = Duration.ofDays(90);
 
-
     private final Path stateFolder;
     private final InstantSource clock;
     private final RunFiles files;
