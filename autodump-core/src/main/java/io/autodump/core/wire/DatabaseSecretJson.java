@@ -3,6 +3,7 @@ package io.autodump.core.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.contract.BucketName;
+import io.autodump.core.database.Authentication;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.database.TlsMode;
@@ -10,7 +11,6 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.NearestName;
-import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.secret.SecretValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ public final class DatabaseSecretJson {
     }
 
     /**
-     * Reads a secret's value.
+     * Reads a secret's value for a connection that authenticates by a password.
      *
      * @param secretName for the message
      * @throws io.autodump.core.error.AutoDumpException {@code INVALID_SECRET_VALUE} with every problem, by key and
@@ -74,35 +74,31 @@ public final class DatabaseSecretJson {
      * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}
      */
     public static DatabaseSecret parse(String secretName, SecretValue value, Set<String> engines) {
-        return parse(secretName, value, engines, Optional.empty());
+        return parse(secretName, value, engines, Authentication.PASSWORD);
     }
 
     /**
-     * Reads a secret's value for a connection that authenticates by a token. A password isn't needed, and isn't used if
-     * there is one; the token goes through the connection in clear text, so {@code sslmode} must not be
-     * {@code disable}.
+     * Reads a secret's value.
      *
+     * <p>With {@link Authentication#IAM} the connection has an empty password, which the caller replaces by a token. The
+     * secret needs no password, and one that is there is ignored. The token goes through the connection in clear text, so
+     * {@code sslmode} must not be {@code disable}.
+     *
+     * @param secretName for the message
      * @param engines the engine names that a secret may have; empty for any
-     * @param tokens is asked once, when everything else is in order
-     * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}, or what the token's
-     *     maker throws
+     * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}
      */
     public static DatabaseSecret parse(
-            String secretName, SecretValue value, Set<String> engines, DatabaseTokens tokens) {
-        return parse(secretName, value, engines, Optional.of(tokens));
-    }
-
-    private static DatabaseSecret parse(
-            String secretName, SecretValue value, Set<String> engines, Optional<DatabaseTokens> tokens) {
+            String secretName, SecretValue value, Set<String> engines, Authentication authentication) {
         String subject = "secret " + secretName;
         ObjectNode node = Json.parse(ErrorCode.INVALID_SECRET_VALUE, subject, value.reveal(), HINT);
-        return new DatabaseSecretJson(node, engines).read(subject, tokens);
+        return new DatabaseSecretJson(node, engines).read(subject, authentication == Authentication.IAM);
     }
 
-    private DatabaseSecret read(String subject, Optional<DatabaseTokens> tokens) {
+    private DatabaseSecret read(String subject, boolean byToken) {
         reportSlips();
         Optional<String> username = required("username");
-        Optional<String> password = tokens.isPresent() ? Optional.empty() : required("password");
+        Optional<String> password = byToken ? Optional.empty() : required("password");
         Optional<String> database = required("databasename", "dbname");
         Optional<String> host = required("endpoint", "host").filter(this::isHostAlone);
         Optional<String> engine = required("engine").filter(this::isKnownEngine);
@@ -112,7 +108,7 @@ public final class DatabaseSecretJson {
         Optional<String> sslRootCert = text("sslrootcert");
         Optional<String> prefix = text("prefix").filter(this::isPrefix).map(DatabaseSecretJson::withoutOuterSlashes);
         requireNoProblem(subject);
-        DatabaseSecret.Builder secret = DatabaseSecret.builder()
+        DatabaseSecret.Builder builder = DatabaseSecret.builder()
                 .username(username.orElseThrow())
                 .password(Password.of(password.orElse("")))
                 .database(database.orElseThrow())
@@ -121,20 +117,15 @@ public final class DatabaseSecretJson {
                 .bucket(bucket)
                 .sslRootCert(sslRootCert)
                 .prefix(prefix.filter(text -> !text.isEmpty()));
-        port.ifPresent(secret::port);
-        tls.ifPresent(secret::tls);
-        return tokens.isPresent() ? withToken(subject, secret, tokens.get()) : secret.build();
-    }
-
-    private DatabaseSecret withToken(String subject, DatabaseSecret.Builder secret, DatabaseTokens tokens) {
-        DatabaseSecret tokenless = secret.build();
+        port.ifPresent(builder::port);
+        tls.ifPresent(builder::tls);
+        DatabaseSecret secret = builder.build();
         check(
-                tokenless.tls() != TlsMode.DISABLE,
+                !byToken || secret.tls() != TlsMode.DISABLE,
                 "sslmode",
                 "must not be disable (the default for a local host) with autodump:auth=iam");
         requireNoProblem(subject);
-        return secret.password(tokens.token(tokenless.host(), tokenless.port(), tokenless.username()))
-                .build();
+        return secret;
     }
 
     private void requireNoProblem(String subject) {

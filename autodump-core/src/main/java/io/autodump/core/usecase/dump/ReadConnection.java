@@ -9,7 +9,6 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.SecretValues;
-import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.wire.DatabaseSecretJson;
@@ -61,7 +60,11 @@ public final class ReadConnection {
                 "secret " + secret.name() + " asks for " + TagNames.AUTH + "=iam, and tokens can be made on AWS alone;"
                         + " nothing was dumped",
                 "dump it on AWS (secrets: aws), or put a password into the secret and remove the tag"));
-        SecretValue value = values.read(secret.id());
-        return DatabaseSecretJson.parse(secret.name(), value, engines, maker);
+        DatabaseSecret tokenless =
+                DatabaseSecretJson.parse(secret.name(), values.read(secret.id()), engines, Authentication.IAM);
+        return DatabaseSecret.builder()
+                .from(tokenless)
+                .password(maker.token(tokenless.host(), tokenless.port(), tokenless.username()))
+                .build();
     }
 }
