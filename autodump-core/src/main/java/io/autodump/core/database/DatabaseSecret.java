@@ -14,6 +14,8 @@ public abstract class DatabaseSecret {
     /** PostgreSQL's port. */
     public static final int DEFAULT_PORT = 5432;
 
+    DatabaseSecret() {}
+
     public abstract String username();
 
     @Value.Redacted
@@ -142,9 +144,10 @@ public abstract class DatabaseSecret {
         public abstract Builder sslRootCert(Optional<String> sslRootCert);
 
         /**
-         * Builds the connection.\n\n@throws IllegalStateException if a required value is missing; the message names
-         * all that are missing\n@throws IllegalArgumentException if the port is out of range, or user, database or
-         * host is empty
+         * Builds the connection.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
+         * @throws IllegalArgumentException if the port is out of range, or user, database or host is empty
          */
         public abstract DatabaseSecret build();
     }

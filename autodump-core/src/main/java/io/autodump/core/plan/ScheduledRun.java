@@ -22,6 +22,8 @@ public abstract class ScheduledRun {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int HASH_LENGTH = 16;
 
+    ScheduledRun() {}
+
     public abstract SecretId secretId();
 
     public abstract String secretName();
@@ -74,8 +76,9 @@ public abstract class ScheduledRun {
         public abstract Builder tagsHash(TagsHash tagsHash);
 
         /**
-         * Builds the run.\n\n@throws IllegalStateException if a value is missing; the message names all that are
-         * missing
+         * Builds the run.
+         *
+         * @throws IllegalStateException if a value is missing; the message names all that are missing
          */
         public abstract ScheduledRun build();
     }

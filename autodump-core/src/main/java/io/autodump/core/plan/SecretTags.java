@@ -16,6 +16,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class SecretTags {
+    SecretTags() {}
+
     /** Empty for a secret that isn't scheduled; it can still be dumped by hand. */
     public abstract Optional<DumpSchedule> schedule();
 

@@ -26,6 +26,8 @@ public abstract class DumpSchedule {
     /** Its id is what the tag would say: {@link java.time.ZoneOffset#UTC} has another one. */
     private static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 
+    DumpSchedule() {}
+
     public abstract CronExpression cron();
 
     @Value.Default
@@ -141,8 +143,10 @@ public abstract class DumpSchedule {
         public abstract Builder catchUp(Duration catchUp);
 
         /**
-         * Builds the schedule.\n\n@throws IllegalStateException if {@code cron} is missing\n@throws
-         * IllegalArgumentException if {@code jitter} or {@code catchUp} is negative
+         * Builds the schedule.
+         *
+         * @throws IllegalStateException if {@code cron} is missing
+         * @throws IllegalArgumentException if {@code jitter} or {@code catchUp} is negative
          */
         public abstract DumpSchedule build();
     }

@@ -10,6 +10,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class TaggedSecret {
+    TaggedSecret() {}
+
     /** What the catalogue knows it by. */
     public abstract SecretId id();
 
@@ -82,8 +84,10 @@ public abstract class TaggedSecret {
         public abstract Builder createdAt(Optional<? extends Instant> createdAt);
 
         /**
-         * Builds the secret.\n\n@throws IllegalStateException if a required value is missing, or two tags have the
-         * same key\n@throws IllegalArgumentException if the name is blank
+         * Builds the secret.
+         *
+         * @throws IllegalStateException if a required value is missing, or two tags have the same key
+         * @throws IllegalArgumentException if the name is blank
          */
         public abstract TaggedSecret build();
     }
