@@ -35,9 +35,9 @@ module io.autodump.aws {
     requires static java.compiler;
     requires static org.immutables.value.annotations;
     // The programs that use these services bring the clients.
-    requires static transitive software.amazon.awssdk.services.eventbridge;
-    requires static transitive software.amazon.awssdk.services.sfn;
-    requires static transitive software.amazon.awssdk.services.sns;
+    requires static software.amazon.awssdk.services.eventbridge;
+    requires static software.amazon.awssdk.services.sfn;
+    requires static software.amazon.awssdk.services.sns;
 
     exports io.autodump.aws;
     exports io.autodump.aws.event;

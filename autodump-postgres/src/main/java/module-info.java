@@ -6,6 +6,7 @@
 // The JDBC driver has no descriptor.
 @SuppressWarnings("requires-automatic")
 module io.autodump.postgres {
+    requires com.google.common;
     requires transitive io.autodump.core;
     requires io.autodump.process;
     requires java.sql;
@@ -15,8 +16,5 @@ module io.autodump.postgres {
     requires java.security.jgss;
     requires org.postgresql.jdbc;
 
-    exports io.autodump.postgres.archive;
-    exports io.autodump.postgres.client;
-    exports io.autodump.postgres.dump;
-    exports io.autodump.postgres.restore;
+    exports io.autodump.postgres;
 }
