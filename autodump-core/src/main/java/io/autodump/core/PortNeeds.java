@@ -18,9 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
-/**
- * Which ports are of no use without another one. A builder that is given one and not the other was given too little.
- */
+/** Finds ports that have no effect because another port is missing. */
 final class PortNeeds {
     private static final Need A_STORE = new Need("dumpStore(…) or dumpStores(…)", DumpStore.class, DumpStores.class);
     private static final Need THE_STORE = new Need("dumpStore(…)", DumpStore.class);
@@ -45,7 +43,7 @@ final class PortNeeds {
 
     private PortNeeds() {}
 
-    /** The builder's methods, and the ports of which any one will do. */
+    /** Builder methods, of whose ports one is enough. */
     private record Need(String methods, Set<Class<?>> anyOf) {
         Need(String methods, Class<?>... anyOf) {
             this(methods, Set.of(anyOf));
@@ -56,7 +54,7 @@ final class PortNeeds {
         }
     }
 
-    /** What a port needs to be of any use. */
+    /** The ports that another port needs to have an effect. */
     private record Rule(String method, Class<?> port, List<Need> needs) {
         List<String> problems(Set<? extends Class<?>> given) {
             return given.contains(port) ? unmet(method, needs, given) : List.of();
@@ -64,9 +62,9 @@ final class PortNeeds {
     }
 
     /**
-     * Looks at all ports.
+     * Checks all ports.
      *
-     * @throws IllegalStateException with every port that can't be used
+     * @throws IllegalStateException naming every port that can't be used
      */
     static void require(Set<? extends Class<?>> given, boolean indexes, boolean scratchServer) {
         List<String> problems = new ArrayList<>(

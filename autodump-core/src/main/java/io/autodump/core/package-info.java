@@ -1,4 +1,8 @@
-/** The front door of the library: {@link io.autodump.core.AutoDump}. */
+/**
+ * The front door of the library: {@link io.autodump.core.AutoDump}.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core;
 

@@ -12,6 +12,9 @@ public final class OpenResources {
     private boolean closed;
     private boolean stopped;
 
+    /** Starts with nothing to close. */
+    public OpenResources() {}
+
     /** Registers what must be closed; called more than once and by several threads, it must do no harm. */
     public void add(Runnable closer) {
         synchronized (this) {

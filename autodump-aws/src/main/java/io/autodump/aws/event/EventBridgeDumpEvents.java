@@ -28,6 +28,7 @@ public final class EventBridgeDumpEvents extends AwsDumpEvents {
      * @param bus name or ARN; {@code default} is the account's own bus
      * @param failures receives the reason for each event that couldn't be published; must not throw
      */
+    @SuppressWarnings("exports") // The module of the client is optional: its users require it.
     public EventBridgeDumpEvents(EventBridgeClient client, String bus, Consumer<AutoDumpException> failures) {
         super(ACTION, bus, failures);
         this.client = client;

@@ -26,6 +26,7 @@ public final class SnsDumpEvents extends AwsDumpEvents {
      *
      * @param failures receives the reason for each event that couldn't be published; must not throw
      */
+    @SuppressWarnings("exports") // The module of the client is optional: its users require it.
     public SnsDumpEvents(SnsClient client, String topicArn, Consumer<AutoDumpException> failures) {
         super("sns:Publish", topicArn, failures);
         this.client = client;

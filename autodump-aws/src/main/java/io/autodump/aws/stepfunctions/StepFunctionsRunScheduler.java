@@ -42,6 +42,7 @@ public final class StepFunctionsRunScheduler implements RunScheduler {
      * @param stateMachineArn of a standard state machine; an express one keeps no names
      * @param rate limits the starts of this process
      */
+    @SuppressWarnings("exports") // The module of the client is optional: its users require it.
     public StepFunctionsRunScheduler(SfnClient client, String stateMachineArn, StartRate rate) {
         this(client, stateMachineArn, rate, () -> UUID.randomUUID().toString());
     }

@@ -2,14 +2,17 @@ package io.autodump.core.database;
 
 import java.util.Locale;
 
-/** How the user of a {@link DatabaseSecret} proves itself to the server. */
+/** How the user of a {@link DatabaseSecret} authenticates. */
 public enum Authentication {
-    /** By the password that the secret holds. */
+    /** With the password in the secret. */
     PASSWORD,
-    /** By a token of RDS IAM authentication, made anew for each connection; the secret needs no password. */
+    /**
+     * With a token of RDS IAM authentication. AutoDump makes a token for each connection; the secret needs no
+     * password.
+     */
     IAM;
 
-    /** The word in the tag. */
+    /** Returns the value of the tag {@code autodump:auth}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,56 +5,69 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * The connection that a secret holds. Read from JSON by {@link io.autodump.core.wire.DatabaseSecretJson}, which reports
- * all problems at once; its text form shows no password.
+ * A connection to a database. {@link io.autodump.core.wire.DatabaseSecretJson} reads it from a secret's JSON. {@link
+ * #toString()} shows no password. Immutable and thread-safe.
  */
 @Value.Immutable
 @ValueStyle
 public abstract class DatabaseSecret {
-    /** PostgreSQL's port. */
+    /** PostgreSQL's default port. */
     public static final int DEFAULT_PORT = 5432;
 
+    DatabaseSecret() {}
+
+    /** The database user that connects. Not empty. */
     public abstract String username();
 
     @Value.Redacted
+    /** The user's password. It may have no characters. */
     public abstract Password password();
 
+    /** The name of the database. Not empty. */
     public abstract String database();
 
-    /** A host name, an IP address, or the absolute path of a folder with a Unix socket in it. */
+    /** A host name, an IP address, or the absolute path of a folder with a Unix socket. Not empty. */
     public abstract String host();
 
-    /** 1 to 65,535; {@value #DEFAULT_PORT} unless set. */
+    /** The TCP port, 1 to 65,535. Default: {@value #DEFAULT_PORT}. */
     @Value.Default
     public int port() {
         return DEFAULT_PORT;
     }
 
     /**
-     * One of the {@linkplain io.autodump.core.port.DatabaseEngine#names() names} of an engine; {@code postgres}
-     * unless set.
+     * The database engine, one of the {@linkplain io.autodump.core.port.DatabaseEngine#names() names} of an engine.
+     * Default: {@code postgres}.
      */
     @Value.Default
     public String engine() {
         return "postgres";
     }
 
-    /** The bucket that the owner wants the dumps in; empty leaves it to the deployment's own. */
+    /** The bucket for this database's dumps. Empty by default: the deployment's own bucket. */
     public abstract Optional<String> bucket();
 
-    /** What every key of this database's dumps begins with, without a slash at either end. */
+    /**
+     * The prefix of every key of this database's dumps, without a slash at either end. Empty by default: no prefix.
+     */
     public abstract Optional<String> prefix();
 
-    /** {@link TlsMode#VERIFY_FULL} unless the host is local or the secret says otherwise. */
+    /**
+     * How the connection is secured. Default: {@link TlsMode#DISABLE} if the host is {@linkplain #isLocal() local},
+     * {@link TlsMode#VERIFY_FULL} otherwise.
+     */
     @Value.Default
     public TlsMode tls() {
         return isLocal() ? TlsMode.DISABLE : TlsMode.VERIFY_FULL;
     }
 
-    /** The file of the certificate authorities to trust; empty for the system's. */
+    /** The path of a PEM file with the certificate authorities to trust. Empty by default: those of the system. */
     public abstract Optional<String> sslRootCert();
 
-    /** Whether the connection never leaves this machine: a Unix socket, {@code localhost} or a loopback address. */
+    /**
+     * Returns whether the connection stays on this machine: the host is a Unix socket, {@code localhost} or a loopback
+     * address.
+     */
     public boolean isLocal() {
         String host = host();
         return host.startsWith("/")
@@ -74,7 +87,7 @@ public abstract class DatabaseSecret {
         }
     }
 
-    /** Starts a connection with every default and no value that has none. */
+    /** Starts with every default. */
     public static Builder builder() {
         return ImmutableDatabaseSecret.builder();
     }
@@ -145,9 +158,10 @@ public abstract class DatabaseSecret {
         public abstract Builder sslRootCert(Optional<String> sslRootCert);
 
         /**
-         * Builds the connection.\n\n@throws IllegalStateException if a required value is missing; the message names
-         * all that are missing\n@throws IllegalArgumentException if the port is out of range, or user, database or
-         * host is empty
+         * Builds the connection.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
+         * @throws IllegalArgumentException if the port is out of range, or user, database or host is empty
          */
         public abstract DatabaseSecret build();
     }

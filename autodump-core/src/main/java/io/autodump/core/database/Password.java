@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A password that can't be printed by accident: {@link #toString()} is always {@code ***}. Immutable and thread-safe.
- * Equality compares the characters, in a time that doesn't depend on where they differ.
+ * A password that isn't printed by accident: {@link #toString()} always returns {@code ***}. {@link #equals} compares
+ * the characters in constant time. Immutable and thread-safe.
  */
 public final class Password {
     private final String characters;
@@ -14,11 +14,12 @@ public final class Password {
         this.characters = characters;
     }
 
+    /** Wraps the characters of a password; none are allowed. */
     public static Password of(String characters) {
         return new Password(characters);
     }
 
-    /** The characters themselves, for the one place that hands them to the database. Never log the answer. */
+    /** Returns the characters, to be passed to the database. Never log them. */
     public String reveal() {
         return characters;
     }
@@ -30,7 +31,7 @@ public final class Password {
                         characters.getBytes(StandardCharsets.UTF_8), that.characters.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One value for all, so that a printed hash code says nothing of the characters. */
+    /** The same value for every password, so that a printed hash code reveals nothing. */
     @Override
     public int hashCode() {
         return Password.class.hashCode();

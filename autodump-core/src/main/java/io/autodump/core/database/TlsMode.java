@@ -4,18 +4,21 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How a connection to the database is secured; the names and meanings are libpq's (PostgreSQL manual, "SSL Support",
- * table "SSL Mode Descriptions"). {@code allow} and {@code prefer} are left out on purpose: they fall back to clear
- * text in silence.
+ * How a connection to the database is secured. Names and meanings are those of libpq (PostgreSQL manual, "SSL
+ * Support", table "SSL Mode Descriptions"). {@code allow} and {@code prefer} are left out, because both silently fall
+ * back to an unencrypted connection.
  */
 public enum TlsMode {
-    /** No encryption. The default for hosts that are local. */
+    /** No encryption. The default for local hosts. */
     DISABLE("disable"),
-    /** Encrypted, to anybody. */
+    /** Encrypted. The server's identity isn't checked. */
     REQUIRE("require"),
-    /** Encrypted, to a server whose certificate a known authority has signed. */
+    /** Encrypted. The server's certificate must be signed by a trusted authority. */
     VERIFY_CA("verify-ca"),
-    /** As {@link #VERIFY_CA}, and the certificate bears the host's name. The default for hosts that aren't local. */
+    /**
+     * As {@link #VERIFY_CA}, and the certificate must contain the host's name. The default for hosts that aren't
+     * local.
+     */
     VERIFY_FULL("verify-full");
 
     private final String text;
@@ -24,17 +27,17 @@ public enum TlsMode {
         this.text = text;
     }
 
-    /** libpq's word for it, as it stands in a secret. */
+    /** Returns libpq's name of the mode, as in a secret. */
     public String text() {
         return text;
     }
 
-    /** Whether a connection in this mode can be read or answered by somebody in between. */
+    /** Returns whether an attacker on the network could read the connection or impersonate the server. */
     public boolean isWeak() {
         return this != VERIFY_FULL;
     }
 
-    /** The mode of that name; empty for any other text. */
+    /** Returns the mode with this libpq name; empty for any other text. */
     public static Optional<TlsMode> parse(String text) {
         return Arrays.stream(values()).filter(mode -> mode.text.equals(text)).findFirst();
     }

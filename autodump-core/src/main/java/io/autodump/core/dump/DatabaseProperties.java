@@ -15,6 +15,8 @@ public abstract class DatabaseProperties {
     /** The connection limit of a database without one. */
     public static final int UNLIMITED = -1;
 
+    DatabaseProperties() {}
+
     /** The name that PostgreSQL has for the encoding, for example {@code UTF8} or {@code SQL_ASCII}. */
     public abstract String encoding();
 

@@ -18,6 +18,8 @@ public abstract class DumpManifest {
     /** The version of the document that this release writes. */
     public static final int SCHEMA_VERSION = 1;
 
+    DumpManifest() {}
+
     public abstract DumpKey key();
 
     public abstract String secretName();
@@ -191,9 +193,10 @@ public abstract class DumpManifest {
         public abstract Builder toolVersion(String toolVersion);
 
         /**
-         * Builds the manifest.\n\n@throws IllegalStateException if a required value is missing; the message names all
-         * that are missing\n@throws IllegalArgumentException if {@code sourceBytes} or {@code storedBytes} isn't more
-         * than zero
+         * Builds the manifest.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
+         * @throws IllegalArgumentException if {@code sourceBytes} or {@code storedBytes} isn't more than zero
          */
         public abstract DumpManifest build();
     }

@@ -7,6 +7,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class DumpOutcome {
+    DumpOutcome() {}
+
     /** The manifest of the dump, which is published. */
     public abstract DumpManifest manifest();
 
@@ -37,7 +39,11 @@ public abstract class DumpOutcome {
         /** Whether an earlier attempt had already finished this run. Default: false. */
         public abstract Builder alreadyThere(boolean alreadyThere);
 
-        /** Builds the outcome.\n\n@throws IllegalStateException if {@code manifest} is missing */
+        /**
+         * Builds the outcome.
+         *
+         * @throws IllegalStateException if {@code manifest} is missing
+         */
         public abstract DumpOutcome build();
     }
 }

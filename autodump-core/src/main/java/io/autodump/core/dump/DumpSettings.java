@@ -13,6 +13,8 @@ public abstract class DumpSettings {
     /** How many threads at most may compress one dump. */
     public static final int MAX_JOBS = 32;
 
+    DumpSettings() {}
+
     @Value.Default
     public DumpFormat format() {
         return DumpFormat.CUSTOM;
@@ -127,7 +129,9 @@ public abstract class DumpSettings {
         public abstract Builder timeout(Optional<? extends Duration> timeout);
 
         /**
-         * Builds the settings.\n\n@throws IllegalArgumentException if {@code jobs} or {@code timeout} is out of range
+         * Builds the settings.
+         *
+         * @throws IllegalArgumentException if {@code jobs} or {@code timeout} is out of range
          */
         public abstract DumpSettings build();
     }

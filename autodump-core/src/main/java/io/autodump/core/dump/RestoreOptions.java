@@ -19,6 +19,8 @@ public abstract class RestoreOptions {
     /** Restores into an existing, empty database over one connection. */
     public static final RestoreOptions DEFAULTS = builder().build();
 
+    RestoreOptions() {}
+
     /** Whether a missing database is created. False by default: the database must exist. */
     @Value.Default
     public boolean create() {
@@ -110,7 +112,11 @@ public abstract class RestoreOptions {
         /** Leaves out owners and privileges. Custom archives only. Default: false. */
         public abstract Builder noOwner(boolean noOwner);
 
-        /** Builds the options.\n\n@throws IllegalArgumentException if {@code jobs} is out of range */
+        /**
+         * Builds the options.
+         *
+         * @throws IllegalArgumentException if {@code jobs} is out of range
+         */
         public abstract RestoreOptions build();
     }
 }

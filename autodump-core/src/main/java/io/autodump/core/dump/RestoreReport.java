@@ -8,6 +8,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class RestoreReport {
+    RestoreReport() {}
+
     /** The version of the program that restored, {@code pg_restore} or {@code psql}. */
     public abstract String clientVersion();
 
@@ -66,8 +68,9 @@ public abstract class RestoreReport {
         public abstract Builder addAllWarnings(Iterable<String> elements);
 
         /**
-         * Builds the report.\n\n@throws IllegalStateException if a required value is missing; the message names all
-         * that are missing
+         * Builds the report.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
          */
         public abstract RestoreReport build();
     }

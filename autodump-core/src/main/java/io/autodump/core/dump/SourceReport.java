@@ -10,6 +10,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class SourceReport {
+    SourceReport() {}
+
     /** As the server reports it. */
     public abstract String serverVersion();
 
@@ -111,8 +113,9 @@ public abstract class SourceReport {
         public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
 
         /**
-         * Builds the report.\n\n@throws IllegalStateException if a required value is missing; the message names all
-         * that are missing
+         * Builds the report.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
          */
         public abstract SourceReport build();
     }

@@ -1,4 +1,8 @@
-/** The dump itself: how to make it, where it lies, and the manifest that alone makes it exist. */
+/**
+ * The dump: its settings, its key, its outcome, and the manifest. A dump without a manifest doesn't exist.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.dump;
 

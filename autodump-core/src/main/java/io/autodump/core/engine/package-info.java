@@ -1,4 +1,8 @@
-/** What is the same for every database engine: which engine takes a connection, and stopping a dump that runs. */
+/**
+ * What is the same for every database engine: choosing the engine of a connection, and stopping a running dump.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.engine;
 

@@ -1,4 +1,8 @@
-/** The one registry of errors: stable codes, who must act, exit statuses, and messages that end with a hint. */
+/**
+ * The registry of errors: stable codes, who must act, exit statuses, and messages that end with a hint.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.error;
 

@@ -1,4 +1,8 @@
-/** The size and the limits of a dump job in a container. */
+/**
+ * The size and the limits of a dump job in a container.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.job;
 

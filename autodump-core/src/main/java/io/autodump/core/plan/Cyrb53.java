@@ -1,13 +1,13 @@
 package io.autodump.core.plan;
 
 /**
- * The 53-bit hash in the original system's tags hash (the public-domain "cyrb53", seed 0): two 32-bit lanes over UTF-16
- * code units, with multiplications that wrap at 32 bits as JavaScript's {@code Math.imul} does.
+ * The 53-bit hash of the original system's tags hash (the public-domain "cyrb53", seed 0). It runs two 32-bit lanes
+ * over UTF-16 code units; multiplications wrap at 32 bits as JavaScript's {@code Math.imul} does.
  */
 final class Cyrb53 {
     private Cyrb53() {}
 
-    /** A number of at most 53 bits, so that a JavaScript number holds it exactly. */
+    /** Returns a number of at most 53 bits, which a JavaScript number holds exactly. */
     static long hash(String text) {
         int h1 = 0xdeadbeef;
         int h2 = 0x41c6ce57;

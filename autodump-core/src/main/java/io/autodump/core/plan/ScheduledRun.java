@@ -11,29 +11,39 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.immutables.value.Value;
 
-/** One run of one secret: it waits until {@link #when()}, and is made only if the tags' hash still matches then. */
+/**
+ * One run of one secret. It waits until {@link #when()}; its dump is made only if the hash of the secret's tags still
+ * matches then. Immutable and thread-safe.
+ */
 @Value.Immutable
 @ValueStyle
 public abstract class ScheduledRun {
-    /** AWS Step Functions API reference, StartExecution: a name has at most 80 characters. */
+    /** The longest execution name, in characters (AWS Step Functions API reference, StartExecution). */
     public static final int MAX_NAME_LENGTH = 80;
 
     private static final DateTimeFormatter COMPACT =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int HASH_LENGTH = 16;
 
+    ScheduledRun() {}
+
+    /** The id of the secret whose database is dumped. */
     public abstract SecretId secretId();
 
+    /** The name of that secret. */
     public abstract String secretName();
 
+    /** When the run is due, the jitter included. Part of the dump's key, to the second. */
     public abstract Instant when();
 
+    /** The hash of the effective schedule when the run was started. */
     public abstract TagsHash tagsHash();
 
     /**
-     * The name of the execution: the secret's name with anything but {@code A-Za-z0-9_-} made a hyphen, the instant,
-     * and a hash over id, instant and tags hash, at most {@value #MAX_NAME_LENGTH} characters. The same run has the
-     * same name, so that starting it twice is a no-op; two different runs never share one.
+     * Returns the name of the execution, at most {@value #MAX_NAME_LENGTH} characters. It consists of the secret's
+     * name (every character except {@code A-Za-z0-9_-} replaced by a hyphen), the instant, and a hash of id, instant
+     * and tags hash. The same run always has the same name, so starting it twice has no effect. Two different runs
+     * have different names.
      */
     public String executionName() {
         String identity = String.join(
@@ -74,8 +84,9 @@ public abstract class ScheduledRun {
         public abstract Builder tagsHash(TagsHash tagsHash);
 
         /**
-         * Builds the run.\n\n@throws IllegalStateException if a value is missing; the message names all that
-         * are missing
+         * Builds the run.
+         *
+         * @throws IllegalStateException if a value is missing; the message names all that are missing
          */
         public abstract ScheduledRun build();
     }

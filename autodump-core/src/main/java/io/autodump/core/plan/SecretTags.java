@@ -12,51 +12,58 @@ import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 
-/** All that a secret's {@code autodump:} tags say, checked. {@code docs/tags.md} explains each tag. */
+/**
+ * The parsed {@code autodump:} tags of a secret. {@code docs/tags.md} explains each tag. Immutable and thread-safe.
+ */
 @Value.Immutable
 @ValueStyle
 public abstract class SecretTags {
-    /** Empty for a secret that isn't scheduled; it can still be dumped by hand. */
+    SecretTags() {}
+
+    /** When the database is dumped. Empty by default: it isn't scheduled, but can be dumped by hand. */
     public abstract Optional<DumpSchedule> schedule();
 
     @Value.Default
+    /** How the database is dumped. Default: {@link DumpSettings#defaults()}. */
     public DumpSettings settings() {
         return DumpSettings.defaults();
     }
 
     @Value.Default
+    /** Which dumps are kept. Default: {@link RetentionPolicy#KEEP_ALL}. */
     public RetentionPolicy retention() {
         return RetentionPolicy.KEEP_ALL;
     }
 
     @Value.Default
+    /** How the user authenticates. Default: {@link Authentication#PASSWORD}. */
     public Authentication authentication() {
         return Authentication.PASSWORD;
     }
 
     @Value.Default
+    /** The size of the job on AWS. Default: {@link JobLimits#UNSET}, the deployment's size. */
     public JobLimits jobLimits() {
         return JobLimits.UNSET;
     }
 
     /**
-     * Reads the tags of a secret. Tags that don't begin with {@value TagNames#PREFIX} are left alone.
+     * Parses the tags of a secret. Tags that don't begin with {@value TagNames#PREFIX} are ignored.
      *
-     * @param secretName for the message
+     * @param secretName the name for the message
+     * @param tags all tags of the secret
      * @throws InvalidInputException with every problem, by tag
      */
     public static SecretTags parse(String secretName, Map<String, String> tags) {
         return new SecretTagsParser(tags).parse(secretName);
     }
 
-    /** Whether any of a secret's tags is AutoDump's. */
+    /** Returns whether any of a secret's tags begins with {@value TagNames#PREFIX}. */
     public static boolean anyIn(Map<String, String> tags) {
         return tags.keySet().stream().anyMatch(tag -> tag.startsWith(TagNames.PREFIX));
     }
 
-    /**
-     * Starts with every default: no schedule, default settings, keep all dumps, password, no limits of the job's size.
-     */
+    /** Starts with every default. */
     public static Builder builder() {
         return ImmutableSecretTags.builder();
     }

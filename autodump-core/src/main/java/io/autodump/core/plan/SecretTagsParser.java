@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads one secret's tags and gathers every problem on the way. Used once, by one thread. */
+/** Parses one secret's tags and collects every problem. Not thread-safe; used once. */
 final class SecretTagsParser {
     private static final String DURATION = "an ISO-8601 duration such as PT30M or PT6H";
     private static final Duration LONGEST = Duration.ofDays(31);
@@ -83,7 +83,7 @@ final class SecretTagsParser {
         }
     }
 
-    /** Reads every tag of the schedule even if there is no cron expression, so that no problem hides behind another. */
+    /** Parses every tag of the schedule even without a cron expression, so that all problems are reported at once. */
     private Optional<DumpSchedule> schedule() {
         Optional<CronExpression> cron = read(TagNames.START_SCHEDULE, SecretTagsParser::cron);
         DumpSchedule.Builder schedule = DumpSchedule.builder();
@@ -109,7 +109,9 @@ final class SecretTagsParser {
         return settings.build();
     }
 
-    /** The value of a tag, read; empty if the tag is absent or its value is a problem, which is then noted. */
+    /**
+     * Returns the parsed value of a tag. Empty if the tag is absent or its value is a problem, which is then recorded.
+     */
     private <T> Optional<T> read(String tag, Function<String, T> reader) {
         String text = tags.get(tag);
         if (text == null) {

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A short text by which a waiting run tells whether the tags that scheduled it are still in force.
+ * A hash of a schedule. A waiting run carries it, to find out whether the tags that scheduled it still apply.
  *
  * <ul>
- *   <li>{@code V1}: the original system's, {@code "V1"} and the cyrb53 of {@code timezone|start-schedule}, both
- *       trimmed as JavaScript trims and empty where the tag is absent. Kept so that runs which wait from before an
- *       upgrade match.
- *   <li>{@code V2}: {@code "V2"} and the first 16 bytes, in lower-case hexadecimal, of the SHA-256 of the effective
- *       schedule. Writing down a default, or the same schedule in other words, changes nothing.
+ *   <li>{@code V1} is the original system's hash: {@code "V1"} and the cyrb53 of {@code timezone|start-schedule}. Both
+ *       tags are trimmed as JavaScript trims, and empty if absent. AutoDump still matches it, so that runs that were
+ *       waiting before the upgrade are made.
+ *   <li>{@code V2} is {@code "V2"} and the first 16 bytes, in lower-case hexadecimal, of the SHA-256 of the effective
+ *       schedule. Setting a tag to its default, or writing the same schedule differently, doesn't change it.
  * </ul>
  *
- * @param value the text, version first
+ * @param value the text, which begins with the version
  */
 public record TagsHash(String value) {
     private static final Pattern SYNTAX = Pattern.compile("V1\\d{1,16}|V2[0-9a-f]{32}");
@@ -36,7 +36,10 @@ public record TagsHash(String value) {
         }
     }
 
-    /** The hash of the current version; equal for all tags that mean the same schedule, also for none at all. */
+    /**
+     * Returns the hash in the current version. It is equal for all tags that mean the same schedule; tags without a
+     * schedule have a hash too.
+     */
     public static TagsHash of(SecretTags tags) {
         String effective = tags.schedule()
                 .map(schedule -> String.join(
@@ -51,21 +54,22 @@ public record TagsHash(String value) {
         return new TagsHash("V2" + BaseEncoding.base16().lowerCase().encode(Arrays.copyOf(sha256, 16)));
     }
 
-    /** The hash as the original system makes it, from the raw tags of a secret. */
+    /** Returns the original system's hash of the raw tags of a secret. */
     public static TagsHash v1(Map<String, String> tags) {
         String zone = javaScriptTrim(tags.getOrDefault(TagNames.TIMEZONE, ""));
         String schedule = javaScriptTrim(tags.getOrDefault(TagNames.START_SCHEDULE, ""));
         return new TagsHash("V1" + Cyrb53.hash(zone + "|" + schedule));
     }
 
-    /**
-     * Whether the tags that a secret has now mean the schedule of this hash. Tags that are invalid match no V2 hash.
-     */
+    /** Returns whether the current tags of a secret mean the schedule of this hash. Invalid tags match no V2 hash. */
     public boolean matches(Map<String, String> tags) {
         return currentFor(tags).filter(this::equals).isPresent();
     }
 
-    /** The hash of this one's version over the given tags; empty for tags that are invalid now. */
+    /**
+     * Returns the hash of the given tags in the version of this hash; empty if a V2 hash is needed and the tags are
+     * invalid.
+     */
     public Optional<TagsHash> currentFor(Map<String, String> tags) {
         if (value.startsWith("V1")) {
             return Optional.of(v1(tags));
@@ -82,7 +86,10 @@ public record TagsHash(String value) {
         return value;
     }
 
-    /** {@code String.strip} keeps no-break spaces and the byte order mark, which JavaScript's {@code trim} removes. */
+    /**
+     * Trims as JavaScript's {@code trim} does: no-break spaces and the byte order mark go too, which {@code
+     * String.strip} keeps.
+     */
     private static String javaScriptTrim(String text) {
         int start = 0;
         int end = text.length();

@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which dumps are to be kept, written {@code daily=7 weekly=5 monthly=12 yearly=3} or {@code last=14}. Immutable.
- * Nothing said keeps all.
+ * Which dumps are kept, written as {@code daily=7 weekly=5 monthly=12 yearly=3} or {@code last=14}. A policy without
+ * counts keeps all dumps. Immutable and thread-safe.
  */
 public final class RetentionPolicy {
-    /** Keeps everything. */
+    /** Keeps all dumps. */
     public static final RetentionPolicy KEEP_ALL = new RetentionPolicy(Map.of());
 
     private static final Splitter WORDS = Splitter.onPattern("\\s+");
     private static final int MAX_COUNT = 10_000;
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,4}");
 
-    /** A period of which so many newest dumps are kept. */
+    /** A period for which a number of newest dumps is kept. */
     public enum Period {
         LAST,
         HOURLY,
@@ -33,7 +33,7 @@ public final class RetentionPolicy {
         MONTHLY,
         YEARLY;
 
-        /** The word in a tag. */
+        /** Returns the word in the tag {@code autodump:retention}. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -46,9 +46,10 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Reads the written form.
+     * Parses the written form.
      *
-     * @throws IllegalArgumentException with all that is wrong with the text
+     * @param text {@code PERIOD=COUNT} one or more times, separated by white space; each count 1 to 10,000
+     * @throws IllegalArgumentException with everything that is wrong with the text
      */
     public static RetentionPolicy parse(String text) {
         Map<Period, Integer> counts = new EnumMap<>(Period.class);
@@ -79,7 +80,7 @@ public final class RetentionPolicy {
         }
     }
 
-    /** How many newest of each period are kept; empty keeps all. */
+    /** Returns how many newest dumps of each period are kept; empty keeps all. Unmodifiable. */
     public Map<Period, Integer> counts() {
         return counts;
     }
@@ -94,7 +95,7 @@ public final class RetentionPolicy {
         return counts.hashCode();
     }
 
-    /** The written form; {@code keep all} if nothing is said. */
+    /** Returns the written form; {@code keep all} if there are no counts. */
     @Override
     public String toString() {
         return counts.isEmpty()

@@ -1,4 +1,8 @@
-/** How long dumps are kept. */
+/**
+ * Which dumps are kept.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.retention;
 

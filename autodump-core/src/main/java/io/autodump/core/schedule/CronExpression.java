@@ -75,21 +75,21 @@ public final class CronExpression {
     }
 
     /**
-     * Reads an expression. One that is well-formed but {@linkplain #isImpossible() impossible} is no error here.
+     * Parses an expression. An expression that is well-formed but {@linkplain #isImpossible() impossible} is accepted.
      *
-     * @param text five fields or a macro, of at most 1,000 characters; white space around it is of no account
-     * @throws CronSyntaxException if the text is anything else; it names all problems of all fields
+     * @param text five fields or a macro, at most 1,000 characters; surrounding white space is ignored
+     * @throws CronSyntaxException for any other text, with all problems of all fields
      */
     public static CronExpression parse(String text) {
         return new CronExpression(CronParser.parse(text));
     }
 
     /**
-     * The first run that is later than an instant.
+     * Returns the first run after an instant.
      *
-     * @param after the instant, itself excluded, and the zone on whose clock the expression is read
+     * @param after the instant, excluded, and the zone in which the expression is read
      * @return the run in the same zone; empty if the expression is {@linkplain #isImpossible() impossible}, or if the
-     *     run would be after the last year that {@link java.time} knows
+     *     run would be after the last year that {@link java.time} supports
      */
     public Optional<ZonedDateTime> next(ZonedDateTime after) {
         return impossible
@@ -98,11 +98,11 @@ public final class CronExpression {
     }
 
     /**
-     * The last run that is earlier than an instant: the mirror of {@link #next}.
+     * Returns the last run before an instant, as the mirror of {@link #next}.
      *
-     * @param before the instant, itself excluded, and the zone on whose clock the expression is read
+     * @param before the instant, excluded, and the zone in which the expression is read
      * @return the run in the same zone; empty if the expression is {@linkplain #isImpossible() impossible}, or if the
-     *     run would be before the first year that {@link java.time} knows
+     *     run would be before the first year that {@link java.time} supports
      */
     public Optional<ZonedDateTime> previous(ZonedDateTime before) {
         return impossible
@@ -111,11 +111,11 @@ public final class CronExpression {
     }
 
     /**
-     * The first runs that are later than an instant.
+     * Returns the first runs after an instant.
      *
-     * @param after the instant, itself excluded, and the zone on whose clock the expression is read
-     * @param count how many, 0 or more
-     * @return the runs in ascending order, fewer than asked for only where {@link #next} finds no more; unmodifiable
+     * @param after the instant, excluded, and the zone in which the expression is read
+     * @param count the number of runs, 0 or more
+     * @return the runs in ascending order; fewer than {@code count} only if {@link #next} finds no more; unmodifiable
      * @throws IllegalArgumentException if the count is negative
      */
     public List<ZonedDateTime> upcoming(ZonedDateTime after, int count) {
@@ -126,22 +126,22 @@ public final class CronExpression {
     }
 
     /**
-     * The one text for the meaning of this expression, in numbers and ordinary characters: equal for two expressions
-     * whose fields have the same values and are alike in which of the hour, the day of month and the day of week is
-     * {@code *}. Reading it gives an equal expression.
+     * Returns the canonical text of this expression, with numbers and ordinary characters only. Two expressions have
+     * the same text if their fields have the same values, and if they agree in which of the hour, the day of month and
+     * the day of week is {@code *}. Parsing the text gives an equal expression.
      *
-     * <p>Hashes of it are stored outside the program, so that it stays the same in all versions.
+     * <p>Hashes of the text are stored outside the program, so it stays the same in all versions.
      */
     public String canonical() {
         return canonical;
     }
 
-    /** Whether a run is due in every minute of the hours that match. */
+    /** Returns whether every minute of the matching hours has a run. */
     public boolean runsEveryMinute() {
         return times.minutes() == CronField.MINUTE.all();
     }
 
-    /** Whether no calendar has the date asked for, such as {@code 0 0 31 2 *}: there is no run, ever. */
+    /** Returns whether the date never occurs, as in {@code 0 0 31 2 *}: there is no run, ever. */
     public boolean isImpossible() {
         return impossible;
     }
@@ -160,7 +160,7 @@ public final class CronExpression {
         return canonical.hashCode();
     }
 
-    /** The {@linkplain #canonical() canonical} text. */
+    /** Returns the {@linkplain #canonical() canonical} text. */
     @Override
     public String toString() {
         return canonical;

@@ -41,27 +41,32 @@ enum CronField {
         return max;
     }
 
-    /** How many values there are: the length of the cycle in which a range such as {@code FRI-MON} wraps. */
+    /**
+     * Returns the number of values, which is the length of the cycle in which a range such as {@code FRI-MON} wraps.
+     */
     int size() {
         return max - min + 1;
     }
 
-    /** The set of all values, value {@code v} as bit {@code v}. */
+    /** Returns the set of all values, with value {@code v} as bit {@code v}. */
     long all() {
         return Bits.range(min, max);
     }
 
-    /** The value at a place counted on past {@link #max()}, where the cycle begins anew: 7 is Sunday, 60 minute 0. */
+    /**
+     * Returns the value for a number that may be above {@link #max()}, where the cycle starts again: day 7 is Sunday,
+     * minute 60 is minute 0.
+     */
     int wrap(int value) {
         return min + (value - min) % size();
     }
 
-    /** Whether {@code *} behaves otherwise than a list of all values does. */
+    /** Returns whether {@code *} has a different meaning from a list of all values. */
     boolean distinguishesStar() {
         return this == HOUR || this == DAY_OF_MONTH || this == DAY_OF_WEEK;
     }
 
-    /** The value that a number or a name stands for, or empty if it stands for none. */
+    /** Returns the value of a number or a name; empty if it is neither. */
     OptionalInt read(String token) {
         int name = names.indexOf(token.toUpperCase(Locale.ROOT));
         if (name >= 0) {
@@ -73,7 +78,7 @@ enum CronField {
                 : OptionalInt.empty();
     }
 
-    /** What may be written, for messages. */
+    /** Returns the allowed values, for messages. */
     String allowed() {
         String numbers = min + "-" + highestWritable();
         return names.isEmpty() ? numbers : numbers + " or " + names.get(0) + "-" + names.get(names.size() - 1);

@@ -6,13 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one field, a list of entries, and adds what is wrong with it to the problems. */
+/** Parses one field, which is a list of entries, and adds what is wrong with it to the problems. */
 final class CronFieldParser {
 
-    /** A tag can't hold a comma: a colon does its work. */
+    /** Separates entries. AWS doesn't allow a comma in a tag, so a colon means the same. */
     private static final Pattern SEPARATOR = Pattern.compile("[,:]");
 
-    /** A tag can't hold a star: a {@code -} with nothing before it does its work, and elsewhere it joins a range. */
+    /**
+     * One entry. AWS doesn't allow {@code *} in a tag, so {@code -} with nothing before it means the same; elsewhere
+     * it joins a range.
+     */
     private static final Pattern ENTRY =
             Pattern.compile("(?:(?<star>[*-])|(?<from>[^*/-]+)(?:-(?<to>[^*/-]+))?)(?:/(?<step>[^/]*))?");
 
@@ -26,7 +29,7 @@ final class CronFieldParser {
         this.problems = problems;
     }
 
-    /** The values of the field, which are of use only if no problem was added. */
+    /** Returns the values of the field. They are valid only if no problem was added. */
     FieldValues parse(String text) {
         List<String> entries = List.of(SEPARATOR.split(text, -1));
         if (entries.contains("")) {
@@ -67,7 +70,7 @@ final class CronFieldParser {
         add(from.getAsInt(), to.getAsInt(), step.getAsInt());
     }
 
-    /** A range that ends below its beginning wraps, as in {@code FRI-MON}. */
+    /** Adds a range. A range whose end is below its start wraps, as in {@code FRI-MON}. */
     private void add(int from, int to, int step) {
         int last = to < from ? to + field.size() : to;
         for (int value = from; value <= last; value += step) {

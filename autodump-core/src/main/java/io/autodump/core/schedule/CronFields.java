@@ -3,7 +3,7 @@ package io.autodump.core.schedule;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an expression says, field by field. */
+/** The values of an expression's five fields. */
 record CronFields(
         FieldValues minute, FieldValues hour, FieldValues dayOfMonth, FieldValues month, FieldValues dayOfWeek) {
 

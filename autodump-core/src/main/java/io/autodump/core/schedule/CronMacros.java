@@ -4,7 +4,7 @@ import io.autodump.core.internal.NearestName;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The names that stand for a whole expression. */
+/** The macros: names for a whole expression, such as {@code @daily}. */
 final class CronMacros {
 
     private static final TreeMap<String, String> EXPANSIONS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads an expression into the values of its five fields. */
+/** Parses an expression into the values of its five fields. */
 final class CronParser {
 
-    /** Several times what the longest tag value, or the longest {@link FieldValues#canonical()} texts, come to. */
+    /**
+     * The longest text, in characters. Several times as long as any tag value and any {@link FieldValues#canonical()}
+     * text.
+     */
     private static final int LONGEST_TEXT = 1_000;
 
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");

@@ -3,9 +3,9 @@ package io.autodump.core.schedule;
 import java.util.List;
 
 /**
- * A text is not a cron expression. Names every problem of the text, not only the first one.
+ * Thrown for a text that isn't a cron expression. Reports every problem of the text at once.
  *
- * <p>Tokens of the text are repeated in the problems, cut to a printable length and without control characters.
+ * <p>The problems quote tokens of the text, shortened and without control characters.
  */
 public final class CronSyntaxException extends IllegalArgumentException {
 
@@ -20,8 +20,8 @@ public final class CronSyntaxException extends IllegalArgumentException {
     }
 
     /**
-     * The problems in the order of the fields, each one a sentence that names the field, the offending token and what
-     * is allowed there, such as {@code hour: "25" is not in 0-23}.
+     * Returns the problems in the order of the fields. Each one names the field, the invalid token and what is allowed
+     * there, such as {@code hour: "25" is not in 0-23}.
      *
      * @return at least one problem; unmodifiable
      */

@@ -2,10 +2,10 @@ package io.autodump.core.schedule;
 
 import java.util.OptionalInt;
 
-/** Numbers as cron writes them: ASCII digits alone, no sign. */
+/** Parses numbers as cron writes them: ASCII digits only, no sign. */
 final class Digits {
 
-    /** Leading zeros included; more than any field needs, and far from an overflow. */
+    /** The most digits, leading zeros included. More than any field needs, and far from an overflow. */
     private static final int MOST = 9;
 
     private Digits() {}

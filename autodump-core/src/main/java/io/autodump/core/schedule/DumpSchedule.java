@@ -14,38 +14,46 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * The effective schedule of a secret. A run happens at an instant of the cron expression plus the secret's own offset
- * inside the jitter; the offset is fixed, so asking again gives the same instants.
+ * The effective schedule of a secret. A run happens at an instant of the cron expression plus the secret's own offset,
+ * which is less than the jitter. The offset is fixed: the same questions have the same answers. Immutable and
+ * thread-safe.
  */
 @Value.Immutable
 @ValueStyle
 public abstract class DumpSchedule {
-    /** The longest window for a missed run, when no tag says otherwise: 6 hours. */
+    /** The default catch-up window: 6 hours. */
     public static final Duration DEFAULT_CATCH_UP = Duration.ofHours(6);
 
-    /** Its id is what the tag would say: {@link java.time.ZoneOffset#UTC} has another one. */
+    /** The id is the text of the tag. {@link java.time.ZoneOffset#UTC} has a different one. */
     private static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 
+    DumpSchedule() {}
+
+    /** When runs happen, before the offset. */
     public abstract CronExpression cron();
 
     @Value.Default
+    /** The time zone of the cron expression. Default: UTC. */
     public ZoneId zone() {
         return DEFAULT_ZONE;
     }
 
-    /** Whether runs happen at all; a paused schedule still has its instants. */
+    /** Whether runs happen. False for a paused schedule, which still has its instants. Default: true. */
     @Value.Default
     public boolean enabled() {
         return true;
     }
 
-    /** Not negative; a run starts at a fixed offset of less than this after its cron instant. */
+    /**
+     * The window in which each secret has its fixed offset. Not negative. Default: zero, every run starts at its cron
+     * instant.
+     */
     @Value.Default
     public Duration jitter() {
         return Duration.ZERO;
     }
 
-    /** Not negative; a run that was missed by less than this is still made, once. */
+    /** How old a missed run may be and still be made, once. Not negative. Default: {@link #DEFAULT_CATCH_UP}. */
     @Value.Default
     public Duration catchUp() {
         return DEFAULT_CATCH_UP;
@@ -58,14 +66,14 @@ public abstract class DumpSchedule {
         }
     }
 
-    /** The first run strictly after an instant; empty if the dates of the expression never come. */
+    /** Returns the first run after an instant, which is excluded. Empty if the date of the expression never occurs. */
     public Optional<Instant> next(SecretId secret, Instant after) {
         Duration offset = offset(secret);
         return cron().next(inZone(after.minus(offset)))
                 .map(run -> run.toInstant().plus(offset));
     }
 
-    /** The next runs strictly after an instant, at most {@code count}, in order. */
+    /** Returns the next runs after an instant, which is excluded: at most {@code count}, in ascending order. */
     public List<ZonedDateTime> upcoming(SecretId secret, Instant after, int count) {
         List<ZonedDateTime> runs = new ArrayList<>();
         Optional<Instant> run = next(secret, after);
@@ -76,19 +84,22 @@ public abstract class DumpSchedule {
         return runs;
     }
 
-    /** The newest run at or before an instant; empty if there never was one. */
+    /** Returns the newest run at or before an instant; empty if there is none. */
     public Optional<Instant> previous(SecretId secret, Instant at) {
         Duration offset = offset(secret);
         Instant justAfter = at.minus(offset).plusNanos(1);
         return cron().previous(inZone(justAfter)).map(run -> run.toInstant().plus(offset));
     }
 
-    /** The newest run at or before {@code now} that is younger than the catch-up window; empty if there is none. */
+    /**
+     * Returns the newest run at or before {@code now} that is younger than the catch-up window; empty if there is
+     * none.
+     */
     public Optional<Instant> missed(SecretId secret, Instant now) {
         return previous(secret, now).filter(run -> Duration.between(run, now).compareTo(catchUp()) < 0);
     }
 
-    /** How far after its cron instant a run of this secret starts: whole seconds, less than the jitter. */
+    /** Returns how long after its cron instant a run of this secret starts: whole seconds, less than the jitter. */
     Duration offset(SecretId secret) {
         long seconds = jitter().toSeconds();
         if (seconds == 0) {
@@ -104,7 +115,7 @@ public abstract class DumpSchedule {
         return instant.atZone(zone());
     }
 
-    /** Starts a schedule with every default; it has no cron expression yet. */
+    /** Starts with every default. */
     public static Builder builder() {
         return ImmutableDumpSchedule.builder();
     }
@@ -141,8 +152,10 @@ public abstract class DumpSchedule {
         public abstract Builder catchUp(Duration catchUp);
 
         /**
-         * Builds the schedule.\n\n@throws IllegalStateException if {@code cron} is missing\n@throws
-         * IllegalArgumentException if {@code jitter} or {@code catchUp} is negative
+         * Builds the schedule.
+         *
+         * @throws IllegalStateException if {@code cron} is missing
+         * @throws IllegalArgumentException if {@code jitter} or {@code catchUp} is negative
          */
         public abstract DumpSchedule build();
     }

@@ -18,7 +18,9 @@ record FieldValues(CronField field, long bits, boolean star) {
         star |= bits == field.all() && !field.distinguishesStar();
     }
 
-    /** The one text for these values: {@code *}, a range, a stepped range, or a list of values and ranges. */
+    /**
+     * Returns the canonical text of these values: {@code *}, a range, a stepped range, or a list of values and ranges.
+     */
     String canonical() {
         if (star) {
             return "*";

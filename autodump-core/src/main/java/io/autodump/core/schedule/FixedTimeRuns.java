@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runs at times of day: each of the times makes one run, see {@link #run}, and times that make the same run
- * make it once.
+ * The runs of an expression with fixed hours. Each time of a date makes one run, see {@link #run}; times that make the
+ * same run make it once.
  *
- * <p>A later time never makes an earlier run. So a search begins at the time that the clock shows, and goes on until a
- * run is on the right side of the instant.
+ * <p>A later time never makes an earlier run. A search therefore starts at the time that the clock shows, and
+ * continues until a run is on the right side of the instant.
  */
 record FixedTimeRuns(WallClockTimes times, ZoneRules rules) implements RunSet {
 
     /**
-     * The run that a time makes: when the clock shows it; when the clock shows it twice, the first time; when the clock
-     * jumps over it, at the instant of the jump. Only a date that the clock leaves out altogether, as Samoa's did
-     * with 2011-12-30, has no runs.
+     * Returns the run that a time makes: the instant at which the clock shows it. If the clock shows it twice, the
+     * first of the two. If the clock skips it, the instant of the jump. A date that the clock skips as a whole, as
+     * Samoa did with 2011-12-30, has no runs.
      */
     private Optional<Instant> run(LocalDateTime time) {
         List<ZoneOffset> offsets = rules.getValidOffsets(time);

@@ -8,10 +8,10 @@ import java.time.zone.ZoneRules;
 import java.util.Optional;
 
 /**
- * The runs of every hour: whenever the clock shows one of the times, so that a time which the clock shows twice makes
- * two runs, and a time which it jumps over makes none.
+ * The runs of an expression with {@code *} as the hour: one whenever the clock shows a matching time. A time that the
+ * clock shows twice has two runs, and a time that it skips has none.
  *
- * <p>A search goes from one clock change to the next. Between two changes the times come in the order of the runs.
+ * <p>A search goes from one clock change to the next. Between two changes, times and runs have the same order.
  */
 record RealClockRuns(WallClockTimes times, ZoneRules rules) implements RunSet {
 

@@ -5,9 +5,8 @@ import java.time.zone.ZoneRules;
 import java.util.Optional;
 
 /**
- * The runs of an expression in one zone: a set of instants that depends on nothing else, and on no instant from
- * which it is looked at. What a zone's clock changes do to the times of the expression is the one difference
- * between its two kinds.
+ * The runs of an expression in one zone. This set of instants depends on nothing else. The two kinds differ only in
+ * what the zone's clock changes do to the times of the expression.
  */
 sealed interface RunSet permits RealClockRuns, FixedTimeRuns {
 
@@ -15,9 +14,9 @@ sealed interface RunSet permits RealClockRuns, FixedTimeRuns {
         return everyHour ? new RealClockRuns(times, rules) : new FixedTimeRuns(times, rules);
     }
 
-    /** The first run later than the instant. */
+    /** Returns the first run after the instant; empty if there is none. */
     Optional<Instant> after(Instant instant);
 
-    /** The last run earlier than the instant. */
+    /** Returns the last run before the instant; empty if there is none. */
     Optional<Instant> before(Instant instant);
 }

@@ -9,17 +9,20 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The whole minutes on a wall clock that an expression names, whatever the clock of a zone makes of them.
+ * The minutes on a wall clock that an expression matches, before a time zone is applied.
  *
- * <p>Every set is the bits of a {@code long}, so that a search jumps from member to member. An
- * {@linkplain #isImpossible() impossible} one must not be searched: that would go through all the years there are.
+ * <p>Every set is the bits of a {@code long}, so that a search jumps from member to member. Don't search an
+ * {@linkplain #isImpossible() impossible} expression: the search would go through all years.
  *
- * @param eitherDay whether a date needs to match only one of its two days: the rule of cron where both are restricted.
- *     Where one is open, that one has all of its values, and a date matches both.
+ * @param eitherDay whether a date needs to match only one of its two day fields. This is cron's rule if both are
+ *     restricted. If one isn't restricted, it contains all of its values, and a date must match both.
  */
 record WallClockTimes(long minutes, long hours, long daysOfMonth, long months, long daysOfWeek, boolean eitherDay) {
 
-    /** Seven bits of a week times this are the bits of five weeks: enough for a month, whatever day it begins on. */
+    /**
+     * Multiplied with the seven bits of a week, this gives the bits of five weeks. That is enough for a month,
+     * whatever weekday it starts on.
+     */
     private static final long FIVE_WEEKS = 1L | (1L << 7) | (1L << 14) | (1L << 21) | (1L << 28);
 
     private static final long WEEK = Bits.range(0, 6);
@@ -34,21 +37,21 @@ record WallClockTimes(long minutes, long hours, long daysOfMonth, long months, l
                 !fields.dayOfMonth().star() && !fields.dayOfWeek().star());
     }
 
-    /** Whether no year has a date that matches. Every other expression has one in any span of eight years. */
+    /** Returns whether no date ever matches. Every other expression has a matching date in any span of eight years. */
     boolean isImpossible() {
         return Arrays.stream(Month.values())
                 .filter(month -> Bits.contains(months, month.getValue()))
                 .noneMatch(month -> eitherDay || Bits.atOrAbove(daysOfMonth, 1) <= month.maxLength());
     }
 
-    /** The first of these times that is later than {@code time}, unless the years end before it. */
+    /** Returns the first of these times after {@code time}; empty if the years end before it. */
     Optional<LocalDateTime> after(LocalDateTime time) {
         LocalDate date = time.toLocalDate();
         Optional<LocalTime> sameDay = has(date) ? after(time.getHour(), time.getMinute()) : Optional.empty();
         return sameDay.isPresent() ? sameDay.map(date::atTime) : dateAfter(date).map(next -> next.atTime(first()));
     }
 
-    /** The last of these times that is earlier than {@code time}, unless the years begin after it. */
+    /** Returns the last of these times before {@code time}; empty if the years begin after it. */
     Optional<LocalDateTime> before(LocalDateTime time) {
         LocalDate date = time.toLocalDate();
         boolean wholeMinute = time.getSecond() == 0 && time.getNano() == 0;
@@ -131,7 +134,7 @@ record WallClockTimes(long minutes, long hours, long daysOfMonth, long months, l
         return Optional.empty();
     }
 
-    /** The days of one month that match, day {@code d} as bit {@code d}. */
+    /** Returns the matching days of one month, with day {@code d} as bit {@code d}. */
     private long days(int year, int month) {
         LocalDate first = LocalDate.of(year, month, 1);
         int firstWeekday = first.getDayOfWeek().getValue() % 7;

@@ -1,4 +1,8 @@
-/** When a dump runs: cron expressions read on the clock of a time zone, and the runs that they name. */
+/**
+ * When a dump runs: cron expressions in a time zone, and the instants that they match.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.schedule;
 

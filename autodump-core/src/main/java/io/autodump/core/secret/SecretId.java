@@ -1,9 +1,9 @@
 package io.autodump.core.secret;
 
 /**
- * What a catalogue knows a secret by: the ARN in Secrets Manager, the name in a folder of files.
+ * The id of a secret: its ARN in Secrets Manager, its name in a folder of files. Immutable.
  *
- * @param value 1 to 2,048 characters (the limit of Secrets Manager's {@code SecretId} parameter)
+ * @param value 1 to 2,048 characters, not blank (the limit of Secrets Manager's parameter {@code SecretId})
  */
 public record SecretId(String value) {
     private static final int MAX_LENGTH = 2048;
@@ -15,6 +15,11 @@ public record SecretId(String value) {
         }
     }
 
+    /**
+     * Wraps an id.
+     *
+     * @throws IllegalArgumentException if the text is blank or too long
+     */
     public static SecretId of(String value) {
         return new SecretId(value);
     }

@@ -2,7 +2,7 @@ package io.autodump.core.secret;
 
 import java.util.Objects;
 
-/** The raw JSON text of a secret, as its store holds it. {@link #toString()} never shows it. Immutable. */
+/** The raw JSON text of a secret. {@link #toString()} never shows it. Immutable and thread-safe. */
 public final class SecretValue {
     private final String json;
 
@@ -10,11 +10,12 @@ public final class SecretValue {
         this.json = Objects.requireNonNull(json, "json");
     }
 
+    /** Wraps the text. It isn't parsed or checked here. */
     public static SecretValue of(String json) {
         return new SecretValue(json);
     }
 
-    /** The text itself, for the one parser that reads it. Never log the answer. */
+    /** Returns the text, to be parsed. Never log it. */
     public String reveal() {
         return json;
     }

@@ -6,23 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 
-/** A secret as a catalogue lists it: who it is and how it is tagged, never what it holds. */
+/** A secret as a catalog lists it: id, name and tags, without its value. Immutable and thread-safe. */
 @Value.Immutable
 @ValueStyle
 public abstract class TaggedSecret {
-    /** What the catalogue knows it by. */
+    TaggedSecret() {}
+
+    /** The id by which the catalog finds the secret. */
     public abstract SecretId id();
 
-    /** The name that people gave it; part of every dump's key. */
+    /** The name that people use; part of every dump's key. Not blank. */
     public abstract String name();
 
-    /** All of its tags, AutoDump's and others'. */
+    /** All tags of the secret, also those of other programs. Unmodifiable. */
     public abstract Map<String, String> tags();
 
-    /** When the secret or its tags were last changed, rotations of the password apart; empty if that can't be told. */
+    /** When the secret or its tags last changed; a rotated password doesn't count. Empty if unknown. */
     public abstract Optional<Instant> changedAt();
 
-    /** When the secret was made; empty if that can't be told. */
+    /** When the secret was created. Empty if unknown. */
     public abstract Optional<Instant> createdAt();
 
     @Value.Check
@@ -82,8 +84,10 @@ public abstract class TaggedSecret {
         public abstract Builder createdAt(Optional<? extends Instant> createdAt);
 
         /**
-         * Builds the secret.\n\n@throws IllegalStateException if a required value is missing, or two tags have the
-         * same key\n@throws IllegalArgumentException if the name is blank
+         * Builds the secret.
+         *
+         * @throws IllegalStateException if a required value is missing, or two tags have the same key
+         * @throws IllegalArgumentException if the name is blank
          */
         public abstract TaggedSecret build();
     }

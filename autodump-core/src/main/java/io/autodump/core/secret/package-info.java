@@ -1,4 +1,8 @@
-/** What a team hands to AutoDump: a tagged secret with a database connection in it. */
+/**
+ * Secrets: their ids, tags and values.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.secret;
 

@@ -23,6 +23,9 @@ public final class InMemoryDumpStore implements DumpStore {
     private final Map<DumpKey, byte[]> files = new TreeMap<>();
     private final Map<DumpKey, DumpManifest> manifests = new TreeMap<>();
 
+    /** Creates an empty store. */
+    public InMemoryDumpStore() {}
+
     /** The keys of all files, with or without a manifest. */
     public synchronized Set<DumpKey> files() {
         return Set.copyOf(files.keySet());

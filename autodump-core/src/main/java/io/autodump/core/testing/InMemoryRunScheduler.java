@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryRunScheduler implements RunScheduler {
     private final Map<String, ScheduledRun> runs = new ConcurrentHashMap<>();
 
+    /** Creates a scheduler without waiting runs. */
+    public InMemoryRunScheduler() {}
+
     @Override
     public Started start(ScheduledRun run) {
         return runs.putIfAbsent(run.executionName(), run) == null ? Started.NEW : Started.ALREADY;

@@ -18,6 +18,9 @@ public final class InMemorySecrets implements SecretCatalog, SecretValues {
     private final Map<SecretId, TaggedSecret> secrets = new ConcurrentHashMap<>();
     private final Map<SecretId, SecretValue> values = new ConcurrentHashMap<>();
 
+    /** Creates an empty catalog. */
+    public InMemorySecrets() {}
+
     /** Adds or replaces a secret. */
     public InMemorySecrets put(TaggedSecret secret, SecretValue value) {
         values.put(secret.id(), value);

@@ -9,6 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordingDumpEvents implements DumpEvents {
     private final List<DumpEvent> events = new CopyOnWriteArrayList<>();
 
+    /** Creates a recorder without events. */
+    public RecordingDumpEvents() {}
+
     @Override
     public void publish(DumpEvent event) {
         events.add(event);

@@ -1,6 +1,8 @@
 /**
- * Fakes for every port, in memory, for tests of your own. They keep the ports' contracts (the testkit's contract tests
- * run against them) and are thread-safe where the ports are. No test framework is needed.
+ * Fakes for every port, in memory, for your own tests. They pass the testkit's contract tests, and are thread-safe if
+ * the port is. They need no test framework.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.autodump.core.testing;

@@ -1,4 +1,8 @@
-/** The JSON documents: published contracts, versioned, with golden files in the tests. */
+/**
+ * The JSON documents. They are published contracts, have versions, and each has a golden file in the tests.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.wire;
 

@@ -54,6 +54,7 @@ public final class FileRunScheduler implements RunScheduler {
     }
 
     /** Not API: lets a test stop the writes between two steps. */
+    @SuppressWarnings("exports")
     public FileRunScheduler(Path stateFolder, InstantSource clock, DurableFiles files) {
         this.stateFolder = stateFolder;
         this.clock = clock;

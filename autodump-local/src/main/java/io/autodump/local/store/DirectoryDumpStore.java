@@ -62,6 +62,7 @@ public final class DirectoryDumpStore implements DumpStore {
     }
 
     /** Not API: lets a test stop the writes between two steps. */
+    @SuppressWarnings("exports")
     public DirectoryDumpStore(Path root, DurableFiles files) {
         this.root = root;
         this.paths = new StorePaths(root);

@@ -8,6 +8,9 @@ import java.util.Optional;
 public final class ClosingLineCheck implements OutputCheck {
     private final ScriptEdges edges = new ScriptEdges();
 
+    /** Starts a script of no bytes. */
+    public ClosingLineCheck() {}
+
     @Override
     public void accept(byte[] bytes, int offset, int length) {
         edges.accept(bytes, offset, length);

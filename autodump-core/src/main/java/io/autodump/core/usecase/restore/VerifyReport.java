@@ -9,6 +9,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class VerifyReport {
+    VerifyReport() {}
+
     /** The manifest that the file was compared with. */
     public abstract DumpManifest manifest();
 
@@ -39,7 +41,11 @@ public abstract class VerifyReport {
         /** The number of entries in the archive's contents list; empty, the default, for a plain script. */
         public abstract Builder archiveEntries(Optional<Integer> archiveEntries);
 
-        /** Builds the report.\n\n@throws IllegalStateException if {@code manifest} is missing */
+        /**
+         * Builds the report.
+         *
+         * @throws IllegalStateException if {@code manifest} is missing
+         */
         public abstract VerifyReport build();
     }
 }

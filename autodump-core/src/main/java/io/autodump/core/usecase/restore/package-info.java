@@ -1,4 +1,8 @@
-/** Verifies stored dumps and restores them. */
+/**
+ * Verifies stored dumps and restores them.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.usecase.restore;
 

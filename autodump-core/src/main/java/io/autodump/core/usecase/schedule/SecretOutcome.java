@@ -34,6 +34,8 @@ public abstract class SecretOutcome {
         FAILED
     }
 
+    SecretOutcome() {}
+
     public abstract SecretId secretId();
 
     public abstract String secretName();
@@ -115,8 +117,9 @@ public abstract class SecretOutcome {
         public abstract Builder failure(Optional<String> failure);
 
         /**
-         * Builds the outcome.\n\n@throws IllegalStateException if a required value is missing; the message names all
-         * that are missing
+         * Builds the outcome.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
          */
         public abstract SecretOutcome build();
     }

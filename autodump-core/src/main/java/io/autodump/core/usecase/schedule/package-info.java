@@ -1,4 +1,8 @@
-/** Scans secrets, starts their next runs, and decides what a due run does. */
+/**
+ * Scans secrets, starts their next runs, and decides what a due run does.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.core.usecase.schedule;
 

@@ -24,6 +24,8 @@ public abstract class SecretFreshness {
         UNKNOWN
     }
 
+    SecretFreshness() {}
+
     public abstract SecretId secretId();
 
     public abstract String secretName();
@@ -97,8 +99,9 @@ public abstract class SecretFreshness {
         public abstract Builder addAllProblems(Iterable<? extends Problem> elements);
 
         /**
-         * Builds the answer.\n\n@throws IllegalStateException if a required value is missing; the message names all
-         * that are missing
+         * Builds the answer.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
          */
         public abstract SecretFreshness build();
     }

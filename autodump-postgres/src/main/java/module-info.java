@@ -1,0 +1,20 @@
+/**
+ * The PostgreSQL engine: dumps with {@code pg_dump}, restores with {@code pg_restore} or {@code psql}.
+ *
+ * @since 0.1.0
+ */
+// The JDBC driver has no descriptor.
+@SuppressWarnings("requires-automatic")
+module io.autodump.postgres {
+    requires com.google.common;
+    requires transitive io.autodump.core;
+    requires io.autodump.process;
+    requires java.sql;
+    // What the JDBC driver uses of the JDK and, without a descriptor, can't ask for.
+    requires java.management;
+    requires java.naming;
+    requires java.security.jgss;
+    requires org.postgresql.jdbc;
+
+    exports io.autodump.postgres;
+}
