@@ -35,6 +35,7 @@ public enum ErrorCode {
     AUTHENTICATION_REFUSED("AD-3002", ErrorCategory.DATABASE, "the server refused the user or the password"),
     TLS_REFUSED("AD-3003", ErrorCategory.DATABASE, "no TLS connection that meets the secret's sslmode"),
     DATABASE_NOT_FOUND("AD-3004", ErrorCategory.DATABASE, "the server has no such database"),
+    TRANSACTION_POOLER("AD-3005", ErrorCategory.DATABASE, "a pooler shares the server's sessions between its clients"),
     PRIVILEGES_MISSING("AD-3010", ErrorCategory.DATABASE, "the user may not read everything that is to be dumped"),
     DUMP_PROCESS_FAILED("AD-3021", ErrorCategory.DATABASE, "pg_dump exited with a status other than 0"),
     DUMP_PROCESS_KILLED("AD-3022", ErrorCategory.DATABASE, "pg_dump was ended by a signal"),

@@ -32,11 +32,12 @@ public final class Preflight {
      *
      * @param settings which schemas and tables will be dumped
      * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED} or {@code
-     *     DATABASE_NOT_FOUND} if there is no connection; {@code INVALID_TAGS} if a pattern of schemas matches none
+     *     DATABASE_NOT_FOUND} if there is no connection; {@code TRANSACTION_POOLER}; {@code INVALID_TAGS} if a pattern of schemas matches none
      */
     public static ServerFacts inspect(DatabaseSecret database, DumpSettings settings) {
         DumpScope scope = new DumpScope(settings);
         try (Connection connection = DatabaseConnection.open(database)) {
+            PoolerCheck.requireOwnSession(database, connection);
             connection.setReadOnly(true);
             lockSearchPath(connection);
             requireSchemas(connection, scope);

@@ -21,8 +21,7 @@ public final class ServerSessions {
 
     /** Ends the user's sessions of that application name. Throws nothing: the dump has failed for a better reason. */
     public static void terminate(DatabaseSecret database, String applicationName) {
-        try (Connection connection =
-                        DatabaseConnection.open(database, DatabaseConnection.APPLICATION_NAME, LIMIT, LIMIT);
+        try (Connection connection = DatabaseConnection.openBriefly(database, LIMIT);
                 PreparedStatement statement = connection.prepareStatement(TERMINATE)) {
             statement.setString(1, applicationName);
             statement.execute();
