@@ -42,6 +42,9 @@ final class OutcomeLog implements DumpEvents {
                 .put("serverVersion", manifest.serverVersion())
                 .put("clientVersion", manifest.clientVersion())
                 .put("sourceBytes", manifest.sourceBytes());
+        manifest.warnings().forEach(line.putArray("warnings")::add);
+        ArrayNode notIncluded = line.putArray("notIncluded");
+        manifest.notIncluded().forEach(thing -> notIncluded.add(thing.toString()));
         ArrayNode metrics = metrics(line, true);
         put(line, metrics, MetricNames.DUMPS_SUCCEEDED, "Count", 1);
         put(line, metrics, MetricNames.DUMPS_FAILED, "Count", 0);

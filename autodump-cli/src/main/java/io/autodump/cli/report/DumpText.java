@@ -19,6 +19,8 @@ public final class DumpText {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int MOST_NOT_INCLUDED = 20;
+
     private final Terminal terminal;
     private final Style style;
 
@@ -30,10 +32,24 @@ public final class DumpText {
     public void print(DumpOutcome outcome) {
         DumpManifest manifest = outcome.manifest();
         String deed = outcome.alreadyThere() ? "was there already: " : "dumped ";
+        String ending = manifest.hasWarnings() ? style.warning(", with warnings") : "";
         terminal.print(style.good(deed + Text.printable(manifest.database())) + " of secret "
-                + Text.printable(manifest.secretName()));
+                + Text.printable(manifest.secretName()) + ending);
         print(manifest);
         field("took", Text.duration(Duration.between(manifest.startedAt(), manifest.finishedAt())));
+    }
+
+    /** What somebody should look at, on the error stream, so that it is seen beside a JSON document too. */
+    public void warn(DumpManifest manifest) {
+        manifest.warnings().forEach(terminal::warn);
+        manifest.notIncluded().stream()
+                .limit(MOST_NOT_INCLUDED)
+                .forEach(thing -> terminal.warn("not in the dump: " + thing + "; " + thing.remedy()));
+        int more = manifest.notIncluded().size() - MOST_NOT_INCLUDED;
+        if (more > 0) {
+            terminal.warn(
+                    "not in the dump: " + more + " more; " + manifest.key().manifestKey() + " lists them all");
+        }
     }
 
     /** The facts of one dump. */
@@ -55,6 +71,7 @@ public final class DumpText {
                 .left("SCHEDULED")
                 .right("SIZE")
                 .right("TABLES")
+                .right("WARNINGS")
                 .right("TOOK")
                 .left("KEY");
         for (DumpManifest dump : listing.dumps()) {
@@ -64,6 +81,7 @@ public final class DumpText {
                     instant(dump.scheduledAt()),
                     Text.bytes(dump.storedBytes()),
                     dump.tables().isEmpty() ? "-" : String.valueOf(dump.tables().size()),
+                    warnings(dump),
                     Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())),
                     dump.key().value());
         }
@@ -72,6 +90,12 @@ public final class DumpText {
 
     private static String instant(Instant instant) {
         return SECOND.format(instant);
+    }
+
+    private static String warnings(DumpManifest dump) {
+        return dump.hasWarnings()
+                ? String.valueOf(dump.warnings().size() + dump.notIncluded().size())
+                : "-";
     }
 
     private static String tables(DumpManifest manifest) {

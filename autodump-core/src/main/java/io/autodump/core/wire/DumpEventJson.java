@@ -1,5 +1,6 @@
 package io.autodump.core.wire;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
@@ -15,6 +16,9 @@ public final class DumpEventJson {
 
     /** Of a failure's report, in characters: SNS and EventBridge take 256 KiB in all (their quotas). */
     private static final int MAX_REPORT = 16_384;
+
+    /** Things not included, and warnings; the manifest has all of them. */
+    private static final int MAX_LISTED = 50;
 
     private DumpEventJson() {}
 
@@ -49,7 +53,11 @@ public final class DumpEventJson {
                 .put("finishedAt", manifest.finishedAt().toString())
                 .put("sourceBytes", manifest.sourceBytes())
                 .put("storedBytes", manifest.storedBytes())
-                .put("sha256", manifest.checksum().sha256());
+                .put("sha256", manifest.checksum().sha256())
+                .put("notIncludedCount", manifest.notIncluded().size());
+        NotIncludedJson.write(manifest.notIncluded().stream().limit(MAX_LISTED).toList(), node.putArray("notIncluded"));
+        ArrayNode warnings = node.putArray("warnings");
+        manifest.warnings().stream().limit(MAX_LISTED).forEach(warnings::add);
     }
 
     private static String shortened(String report) {

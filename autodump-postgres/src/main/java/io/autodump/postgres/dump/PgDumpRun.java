@@ -200,6 +200,8 @@ final class PgDumpRun {
                 .tables(tables)
                 .roles(facts.server().roles())
                 .databaseProperties(facts.server().properties())
+                .notIncluded(facts.server().notIncluded())
+                .warnings(facts.server().warnings())
                 .build();
     }
 }
