@@ -143,7 +143,7 @@ final class NotIncludedIT {
         assertThat(script)
                 .doesNotContain("from_hub", "password", "half_made", "mine(", "COPY public.ext_rows", "temp_buffers")
                 .contains(
-                        "user 'own'", "noticed", "CREATE PUBLICATION p", "related", "DEFAULT PRIVILEGES FOR ROLE app");
+                        "\"user\" 'own'", "noticed", "CREATE PUBLICATION p", "related", "DEFAULT PRIVILEGES FOR ROLE app");
     }
 
     private static byte[] decompressed(ByteArrayOutputStream archive) {
