@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /** The dumper's adapters. Client programs are looked for when they are first needed, which takes a moment. */
 public final class PostgresTools implements DatabaseTools {
-    private static final Duration LONGEST_LOCK_WAIT = Duration.ofMinutes(5);
+    private static final Duration LONGEST_LOCK_WAIT = Duration.ofMinutes(1);
 
     private final Configuration configuration;
     private final Supplier<PostgresClients> clients;

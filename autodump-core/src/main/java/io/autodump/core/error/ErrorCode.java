@@ -42,6 +42,7 @@ public enum ErrorCode {
     DUMP_STALLED("AD-3023", ErrorCategory.DATABASE, "the dump made no progress for the set time"),
     DUMP_TIMED_OUT("AD-3024", ErrorCategory.DATABASE, "the dump took longer than autodump:timeout"),
     DUMP_INCOMPLETE("AD-3025", ErrorCategory.DATABASE, "pg_dump ended well, and yet its output isn't whole"),
+    DUMP_BLOCKED_OTHERS("AD-3026", ErrorCategory.DATABASE, "other sessions waited too long for locks of the dump"),
     RESTORE_FAILED("AD-3031", ErrorCategory.DATABASE, "pg_restore or psql reported errors"),
     RESTORE_DIFFERS("AD-3032", ErrorCategory.DATABASE, "a restored database differs from the source"),
 

@@ -38,6 +38,7 @@ final class PgDumpRun {
     private final PreparedFacts facts;
     private final OpenResources open = new OpenResources();
     private final Watchdog watchdog;
+    private final BlockingWatch blocking;
     private long bytes;
 
     /** What a dump is made from; nothing in it changes. */
@@ -55,6 +56,9 @@ final class PgDumpRun {
         this.watchdog =
                 new Watchdog(facts.limits().stallTimeout(), facts.settings().timeout(), open::closeAll);
         open.add(watchdog::close);
+        this.blocking = BlockingWatch.start(
+                facts.database(), facts.applicationName(), facts.settings().maxBlocking(), open::closeAll);
+        open.add(blocking::close);
     }
 
     /** Ends everything that runs, and waits for it. */
@@ -175,6 +179,9 @@ final class PgDumpRun {
         if (open.isStopped()) {
             throw PgDumpFailure.stopped(bytes);
         }
+        blocking.verdict().ifPresent(who -> {
+            throw PgDumpFailure.blockedOthers(facts.settings().maxBlocking(), who, bytes);
+        });
         watchdog.verdict().ifPresent(verdict -> {
             throw switch (verdict) {
                 case STALLED -> PgDumpFailure.stalled(facts.limits().stallTimeout(), bytes);
