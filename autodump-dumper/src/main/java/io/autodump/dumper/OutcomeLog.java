@@ -1,5 +1,6 @@
 package io.autodump.dumper;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.aws.log.EmbeddedMetrics;
 import io.autodump.aws.log.JsonLog;
@@ -45,6 +46,9 @@ final class OutcomeLog implements DumpEvents {
                 .put("serverVersion", manifest.serverVersion())
                 .put("clientVersion", manifest.clientVersion())
                 .put("sourceBytes", manifest.sourceBytes());
+        manifest.warnings().forEach(line.putArray("warnings")::add);
+        ArrayNode notIncluded = line.putArray("notIncluded");
+        manifest.notIncluded().forEach(thing -> notIncluded.add(thing.toString()));
         metrics(line, PER_SECRET)
                 .put(MetricNames.DUMPS_SUCCEEDED, "Count", 1.0)
                 .put(MetricNames.DUMPS_FAILED, "Count", 0.0)

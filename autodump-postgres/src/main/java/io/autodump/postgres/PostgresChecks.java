@@ -2,6 +2,7 @@ package io.autodump.postgres;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
@@ -12,6 +13,7 @@ import io.autodump.postgres.restore.ScratchRestoreCheck;
 import io.autodump.postgres.server.MissingPrivileges;
 import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.ServerFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -52,11 +54,14 @@ final class PostgresChecks implements DatabaseChecks {
     public List<Finding> database(String secretName, DatabaseSecret database, DumpSettings settings) {
         try {
             ServerFacts facts = Preflight.inspect(database, settings);
-            return List.of(
+            List<Finding> findings = new ArrayList<>(List.of(
                     Finding.ok(secretName, "connection", connection(facts)),
                     tls(secretName, database, facts),
                     privileges(secretName, facts.missingPrivileges()),
-                    client(secretName, facts.serverMajor()));
+                    client(secretName, facts.serverMajor())));
+            facts.warnings().forEach(warning -> findings.add(pattern(secretName, warning)));
+            facts.notIncluded().forEach(thing -> findings.add(notIncluded(secretName, thing)));
+            return findings;
         } catch (AutoDumpException failure) {
             return List.of(Finding.failed(secretName, "connection", failure));
         }
@@ -107,6 +112,14 @@ final class PostgresChecks implements DatabaseChecks {
                         ErrorCode.PRIVILEGES_MISSING,
                         "can't be read: " + missing.summary(),
                         String.join("; ", missing.remedies()));
+    }
+
+    private static Finding pattern(String secretName, String warning) {
+        return Finding.warning(secretName, "tags", warning, "correct the tag; docs/tags.md describes its patterns");
+    }
+
+    private static Finding notIncluded(String secretName, NotIncluded thing) {
+        return Finding.warning(secretName, "not included", thing.toString(), thing.remedy());
     }
 
     private Finding client(String secretName, int serverMajor) {

@@ -97,7 +97,7 @@ public final class PostgresEngine implements DatabaseEngine {
 
     /** Sets what differs from the defaults. Not thread-safe. */
     public static final class Builder {
-        private static final Duration LONGEST_LOCK_WAIT = Duration.ofMinutes(5);
+        private static final Duration LONGEST_LOCK_WAIT = Duration.ofMinutes(1);
 
         private Optional<List<Path>> clientFolders = Optional.empty();
         private Duration stallTimeout = Duration.ofMinutes(10);
@@ -127,7 +127,7 @@ public final class PostgresEngine implements DatabaseEngine {
 
         /**
          * How long {@code pg_dump} waits for each table that another session has locked; at least one millisecond. By
-         * default half of the stall timeout, and at most 5 minutes: a dump that waits for a lock makes no progress, and
+         * default half of the stall timeout, and at most 1 minute: a dump that waits for a lock makes no progress, and
          * the error must name the lock.
          */
         public Builder lockWaitTimeout(Duration limit) {

@@ -58,6 +58,7 @@ final class DumpCommand implements Callable<Integer> {
         } else {
             new DumpText(terminal).print(outcome);
         }
+        new DumpText(terminal).warn(outcome.manifest());
         return 0;
     }
 

@@ -19,6 +19,8 @@ public final class DumpText {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int MOST_NOT_INCLUDED = 20;
+
     private final Terminal terminal;
     private final Style style;
 
@@ -32,10 +34,24 @@ public final class DumpText {
     public void print(DumpOutcome outcome) {
         DumpManifest manifest = outcome.manifest();
         String done = outcome.alreadyThere() ? "already dumped: " : "dumped ";
-        terminal.print(
-                style.good(done + Text.line(manifest.database())) + " of secret " + Text.line(manifest.secretName()));
+        String ending = manifest.hasWarnings() ? style.warning(", with warnings") : "";
+        terminal.print(style.good(done + Text.line(manifest.database())) + " of secret "
+                + Text.line(manifest.secretName()) + ending);
         print(manifest);
         field("took", Text.duration(Duration.between(manifest.startedAt(), manifest.finishedAt())));
+    }
+
+    /** Prints warnings to the error stream, so that they are also seen beside a JSON document. */
+    public void warn(DumpManifest manifest) {
+        manifest.warnings().forEach(terminal::warn);
+        manifest.notIncluded().stream()
+                .limit(MOST_NOT_INCLUDED)
+                .forEach(thing -> terminal.warn("not in the dump: " + thing + "; " + thing.remedy()));
+        int more = manifest.notIncluded().size() - MOST_NOT_INCLUDED;
+        if (more > 0) {
+            terminal.warn(
+                    "not in the dump: " + more + " more; " + manifest.key().manifestKey() + " lists them all");
+        }
     }
 
     /** Prints the details of one dump. */
@@ -58,6 +74,7 @@ public final class DumpText {
                 .left("SCHEDULED")
                 .right("SIZE")
                 .right("TABLES")
+                .right("WARNINGS")
                 .right("TOOK")
                 .left("KEY");
         for (DumpManifest dump : listing.dumps()) {
@@ -67,6 +84,7 @@ public final class DumpText {
                     instant(dump.scheduledAt()),
                     Text.bytes(dump.storedBytes()),
                     dump.tables().isEmpty() ? "-" : String.valueOf(dump.tables().size()),
+                    warnings(dump),
                     Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())),
                     dump.key().value());
         }
@@ -76,6 +94,12 @@ public final class DumpText {
 
     private static String instant(Instant instant) {
         return SECOND.format(instant);
+    }
+
+    private static String warnings(DumpManifest dump) {
+        return dump.hasWarnings()
+                ? String.valueOf(dump.warnings().size() + dump.notIncluded().size())
+                : "-";
     }
 
     private static String tables(DumpManifest manifest) {

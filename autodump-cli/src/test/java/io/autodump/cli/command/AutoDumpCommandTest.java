@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.cli.command.CommandLineRun.Result;
+import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.testing.FakeDatabaseEngine;
 import io.autodump.core.testing.FakeDumpSource;
@@ -95,11 +96,32 @@ class AutoDumpCommandTest {
         assertThat(list.out().lines().skip(1))
                 .singleElement()
                 .asString()
-                .matches("orders  shop +2026-11-22 08:00:00Z +4 B +- +0.0 s  " + KEY);
+                .matches("orders  shop +2026-11-22 08:00:00Z +4 B +- +- +0.0 s  " + KEY);
         assertThat(verify.out()).startsWith("OK: SHA-256 matches, ");
         assertThat(restore.out()).contains("into    copy on localhost:5432", "tables  1 with 3 rows");
         assertThat(engine.fakeRestorer().restored())
                 .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(4));
+    }
+
+    @Test
+    void showsWhatADumpDoesNotHoldAndEndsWellAllTheSame() throws IOException {
+        NotIncluded subscription = new NotIncluded("subscription", "from_hub", "left out", "create it again");
+        CommandLineRun partial = new CommandLineRun(
+                        folder,
+                        new FakeDatabaseEngine(
+                                FakeDumpSource.printingAllBut("rows".getBytes(UTF_8), subscription), "postgres"))
+                .secret("orders", DAILY);
+
+        Result dump = partial.run("dump", "orders");
+        Result again = partial.run("dump", "orders", "--json");
+        Result list = partial.run("list");
+
+        assertThat(dump.exitStatus()).isZero();
+        assertThat(dump.out()).startsWith("dumped shop of secret orders, with warnings");
+        assertThat(dump.err()).contains("warning: not in the dump: subscription from_hub: left out; create it again");
+        assertThat(again.out()).contains("\"kind\" : \"subscription\"");
+        assertThat(again.err()).contains("warning: not in the dump: subscription from_hub");
+        assertThat(list.out()).contains("WARNINGS").containsPattern("4 B +- +1 +0.0 s");
     }
 
     @Test

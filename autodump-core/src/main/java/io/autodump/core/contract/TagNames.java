@@ -22,6 +22,7 @@ public final class TagNames {
     public static final String VERIFY = PREFIX + "verify";
     public static final String RETENTION = PREFIX + "retention";
     public static final String TIMEOUT = PREFIX + "timeout";
+    public static final String MAX_BLOCKING = PREFIX + "max-blocking";
     public static final String AUTH = PREFIX + "auth";
     public static final String VCPU = PREFIX + "vcpu";
     public static final String MEMORY = PREFIX + "memory";
@@ -41,6 +42,7 @@ public final class TagNames {
             VERIFY,
             RETENTION,
             TIMEOUT,
+            MAX_BLOCKING,
             AUTH,
             VCPU,
             MEMORY);

@@ -80,8 +80,22 @@ public abstract class DumpManifest {
     /** Row counts in the dump's snapshot; empty where they weren't counted. */
     public abstract List<TableRows> tables();
 
+    /**
+     * What belongs to the database and isn't in the dump, though no tag left it out. A restore doesn't bring it back.
+     * Empty for dumps of releases that didn't look.
+     */
+    public abstract List<NotIncluded> notIncluded();
+
+    /** What else somebody should look at, a sentence each; for example a pattern in a tag that matches no table. */
+    public abstract List<String> warnings();
+
     /** The version of AutoDump that made the dump. */
     public abstract String toolVersion();
+
+    /** Whether the dump, though whole, should be looked at: something isn't included, or there is another warning. */
+    public boolean hasWarnings() {
+        return !notIncluded().isEmpty() || !warnings().isEmpty();
+    }
 
     @Value.Check
     protected void check() {
@@ -96,8 +110,8 @@ public abstract class DumpManifest {
     }
 
     /**
-     * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles} and {@code
-     * tables}. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
+     * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles}, {@code
+     * tables}, {@code notIncluded} and {@code warnings}. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
      */
     public abstract static class Builder {
         Builder() {}
@@ -188,6 +202,30 @@ public abstract class DumpManifest {
 
         /** Adds row counts of tables. */
         public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
+
+        /** Adds something that belongs to the database and isn't in the dump. */
+        public abstract Builder addNotIncluded(NotIncluded element);
+
+        /** Adds things that belong to the database and aren't in the dump. */
+        public abstract Builder addNotIncluded(NotIncluded... elements);
+
+        /** Replaces what belongs to the database and isn't in the dump. Default: nothing. */
+        public abstract Builder notIncluded(Iterable<? extends NotIncluded> elements);
+
+        /** Adds things that belong to the database and aren't in the dump. */
+        public abstract Builder addAllNotIncluded(Iterable<? extends NotIncluded> elements);
+
+        /** Adds a sentence about what somebody should look at. */
+        public abstract Builder addWarnings(String element);
+
+        /** Adds sentences about what somebody should look at. */
+        public abstract Builder addWarnings(String... elements);
+
+        /** Replaces the sentences about what somebody should look at. Default: none. */
+        public abstract Builder warnings(Iterable<String> elements);
+
+        /** Adds sentences about what somebody should look at. */
+        public abstract Builder addAllWarnings(Iterable<String> elements);
 
         /** The version of AutoDump that made the dump. Required. */
         public abstract Builder toolVersion(String toolVersion);

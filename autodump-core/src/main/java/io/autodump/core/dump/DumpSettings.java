@@ -13,6 +13,9 @@ public abstract class DumpSettings {
     /** How many threads at most may compress one dump. */
     public static final int MAX_JOBS = 32;
 
+    /** The shortest time that {@link #maxBlocking()} can be: the server is looked at every second. */
+    public static final Duration LEAST_MAX_BLOCKING = Duration.ofSeconds(1);
+
     DumpSettings() {}
 
     @Value.Default
@@ -48,6 +51,15 @@ public abstract class DumpSettings {
     /** After how long a dump that still runs is given up; empty for never. */
     public abstract Optional<Duration> timeout();
 
+    /**
+     * How long other sessions may wait for locks of the dump before it gives them up and fails; 30 seconds by default, at
+     * least {@link #LEAST_MAX_BLOCKING}.
+     */
+    @Value.Default
+    public Duration maxBlocking() {
+        return Duration.ofSeconds(30);
+    }
+
     @Value.Check
     protected void check() {
         if (jobs() < 1 || jobs() > MAX_JOBS) {
@@ -55,6 +67,9 @@ public abstract class DumpSettings {
         }
         if (timeout().filter(limit -> limit.isNegative() || limit.isZero()).isPresent()) {
             throw new IllegalArgumentException("a timeout is longer than nothing: " + timeout());
+        }
+        if (maxBlocking().compareTo(LEAST_MAX_BLOCKING) < 0) {
+            throw new IllegalArgumentException("maxBlocking is at least a second: " + maxBlocking());
         }
     }
 
@@ -129,9 +144,15 @@ public abstract class DumpSettings {
         public abstract Builder timeout(Optional<? extends Duration> timeout);
 
         /**
+         * The longest time that other sessions may wait for locks of the dump, at least {@link
+         * DumpSettings#LEAST_MAX_BLOCKING}. Default: 30 seconds.
+         */
+        public abstract Builder maxBlocking(Duration maxBlocking);
+
+        /**
          * Builds the settings.
          *
-         * @throws IllegalArgumentException if {@code jobs} or {@code timeout} is out of range
+         * @throws IllegalArgumentException if {@code jobs}, {@code timeout} or {@code maxBlocking} is out of range
          */
         public abstract DumpSettings build();
     }

@@ -42,6 +42,12 @@ public abstract class SourceReport {
     /** Row counts in the dump's snapshot, where they were counted. */
     public abstract List<TableRows> tables();
 
+    /** What the dump doesn't hold, though nothing asked to leave it out; see {@link DumpManifest#notIncluded()}. */
+    public abstract List<NotIncluded> notIncluded();
+
+    /** What somebody should look at; see {@link DumpManifest#warnings()}. */
+    public abstract List<String> warnings();
+
     /** Starts a report of a primary server, without roles and row counts. */
     public static Builder builder() {
         return ImmutableSourceReport.builder();
@@ -111,6 +117,30 @@ public abstract class SourceReport {
 
         /** Adds row counts of tables. */
         public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
+
+        /** Adds something that belongs to the database and isn't in the dump. */
+        public abstract Builder addNotIncluded(NotIncluded element);
+
+        /** Adds things that belong to the database and aren't in the dump. */
+        public abstract Builder addNotIncluded(NotIncluded... elements);
+
+        /** Replaces what belongs to the database and isn't in the dump. Default: nothing. */
+        public abstract Builder notIncluded(Iterable<? extends NotIncluded> elements);
+
+        /** Adds things that belong to the database and aren't in the dump. */
+        public abstract Builder addAllNotIncluded(Iterable<? extends NotIncluded> elements);
+
+        /** Adds a sentence about what somebody should look at. */
+        public abstract Builder addWarnings(String element);
+
+        /** Adds sentences about what somebody should look at. */
+        public abstract Builder addWarnings(String... elements);
+
+        /** Replaces the sentences about what somebody should look at. Default: none. */
+        public abstract Builder warnings(Iterable<String> elements);
+
+        /** Adds sentences about what somebody should look at. */
+        public abstract Builder addAllWarnings(Iterable<String> elements);
 
         /**
          * Builds the report.

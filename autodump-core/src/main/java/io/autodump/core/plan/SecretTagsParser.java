@@ -1,6 +1,5 @@
 package io.autodump.core.plan;
 
-import com.google.common.base.Splitter;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.Authentication;
 import io.autodump.core.dump.Compression;
@@ -18,19 +17,20 @@ import io.autodump.core.schedule.CronSyntaxException;
 import io.autodump.core.schedule.DumpSchedule;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Parses one secret's tags and collects every problem. Not thread-safe; used once. */
 final class SecretTagsParser {
     private static final String DURATION = "an ISO-8601 duration such as PT30M or PT6H";
     private static final Duration LONGEST = Duration.ofDays(31);
+    private static final Pattern PATTERN = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final List<String> VCPUS = List.of("0.25", "0.5", "1", "2", "4", "8", "16");
     private static final int LEAST_MEMORY_MIB = 512;
@@ -87,7 +87,7 @@ final class SecretTagsParser {
     private Optional<DumpSchedule> schedule() {
         Optional<CronExpression> cron = read(TagNames.START_SCHEDULE, SecretTagsParser::cron);
         DumpSchedule.Builder schedule = DumpSchedule.builder();
-        read(TagNames.TIMEZONE, SecretTagsParser::zone).ifPresent(schedule::zone);
+        read(TagNames.TIMEZONE, ZoneText::parse).ifPresent(schedule::zone);
         read(TagNames.ENABLED, SecretTagsParser::trueOrFalse).ifPresent(schedule::enabled);
         read(TagNames.JITTER, SecretTagsParser::duration).ifPresent(schedule::jitter);
         read(TagNames.CATCH_UP, SecretTagsParser::duration).ifPresent(schedule::catchUp);
@@ -101,11 +101,12 @@ final class SecretTagsParser {
         read(TagNames.COMPRESSION, SecretTagsParser::compression).ifPresent(settings::compression);
         read(TagNames.JOBS, text -> wholeNumber(text, 1, DumpSettings.MAX_JOBS, ""))
                 .ifPresent(settings::jobs);
-        read(TagNames.EXCLUDE_TABLE_DATA, SecretTagsParser::words).ifPresent(settings::excludeTableData);
-        read(TagNames.SCHEMAS, SecretTagsParser::words).ifPresent(settings::schemas);
+        read(TagNames.EXCLUDE_TABLE_DATA, SecretTagsParser::patterns).ifPresent(settings::excludeTableData);
+        read(TagNames.SCHEMAS, SecretTagsParser::patterns).ifPresent(settings::schemas);
         read(TagNames.VERIFY, text -> oneOf(text, VerifyMode.values(), VerifyMode::text))
                 .ifPresent(settings::verify);
         read(TagNames.TIMEOUT, SecretTagsParser::timeout).ifPresent(settings::timeout);
+        read(TagNames.MAX_BLOCKING, SecretTagsParser::maxBlocking).ifPresent(settings::maxBlocking);
         return settings.build();
     }
 
@@ -132,6 +133,9 @@ final class SecretTagsParser {
     }
 
     private static CronExpression cron(String text) {
+        EventBridgeSchedule.problem(text).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         CronExpression cron = CronExpression.parse(text);
         if (cron.runsEveryMinute()) {
             throw new IllegalArgumentException(
@@ -141,19 +145,6 @@ final class SecretTagsParser {
             throw new IllegalArgumentException("\"" + text + "\" names a date that never comes");
         }
         return cron;
-    }
-
-    private static ZoneId zone(String text) {
-        try {
-            ZoneId zone = ZoneId.of(text);
-            if (text.contains("/") || ZoneId.getAvailableZoneIds().contains(text)) {
-                return zone;
-            }
-        } catch (DateTimeException unknown) {
-            // Told below, with a suggestion.
-        }
-        throw new IllegalArgumentException("\"" + text + "\" isn't an IANA time zone such as UTC or America/Denver"
-                + NearestName.didYouMean(text, ZoneId.getAvailableZoneIds()));
     }
 
     private static Boolean trueOrFalse(String text) {
@@ -170,6 +161,14 @@ final class SecretTagsParser {
             throw new IllegalArgumentException("\"" + text + "\" leaves no time for a dump");
         }
         return timeout;
+    }
+
+    private static Duration maxBlocking(String text) {
+        Duration limit = duration(text);
+        if (limit.compareTo(DumpSettings.LEAST_MAX_BLOCKING) < 0) {
+            throw new IllegalArgumentException("\"" + text + "\" is shorter than " + DumpSettings.LEAST_MAX_BLOCKING);
+        }
+        return limit;
     }
 
     private static Duration duration(String text) {
@@ -221,7 +220,11 @@ final class SecretTagsParser {
                 "\"" + text + "\" isn't one of " + String.join(", ", words) + NearestName.didYouMean(text, words));
     }
 
-    private static List<String> words(String text) {
-        return Splitter.onPattern("\\s+").splitToList(text);
+    /** Separated by blanks; inside double quotes a blank belongs to a name. */
+    private static List<String> patterns(String text) {
+        if (text.chars().filter(character -> character == '"').count() % 2 != 0) {
+            throw new IllegalArgumentException("\"" + text + "\" has a double quote without its partner");
+        }
+        return PATTERN.matcher(text).results().map(MatchResult::group).toList();
     }
 }

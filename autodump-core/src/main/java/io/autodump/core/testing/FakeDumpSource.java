@@ -6,6 +6,7 @@ import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.dump.SourceReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -15,6 +16,7 @@ import io.autodump.core.port.PreparedDump;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,17 +26,24 @@ public final class FakeDumpSource implements DumpSource {
 
     private final byte[] output;
     private final Optional<AutoDumpException> end;
+    private final List<NotIncluded> notIncluded;
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
 
-    private FakeDumpSource(byte[] output, Optional<AutoDumpException> end) {
+    private FakeDumpSource(byte[] output, Optional<AutoDumpException> end, List<NotIncluded> notIncluded) {
         this.output = output.clone();
         this.end = end;
+        this.notIncluded = notIncluded;
     }
 
     /** Prints the bytes and ends well. */
     public static FakeDumpSource printing(byte[] output) {
-        return new FakeDumpSource(output, Optional.empty());
+        return new FakeDumpSource(output, Optional.empty(), List.of());
+    }
+
+    /** Prints the bytes, ends well, and reports what isn't in them. */
+    public static FakeDumpSource printingAllBut(byte[] output, NotIncluded... notIncluded) {
+        return new FakeDumpSource(output, Optional.empty(), List.of(notIncluded));
     }
 
     /** Prints the bytes and then exits with status 1. */
@@ -44,7 +53,8 @@ public final class FakeDumpSource implements DumpSource {
                 Optional.of(new AutoDumpException(
                         ErrorCode.DUMP_PROCESS_FAILED,
                         "pg_dump exited with status 1 after " + output.length + " bytes; nothing was published",
-                        "permission denied for table payroll: GRANT pg_read_all_data TO autodump")));
+                        "permission denied for table payroll: GRANT pg_read_all_data TO autodump")),
+                List.of());
     }
 
     /** How many prepared dumps weren't closed. */
@@ -92,6 +102,7 @@ public final class FakeDumpSource implements DumpSource {
                     .tls(TlsMode.VERIFY_FULL)
                     .sourceBytes(Math.max(1, output.length))
                     .archiveEntries(FakeArchiveInspector.ENTRIES)
+                    .notIncluded(notIncluded)
                     .build();
         }
 

@@ -1,5 +1,6 @@
 package io.autodump.core.wire;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
@@ -14,6 +15,9 @@ public final class DumpEventJson {
 
     /** Limits the report of a failure, in characters. SNS and EventBridge accept 256 KiB per message (their quotas). */
     private static final int MAX_REPORT = 16_384;
+
+    /** Things not included, and warnings; the manifest has all of them. */
+    private static final int MAX_LISTED = 50;
 
     private DumpEventJson() {}
 
@@ -52,7 +56,11 @@ public final class DumpEventJson {
                 .put("finishedAt", manifest.finishedAt().toString())
                 .put("sourceBytes", manifest.sourceBytes())
                 .put("storedBytes", manifest.storedBytes())
-                .put("sha256", manifest.checksum().sha256());
+                .put("sha256", manifest.checksum().sha256())
+                .put("notIncludedCount", manifest.notIncluded().size());
+        NotIncludedJson.write(manifest.notIncluded().stream().limit(MAX_LISTED).toList(), node.putArray("notIncluded"));
+        ArrayNode warnings = node.putArray("warnings");
+        manifest.warnings().stream().limit(MAX_LISTED).forEach(warnings::add);
     }
 
     private static String shortened(String report) {

@@ -64,6 +64,8 @@ public final class DumpManifestJson {
                         .put("schema", table.schema())
                         .put("table", table.table())
                         .put("rows", table.rows()));
+        NotIncludedJson.write(manifest.notIncluded(), node.putArray("notIncluded"));
+        manifest.warnings().forEach(node.putArray("warnings")::add);
         writeSettings(manifest.settings(), node.putObject("settings"));
         return Json.pretty(node);
     }
@@ -76,6 +78,7 @@ public final class DumpManifestJson {
         settings.schemas().forEach(node.putArray("schemas")::add);
         node.put("verify", settings.verify().text());
         settings.timeout().ifPresent(timeout -> node.put("timeout", timeout.toString()));
+        node.put("maxBlocking", settings.maxBlocking().toString());
     }
 
     /**
@@ -132,12 +135,21 @@ public final class DumpManifestJson {
             Fields row = new Fields(table);
             manifest.addTables(new TableRows(row.text("schema"), row.text("table"), row.number("rows")));
         }
+        if (fields.has("notIncluded")) {
+            manifest.notIncluded(NotIncludedJson.read(fields.node("notIncluded")));
+        }
+        if (fields.has("warnings")) {
+            manifest.warnings(fields.texts("warnings"));
+        }
         return manifest.build();
     }
 
     private static DumpSettings readSettings(Fields fields) {
-        return DumpSettings.builder()
-                .format(format(fields))
+        DumpSettings.Builder settings = DumpSettings.builder();
+        if (fields.has("maxBlocking")) {
+            settings.maxBlocking(fields.text("maxBlocking", Duration::parse));
+        }
+        return settings.format(format(fields))
                 .compression(compression(fields, "compression"))
                 .jobs(Math.toIntExact(fields.number("jobs")))
                 .excludeTableData(fields.texts("excludeTableData"))

@@ -17,11 +17,15 @@ import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.schedule.DumpSchedule;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTagsTest {
     @Test
@@ -62,6 +66,7 @@ class SecretTagsTest {
         all.put(TagNames.VERIFY, "restore");
         all.put(TagNames.RETENTION, "daily=7 weekly=5");
         all.put(TagNames.TIMEOUT, "PT4H");
+        all.put(TagNames.MAX_BLOCKING, "PT5S");
         all.put(TagNames.AUTH, "iam");
         all.put(TagNames.VCPU, "0.5");
         all.put(TagNames.MEMORY, "2048");
@@ -84,6 +89,7 @@ class SecretTagsTest {
                         .addSchemas("public", "audit")
                         .verify(VerifyMode.RESTORE)
                         .timeout(Duration.ofHours(4))
+                        .maxBlocking(Duration.ofSeconds(5))
                         .build());
         assertThat(tags.retention()).hasToString("daily=7 weekly=5");
         assertThat(tags.jobLimits().vcpu()).contains("0.5");
@@ -133,6 +139,81 @@ class SecretTagsTest {
         assertThat(invalid(Map.of(given, "x")).getMessage()).contains("did you mean " + meant + "?");
     }
 
+    /** A wrong guess of a zone shifts every dump by hours, so each guess says its offset. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EST       | write America/New_York (where EST is UTC-05:00)",
+                "est       | write America/New_York (where EST is UTC-05:00)",
+                "PST       | write America/Los_Angeles (where PST is UTC-08:00) or Asia/Manila (where PST is UTC+08:00)",
+                "IST       | write Asia/Kolkata (where IST is UTC+05:30) or Europe/Dublin (where IST is UTC+01:00) or",
+                "CEST      | write Europe/Berlin (where CEST is UTC+02:00)",
+                "GMT+5     | write Etc/GMT-5 (UTC+05:00 all year; the sign in these names is reversed)",
+                "UTC+02:00 | write Etc/GMT-2 (UTC+02:00 all year; the sign in these names is reversed)",
+                "UTC-8     | write Etc/GMT+8 (UTC-08:00 all year; the sign in these names is reversed)",
+                "-0300     | write Etc/GMT+3 (UTC-03:00 all year; the sign in these names is reversed)",
+                "UTC+0     | write UTC (UTC+00:00 all year)",
+                "UTC+05:30 | UTC+05:30 is an offset: write the zone of a place that has it",
+                "Berlin    | did you mean Europe/Berlin?",
+                "new york  | did you mean America/New_York?",
+                "Europe/berlim | did you mean Europe/Berlin?",
+            })
+    void saysWhichTimeZoneIsMeant(String given, String expected) {
+        assertThat(invalid(Map.of(TagNames.TIMEZONE, given)).getMessage())
+                .contains("\"" + given + "\" isn't an IANA time zone")
+                .contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MST7", "XST", "GMT5", "ZZZ", "EEET"})
+    void guessesNoTimeZoneOfAnotherContinent(String given) {
+        assertThat(invalid(Map.of(TagNames.TIMEZONE, given)).getMessage())
+                .contains("isn't an IANA time zone")
+                .doesNotContain("did you mean")
+                .doesNotContain("; write");
+    }
+
+    @Test
+    void suggestsOnlyTimeZonesThatThereAre() {
+        for (String abbreviation : List.of("EST", "CST", "MST", "PST", "AST", "BST", "IST", "AEST", "NZDT", "MSK")) {
+            String message = invalid(Map.of(TagNames.TIMEZONE, abbreviation)).getMessage();
+            Pattern.compile("[A-Z][a-z]+/[A-Za-z_/]+")
+                    .matcher(message.substring(message.indexOf("; write")))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(zone -> assertThat(ZoneId.getAvailableZoneIds()).contains(zone));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cron(0 2 * * ? *)          | is in EventBridge's form; write 0 2 - - -",
+                "cron(15 10 ? * 2-6 *)      | write 15 10 - - 1-5",
+                "cron(0/10 8 ? * MON-FRI *) | write five fields",
+                "cron(0 8 1 * ? 2027)       | write five fields",
+                "cron(0 2 L * ? *)          | write five fields",
+                "rate(1 day)                | write 0 2 - - -",
+                "rate(6 hours)              | write 0 -/6 - - -",
+                "rate(5 minutes)            | write -/5 - - - -",
+                "rate(3 days)               | write five fields",
+            })
+    void saysHowAScheduleOfEventBridgeIsWritten(String given, String expected) {
+        assertThat(invalid(Map.of(TagNames.START_SCHEDULE, given)).getMessage())
+                .contains("\"" + given + "\" is in EventBridge's form")
+                .contains(expected);
+    }
+
+    @Test
+    void readsAPatternWithABlankInItsQuotedName() {
+        assertThat(SecretTags.parse("orders", Map.of(TagNames.EXCLUDE_TABLE_DATA, "public.\"a b\"  \"c\"\"d\".e f"))
+                        .settings()
+                        .excludeTableData())
+                .containsExactly("public.\"a b\"", "\"c\"\"d\".e", "f");
+    }
+
     @Test
     void guessesNothingForATagThatIsLikeNoOther() {
         assertThat(invalid(Map.of("autodump:zzzzzzzzzzzzzzzz", "x")).getMessage())
@@ -166,6 +247,8 @@ class SecretTagsTest {
                 "retention          | daily=0          | a count of 1",
                 "retention          | daily=1 daily=2  | stands twice",
                 "timeout            | PT0S             | no time",
+                "max-blocking       | PT0.5S           | shorter than PT1S",
+                "exclude-table-data | public.\"a b     | without its partner",
                 "vcpu               | 3                | isn't one of 0.25",
                 "memory             | 256              | from 512 to 122880",
             })

@@ -61,7 +61,15 @@ class DumpEventJsonTest {
                   "finishedAt" : "2026-11-22T08:04:10Z",
                   "sourceBytes" : 4509715660,
                   "storedBytes" : 912680550,
-                  "sha256" : "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+                  "sha256" : "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                  "notIncludedCount" : 1,
+                  "notIncluded" : [ {
+                    "kind" : "subscription",
+                    "name" : "from_hub",
+                    "why" : "pg_dump writes subscriptions for a superuser alone",
+                    "remedy" : "dump as a superuser"
+                  } ],
+                  "warnings" : [ "autodump:exclude-table-data: no table matches audit.log_*" ]
                 }
                 """.formatted(DumpManifestJsonTest.FULL.key().manifestKey()));
     }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -16,6 +18,7 @@ import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
@@ -54,6 +57,12 @@ class DumpManifestJsonTest {
             .archiveEntries(214)
             .addRoles("app", "reporting \"ro\"")
             .addTables(new TableRows("public", "odd \"name\" — ✓", 5_000_000_000L))
+            .addNotIncluded(new NotIncluded(
+                    "subscription",
+                    "from_hub",
+                    "pg_dump writes subscriptions for a superuser alone",
+                    "dump as a superuser"))
+            .addWarnings("autodump:exclude-table-data: no table matches audit.log_*")
             .settings(DumpSettings.builder()
                     .jobs(2)
                     .addExcludeTableData("audit.log_*")
@@ -68,6 +77,8 @@ class DumpManifestJsonTest {
             .fileType(new DumpFileType(DumpFormat.PLAIN, Compression.NONE))
             .archiveEntries(Optional.empty())
             .tables(List.of())
+            .notIncluded(List.of())
+            .warnings(List.of())
             .settings(DumpSettings.builder()
                     .format(DumpFormat.PLAIN)
                     .compression(Compression.NONE)
@@ -102,6 +113,19 @@ class DumpManifestJsonTest {
     void ignoresFieldsOfANewerRelease() throws IOException {
         assertThat(DumpManifestJson.parse("newer", golden().replaceFirst("\\{", "{\"colour\":\"blue\",")))
                 .isEqualTo(FULL);
+    }
+
+    /** Releases before that didn't look for what a dump doesn't hold. */
+    @Test
+    void readsAManifestThatSaysNothingOfWhatIsNotIncluded() throws IOException {
+        ObjectNode older = (ObjectNode) new JsonMapper().readTree(golden());
+        older.remove("notIncluded");
+        older.remove("warnings");
+
+        DumpManifest manifest = DumpManifestJson.parse("older", older.toString());
+
+        assertThat(manifest.hasWarnings()).isFalse();
+        assertThat(manifest.storedBytes()).isEqualTo(FULL.storedBytes());
     }
 
     @ParameterizedTest

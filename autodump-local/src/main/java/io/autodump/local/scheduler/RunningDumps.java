@@ -1,7 +1,9 @@
 package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
 import io.autodump.core.error.ErrorCode;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,11 +143,24 @@ final class RunningDumps {
             String what = outcome.manifest().key() + ", " + outcome.manifest().storedBytes() + " bytes"
                     + (outcome.alreadyThere() ? " (an earlier attempt had finished it)" : "");
             journal.info(secret, "succeeded", "dump finished: " + what);
+            warn(secret, outcome.manifest());
             end(run, RunEnd.succeeded(what));
         } catch (AutoDumpException failed) {
             failed(run, deadline, failed.code(), failed.report());
         } catch (RuntimeException fault) {
             failed(run, deadline, ErrorCode.INTERNAL, ErrorCode.INTERNAL.id() + " " + fault);
+        }
+    }
+
+    private void warn(String secret, DumpManifest manifest) {
+        manifest.warnings().forEach(warning -> journal.warning(secret, "dump-warning", warning));
+        if (!manifest.notIncluded().isEmpty()) {
+            journal.warning(
+                    secret,
+                    "not-included",
+                    manifest.notIncluded().stream()
+                            .map(NotIncluded::toString)
+                            .collect(Collectors.joining("\n", "not in the dump:\n", "")));
         }
     }
 

@@ -19,6 +19,8 @@ public final class DatabaseConnection {
     public static final String APPLICATION_NAME = "autodump";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+    /** How long a server that took the connection may be silent: a paused Aurora Serverless needs up to a minute. */
+    static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(90);
     /** For catalog queries, which answer at once unless the server is lost. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
@@ -26,29 +28,46 @@ public final class DatabaseConnection {
 
     /** Connects for short queries: one that isn't answered within two minutes fails. */
     public static Connection open(DatabaseSecret database) {
-        return open(database, APPLICATION_NAME, CONNECT_TIMEOUT, ANSWER_TIMEOUT);
+        return open(database, APPLICATION_NAME, CONNECT_TIMEOUT, LOGIN_TIMEOUT, ANSWER_TIMEOUT);
     }
 
     /** Connects for queries that may take as long as they like; the connection is kept alive at TCP's level. */
     public static Connection openForLongQueries(DatabaseSecret database, String applicationName) {
-        return open(database, applicationName, CONNECT_TIMEOUT, Duration.ZERO);
+        return open(database, applicationName, CONNECT_TIMEOUT, LOGIN_TIMEOUT, Duration.ZERO);
+    }
+
+    /** Connects for something that isn't worth waiting for: the login and each answer get this time. */
+    public static Connection openBriefly(DatabaseSecret database, Duration limit) {
+        return open(database, APPLICATION_NAME, limit, limit, limit);
     }
 
     /**
-     * Connects.
+     * Connects, and sets nothing on the session that isn't part of the startup message, so that a pooler's other clients
+     * aren't affected.
      *
+     * @param connectTimeout until the server's machine takes the connection
+     * @param loginTimeout until the server has let the user in
      * @param answerTimeout for each answer of the server; zero for none
      * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED}, {@code
      *     DATABASE_NOT_FOUND}, {@code PRIVILEGES_MISSING}; {@code INTERRUPTED} if the thread is interrupted meanwhile
      */
-    public static Connection open(
-            DatabaseSecret database, String applicationName, Duration connectTimeout, Duration answerTimeout) {
+    static Connection open(
+            DatabaseSecret database,
+            String applicationName,
+            Duration connectTimeout,
+            Duration loginTimeout,
+            Duration answerTimeout) {
         Properties properties = new Properties();
+        properties.setProperty("PGHOST", isSocket(database) ? "localhost" : withoutBrackets(database.host()));
+        properties.setProperty("PGPORT", String.valueOf(database.port()));
         properties.setProperty("user", database.username());
         properties.setProperty("password", database.password().reveal());
         properties.setProperty("ApplicationName", applicationName);
+        // Otherwise the driver sets the application's name by a statement, which a transaction pooler gives to anybody.
+        properties.setProperty("assumeMinServerVersion", "9.0");
         properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toSeconds()));
-        properties.setProperty("loginTimeout", String.valueOf(2 * connectTimeout.toSeconds()));
+        properties.setProperty("loginTimeout", String.valueOf(loginTimeout.toSeconds()));
+        properties.setProperty("sslResponseTimeout", String.valueOf(loginTimeout.toMillis()));
         properties.setProperty("socketTimeout", String.valueOf(answerTimeout.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("gssEncMode", "disable");
@@ -92,11 +111,12 @@ public final class DatabaseConnection {
         return database.host().startsWith("/");
     }
 
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The driver takes the database's name from here alone. Host and port are properties: a URL would be parsed. */
     private static String url(DatabaseSecret database) {
-        String host = database.host();
-        boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
-        String address = isSocket(database) ? "localhost" : bareIpv6 ? "[" + host + "]" : host;
-        return "jdbc:postgresql://" + address + ":" + database.port() + "/"
-                + URLEncoder.encode(database.database(), StandardCharsets.UTF_8);
+        return "jdbc:postgresql:" + URLEncoder.encode(database.database(), StandardCharsets.UTF_8);
     }
 }

@@ -33,12 +33,14 @@ final class PgDumpFailure {
                             + "; nothing was published",
                     hint);
         }
-        String cause = cause(stderr).map(text -> ": " + text).orElse("");
-        return new AutoDumpException(
-                ErrorCode.DUMP_PROCESS_FAILED,
-                "pg_dump exited with status " + status + " after " + ByteCount.text(bytes) + "; nothing was published"
-                        + cause,
-                PgDumpHints.of(String.join("\n", stderr), database));
+        String message = "pg_dump exited with status " + status + " after " + ByteCount.text(bytes)
+                + "; nothing was published"
+                + cause(stderr).map(text -> ": " + text).orElse("");
+        String said = String.join("\n", stderr);
+        String hint = PgDumpHints.of(said, database);
+        return bytes == 0 && VanishedObjectException.isMeantBy(said)
+                ? new VanishedObjectException(message, hint)
+                : new AutoDumpException(ErrorCode.DUMP_PROCESS_FAILED, message, hint);
     }
 
     /** For a source that was ended because nothing came from it. */
@@ -48,6 +50,15 @@ final class PgDumpFailure {
                 "pg_dump made no progress for " + stallTimeout + ", after " + ByteCount.text(bytes)
                         + ", and was ended; nothing was published",
                 "look for locks and a lost network connection (pg_stat_activity), then run the dump again");
+    }
+
+    /** For a source that was ended because others waited too long for its locks. */
+    static AutoDumpException blockedOthers(Duration limit, String who, long bytes) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_BLOCKED_OTHERS,
+                "the dump gave up its locks after " + ByteCount.text(bytes) + ", because others waited for longer than "
+                        + limit + ": " + who + "; nothing was published",
+                "run the dump when no table is altered, or raise autodump:max-blocking");
     }
 
     /** For a source that was ended because its time was over. */

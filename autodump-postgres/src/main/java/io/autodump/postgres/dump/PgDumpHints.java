@@ -39,8 +39,18 @@ final class PgDumpHints {
                     "the server's connections are all in use: raise max_connections, or run the dump at another time"),
             known(
                     "could not read block|invalid page|missing chunk number|invalid memory alloc",
-                    "the server's data is damaged: restore the table from an older dump, and look into the server's log"
+                    "the server's data is damaged: restore $TABLE from an older dump, and look into the server's log"
                             + " and disk"),
+            known(
+                    "cache lookup failed for|with OID \\d+ does not exist|could not open relation with OID|failed"
+                            + " sanity check",
+                    "sessions created and dropped objects during each attempt: run the dump at a quieter time. If it"
+                            + " fails with the same number again, the catalogue has a row without its object (an orphaned"
+                            + " row): look the number up in pg_class, pg_proc, pg_type and pg_depend, and remove the row"
+                            + " with the help of the server's vendor"),
+            known(
+                    " does not exist",
+                    "sessions created and dropped objects during each attempt: run the dump at a quieter time"),
             known(
                     "password authentication failed|no password supplied",
                     "correct the password in the secret; it may have been rotated while the dump began"),
@@ -63,10 +73,13 @@ final class PgDumpHints {
     private PgDumpHints() {}
 
     static String of(String stderr, DatabaseSecret database) {
-        return KNOWN.stream()
-                .filter(known -> known.said().matcher(stderr).find())
-                .findFirst()
-                .map(known -> known.help().replace("$USER", Sql.identifier(database.username())))
+        return LargeValue.hint(stderr)
+                .or(() -> KNOWN.stream()
+                        .filter(known -> known.said().matcher(stderr).find())
+                        .findFirst()
+                        .map(Known::help))
+                .map(help -> help.replace("$USER", Sql.identifier(database.username()))
+                        .replace("$TABLE", LargeValue.table(stderr).orElse("the table")))
                 .orElse("run pg_dump by hand as the same user and compare; the server's log may say more");
     }
 

@@ -39,6 +39,7 @@ final class PgDumpRun {
     private final OpenResources open = new OpenResources();
     private final WorkingThread worker = new WorkingThread();
     private final Watchdog watchdog;
+    private final BlockingWatch blocking;
     private long bytes;
 
     /** What a dump is made from; nothing in it changes. */
@@ -56,6 +57,9 @@ final class PgDumpRun {
         this.watchdog =
                 new Watchdog(facts.limits().stallTimeout(), facts.settings().timeout(), this::giveUp);
         open.add(watchdog::close);
+        this.blocking = BlockingWatch.start(
+                facts.database(), facts.applicationName(), facts.settings().maxBlocking(), open::closeAll);
+        open.add(blocking::close);
     }
 
     /** Ends everything that runs, and waits for it. */
@@ -186,6 +190,9 @@ final class PgDumpRun {
         if (open.isStopped()) {
             throw PgDumpFailure.stopped(bytes);
         }
+        blocking.verdict().ifPresent(who -> {
+            throw PgDumpFailure.blockedOthers(facts.settings().maxBlocking(), who, bytes);
+        });
         watchdog.verdict().ifPresent(verdict -> {
             throw switch (verdict) {
                 case STALLED -> PgDumpFailure.stalled(facts.limits().stallTimeout(), bytes);
@@ -211,6 +218,8 @@ final class PgDumpRun {
                 .tables(tables)
                 .roles(facts.server().roles())
                 .databaseProperties(facts.server().properties())
+                .notIncluded(facts.server().notIncluded())
+                .warnings(facts.server().warnings())
                 .build();
     }
 }

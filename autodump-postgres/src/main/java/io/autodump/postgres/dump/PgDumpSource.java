@@ -56,7 +56,7 @@ public final class PgDumpSource implements DumpSource {
     public static final class Builder {
         private Supplier<PostgresClients> clients = PostgresClients::discover;
         private Duration stallTimeout = Duration.ofMinutes(10);
-        private Duration lockWaitTimeout = Duration.ofMinutes(5);
+        private Duration lockWaitTimeout = Duration.ofMinutes(1);
 
         private Builder() {}
 
@@ -81,7 +81,7 @@ public final class PgDumpSource implements DumpSource {
         }
 
         /**
-         * How long {@code pg_dump} waits for each table that is locked by somebody else; 5 minutes by default, at least
+         * How long {@code pg_dump} waits for each table that another session has locked; 1 minute by default, at least
          * a millisecond. While it waits it makes no progress, so keep this below the stall timeout.
          */
         public Builder lockWaitTimeout(Duration limit) {

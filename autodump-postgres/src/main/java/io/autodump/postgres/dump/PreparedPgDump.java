@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** A {@code pg_dump} that can begin. */
 final class PreparedPgDump implements PreparedDump {
+    /** Of a dump that didn't find what the catalogue had named. */
+    private static final int MOST_RETRIES = 3;
+
     private final PreparedFacts facts;
     private Optional<PgDumpRun> run = Optional.empty();
     private boolean endedWell;
@@ -32,11 +35,24 @@ final class PreparedPgDump implements PreparedDump {
 
     @Override
     public SourceReport writeTo(OutputStream sink, DumpProgress progress) {
-        SourceReport report = begin().run(sink, progress);
+        SourceReport report = runAgainIfObjectsVanish(begin(), sink, progress);
         synchronized (this) {
             endedWell = true;
         }
         return report;
+    }
+
+    /** Only a run that has written nothing is tried again, so the sink gets the bytes of one run. */
+    private SourceReport runAgainIfObjectsVanish(PgDumpRun first, OutputStream sink, DumpProgress progress) {
+        PgDumpRun attempt = first;
+        for (int retries = 0; retries < MOST_RETRIES; retries++) {
+            try {
+                return attempt.run(sink, progress);
+            } catch (VanishedObjectException dropped) {
+                attempt = next();
+            }
+        }
+        return attempt.run(sink, progress);
     }
 
     @Override
@@ -55,11 +71,15 @@ final class PreparedPgDump implements PreparedDump {
     }
 
     private synchronized PgDumpRun begin() {
-        if (closed) {
-            throw PgDumpFailure.stopped(0);
-        }
         if (run.isPresent()) {
             throw new IllegalStateException("a prepared dump can be written once");
+        }
+        return next();
+    }
+
+    private synchronized PgDumpRun next() {
+        if (closed) {
+            throw PgDumpFailure.stopped(0);
         }
         PgDumpRun begun = new PgDumpRun(facts);
         run = Optional.of(begun);

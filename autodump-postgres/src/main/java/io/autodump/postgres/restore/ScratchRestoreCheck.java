@@ -14,6 +14,7 @@ import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.server.PoolerCheck;
 import io.autodump.postgres.server.TableRowCounts;
 import io.autodump.process.ShutdownCleanup;
 import java.io.InputStream;
@@ -56,6 +57,7 @@ public final class ScratchRestoreCheck implements RestoreCheck {
     @Override
     public void checkReady(DatabaseSecret database) {
         try (Connection connection = DatabaseConnection.open(scratch)) {
+            PoolerCheck.requireOwnSession(scratch, connection);
             ScratchRoles.requireMayCreate(connection, scratch);
         } catch (SQLException failed) {
             throw ConnectionFailure.explain(scratch, failed);

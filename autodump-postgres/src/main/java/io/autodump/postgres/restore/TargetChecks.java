@@ -11,6 +11,7 @@ import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.server.DatabasePropertiesQuery;
 import io.autodump.postgres.server.DatabaseRoles;
+import io.autodump.postgres.server.PoolerCheck;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,6 +53,7 @@ final class TargetChecks {
         requireOwnersCanBeLeftOut();
         Optional<Connection> found = target.connect();
         try (Connection connection = found.orElseGet(this::connectionToCreateFrom)) {
+            PoolerCheck.requireOwnSession(target.otherDatabase(connection.getCatalog()), connection);
             requireNewEnough(connection);
             requireRoles(connection);
             if (found.isPresent()) {

@@ -6,9 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which relations {@code pg_dump} will touch with given settings. It locks every table whose definition it writes, and
@@ -45,8 +43,13 @@ public final class DumpScope {
     /** True of the relations (alias {@code c} in schema {@code n}) whose rows are left out. */
     String dataExcluded() {
         List<String> conditions = new ArrayList<>(List.of("false"));
-        excludedData.forEach(pattern -> conditions.add(pattern.schema().isPresent() ? IN_SCHEMA : VISIBLE));
+        excludedData.forEach(pattern -> conditions.add(condition(pattern)));
         return "(" + String.join(" OR ", conditions) + ")";
+    }
+
+    /** True of the relations (alias {@code c} in schema {@code n}) that the pattern matches; takes its regular expressions. */
+    static String condition(NamePattern pattern) {
+        return pattern.schema().isPresent() ? IN_SCHEMA : VISIBLE;
     }
 
     /** Fills in what {@link #dataExcluded()} asks for; returns the index of the next parameter. */
@@ -71,24 +74,6 @@ public final class DumpScope {
                 .toArray();
         statement.setArray(first, statement.getConnection().createArrayOf("text", regexes));
         return first + 1;
-    }
-
-    /** Those of the wanted schema patterns that no schema matches; {@code pg_dump} would stop at the first of them. */
-    List<String> unmatchedSchemaPatterns(Connection connection) throws SQLException {
-        Set<String> unmatched = new LinkedHashSet<>(schemaPatterns);
-        String query = "SELECT 1 FROM pg_catalog.pg_namespace n WHERE " + USER_SCHEMA
-                + " AND n.nspname OPERATOR(pg_catalog.~) ? LIMIT 1";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (String pattern : schemaPatterns) {
-                statement.setString(1, NamePattern.parse(pattern).name());
-                try (ResultSet match = statement.executeQuery()) {
-                    if (match.next()) {
-                        unmatched.remove(pattern);
-                    }
-                }
-            }
-        }
-        return List.copyOf(unmatched);
     }
 
     /** The tables and leaf partitions whose rows are dumped. */

@@ -1,13 +1,11 @@
 package io.autodump.postgres.server;
 
-import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,11 +17,7 @@ public final class Preflight {
     private static final String FACTS = """
             SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000,
                    pg_is_in_recovery(), pg_database_size(current_database()),
-                   (SELECT version FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)""";
-
-    private static final String SCHEMAS = """
-            SELECT string_agg(quote_ident(nspname), ', ' ORDER BY nspname) FROM pg_catalog.pg_namespace
-             WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'""";
+                   (SELECT version FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), current_user""";
 
     private Preflight() {}
 
@@ -32,16 +26,19 @@ public final class Preflight {
      *
      * @param settings which schemas and tables will be dumped
      * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED} or
-     *     {@code DATABASE_NOT_FOUND} if there is no connection; {@code INVALID_TAGS} if a pattern of schemas
-     *     matches none
+     *     {@code DATABASE_NOT_FOUND} if there is no connection; {@code TRANSACTION_POOLER}; {@code INVALID_TAGS} if a
+     *     pattern of schemas matches none
      */
     public static ServerFacts inspect(DatabaseSecret database, DumpSettings settings) {
         DumpScope scope = new DumpScope(settings);
         try (Connection connection = DatabaseConnection.open(database)) {
+            PoolerCheck.requireOwnSession(database, connection);
             connection.setReadOnly(true);
             lockSearchPath(connection);
-            requireSchemas(connection, scope);
-            return facts(connection, database, new PrivilegeQuery(scope));
+            PatternCheck patterns = new PatternCheck(connection);
+            patterns.requireSchemas(settings.schemas());
+            List<String> warnings = patterns.unmatchedTables(settings.excludeTableData());
+            return facts(connection, database, scope, warnings);
         } catch (SQLException failed) {
             DatabaseConnection.requireNotInterrupted(failed);
             throw new AutoDumpException(
@@ -63,22 +60,8 @@ public final class Preflight {
         }
     }
 
-    private static void requireSchemas(Connection connection, DumpScope scope) throws SQLException {
-        List<String> unmatched = scope.unmatchedSchemaPatterns(connection);
-        if (unmatched.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(SCHEMAS);
-                ResultSet row = statement.executeQuery()) {
-            String existing = row.next() ? Optional.ofNullable(row.getString(1)).orElse("none") : "none";
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_TAGS,
-                    TagNames.SCHEMAS + ": no schema matches " + String.join(", ", unmatched) + "; nothing was dumped",
-                    "the database has these schemas: " + existing);
-        }
-    }
-
-    private static ServerFacts facts(Connection connection, DatabaseSecret database, PrivilegeQuery privileges)
+    private static ServerFacts facts(
+            Connection connection, DatabaseSecret database, DumpScope scope, List<String> warnings)
             throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(FACTS)) {
@@ -92,9 +75,12 @@ public final class Preflight {
                     row.getBoolean(3),
                     row.getLong(4),
                     Optional.ofNullable(row.getString(5)),
-                    PrivilegeRemedies.of(privileges.run(connection), database.username(), major),
+                    PrivilegeRemedies.of(
+                            new PrivilegeQuery(scope).run(connection), database.username(), row.getString(6), major),
                     DatabaseRoles.of(connection),
-                    DatabasePropertiesQuery.run(connection));
+                    DatabasePropertiesQuery.run(connection),
+                    new NotIncludedQuery(scope).run(connection),
+                    warnings);
         }
     }
 }

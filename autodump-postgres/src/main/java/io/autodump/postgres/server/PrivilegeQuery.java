@@ -35,7 +35,12 @@ final class PrivilegeQuery {
     private static final String RELATIONS = """
             SELECT n.nspname, n.oid AS nspoid, c.oid, c.relname, c.relkind, {excluded} AS data_excluded
               FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relpersistence <> 't' AND c.relkind IN ('r', 'p', 'S') AND {schemas}""";
+             WHERE c.relpersistence <> 't' AND c.relkind IN ('r', 'p', 'S') AND {schemas}
+               AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend p
+                                 JOIN pg_catalog.pg_extension e ON e.oid = p.refobjid
+                                WHERE p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.objid = c.oid
+                                  AND p.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
+                                  AND p.deptype = 'e' AND NOT c.oid = ANY (coalesce(e.extconfig, '{}')))""";
 
     private static final String FINDINGS = """
             WITH scope AS MATERIALIZED ({relations}),

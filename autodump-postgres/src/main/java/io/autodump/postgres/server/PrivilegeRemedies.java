@@ -17,8 +17,14 @@ final class PrivilegeRemedies {
 
     private PrivilegeRemedies() {}
 
-    static MissingPrivileges of(List<Finding> findings, String username, int serverMajor) {
-        String user = Sql.identifier(username);
+    /**
+     * Lists what is missing.
+     *
+     * @param loginRole the secret's user
+     * @param actingRole whose privileges count: another one if a setting of the user's has {@code role} in it
+     */
+    static MissingPrivileges of(List<Finding> findings, String loginRole, String actingRole, int serverMajor) {
+        String user = Sql.identifier(actingRole);
         List<String> remedies = new ArrayList<>();
         if (has(findings, Kind.SCHEMA) || has(findings, Kind.RELATION) || has(findings, Kind.SEQUENCE)) {
             if (serverMajor >= FIRST_WITH_READ_ALL_DATA) {
@@ -37,6 +43,10 @@ final class PrivilegeRemedies {
         if (has(findings, Kind.FORCED_ROW_SECURITY)) {
             remedies.add("ALTER ROLE " + user + " BYPASSRLS (or ALTER TABLE … NO FORCE ROW LEVEL SECURITY for "
                     + names(findings, Kind.FORCED_ROW_SECURITY) + ")");
+        }
+        if (!findings.isEmpty() && !actingRole.equals(loginRole)) {
+            remedies.add("or let " + Sql.identifier(loginRole) + " act as itself, not as " + user + ": ALTER ROLE "
+                    + Sql.identifier(loginRole) + " RESET role");
         }
         return new MissingPrivileges(
                 findings.stream().map(PrivilegeRemedies::describe).toList(), remedies);

@@ -1,6 +1,7 @@
 package io.autodump.postgres.server;
 
 import io.autodump.core.dump.DatabaseProperties;
+import io.autodump.core.dump.NotIncluded;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param missingPrivileges what the user can't read of what is to be dumped
  * @param roles that the database's objects name, unquoted and sorted; a restore needs them to be there before
  * @param properties what belongs to the database itself
+ * @param notIncluded what belongs to the database and won't be in its dump, sorted by kind and name
+ * @param warnings what else somebody should look at, a sentence each
  */
 public record ServerFacts(
         String serverVersion,
@@ -24,8 +27,12 @@ public record ServerFacts(
         Optional<String> tlsProtocol,
         MissingPrivileges missingPrivileges,
         List<String> roles,
-        DatabaseProperties properties) {
+        DatabaseProperties properties,
+        List<NotIncluded> notIncluded,
+        List<String> warnings) {
     public ServerFacts {
+        notIncluded = List.copyOf(notIncluded);
+        warnings = List.copyOf(warnings);
         roles = List.copyOf(roles);
     }
 }

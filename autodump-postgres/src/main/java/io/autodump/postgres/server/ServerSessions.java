@@ -29,8 +29,7 @@ public final class ServerSessions {
     }
 
     private static void tryToTerminate(DatabaseSecret database, String applicationName) {
-        try (Connection connection =
-                        DatabaseConnection.open(database, DatabaseConnection.APPLICATION_NAME, LIMIT, LIMIT);
+        try (Connection connection = DatabaseConnection.openBriefly(database, LIMIT);
                 PreparedStatement statement = connection.prepareStatement(TERMINATE)) {
             statement.setString(1, applicationName);
             statement.execute();

@@ -15,12 +15,17 @@ import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.TestDumps.ActingSink;
 import io.autodump.testkit.postgres.TestPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 final class PgDumpFailureIT {
@@ -170,9 +177,9 @@ final class PgDumpFailureIT {
     void takesProgressOnStderrForASignOfLife() {
         PgDumpSource source = PgDumpSource.builder()
                 .clients(TestDumps.withPgDump(folder, """
-                        for i in 1 2 3 4 5 6 7 8; do echo 'pg_dump: reading schemas' >&2; sleep 0.3; done
-                        exec "$REAL" "$@"
-                        """))
+                    for i in 1 2 3 4 5 6 7 8; do echo 'pg_dump: reading schemas' >&2; sleep 0.3; done
+                    exec "$REAL" "$@"
+                    """))
                 .stallTimeout(Duration.ofSeconds(2))
                 .build();
 
@@ -187,8 +194,7 @@ final class PgDumpFailureIT {
     void doesNotBlameTheSourceForASlowStore() {
         PgDumpSource source = PgDumpSource.builder().stallTimeout(SHORT).build();
         CompletableFuture<Void> longEnough = CompletableFuture.runAsync(
-                () -> {},
-                CompletableFuture.delayedExecutor(2 * SHORT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
+                () -> {}, CompletableFuture.delayedExecutor(2 * SHORT.toMillis(), TimeUnit.MILLISECONDS));
 
         try (PreparedDump dump = source.prepare(server.secret("big"), settings(DumpFormat.CUSTOM))) {
             assertThat(dump.writeTo(new ActingSink(longEnough::join), DumpProgress.SILENT)
@@ -228,6 +234,117 @@ final class PgDumpFailureIT {
                         });
             }
         }
+    }
+
+    /** A migration that waits behind a dump's lock stops everything that comes after it. */
+    @Test
+    void givesUpItsLocksWhenOthersWaitForThemTooLong() throws Exception {
+        DumpSettings settings = DumpSettings.builder()
+                .from(settings(DumpFormat.CUSTOM))
+                .maxBlocking(DumpSettings.LEAST_MAX_BLOCKING)
+                .build();
+        server.execute("big", "CREATE TABLE IF NOT EXISTS altered (a int)");
+        CompletableFuture<Void> migration = new CompletableFuture<>();
+        ActingSink sink = new ActingSink(() -> {
+            CompletableFuture<Void> altering =
+                    CompletableFuture.runAsync(() -> server.execute("big", "ALTER TABLE altered ADD COLUMN b int"));
+            awaitWaiting();
+            // The upload is slow, and the dump therefore holds its locks.
+            altering.join();
+            migration.complete(null);
+        });
+
+        AutoDumpException failure = failure(PgDumpSource.create(), settings, sink);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_BLOCKED_OTHERS);
+        assertThat(failure)
+                .hasMessageContaining("for longer than PT1S: session ")
+                .hasMessageContaining("of user postgres")
+                .hasMessageContaining("waits for AccessExclusiveLock on altered; nothing was published");
+        assertThat(migration).isCompleted();
+        server.execute("big", "DROP TABLE altered");
+        TestDumps.assertNoSessions(server);
+    }
+
+    private static void awaitWaiting() {
+        try (Connection connection = server.connection("big");
+                Statement statement = connection.createStatement()) {
+            boolean waiting = false;
+            while (!waiting) {
+                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+                    row.next();
+                    waiting = row.getLong(1) > 0;
+                }
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Between its look into the catalogue and its locks, tables come and go; the next look is at another catalogue. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "query failed: ERROR:  relation \"public.t17\" does not exist",
+                "query failed: ERROR:  could not open relation with OID 16999",
+                "query failed: ERROR:  cache lookup failed for index 17000",
+                "schema with OID 17123 does not exist"
+            })
+    void triesAgainAtOnceWhenARelationVanishes(String said) throws IOException {
+        Files.writeString(folder.resolve("failures"), "3");
+        PgDumpSource source = source("""
+            left=$(cat "$(dirname "$0")/failures")
+            if [ "$left" -gt 0 ]; then
+                echo $((left - 1)) > "$(dirname "$0")/failures"
+                echo 'pg_dump: error: %s' >&2
+                exit 1
+            fi
+            exec "$REAL" "$@"
+            """.formatted(said));
+        DumpSettings settings = DumpSettings.builder()
+                .from(settings(DumpFormat.PLAIN))
+                .compression(new Compression(Compression.Algorithm.GZIP, 1))
+                .verify(VerifyMode.RESTORE)
+                .build();
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+
+        try (PreparedDump dump = source.prepare(server.secret("big"), settings)) {
+            assertThat(dump.writeTo(script, DumpProgress.SILENT).tables()).isNotEmpty();
+        }
+        try (InputStream whole = new GZIPInputStream(new ByteArrayInputStream(script.toByteArray()))) {
+            assertThat(new String(whole.readAllBytes(), StandardCharsets.UTF_8))
+                    .containsOnlyOnce("-- PostgreSQL database dump\n");
+        }
+    }
+
+    @Test
+    void triesNoMoreThanFourTimesWhenRelationsVanish() throws IOException {
+        PgDumpSource source = source("""
+            echo again >> "$(dirname "$0")/attempts"
+            echo 'pg_dump: error: query failed: ERROR:  relation "public.t" does not exist' >&2
+            exit 1
+            """);
+
+        AutoDumpException failure = failure(source, settings(DumpFormat.CUSTOM), OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
+        assertThat(failure).hasMessageEndingWith("relation \"public.t\" does not exist");
+        assertThat(failure.hint().orElseThrow()).contains("at a quieter time");
+        assertThat(Files.readAllLines(folder.resolve("attempts"))).hasSize(4);
+    }
+
+    @Test
+    void triesNothingAgainOfWhichBytesWerePassedOn() throws IOException {
+        PgDumpSource source = source("""
+            echo again >> "$(dirname "$0")/attempts"
+            echo some
+            echo 'pg_dump: error: query failed: ERROR:  relation "public.t" does not exist' >&2
+            exit 1
+            """);
+
+        failure(source, settings(DumpFormat.PLAIN), OutputStream.nullOutputStream());
+
+        assertThat(Files.readAllLines(folder.resolve("attempts"))).hasSize(1);
     }
 
     @Test
@@ -336,9 +453,9 @@ final class PgDumpFailureIT {
     @Test
     void survivesALineOfManyMegabytesOnStderr() {
         PgDumpSource source = source("""
-                head -c 10000000 /dev/zero | tr '\\0' 'x' >&2
-                echo >&2; echo "pg_dump: error: after the flood, $PGUSER" >&2; exit 3
-                """);
+            head -c 10000000 /dev/zero | tr '\\0' 'x' >&2
+            echo >&2; echo "pg_dump: error: after the flood, $PGUSER" >&2; exit 3
+            """);
 
         AutoDumpException failure = failure(source, settings(DumpFormat.PLAIN), OutputStream.nullOutputStream());
 

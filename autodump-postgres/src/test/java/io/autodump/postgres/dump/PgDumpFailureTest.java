@@ -58,6 +58,35 @@ final class PgDumpFailureTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "invalid memory alloc request size 1132462083       | value in public.b is too large .* 1 GB"
+                        + " .*=public.b",
+                "invalid memory alloc request size 18446744073709551613 | damaged: restore public.b from an older dump",
+                "out of memory DETAIL: Cannot enlarge string buffer containing 1073741800 bytes by 65536 more bytes. |"
+                        + " value in public.b is too large"
+            })
+    void tellsAValueThatIsTooLargeFromDamage(String said, String hint) {
+        AutoDumpException failure = PgDumpFailure.exited(
+                1,
+                17,
+                List.of(
+                        "pg_dump: error: Dumping the contents of table \"b\" failed: PQgetResult() failed.",
+                        "pg_dump: detail: Error message from server: ERROR:  " + said,
+                        "pg_dump: detail: Command was: COPY public.b (d) TO stdout;"),
+                DATABASE);
+
+        assertThat(failure.hint().orElseThrow()).containsPattern(hint);
+    }
+
+    @Test
+    void namesATableAsSqlNamesIt() {
+        assertThat(LargeValue.table("Command was: COPY \"S x\".\"a\"\"b (c\" (d) TO stdout;"))
+                .contains("\"S x\".\"a\"\"b (c\"");
+    }
+
+    @ParameterizedTest
     @CsvSource({"137, 9, memory", "143, 15, who stopped it"})
     void knowsSignals(int status, int signal, String hint) {
         AutoDumpException failure = PgDumpFailure.exited(status, 1, List.of(), DATABASE);

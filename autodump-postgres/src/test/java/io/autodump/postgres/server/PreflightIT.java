@@ -153,6 +153,108 @@ final class PreflightIT {
         assertThat(failure.hint()).hasValue("the database has these schemas: empty, hidden, public");
     }
 
+    /** A mistyped pattern leaves nothing out, and what it was to hide is dumped. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "public.opne | no table matches public.opne, so no rows are left out for it; did you mean public.open?",
+                "polcied     | no table matches polcied, so no rows are left out for it; did you mean public.policed?",
+                "Closed 1    | no table matches Closed 1, so no rows are left out for it; did you mean public.\"Closed 1\"?",
+                "zzzzzzzzzzz | no table matches zzzzzzzzzzz, so no rows are left out for it"
+            })
+    void warnsOfAPatternOfTablesThatMatchesNone(String pattern, String warning) {
+        DumpSettings settings = DumpSettings.builder()
+                .excludeTableData(List.of("open", pattern))
+                .build();
+
+        assertThat(Preflight.inspect(server.secret("payroll"), settings).warnings())
+                .containsExactly("autodump:exclude-table-data: " + warning);
+    }
+
+    @Test
+    void isContentWithPatternsThatMatch() {
+        DumpSettings settings = DumpSettings.builder()
+                .excludeTableData(List.of("p*.op?n", "\"Closed 1\"", "counter", "a_view"))
+                .build();
+
+        assertThat(Preflight.inspect(server.secret("payroll"), settings).warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[,        'autodump:schemas: \"[\" can''t be read as a pattern: brackets [] not balanced; nothing was dumped'",
+        "public.x, 'autodump:schemas: \"public.x\" can''t be read as a pattern: a dot separates a schema from a table;'"
+    })
+    void refusesAPatternOfSchemasThatCannotBeRead(String pattern, String message) {
+        AutoDumpException failure = refusal(
+                server.secret("payroll"),
+                DumpSettings.builder().addSchemas(pattern).build());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_TAGS);
+        assertThat(failure).hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesAPatternOfTablesThatCannotBeRead() {
+        AutoDumpException failure = refusal(
+                server.secret("payroll"),
+                DumpSettings.builder().addExcludeTableData("public.(").build());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_TAGS);
+        assertThat(failure)
+                .hasMessageContaining("autodump:exclude-table-data: \"public.(\" can't be read as a pattern");
+    }
+
+    /** pg_dump leaves these tables to CREATE EXTENSION: it neither locks nor reads them. */
+    @Test
+    void needsNoPrivilegesOnTablesOfExtensions() {
+        server.createDatabase("extended");
+        server.execute("extended", """
+                CREATE EXTENSION postgres_fdw;
+                CREATE SCHEMA inner_schema;
+                CREATE TABLE inner_schema.internal AS SELECT 1 AS i;
+                CREATE SEQUENCE inner_schema.counter;
+                CREATE TABLE policed (i int); ALTER TABLE policed ENABLE ROW LEVEL SECURITY;
+                GRANT SELECT ON policed TO reader;
+                ALTER EXTENSION postgres_fdw ADD SCHEMA inner_schema;
+                ALTER EXTENSION postgres_fdw ADD TABLE inner_schema.internal;
+                ALTER EXTENSION postgres_fdw ADD SEQUENCE inner_schema.counter;
+                ALTER EXTENSION postgres_fdw ADD TABLE policed;
+                CREATE TABLE configuration (i int); ALTER EXTENSION postgres_fdw ADD TABLE configuration;
+                UPDATE pg_extension SET extconfig = ARRAY['configuration'::regclass::oid], extcondition = ARRAY['']
+                 WHERE extname = 'postgres_fdw'
+                """);
+        DatabaseSecret secret = server.secret("extended", "reader", READER_PASSWORD);
+
+        assertThat(refusal(secret, DumpSettings.defaults()))
+                .as("rows of a configuration table are dumped")
+                .hasMessageContaining("may not read all of database \"extended\": table public.configuration;");
+
+        server.execute("extended", "GRANT SELECT ON configuration TO reader");
+        try (PreparedDump dump = PgDumpSource.create().prepare(secret, DumpSettings.defaults())) {
+            assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
+                            .sourceBytes())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void grantsToTheRoleThatASettingOfTheUserMakesItActAs() {
+        server.execute(
+                "postgres",
+                "CREATE ROLE acting; CREATE ROLE puppet LOGIN PASSWORD 'reader''s own' IN ROLE acting;"
+                        + " ALTER ROLE puppet SET role = 'acting'; GRANT pg_read_all_data TO puppet");
+
+        AutoDumpException failure =
+                refusal(server.secret("payroll", "puppet", READER_PASSWORD), DumpSettings.defaults());
+
+        assertThat(failure.hint().orElseThrow())
+                .startsWith("GRANT pg_read_all_data TO acting;")
+                .endsWith("or let puppet act as itself, not as acting: ALTER ROLE puppet RESET role");
+    }
+
     @Test
     void knowsTheServer() {
         ServerFacts facts = Preflight.inspect(server.secret("payroll"), DumpSettings.defaults());

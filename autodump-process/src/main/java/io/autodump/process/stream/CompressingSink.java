@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses a whole file on its way into a sink. {@link #finish()} writes the end of the file; {@link #close()}
@@ -14,23 +15,33 @@ import java.util.zip.GZIPOutputStream;
 public final class CompressingSink implements AutoCloseable {
     private static final int GZIP_BUFFER = 64 * 1024;
 
+    private final Compression compression;
+    private final int threads;
     private final Shield shield;
-    private final OutputStream stream;
+    private @Nullable OutputStream stream;
 
-    private CompressingSink(Shield shield, OutputStream stream) {
+    private CompressingSink(Compression compression, int threads, Shield shield) {
+        this.compression = compression;
+        this.threads = threads;
         this.shield = shield;
-        this.stream = stream;
     }
 
-    public static CompressingSink of(Compression compression, int threads, OutputStream sink) throws IOException {
-        Shield shield = new Shield(sink);
-        return new CompressingSink(
-                shield,
-                switch (compression.algorithm()) {
-                    case NONE -> shield;
-                    case GZIP -> new LeveledGzip(shield, compression.level());
-                    case ZSTD -> zstd(shield, compression.level(), threads);
-                });
+    /** Writes nothing to the sink before the first byte comes, so that until then another dump may have the sink. */
+    public static CompressingSink of(Compression compression, int threads, OutputStream sink) {
+        return new CompressingSink(compression, threads, new Shield(sink));
+    }
+
+    private OutputStream stream() throws IOException {
+        OutputStream open = stream;
+        if (open == null) {
+            open = switch (compression.algorithm()) {
+                case NONE -> shield;
+                case GZIP -> new LeveledGzip(shield, compression.level());
+                case ZSTD -> zstd(shield, compression.level(), threads);
+            };
+            stream = open;
+        }
+        return open;
     }
 
     private static OutputStream zstd(OutputStream sink, int level, int threads) throws IOException {
@@ -42,20 +53,24 @@ public final class CompressingSink implements AutoCloseable {
     }
 
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        stream.write(bytes, offset, length);
+        stream().write(bytes, offset, length);
     }
 
     /** Writes what is left and the file's end, and flushes the sink. */
     public void finish() throws IOException {
-        stream.close();
+        stream().close();
         shield.out().flush();
     }
 
     @Override
     public void close() {
         shield.discard();
+        OutputStream open = stream;
+        if (open == null) {
+            return;
+        }
         try {
-            stream.close();
+            open.close();
         } catch (IOException nothingIsWrittenAnyMore) {
             throw new AssertionError(nothingIsWrittenAnyMore);
         }

@@ -259,6 +259,8 @@ public final class RunDump {
                 .roles(report.roles())
                 .databaseProperties(report.databaseProperties())
                 .tables(report.tables())
+                .notIncluded(report.notIncluded())
+                .warnings(report.warnings())
                 .toolVersion(ToolVersion.current());
     }
 

@@ -17,6 +17,7 @@ import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
@@ -64,6 +65,19 @@ class RunDumpTest {
         }
         assertThat(events.events()).containsExactly(new DumpEvent.Succeeded(manifest));
         assertThat(source.leftOpen()).isZero();
+    }
+
+    @Test
+    void recordsWhatTheDumpDoesNotHold() {
+        NotIncluded subscription = new NotIncluded("subscription", "from_hub", "left out", "create it again");
+
+        DumpManifest manifest =
+                run(FakeDumpSource.printingAllBut(BYTES, subscription), store).manifest();
+
+        assertThat(manifest.notIncluded()).containsExactly(subscription);
+        assertThat(manifest.hasWarnings()).isTrue();
+        assertThat(store.find(manifest.key())).contains(manifest);
+        assertThat(events.events()).containsExactly(new DumpEvent.Succeeded(manifest));
     }
 
     @Test
