@@ -1,33 +1,18 @@
 package io.autodump.core;
 
-import com.google.common.collect.MutableClassToInstanceMap;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
-import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
 import io.autodump.core.error.Hints;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.TagsHash;
-import io.autodump.core.port.ArchiveInspector;
-import io.autodump.core.port.DatabaseEngine;
-import io.autodump.core.port.DatabaseTokens;
-import io.autodump.core.port.DumpEvents;
-import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.DumpProgress;
-import io.autodump.core.port.DumpRestorer;
-import io.autodump.core.port.DumpSource;
-import io.autodump.core.port.DumpStore;
-import io.autodump.core.port.DumpStores;
-import io.autodump.core.port.RestoreCheck;
-import io.autodump.core.port.RunScheduler;
-import io.autodump.core.port.SecretCatalog;
-import io.autodump.core.port.SecretValues;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
@@ -46,15 +31,10 @@ import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.usecase.status.FindOverdueDumps;
 import io.autodump.core.usecase.status.FreshnessReport;
 import io.autodump.core.usecase.status.ListDumps;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * Everything that AutoDump does, through the adapters that it is built with. Five lines dump a database:
@@ -76,12 +56,13 @@ import java.util.function.Function;
 public final class AutoDump {
     private final Ports ports;
 
-    private AutoDump(Ports ports) {
+    AutoDump(Ports ports) {
         this.ports = ports;
     }
 
-    public static Builder builder() {
-        return new Builder();
+    /** An empty builder. */
+    public static AutoDumpBuilder builder() {
+        return new AutoDumpBuilder();
     }
 
     /**
@@ -261,7 +242,7 @@ public final class AutoDump {
                 .database(name, database, settings);
     }
 
-    private static DatabaseSecret connection(Ports ports, SecretId id) {
+    static DatabaseSecret connection(Ports ports, SecretId id) {
         TaggedSecret secret = ports.catalog()
                 .find(id)
                 .orElseThrow(() -> new AutoDumpException(
@@ -269,154 +250,5 @@ public final class AutoDump {
                         "there is no secret \"" + id + "\"; nothing was changed",
                         Hints.LIST_SECRETS));
         return ReadConnection.of(ports).read(secret);
-    }
-
-    /**
-     * Takes the adapters; each is optional, and the last call of a method counts unless it says otherwise. Not
-     * thread-safe. A builder may be used again: that doesn't change what it has built.
-     */
-    public static final class Builder {
-        private final MutableClassToInstanceMap<Object> ports = MutableClassToInstanceMap.create();
-        private final List<DatabaseEngine> engines = new ArrayList<>();
-        private final List<DumpIndex> indexes = new ArrayList<>();
-        private Optional<Function<Ports, DatabaseSecret>> scratchServer = Optional.empty();
-
-        private Builder() {
-            ports.putInstance(InstantSource.class, Clock.systemUTC());
-        }
-
-        /**
-         * Adds an engine: it dumps, reads and restores the databases with its names. Call it once for each engine.
-         * {@link #dumpSource}, {@link #archiveInspector} and {@link #dumpRestorer} override that part of all engines.
-         */
-        public Builder engine(DatabaseEngine engine) {
-            engines.add(engine);
-            return this;
-        }
-
-        /** The store of all dumps, to dump into and to list, verify and restore from. */
-        public Builder dumpStore(DumpStore port) {
-            ports.putInstance(DumpStore.class, port);
-            return this;
-        }
-
-        /** Chooses the store of each dump by its database; overrides {@link #dumpStore} for dumping. */
-        public Builder dumpStores(DumpStores port) {
-            ports.putInstance(DumpStores.class, port);
-            return this;
-        }
-
-        /**
-         * Adds a place where finished dumps are looked for by {@link AutoDump#freshness}; by default the store alone.
-         */
-        public Builder dumpIndex(DumpIndex port) {
-            indexes.add(port);
-            return this;
-        }
-
-        /** Lists the secrets and their tags. Needed for all operations on a {@link SecretId}, and to scan. */
-        public Builder secretCatalog(SecretCatalog port) {
-            ports.putInstance(SecretCatalog.class, port);
-            return this;
-        }
-
-        /** Reads the values of secrets. Needed to dump the database of a secret. */
-        public Builder secretValues(SecretValues port) {
-            ports.putInstance(SecretValues.class, port);
-            return this;
-        }
-
-        /** Makes tokens for secrets with {@code autodump:auth=iam}; without it, such secrets are refused. */
-        public Builder databaseTokens(DatabaseTokens port) {
-            ports.putInstance(DatabaseTokens.class, port);
-            return this;
-        }
-
-        /** Keeps the waiting runs. Needed to scan and to reschedule. */
-        public Builder runScheduler(RunScheduler port) {
-            ports.putInstance(RunScheduler.class, port);
-            return this;
-        }
-
-        /** Dumps databases, instead of the engines. For a source that wraps another one. */
-        public Builder dumpSource(DumpSource port) {
-            ports.putInstance(DumpSource.class, port);
-            return this;
-        }
-
-        /** Reads dumps, instead of the engines. */
-        public Builder archiveInspector(ArchiveInspector port) {
-            ports.putInstance(ArchiveInspector.class, port);
-            return this;
-        }
-
-        /** Restores dumps, instead of the engines. */
-        public Builder dumpRestorer(DumpRestorer port) {
-            ports.putInstance(DumpRestorer.class, port);
-            return this;
-        }
-
-        /**
-         * Proves dumps, instead of the engines and a scratch server. Without either, secrets with {@code
-         * autodump:verify=restore} are refused.
-         */
-        public Builder restoreCheck(RestoreCheck port) {
-            ports.putInstance(RestoreCheck.class, port);
-            return this;
-        }
-
-        /**
-         * The server on which dumps are proven with {@code autodump:verify=restore}. It executes what dumps hold, so it
-         * must hold nothing of value.
-         *
-         * @param server a connection to any database of that server; nothing in it is changed
-         */
-        public Builder scratchServer(DatabaseSecret server) {
-            scratchServer = Optional.of(given -> server);
-            return this;
-        }
-
-        /** As {@link #scratchServer(DatabaseSecret)}, by its secret, which is read only when a dump is to be proven. */
-        public Builder scratchServer(SecretId secret) {
-            scratchServer = Optional.of(given -> connection(given, secret));
-            return this;
-        }
-
-        /** Receives the outcome of every dump; none by default. */
-        public Builder dumpEvents(DumpEvents port) {
-            ports.putInstance(DumpEvents.class, port);
-            return this;
-        }
-
-        /** The clock; {@link Clock#systemUTC()} by default. */
-        public Builder clock(InstantSource source) {
-            ports.putInstance(InstantSource.class, source);
-            return this;
-        }
-
-        /** Runs the work of a scan on the single secrets; the calling thread does by default. */
-        public Builder scanExecutor(Executor executor) {
-            ports.putInstance(Executor.class, executor);
-            return this;
-        }
-
-        /**
-         * Builds it. Nothing is connected to.
-         *
-         * @throws IllegalStateException if a port can't be used because another is missing, with all such ports
-         * @throws IllegalArgumentException if two engines take the same name
-         */
-        public AutoDump build() {
-            MutableClassToInstanceMap<Object> given = MutableClassToInstanceMap.create(ports);
-            if (!engines.isEmpty()) {
-                given.putInstance(Engines.class, Engines.of(engines));
-            }
-            PortNeeds.require(given.keySet(), !indexes.isEmpty(), scratchServer.isPresent());
-            Ports withoutCheck = new Ports(given, indexes);
-            scratchServer.ifPresent(server -> given.putInstance(
-                    RestoreCheck.class,
-                    withoutCheck.engines().orElseThrow().restoreCheck(() -> server.apply(withoutCheck))));
-            return new AutoDump(new Ports(given, indexes));
-        }
     }
 }

@@ -145,7 +145,7 @@ class AutoDumpTest {
     @Test
     void namesAllPortsAtOnceThatCanNotBeUsed() {
         InMemorySecrets secrets = new InMemorySecrets();
-        AutoDump.Builder tooLittle = AutoDump.builder()
+        AutoDumpBuilder tooLittle = AutoDump.builder()
                 .secretValues(secrets)
                 .dumpSource(FakeDumpSource.printing(BYTES))
                 .dumpRestorer(new FakeDumpRestorer(List.of(), true))
@@ -166,14 +166,14 @@ class AutoDumpTest {
 
     @Test
     void isNotChangedByABuilderThatIsUsedAgain() {
-        AutoDump.Builder builder = withSecrets();
+        AutoDumpBuilder builder = withSecrets();
         AutoDump autoDump = builder.build();
         builder.runScheduler(new InMemoryRunScheduler());
 
         assertThatThrownBy(autoDump::scan).isInstanceOf(IllegalStateException.class);
     }
 
-    private static AutoDump.Builder withSecrets() {
+    private static AutoDumpBuilder withSecrets() {
         InMemorySecrets secrets = new InMemorySecrets()
                 .put(
                         TaggedSecret.builder()

@@ -3,6 +3,7 @@ package io.autodump.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.reflect.ClassPath;
+import io.autodump.core.dump.DumpSettings;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -30,7 +31,7 @@ class BuildersTest {
 
     @Test
     void isCheckedForAllOfThem() throws IOException {
-        assertThat(builders()).hasSizeGreaterThan(10).contains(AutoDump.Builder.class);
+        assertThat(builders()).hasSizeGreaterThan(10).contains(DumpSettings.Builder.class);
     }
 
     @ParameterizedTest

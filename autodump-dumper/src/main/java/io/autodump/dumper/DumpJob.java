@@ -11,6 +11,7 @@ import io.autodump.aws.s3.S3DumpStoreBuilder;
 import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
 import io.autodump.aws.secretsmanager.SecretsManagerValues;
 import io.autodump.core.AutoDump;
+import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
@@ -75,7 +76,7 @@ final class DumpJob {
 
     private AutoDump autoDump() {
         List<DatabaseEngine> engines = engines();
-        AutoDump.Builder autoDump = AutoDump.builder()
+        AutoDumpBuilder autoDump = AutoDump.builder()
                 .secretCatalog(new SecretsManagerCatalog(clients.secretsManager()))
                 .secretValues(new SecretsManagerValues(clients.secretsManager()))
                 .databaseTokens(tokens())

@@ -9,6 +9,7 @@ import io.autodump.aws.stepfunctions.RememberingRunScheduler;
 import io.autodump.aws.stepfunctions.StartRate;
 import io.autodump.aws.stepfunctions.StepFunctionsRunScheduler;
 import io.autodump.core.AutoDump;
+import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import java.io.PrintStream;
@@ -82,7 +83,7 @@ final class Functions implements AutoCloseable {
 
     /** Finds overdue dumps in all buckets. */
     AutoDump status() {
-        AutoDump.Builder autoDump = withCatalog();
+        AutoDumpBuilder autoDump = withCatalog();
         settings.buckets()
                 .forEach(bucket -> autoDump.dumpIndex(new S3Manifests(clients().s3(), bucket, settings.bucketOwner())));
         return autoDump.build();
@@ -93,7 +94,7 @@ final class Functions implements AutoCloseable {
         return withCatalog().build();
     }
 
-    private AutoDump.Builder withCatalog() {
+    private AutoDumpBuilder withCatalog() {
         return AutoDump.builder().secretCatalog(catalog()).clock(clock);
     }
 

@@ -4,6 +4,7 @@ import io.autodump.cli.config.Configuration;
 import io.autodump.cli.doctor.Probe;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.AutoDump;
+import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
@@ -48,8 +49,8 @@ public record Adapters(
     }
 
     /** Everything wired; a command that watches its dumps replaces the source. */
-    public AutoDump.Builder wired() {
-        AutoDump.Builder builder = AutoDump.builder()
+    public AutoDumpBuilder wired() {
+        AutoDumpBuilder builder = AutoDump.builder()
                 .secretCatalog(secrets)
                 .secretValues(secrets)
                 .databaseTokens(tokens)

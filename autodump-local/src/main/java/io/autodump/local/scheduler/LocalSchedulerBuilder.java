@@ -1,6 +1,7 @@
 package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.port.DatabaseEngine;
@@ -207,7 +208,7 @@ public final class LocalSchedulerBuilder {
             throw new IllegalStateException("LocalScheduler.builder() also needs: " + String.join(", ", missing));
         }
         StoppableDumpSource stoppable = new StoppableDumpSource(dumps, STOPPED, START_AGAIN);
-        AutoDump.Builder autoDump = AutoDump.builder()
+        AutoDumpBuilder autoDump = AutoDump.builder()
                 .secretCatalog(secrets)
                 .secretValues(secrets)
                 .runScheduler(runFiles)

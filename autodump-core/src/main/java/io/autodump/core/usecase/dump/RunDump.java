@@ -11,7 +11,6 @@ import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.SourceReport;
 import io.autodump.core.dump.StoredFile;
-import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
@@ -24,13 +23,10 @@ import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpStores;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PreparedDump;
-import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +44,7 @@ public final class RunDump {
     private final Ports ports;
     private final DumpSource source;
     private final DumpStores stores;
-    private final Optional<RestoreCheck> restoreCheck;
+    private final RestoreProof proof;
     private final DumpEvents events;
     private final InstantSource clock;
 
@@ -56,7 +52,7 @@ public final class RunDump {
         this.ports = ports;
         this.source = ports.source();
         this.stores = ports.stores();
-        this.restoreCheck = ports.restoreCheck();
+        this.proof = new RestoreProof(ports.restoreCheck());
         this.events = ports.events();
         this.clock = ports.clock();
     }
@@ -93,7 +89,7 @@ public final class RunDump {
             String name, DatabaseSecret database, DumpSettings settings, Instant scheduledAt, DumpProgress progress) {
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
         return told(name, instant, () -> {
-            requireScratchServer(name, settings);
+            proof.requireServer(name, settings);
             Instant startedAt = clock.instant();
             try (OpenedSource opened = open(database, settings)) {
                 return dump(name, opened, settings, instant, startedAt, progress);
@@ -131,7 +127,7 @@ public final class RunDump {
             ReadConnection connections, TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
         SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
         DumpSettings settings = tags.settings();
-        requireScratchServer(secret.name(), settings);
+        proof.requireServer(secret.name(), settings);
         Instant startedAt = clock.instant();
         try (OpenedSource opened = OpenedSource.open(connections, secret, tags, database -> open(database, settings))) {
             return dump(secret.name(), opened, settings, scheduledAt, startedAt, progress);
@@ -139,9 +135,7 @@ public final class RunDump {
     }
 
     private OpenedSource open(DatabaseSecret database, DumpSettings settings) {
-        if (settings.verify() == VerifyMode.RESTORE) {
-            restoreCheck.orElseThrow().checkReady(database);
-        }
+        proof.checkReady(database, settings);
         DumpStore store = stores.of(database);
         return new OpenedSource(database, store, source.prepare(database, settings));
     }
@@ -171,7 +165,7 @@ public final class RunDump {
                 .startedAt(startedAt)
                 .finishedAt(clock.instant())
                 .build();
-        proveByRestore(store, manifest);
+        proof.prove(store, manifest);
         store.publish(manifest);
         return DumpOutcome.builder().manifest(manifest).build();
     }
@@ -262,49 +256,5 @@ public final class RunDump {
                 .notIncluded(report.notIncluded())
                 .warnings(report.warnings())
                 .toolVersion(ToolVersion.current());
-    }
-
-    private void requireScratchServer(String name, DumpSettings settings) {
-        if (settings.verify() == VerifyMode.RESTORE && restoreCheck.isEmpty()) {
-            throw new AutoDumpException(
-                    ErrorCode.SCRATCH_SERVER_MISSING,
-                    "secret " + name + " asks for autodump:verify=restore, and no scratch server is"
-                            + " configured; nothing was dumped",
-                    Hints.SCRATCH_SERVER);
-        }
-    }
-
-    private void proveByRestore(DumpStore store, DumpManifest manifest) {
-        if (manifest.settings().verify() != VerifyMode.RESTORE) {
-            return;
-        }
-        try (InputStream stored = store.open(manifest.key())) {
-            prove(store, manifest, stored);
-        } catch (IOException unreadable) {
-            throw new AutoDumpException(
-                    ErrorCode.STORE_FAILED,
-                    "the stored dump couldn't be read back for its restore check: " + unreadable.getMessage()
-                            + "; nothing was published",
-                    "check the store, then run the dump again",
-                    unreadable);
-        }
-    }
-
-    /** The file is there and nobody sees it; if it can't be restored, it goes. */
-    private void prove(DumpStore store, DumpManifest manifest, InputStream stored) {
-        try {
-            restoreCheck.orElseThrow().prove(manifest, stored);
-        } catch (AutoDumpException failed) {
-            discard(store, manifest, failed);
-            throw failed;
-        }
-    }
-
-    private static void discard(DumpStore store, DumpManifest manifest, AutoDumpException why) {
-        try {
-            store.discard(manifest);
-        } catch (AutoDumpException leftBehind) {
-            why.addSuppressed(leftBehind);
-        }
     }
 }

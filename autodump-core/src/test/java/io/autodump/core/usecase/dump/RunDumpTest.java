@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.Checksum;
@@ -338,7 +339,7 @@ class RunDumpTest {
 
     private AutoDump runDump(
             InMemorySecrets secrets, DumpSource from, DumpStore into, Optional<RestoreCheck> restoreCheck) {
-        AutoDump.Builder autoDump = AutoDump.builder()
+        AutoDumpBuilder autoDump = AutoDump.builder()
                 .secretCatalog(secrets)
                 .secretValues(secrets)
                 .dumpSource(from)

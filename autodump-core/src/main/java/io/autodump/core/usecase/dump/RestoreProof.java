@@ -1,0 +1,76 @@
+package io.autodump.core.usecase.dump;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.RestoreCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * What {@code autodump:verify=restore} adds to a dump. Without the tag, each method does nothing. Thread-safe.
+ *
+ * @param check empty where there is no scratch server
+ */
+record RestoreProof(Optional<RestoreCheck> check) {
+    /** Refuses a dump that asks for a scratch server where none is. */
+    void requireServer(String secretName, DumpSettings settings) {
+        if (isAskedFor(settings) && check.isEmpty()) {
+            throw new AutoDumpException(
+                    ErrorCode.SCRATCH_SERVER_MISSING,
+                    "secret " + secretName + " asks for autodump:verify=restore, and no scratch server is"
+                            + " configured; nothing was dumped",
+                    Hints.SCRATCH_SERVER);
+        }
+    }
+
+    void checkReady(DatabaseSecret database, DumpSettings settings) {
+        if (isAskedFor(settings)) {
+            check.orElseThrow().checkReady(database);
+        }
+    }
+
+    /** Restores a committed file whose manifest isn't published yet. If it can't be restored, the file is removed. */
+    void prove(DumpStore store, DumpManifest manifest) {
+        if (!isAskedFor(manifest.settings())) {
+            return;
+        }
+        try (InputStream stored = store.open(manifest.key())) {
+            prove(store, manifest, stored);
+        } catch (IOException unreadable) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "the stored dump couldn't be read back for its restore check: " + unreadable.getMessage()
+                            + "; nothing was published",
+                    "check the store, then run the dump again",
+                    unreadable);
+        }
+    }
+
+    private void prove(DumpStore store, DumpManifest manifest, InputStream stored) {
+        try {
+            check.orElseThrow().prove(manifest, stored);
+        } catch (AutoDumpException failed) {
+            discard(store, manifest, failed);
+            throw failed;
+        }
+    }
+
+    private static void discard(DumpStore store, DumpManifest manifest, AutoDumpException why) {
+        try {
+            store.discard(manifest);
+        } catch (AutoDumpException leftBehind) {
+            why.addSuppressed(leftBehind);
+        }
+    }
+
+    private static boolean isAskedFor(DumpSettings settings) {
+        return settings.verify() == VerifyMode.RESTORE;
+    }
+}
