@@ -19,8 +19,8 @@ public abstract class DatabaseSecret {
     /** The database user that connects. Not empty. */
     public abstract String username();
 
-    @Value.Redacted
     /** The user's password. It may have no characters. */
+    @Value.Redacted
     public abstract Password password();
 
     /** The name of the database. Not empty. */

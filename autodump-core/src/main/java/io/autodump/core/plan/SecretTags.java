@@ -23,26 +23,26 @@ public abstract class SecretTags {
     /** When the database is dumped. Empty by default: it isn't scheduled, but can be dumped by hand. */
     public abstract Optional<DumpSchedule> schedule();
 
-    @Value.Default
     /** How the database is dumped. Default: {@link DumpSettings#defaults()}. */
+    @Value.Default
     public DumpSettings settings() {
         return DumpSettings.defaults();
     }
 
-    @Value.Default
     /** Which dumps are kept. Default: {@link RetentionPolicy#KEEP_ALL}. */
+    @Value.Default
     public RetentionPolicy retention() {
         return RetentionPolicy.KEEP_ALL;
     }
 
-    @Value.Default
     /** How the user authenticates. Default: {@link Authentication#PASSWORD}. */
+    @Value.Default
     public Authentication authentication() {
         return Authentication.PASSWORD;
     }
 
-    @Value.Default
     /** The size of the job on AWS. Default: {@link JobLimits#UNSET}, the deployment's size. */
+    @Value.Default
     public JobLimits jobLimits() {
         return JobLimits.UNSET;
     }

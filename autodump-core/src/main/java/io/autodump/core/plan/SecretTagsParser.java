@@ -150,7 +150,7 @@ final class SecretTagsParser {
                 return zone;
             }
         } catch (DateTimeException unknown) {
-            // Told below, with a suggestion.
+            // Reported below, with a suggestion.
         }
         throw new IllegalArgumentException("\"" + text + "\" isn't an IANA time zone such as UTC or America/Denver"
                 + NearestName.didYouMean(text, ZoneId.getAvailableZoneIds()));
@@ -179,7 +179,7 @@ final class SecretTagsParser {
                 return duration;
             }
         } catch (DateTimeException | ArithmeticException unreadable) {
-            // Told below, as for a duration out of range.
+            // Reported below, like a duration that is out of range.
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" isn't " + DURATION + ", from nothing to " + LONGEST.toDays() + " days");

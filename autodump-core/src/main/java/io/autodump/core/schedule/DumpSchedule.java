@@ -32,8 +32,8 @@ public abstract class DumpSchedule {
     /** When runs happen, before the offset. */
     public abstract CronExpression cron();
 
-    @Value.Default
     /** The time zone of the cron expression. Default: UTC. */
+    @Value.Default
     public ZoneId zone() {
         return DEFAULT_ZONE;
     }

@@ -18,7 +18,9 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Prints given bytes, and then ends well or doesn't. Its files are {@code .dump.zst} whatever the settings say. */
+/**
+ * A source that writes given bytes, and then succeeds or fails. Its files are {@code .dump.zst}, with any settings.
+ */
 public final class FakeDumpSource implements DumpSource {
     private static final int DATABASE_BYTES = 1_000_000;
 
@@ -32,12 +34,12 @@ public final class FakeDumpSource implements DumpSource {
         this.end = end;
     }
 
-    /** Prints the bytes and ends well. */
+    /** Creates a source that writes the bytes and succeeds. */
     public static FakeDumpSource printing(byte[] output) {
         return new FakeDumpSource(output, Optional.empty());
     }
 
-    /** Prints the bytes and then exits with status 1. */
+    /** Creates a source that writes the bytes and fails, as a process does that exits with status 1. */
     public static FakeDumpSource failingAfter(byte[] output) {
         return new FakeDumpSource(
                 output,
@@ -47,12 +49,12 @@ public final class FakeDumpSource implements DumpSource {
                         "permission denied for table payroll: GRANT pg_read_all_data TO autodump")));
     }
 
-    /** How many prepared dumps weren't closed. */
+    /** Returns how many prepared dumps aren't closed. */
     public int leftOpen() {
         return opened.get() - closed.get();
     }
 
-    /** How often a dump was prepared. */
+    /** Returns how many dumps were prepared. */
     public int prepared() {
         return opened.get();
     }
