@@ -10,6 +10,7 @@ module io.autodump.postgres {
     requires transitive io.autodump.core;
     requires io.autodump.process;
     requires java.sql;
+    requires jdk.net;
     // What the JDBC driver uses of the JDK and, without a descriptor, can't ask for.
     requires java.management;
     requires java.naming;
@@ -17,4 +18,7 @@ module io.autodump.postgres {
     requires org.postgresql.jdbc;
 
     exports io.autodump.postgres;
+    // The driver creates the socket factory by its name.
+    exports io.autodump.postgres.connection to
+            org.postgresql.jdbc;
 }

@@ -13,6 +13,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
 import io.autodump.core.error.Hints;
 import io.autodump.core.plan.ScheduledRun;
+import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;

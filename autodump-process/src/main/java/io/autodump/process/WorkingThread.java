@@ -10,6 +10,9 @@ public final class WorkingThread {
     private @Nullable Thread thread;
     private boolean interrupted;
 
+    /** Starts with no thread at work. */
+    public WorkingThread() {}
+
     /** The calling thread works from now on. */
     public synchronized void begin() {
         thread = Thread.currentThread();

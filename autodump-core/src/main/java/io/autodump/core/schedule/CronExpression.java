@@ -22,10 +22,11 @@ import java.util.stream.Stream;
  * </table>
  *
  * <p>A field is a list of entries, separated by {@code ,}. An entry is {@code *}, a value, a range {@code a-b}, or
- * {@code *} or a range with a step, {@code a-b/n}. A range whose end is below its start wraps: {@code FRI-MON}, {@code
- * 22-2}. A step is at least 1 and at most the number of values of the field. A step without a range ({@code 5/15}) is an
- * error, because other parsers read it as {@code 5} or as {@code 5-59/15}. AWS allows neither {@code *} nor {@code ,} in
- * a tag. So {@code -}, alone or before a step, means {@code *}, and {@code :} means {@code ,}.
+ * {@code *} or a range with a step, {@code a-b/n}. A range whose end is below its start wraps: {@code FRI-MON},
+ * {@code 22-2}. A step is at least 1 and at most the number of values of the field. A step without a range
+ * ({@code 5/15}) is an error, because other parsers read it as {@code 5} or as {@code 5-59/15}. AWS allows neither
+ * {@code *} nor {@code ,} in a tag. So {@code -}, alone or before a step, means {@code *}, and {@code :} means
+ * {@code ,}.
  *
  * <p>A macro can replace the fields: {@code @hourly}, {@code @daily} or {@code @midnight}, {@code @weekly} (Sunday),
  * {@code @monthly}, {@code @yearly} or {@code @annually}. Each runs at the first minute of its period.

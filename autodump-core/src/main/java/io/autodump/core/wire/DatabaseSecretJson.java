@@ -81,9 +81,9 @@ public final class DatabaseSecretJson {
     /**
      * Parses a secret's value.
      *
-     * <p>With {@link Authentication#IAM} the connection has an empty password, which the caller replaces by a token. The
-     * secret's own password may be missing and is ignored. The server receives the token as it would receive a password,
-     * so {@code sslmode} must not be {@code disable}.
+     * <p>With {@link Authentication#IAM} the connection has an empty password, which the caller replaces by a token.
+     * The secret's own password may be missing and is ignored. The server receives the token as it would receive a
+     * password, so {@code sslmode} must not be {@code disable}.
      *
      * @param secretName the name for the message
      * @param engines the engine names that a secret may have; empty for any
