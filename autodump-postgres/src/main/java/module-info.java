@@ -18,4 +18,7 @@ module io.autodump.postgres {
     requires org.postgresql.jdbc;
 
     exports io.autodump.postgres;
+    // The driver creates the socket factory by its name.
+    exports io.autodump.postgres.connection to
+            org.postgresql.jdbc;
 }

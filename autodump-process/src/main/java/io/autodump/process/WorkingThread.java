@@ -10,7 +10,7 @@ public final class WorkingThread {
     private @Nullable Thread thread;
     private boolean interrupted;
 
-    /** No thread works yet. */
+    /** Starts with no thread at work. */
     public WorkingThread() {}
 
     /** The calling thread works from now on. */

@@ -1,6 +1,6 @@
 package io.autodump.core.contract;
 
-/** How the events of AutoDump are labelled on EventBridge and SNS; rules and filter policies match on these. */
+/** The labels of AutoDump's events on EventBridge and SNS. Rules and filter policies match on them. */
 public final class EventNames {
     /** The {@code source} of an event on EventBridge. */
     public static final String SOURCE = "autodump";
@@ -8,10 +8,10 @@ public final class EventNames {
     /** The {@code detail-type} of an event on EventBridge, and the subject of a notification. */
     public static final String SUCCEEDED = "AutoDump Dump Succeeded";
 
-    /** As {@link #SUCCEEDED}, for a dump that wasn't made. */
+    /** As {@link #SUCCEEDED}, for a dump that failed. */
     public static final String FAILED = "AutoDump Dump Failed";
 
-    /** As {@link #SUCCEEDED}, for a run that was never made and won't be. */
+    /** As {@link #SUCCEEDED}, for a run that was missed: its dump isn't made any more. */
     public static final String MISSED = "AutoDump Dump Missed";
 
     /**

@@ -1,6 +1,6 @@
 package io.autodump.core.contract;
 
-/** What the functions on AWS Lambda are called and configured by. */
+/** The handlers and environment variables of the functions on AWS Lambda. */
 public final class LambdaNames {
     /** The handler string of the function that scans. */
     public static final String SCANNER_HANDLER = "io.autodump.lambda.ScannerHandler::handleRequest";
@@ -11,31 +11,37 @@ public final class LambdaNames {
     /** The handler string of the function that starts the next run of one secret. */
     public static final String RESCHEDULE_HANDLER = "io.autodump.lambda.RescheduleHandler::handleRequest";
 
-    /** The handler string of the function that looks for databases without a dump within schedule and margin. */
+    /** The handler string of the function that finds overdue dumps. */
     public static final String FRESHNESS_HANDLER = "io.autodump.lambda.FreshnessHandler::handleRequest";
 
     /** Environment variable: the ARN of the state machine whose executions wait and dump. */
     public static final String STATE_MACHINE_ARN = "STATE_MACHINE_ARN";
 
-    /** Environment variable, optional: the ARN of the role that reads the secrets, in another account perhaps. */
+    /** Environment variable, optional: the ARN of the role that reads the secrets, which may be in another account. */
     public static final String SOURCE_ROLE_ARN = "AUTODUMP_SOURCE_ROLE_ARN";
 
-    /** Environment variable, optional: executions started per second, at most; below the account's quota. */
+    /** Environment variable, optional: the most executions started per second, below the account's quota. */
     public static final String STARTS_PER_SECOND = "AUTODUMP_STARTS_PER_SECOND";
 
-    /** Environment variable, optional: executions started at once before that rate applies; a second's by default. */
+    /**
+     * Environment variable, optional: the most executions started at once, before that rate applies. Default: one
+     * second's worth.
+     */
     public static final String STARTS_AT_ONCE = "AUTODUMP_STARTS_AT_ONCE";
 
-    /** Environment variable of the hash check: a job's vCPU where the secret's tags name none, such as {@code 1}. */
+    /**
+     * Environment variable of the hash check: a job's virtual CPUs if the secret's tags don't set them, such as {@code
+     * 1}.
+     */
     public static final String JOB_VCPU = "AUTODUMP_JOB_VCPU";
 
-    /** Environment variable of the hash check: a job's memory in MiB where the secret's tags name none. */
+    /** Environment variable of the hash check: a job's memory in MiB if the secret's tags don't set it. */
     public static final String JOB_MEMORY = "AUTODUMP_JOB_MEMORY";
 
-    /** Environment variable of the hash check: a job's time limit in seconds where the secret's tags name none. */
+    /** Environment variable of the hash check: a job's time limit in seconds if the secret's tags don't set it. */
     public static final String JOB_TIMEOUT = "AUTODUMP_JOB_TIMEOUT";
 
-    /** Environment variable of the freshness check: the buckets in which dumps lie, separated by commas. */
+    /** Environment variable of the freshness check: the buckets that contain dumps, separated by commas. */
     public static final String BUCKETS = "AUTODUMP_BUCKETS";
 
     /**

@@ -1,17 +1,19 @@
 package io.autodump.core.contract;
 
-/** The metrics in CloudWatch. The runtime writes them as embedded metrics; alarms and the dashboard read them. */
+/**
+ * The metrics in CloudWatch. Functions and dumper write them as embedded metrics; alarms and the dashboard read them.
+ */
 public final class MetricNames {
-    /** The namespace of all. */
+    /** The namespace of all metrics. */
     public static final String NAMESPACE = "AutoDump";
 
     /** Dimension: the name of the secret. */
     public static final String SECRET = "secret";
 
-    /** Dimension of what a function counts: {@code scanner}, {@code freshness}, … */
+    /** Dimension of the functions' own metrics: {@code scanner}, {@code freshness}, …. */
     public static final String FUNCTION = "function";
 
-    /** Count, from the dumper: 1 for a dump that is whole and published. Without dimensions, and for each secret. */
+    /** Count, from the dumper: 1 for a published dump. Without dimensions, and per secret. */
     public static final String DUMPS_SUCCEEDED = "DumpsSucceeded";
 
     /**
@@ -19,26 +21,28 @@ public final class MetricNames {
      */
     public static final String DUMPS_FAILED = "DumpsFailed";
 
-    /** Seconds, from the dumper: how long a dump took. Without dimensions, and for each secret. */
+    /** Seconds, from the dumper: the duration of a dump. Without dimensions, and per secret. */
     public static final String DUMP_DURATION = "DumpDuration";
 
-    /** Bytes, from the dumper: the stored size of a dump. Without dimensions, and for each secret. */
+    /** Bytes, from the dumper: the stored size of a dump. Without dimensions, and per secret. */
     public static final String STORED_BYTES = "StoredBytes";
 
-    /** Count, from the freshness check, without dimensions: databases without a dump within schedule and margin. */
+    /** Count, from the freshness check, without dimensions: databases whose dump is overdue. */
     public static final String OVERDUE_DUMPS = "OverdueDumps";
 
     /**
-     * Count, from the freshness check, without dimensions: databases that have become overdue within the last
-     * {@link #FRESHNESS_INTERVAL_MINUTES}. An alarm on {@link #OVERDUE_DUMPS} that is on already tells nobody of one
-     * more; this one is over at the next check.
+     * Count, from the freshness check, without dimensions: databases that became overdue within the last {@link
+     * #FRESHNESS_INTERVAL_MINUTES} minutes. An alarm on {@link #OVERDUE_DUMPS} that is already on doesn't report one
+     * more database; an alarm on this metric does, and ends at the next check.
      */
     public static final String NEWLY_OVERDUE_DUMPS = "NewlyOverdueDumps";
 
-    /** Minutes from one freshness check to the next. */
+    /** The time between two freshness checks, in minutes. */
     public static final int FRESHNESS_INTERVAL_MINUTES = 15;
 
-    /** Seconds, from the freshness check, for each secret: since the newest finished dump's scheduled instant. */
+    /**
+     * Seconds, from the freshness check, per secret: the time since the scheduled instant of the newest finished dump.
+     */
     public static final String NEWEST_DUMP_AGE = "NewestDumpAge";
 
     private MetricNames() {}

@@ -2,32 +2,50 @@ package io.autodump.core.contract;
 
 import java.util.List;
 
-/** The tags that AutoDump reads on a secret. {@code docs/tags.md} explains each. */
+/** The tags that AutoDump reads on a secret. {@code docs/tags.md} explains each one. */
 public final class TagNames {
-    /** What every tag of AutoDump's starts with; any other tag is somebody else's and is left alone. */
+    /** The prefix of all of AutoDump's tags. AutoDump ignores other tags. */
     public static final String PREFIX = "autodump:";
 
-    /** Its presence is what makes a secret scheduled; on AWS the rights to read it depend on it. */
+    /**
+     * The cron expression. A secret with this tag is scheduled; on AWS, the permission to read a secret depends on it.
+     */
     public static final String START_SCHEDULE = PREFIX + "start-schedule";
 
+    /** The IANA time zone of the cron expression. */
     public static final String TIMEZONE = PREFIX + "timezone";
+    /** {@code false} pauses the schedule. */
     public static final String ENABLED = PREFIX + "enabled";
+    /** The window of the secret's fixed offset. */
     public static final String JITTER = PREFIX + "jitter";
+    /** How old a missed run may be and still be made. */
     public static final String CATCH_UP = PREFIX + "catch-up";
+    /** The format of the dump. */
     public static final String FORMAT = PREFIX + "format";
+    /** The compression and its level. */
     public static final String COMPRESSION = PREFIX + "compression";
+    /** The number of threads that compress. */
     public static final String JOBS = PREFIX + "jobs";
+    /** Patterns of tables that are dumped without their rows. */
     public static final String EXCLUDE_TABLE_DATA = PREFIX + "exclude-table-data";
+    /** Patterns of the schemas to dump. */
     public static final String SCHEMAS = PREFIX + "schemas";
+    /** How the dump is checked before it is published. */
     public static final String VERIFY = PREFIX + "verify";
+    /** Which dumps are kept. */
     public static final String RETENTION = PREFIX + "retention";
+    /** The longest duration of a dump. */
     public static final String TIMEOUT = PREFIX + "timeout";
+    /** The longest time that other sessions may wait for locks of the dump. */
     public static final String MAX_BLOCKING = PREFIX + "max-blocking";
+    /** How the user authenticates. */
     public static final String AUTH = PREFIX + "auth";
+    /** The virtual CPUs of a job on AWS. */
     public static final String VCPU = PREFIX + "vcpu";
+    /** The memory of a job on AWS, in MiB. */
     public static final String MEMORY = PREFIX + "memory";
 
-    /** All of them, in the order of the documentation. */
+    /** All tags, in the order of the documentation. */
     public static final List<String> ALL = List.of(
             START_SCHEDULE,
             TIMEZONE,

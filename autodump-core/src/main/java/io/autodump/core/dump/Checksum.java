@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 of a dump's stored bytes.
+ * The SHA-256 of a dump's stored bytes. Immutable.
  *
  * @param sha256 64 lower-case hexadecimal digits
  */
@@ -19,12 +19,12 @@ public record Checksum(String sha256) {
         }
     }
 
-    /** From the 32 bytes of a digest. */
+    /** Converts the 32 bytes of a digest. */
     public static Checksum ofSha256(byte[] digest) {
         return new Checksum(BaseEncoding.base16().lowerCase().encode(digest));
     }
 
-    /** A new SHA-256 computation, for {@link #ofSha256}. */
+    /** Returns a new SHA-256 computation, whose digest goes to {@link #ofSha256}. */
     public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

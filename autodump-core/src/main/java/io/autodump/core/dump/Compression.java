@@ -6,26 +6,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a dump is compressed, written {@code zstd:3}, {@code gzip:6} or {@code none}.
+ * How a dump is compressed, written as {@code zstd:3}, {@code gzip:6} or {@code none}. Immutable.
  *
  * @param algorithm the algorithm
- * @param level 1 to 19 for zstd (above that a restore needs unusual amounts of memory), 1 to 9 for gzip, 0 for none
+ * @param level 1 to 19 for zstd (a restore of higher levels needs unusual amounts of memory), 1 to 9 for gzip, 0 for
+ *     none
  */
 public record Compression(Algorithm algorithm, int level) {
-    /** zstd at its own default level: about gzip's size at several times its speed. */
+    /** zstd at its own default level, 3: about the size of gzip, several times as fast. */
     public static final Compression DEFAULT = new Compression(Algorithm.ZSTD, 3);
 
-    /** gzip at its own default level. */
+    /** gzip at its own default level, 6. */
     public static final Compression GZIP = new Compression(Algorithm.GZIP, 6);
 
+    /** No compression. */
     public static final Compression NONE = new Compression(Algorithm.NONE, 0);
 
     private static final Pattern SYNTAX = Pattern.compile("(zstd|gzip|none)(?::(\\d{1,2}))?");
 
-    /** What compresses. */
+    /** A compression algorithm. */
     public enum Algorithm {
+        /** Zstandard (RFC 8878). Levels 1 to 19. */
         ZSTD(".zst", 1, 19, 3),
+        /** gzip (RFC 1952). Levels 1 to 9. */
         GZIP(".gz", 1, 9, 6),
+        /** No compression. Level 0. */
         NONE("", 0, 0, 0);
 
         private final String extension;
@@ -40,12 +45,12 @@ public record Compression(Algorithm algorithm, int level) {
             this.usual = usual;
         }
 
-        /** The end of a file name that this algorithm compressed as a whole; empty for none. */
+        /** Returns what the name of a file ends in if the algorithm compressed the whole file. Empty for none. */
         public String extension() {
             return extension;
         }
 
-        /** The word in a tag and in a manifest. */
+        /** Returns the word in a tag and in a manifest. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -58,7 +63,7 @@ public record Compression(Algorithm algorithm, int level) {
         }
     }
 
-    /** Reads the written form; a left out level is the algorithm's usual one. Empty for anything else. */
+    /** Parses the written form. Without a level, the algorithm's default level applies. Empty for any other text. */
     public static Optional<Compression> parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
@@ -71,7 +76,7 @@ public record Compression(Algorithm algorithm, int level) {
         return known ? Optional.of(new Compression(algorithm, level)) : Optional.empty();
     }
 
-    /** The written form, which {@link #parse} reads back. */
+    /** Returns the written form, which {@link #parse} accepts. */
     public String text() {
         return algorithm == Algorithm.NONE ? algorithm.text() : algorithm.text() + ":" + level;
     }

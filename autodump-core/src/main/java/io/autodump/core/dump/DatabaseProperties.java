@@ -6,20 +6,21 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * What belongs to a database itself and not to an object in it. {@code pg_dump} leaves it out of a dump of one
- * database; a restore that creates the database makes it like this. Immutable.
+ * The properties of a database itself, as opposed to the objects in it. A {@code pg_dump} of one database leaves them
+ * out; a restore that creates the database sets them. Immutable and thread-safe.
  */
 @Value.Immutable
 @ValueStyle
 public abstract class DatabaseProperties {
-    /** The connection limit of a database without one. */
+    /** The connection limit that means no limit. */
     public static final int UNLIMITED = -1;
 
     DatabaseProperties() {}
 
-    /** The name that PostgreSQL has for the encoding, for example {@code UTF8} or {@code SQL_ASCII}. */
+    /** PostgreSQL's name of the encoding, for example {@code UTF8} or {@code SQL_ASCII}. */
     public abstract String encoding();
 
+    /** The library that orders and compares text. */
     public abstract LocaleProvider localeProvider();
 
     /** {@code LC_COLLATE}, for example {@code en_US.UTF-8}. */
@@ -34,25 +35,30 @@ public abstract class DatabaseProperties {
     /** Additional collation rules of ICU; empty if there are none. */
     public abstract Optional<String> icuRules();
 
-    /** Concurrent connections at most; {@value #UNLIMITED} for no limit. */
+    /** The most concurrent connections; {@value #UNLIMITED}, the default, for no limit. */
     @Value.Default
     public int connectionLimit() {
         return UNLIMITED;
     }
 
+    /** The settings of the database, and of roles in it. */
     public abstract List<DatabaseSetting> settings();
 
+    /** The comment on the database; empty if there is none. */
     public abstract Optional<String> comment();
 
-    /** The privileges on the database, its owner's included; empty if they are PostgreSQL's default. */
+    /** All privileges on the database, those of its owner included. Empty for PostgreSQL's default privileges. */
     public abstract Optional<List<DatabaseGrant>> grants();
 
-    /** Starts without a value. */
+    /** Starts with every default. */
     public static Builder builder() {
         return ImmutableDatabaseProperties.builder();
     }
 
-    /** Builds {@link DatabaseProperties}. No argument may be null. Not thread-safe. */
+    /**
+     * Builds {@link DatabaseProperties}. {@code encoding}, {@code localeProvider}, {@code collate} and {@code ctype}
+     * are required. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
+     */
     public abstract static class Builder {
         Builder() {}
 
@@ -110,7 +116,11 @@ public abstract class DatabaseProperties {
         /** All privileges on the database, its owner's included. */
         public abstract Builder grants(List<DatabaseGrant> grants);
 
-        /** Throws {@link IllegalStateException} if a required property is missing. */
+        /**
+         * Builds the properties.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
+         */
         public abstract DatabaseProperties build();
     }
 }

@@ -3,15 +3,19 @@ package io.autodump.core.dump;
 import io.autodump.core.error.ErrorCode;
 import java.time.Instant;
 
-/** What came of a run. Never holds a secret's value. */
+/** The outcome of a run. Contains no secret's value. Immutable. */
 public sealed interface DumpEvent {
-    /** The name of the secret that the run belongs to; its id if there is no such secret. */
+    /** Returns the name of the run's secret; its id if the secret doesn't exist. */
     String secretName();
 
-    /** The instant for which the run was scheduled. */
+    /** Returns the instant for which the run was scheduled. */
     Instant scheduledAt();
 
-    /** There is a dump, whole and verified. */
+    /**
+     * The dump is verified and published.
+     *
+     * @param manifest the manifest of the dump
+     */
     record Succeeded(DumpManifest manifest) implements DumpEvent {
         @Override
         public String secretName() {
@@ -25,13 +29,21 @@ public sealed interface DumpEvent {
     }
 
     /**
-     * There is no dump (or, with {@link ErrorCode#OUTCOME_UNKNOWN}, perhaps one), and somebody must act.
+     * No dump was published (with {@link ErrorCode#OUTCOME_UNKNOWN}, perhaps one was). The category of the code says
+     * who must act.
      *
-     * @param code who must act follows from its category
+     * @param secretName the name of the run's secret
+     * @param scheduledAt the instant for which the run was scheduled
+     * @param code what failed
      * @param report the whole text for a person, as of {@link io.autodump.core.error.AutoDumpException#report()}
      */
     record Failed(String secretName, Instant scheduledAt, ErrorCode code, String report) implements DumpEvent {}
 
-    /** The run was never made, and its catch-up window is over. */
+    /**
+     * The run wasn't made, and its catch-up window is over.
+     *
+     * @param secretName the name of the run's secret
+     * @param scheduledAt the instant for which the run was scheduled
+     */
     record Missed(String secretName, Instant scheduledAt) implements DumpEvent {}
 }

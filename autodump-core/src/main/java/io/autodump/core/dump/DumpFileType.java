@@ -1,14 +1,14 @@
 package io.autodump.core.dump;
 
 /**
- * What the stored bytes are.
+ * The type of a dump's file. Immutable.
  *
  * @param format the format that {@code pg_dump} wrote
- * @param outerCompression what the whole file is compressed with; {@link Compression#NONE} where the archive compresses
- *     its own blocks or nothing does
+ * @param outerCompression the compression of the whole file; {@link Compression#NONE} if the archive compresses its
+ *     own blocks, or nothing is compressed
  */
 public record DumpFileType(DumpFormat format, Compression outerCompression) {
-    /** How the file's name ends, for example {@code .dump.zst}. */
+    /** Returns what the file's name ends in, for example {@code .dump.zst}. */
     public String extension() {
         return format.extension() + outerCompression.algorithm().extension();
     }

@@ -2,7 +2,7 @@ package io.autodump.core.dump;
 
 /** The output formats of {@code pg_dump} that can be streamed. */
 public enum DumpFormat {
-    /** {@code pg_dump}'s own archive, for {@code pg_restore}: selective and parallel restores. */
+    /** {@code pg_dump}'s own archive, for {@code pg_restore}. Allows selective and parallel restores. */
     CUSTOM("custom", ".dump"),
     /** An SQL script, for {@code psql}. */
     PLAIN("plain", ".sql");
@@ -15,12 +15,12 @@ public enum DumpFormat {
         this.extension = extension;
     }
 
-    /** The word in a tag, in a manifest and behind {@code pg_dump --format}. */
+    /** Returns the word in a tag, in a manifest and in {@code pg_dump --format}. */
     public String text() {
         return text;
     }
 
-    /** How a dump's file name ends, before what an outer compression adds. */
+    /** Returns what a dump's file name ends in, without the ending of an outer compression. */
     public String extension() {
         return extension;
     }

@@ -14,21 +14,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where a dump lies in its store: {@code [prefix/]SECRET/DATABASE/yyyy/MM/dd/DATABASE-yyyy-MM-dd'T'HH-mm-ss'Z'.dump},
- * with the scheduled instant in UTC. A retry of a run has the same key, so that it replaces what it left unfinished;
- * two secrets never share one. Characters outside {@code A-Z a-z 0-9 _ . = @ + -} are percent-encoded (as UTF-8), so
- * that a key is also a safe relative path; slashes in a secret's name stay.
+ * The key of a dump in its store: {@code [prefix/]SECRET/DATABASE/yyyy/MM/dd/DATABASE-yyyy-MM-dd'T'HH-mm-ss'Z'.dump},
+ * with the scheduled instant in UTC. A retry of a run has the same key, so it replaces what the earlier attempt left
+ * unfinished. The dumps of two secrets have different keys. Characters outside {@code A-Z a-z 0-9 _ . = @ + -} are
+ * percent-encoded (as UTF-8), so a key is also a safe relative path. Slashes in a secret's name stay. Immutable.
  *
  * @param value at most {@value #MAX_BYTES} bytes (Amazon S3 user guide, "Naming Amazon S3 objects")
  */
 public record DumpKey(String value) implements Comparable<DumpKey> {
-    /** The longest key that S3 takes, 1,024 bytes, less what the manifest's name adds. */
+    /** The longest key in bytes: S3's limit of 1,024 bytes, less what the manifest's name adds. */
     public static final int MAX_BYTES = 1010;
 
     private static final String MANIFEST_SUFFIX = ".manifest.json";
     private static final DateTimeFormatter DAY = formatter("uuuu/MM/dd");
     private static final DateTimeFormatter SECOND = formatter("uuuu-MM-dd'T'HH-mm-ss'Z'");
-    /** An escaped slash, which no segment holds otherwise. */
+    /** An escaped slash. No other segment contains one. */
     private static final String EMPTY_SEGMENT = "%2F";
 
     private static final Escaper SEGMENT = new PercentEscaper("_.=@+-", false);
@@ -47,10 +47,14 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
     }
 
     /**
-     * The key of a run.
+     * Returns the key of a run's dump.
      *
-     * @param prefix what the secret asks its dumps' keys to begin with
-     * @param extension as in {@link DumpFileType#extension()}, beginning with a dot
+     * @param prefix the prefix that the secret asks for, without a slash at either end
+     * @param secretName the name of the secret
+     * @param database the name of the database
+     * @param scheduledAt the instant for which the run was scheduled; fractions of a second are cut off
+     * @param extension as in {@link DumpFileType#extension()}, with its dot
+     * @throws IllegalArgumentException if the key would be too long
      */
     public static DumpKey of(
             Optional<String> prefix, String secretName, String database, Instant scheduledAt, String extension) {
@@ -63,7 +67,7 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
                 + SECOND.format(scheduledAt) + extension);
     }
 
-    /** The key if the text is one, and not the manifest or some other object in the same store. */
+    /** Returns the key with this text. Empty for any other object in the store, such as a manifest. */
     public static Optional<DumpKey> parse(String value) {
         try {
             return Optional.of(new DumpKey(value));
@@ -72,46 +76,49 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         }
     }
 
-    /** The key of the dump whose manifest lies there; empty if that isn't a manifest's name. */
+    /** Returns the key of the dump whose manifest has this name. Empty if that isn't the name of a manifest. */
     public static Optional<DumpKey> ofManifest(String manifestKey) {
         return manifestKey.endsWith(MANIFEST_SUFFIX)
                 ? parse(manifestKey.substring(0, manifestKey.length() - MANIFEST_SUFFIX.length()))
                 : Optional.empty();
     }
 
-    /** Where the manifest lies: beside the dump. */
+    /** Returns the name of the manifest, which is beside the dump. */
     public String manifestKey() {
         return value + MANIFEST_SUFFIX;
     }
 
     /**
-     * The folder of the dumps of that secret, {@code [prefix/]SECRET}: everything before the database. A secret's own
-     * name can look like another's behind a prefix, so the manifest alone tells whose dump it is.
+     * Returns the folder of the secret's dumps, {@code [prefix/]SECRET}: everything before the database. With a
+     * prefix, one secret's folder can look like another's; only the manifest says whose dump it is.
      */
     public String secretFolder() {
         return part("owner");
     }
 
-    /** The folder of the dumps of one database of that secret, {@code [prefix/]SECRET/DATABASE}. */
+    /** Returns the folder of the dumps of one database of the secret, {@code [prefix/]SECRET/DATABASE}. */
     public String databaseFolder() {
         return part("owner") + "/" + part("database");
     }
 
-    /** What {@link #secretFolder()} is, or ends with after a slash, for every dump of the secret of that name. */
+    /**
+     * Returns the folder of a secret's dumps without a prefix. {@link #secretFolder()} of each of its dumps equals
+     * this, or ends in a slash and this.
+     */
     public static String secretFolder(String secretName) {
         return escapePath(secretName);
     }
 
     /**
-     * The instant for which the run was scheduled, to the second.
+     * Returns the instant for which the run was scheduled, to the second.
      *
-     * @throws java.time.DateTimeException if the key names no date that there is, as none of AutoDump's does
+     * @throws java.time.DateTimeException if the key contains a date that doesn't exist; AutoDump writes no such key
      */
     public Instant scheduledAt() {
         return SECOND.parse(part("second"), Instant::from);
     }
 
-    /** Whether this may be a dump of the secret of that name, under whatever prefix. */
+    /** Returns whether this may be a dump of the secret with this name, under any prefix. */
     public boolean belongsTo(String secretName) {
         String folder = secretFolder();
         String escaped = escapePath(secretName);
@@ -126,7 +133,7 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         return matcher.group(group);
     }
 
-    /** By path, so that the dumps of one database under one prefix stand in the order of their instants. */
+    /** Compares the paths. The dumps of one database under one prefix are in the order of their instants. */
     @Override
     public int compareTo(DumpKey other) {
         return value.compareTo(other.value);
@@ -141,7 +148,7 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         return Stream.of(path.split("/", -1)).map(DumpKey::escapeSegment).collect(Collectors.joining("/"));
     }
 
-    /** A segment of dots alone would climb out of a folder, and an empty one would vanish. */
+    /** Escapes a segment. A segment of dots only would leave the folder, and an empty one would vanish. */
     private static String escapeSegment(String segment) {
         if (segment.isEmpty()) {
             return EMPTY_SEGMENT;

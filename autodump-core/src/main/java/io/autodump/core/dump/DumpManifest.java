@@ -8,76 +8,86 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * What is known of a finished dump. It is written last, and a dump without one doesn't exist. Enough for somebody with
- * nothing but {@code pg_restore} to use the dump in ten years; it never holds a password, and no host that a reader of
- * dumps has no need to know. {@code docs/manifest.schema.json} describes the JSON.
+ * Everything that is known about a finished dump. It is written last; a dump without a manifest doesn't exist. It
+ * contains what one needs to restore the dump with stock tools, years later. It never contains a password or the
+ * database's host. {@code docs/manifest.schema.json} describes the JSON. Immutable and thread-safe.
  */
 @Value.Immutable
 @ValueStyle
 public abstract class DumpManifest {
-    /** The version of the document that this release writes. */
+    /** The schema version that this release writes. */
     public static final int SCHEMA_VERSION = 1;
 
     DumpManifest() {}
 
+    /** The key of the dump's file. */
     public abstract DumpKey key();
 
+    /** The name of the secret whose database was dumped. */
     public abstract String secretName();
 
+    /** The name of the database. */
     public abstract String database();
 
+    /** The database engine, as in the secret. */
     public abstract String engine();
 
-    /** The instant for which the run was scheduled; it is part of the key. */
+    /** The instant for which the run was scheduled. Part of the key. */
     public abstract Instant scheduledAt();
 
+    /** When the dump started. */
     public abstract Instant startedAt();
 
+    /** When the dump's file was complete. */
     public abstract Instant finishedAt();
 
-    /** As the server reports it, for example {@code 15.18 (Debian 15.18-0+deb12u1)}. */
+    /** The server's version as the server reports it, for example {@code 15.18 (Debian 15.18-0+deb12u1)}. */
     public abstract String serverVersion();
 
-    /** Of the {@code pg_dump} that was used. */
+    /** The version of the {@code pg_dump} that dumped. */
     public abstract String clientVersion();
 
-    /** How the connection was secured. A mode weaker than {@code verify-full} is thereby on record. */
+    /** How the connection was secured. This records any mode weaker than {@code verify-full}. */
     public abstract TlsMode tls();
 
     /** Whether the server was a replica in recovery. */
     public abstract boolean replica();
 
+    /** The format and the outer compression of the file. */
     public abstract DumpFileType fileType();
 
-    /** What was asked for; {@code compression} is in effect inside the archive or outside, see {@link #fileType()}. */
+    /**
+     * The settings of the run. {@link #fileType()} says whether {@code compression} applies to the whole file or
+     * inside the archive.
+     */
     public abstract DumpSettings settings();
 
     /**
-     * What {@code pg_dump} wrote, in bytes. Equal to {@link #storedBytes()} where {@code pg_dump} compressed by itself
-     * or nothing was compressed.
+     * The number of bytes that {@code pg_dump} wrote, more than zero. Equal to {@link #storedBytes()} if {@code
+     * pg_dump} itself compressed, or nothing was compressed.
      */
     public abstract long sourceBytes();
 
-    /** The size of the stored file in bytes. */
+    /** The size of the stored file in bytes, more than zero. */
     public abstract long storedBytes();
 
-    /** Of the stored file. */
+    /** The SHA-256 of the stored file. */
     public abstract Checksum checksum();
 
-    /** Entries in the archive's contents list; empty for a plain script, which has none. */
+    /** The number of entries in the archive's contents list. Empty for a plain script, which has none. */
     public abstract Optional<Integer> archiveEntries();
 
     /**
      * The roles that the dump's objects depend on (owners, grantees, subjects of policies), unquoted and sorted. Roles
-     * live outside of a database and aren't part of its dump: a server to restore into needs them, or
-     * {@link RestoreOptions#noOwner()}.
+     * don't belong to a database and aren't part of its dump: the server to restore into needs them, or the restore
+     * needs {@link RestoreOptions#noOwner()}.
      */
     public abstract List<String> roles();
 
-    /** What belongs to the database itself; empty in manifests of releases that didn't record it. */
+    /** The properties of the database itself. Empty in manifests of releases that didn't record them. */
     public abstract Optional<DatabaseProperties> databaseProperties();
 
-    /** Row counts in the dump's snapshot; empty where they weren't counted. */
+    /** The row counts in the dump's snapshot. Empty if rows weren't counted. */
     public abstract List<TableRows> tables();
 
     /**

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
-/** How a database is dumped, as its tags say. Every default is that of {@code docs/tags.md}. */
+/**
+ * How a database is dumped, as its tags say. The defaults are those of {@code docs/tags.md}. Immutable and
+ * thread-safe.
+ */
 @Value.Immutable
 @ValueStyle
 public abstract class DumpSettings {
-    /** How many threads at most may compress one dump. */
+    /** The most threads that may compress one dump. */
     public static final int MAX_JOBS = 32;
 
     /** The shortest time that {@link #maxBlocking()} can be: the server is looked at every second. */
@@ -18,37 +21,44 @@ public abstract class DumpSettings {
 
     DumpSettings() {}
 
+    /** The format of the dump. Default: {@link DumpFormat#CUSTOM}. */
     @Value.Default
     public DumpFormat format() {
         return DumpFormat.CUSTOM;
     }
 
+    /** The algorithm and its level. Default: {@link Compression#DEFAULT}, {@code zstd:3}. */
     @Value.Default
     public Compression compression() {
         return Compression.DEFAULT;
     }
 
     /**
-     * Threads that compress the stream, 1 to {@value #MAX_JOBS}. {@code pg_dump} itself reads a database through one
-     * connection whenever its output is a stream: its parallel mode writes a folder, which would have to be staged.
+     * The number of threads that compress the stream with zstd, 1 to {@value #MAX_JOBS}. Default: 1. {@code pg_dump}
+     * itself reads a database through one connection if its output is a stream: its parallel mode writes a folder,
+     * which would need a disk as large as the dump.
      */
     @Value.Default
     public int jobs() {
         return 1;
     }
 
-    /** Patterns of tables whose definition is dumped and whose rows are not, as for {@code --exclude-table-data}. */
+    /**
+     * Patterns of tables that are dumped without their rows, as for {@code pg_dump --exclude-table-data}. Default:
+     * none.
+     */
     public abstract List<String> excludeTableData();
 
-    /** Patterns of the schemas to dump, as for {@code --schema}; all of them if empty. */
+    /** Patterns of the schemas to dump, as for {@code pg_dump --schema}. Default: none, all schemas are dumped. */
     public abstract List<String> schemas();
 
+    /** How the dump is checked before it is published. Default: {@link VerifyMode#ARCHIVE}. */
     @Value.Default
     public VerifyMode verify() {
         return VerifyMode.ARCHIVE;
     }
 
-    /** After how long a dump that still runs is given up; empty for never. */
+    /** The longest time that the dump may take, more than zero. Empty by default: no limit. */
     public abstract Optional<Duration> timeout();
 
     /**
@@ -73,7 +83,7 @@ public abstract class DumpSettings {
         }
     }
 
-    /** All defaults. */
+    /** Returns the settings with every default. */
     public static DumpSettings defaults() {
         return builder().build();
     }

@@ -8,17 +8,17 @@ import java.util.Optional;
 public enum LocaleProvider {
     /** The operating system's C library. */
     LIBC,
-    /** ICU; as a database's default since PostgreSQL 15. */
+    /** The ICU library. A database can have it as its default since PostgreSQL 15. */
     ICU,
-    /** PostgreSQL's own, since version 17. */
+    /** PostgreSQL's own, since PostgreSQL 17. */
     BUILTIN;
 
-    /** The word in SQL and in the manifest. */
+    /** Returns the word in SQL and in the manifest. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The provider of that word; empty for any other text. */
+    /** Returns the provider with this word; empty for any other text. */
     public static Optional<LocaleProvider> parse(String text) {
         return Arrays.stream(values())
                 .filter(provider -> provider.text().equals(text))

@@ -16,7 +16,7 @@ public abstract class RestoreReport {
     /** The version of the server that was restored into, as the server reports it. */
     public abstract String serverVersion();
 
-    /** The rows that each table has after the restore. */
+    /** The rows of every table of the target, counted after the restore. */
     public abstract List<TableRows> tables();
 
     /** What couldn't be restored, a sentence each. Empty if everything was. */

@@ -6,40 +6,42 @@ import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
-/** What a source that ended well says of its dump; the manifest takes it over field by field. */
+/**
+ * What a source reports about a dump that succeeded. The manifest takes over every field. Immutable and thread-safe.
+ */
 @Value.Immutable
 @ValueStyle
 public abstract class SourceReport {
     SourceReport() {}
 
-    /** As the server reports it. */
+    /** The server's version as the server reports it. */
     public abstract String serverVersion();
 
-    /** Of the program that dumped. */
+    /** The version of the program that dumped. */
     public abstract String clientVersion();
 
     /** How the connection was secured. */
     public abstract TlsMode tls();
 
-    /** Whether the server was a replica in recovery. */
+    /** Whether the server was a replica in recovery. Default: false. */
     @Value.Default
     public boolean replica() {
         return false;
     }
 
-    /** What the program wrote, in bytes, before an outer compression. */
+    /** The number of bytes that the program wrote, before an outer compression. */
     public abstract long sourceBytes();
 
-    /** Entries in the archive's contents list; empty for a plain script. */
+    /** The number of entries in the archive's contents list. Empty for a plain script. */
     public abstract Optional<Integer> archiveEntries();
 
-    /** The roles that the dump's objects depend on, see {@link DumpManifest#roles()}. */
+    /** The roles that the dump's objects depend on; see {@link DumpManifest#roles()}. */
     public abstract List<String> roles();
 
-    /** What belongs to the database itself, see {@link DumpManifest#databaseProperties()}. */
+    /** The properties of the database itself; see {@link DumpManifest#databaseProperties()}. */
     public abstract Optional<DatabaseProperties> databaseProperties();
 
-    /** Row counts in the dump's snapshot, where they were counted. */
+    /** The row counts in the dump's snapshot. Empty if rows weren't counted. */
     public abstract List<TableRows> tables();
 
     /** What the dump doesn't hold, though nothing asked to leave it out; see {@link DumpManifest#notIncluded()}. */

@@ -1,10 +1,10 @@
 package io.autodump.core.dump;
 
 /**
- * What a store holds after a commit.
+ * A file in a store after its commit. Immutable.
  *
  * @param bytes the size of the file
- * @param checksum of all its bytes
+ * @param checksum the SHA-256 of all its bytes
  */
 public record StoredFile(long bytes, Checksum checksum) {
     public StoredFile {

@@ -1,10 +1,10 @@
 package io.autodump.core.dump;
 
 /**
- * How many rows a table had in the dump's snapshot.
+ * The exact number of rows of one table. Immutable.
  *
  * @param schema the schema's name, unquoted
  * @param table the table's name, unquoted
- * @param rows counted exactly
+ * @param rows the number of rows
  */
 public record TableRows(String schema, String table, long rows) {}

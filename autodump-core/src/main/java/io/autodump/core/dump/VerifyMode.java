@@ -2,9 +2,9 @@ package io.autodump.core.dump;
 
 /** How a dump is checked before its manifest is written. */
 public enum VerifyMode {
-    /** The archive's own contents list is read. */
+    /** AutoDump reads the archive's own contents list. */
     ARCHIVE("archive"),
-    /** The dump is restored into a scratch database, and every table's rows are counted on both sides. */
+    /** AutoDump restores the dump into a scratch database as well, and compares the rows of every table. */
     RESTORE("restore");
 
     private final String text;
@@ -13,7 +13,7 @@ public enum VerifyMode {
         this.text = text;
     }
 
-    /** The word in a tag and in a manifest. */
+    /** Returns the word in a tag and in a manifest. */
     public String text() {
         return text;
     }

@@ -4,15 +4,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The threads that are connecting to a server, so that a stop can interrupt them. A thread is interrupted only
- * while it is connecting, and leaves without its interrupted status: what it does next, such as reporting the
- * failure, must go on.
+ * The threads that are connecting to a server, so that a stop can interrupt them. A thread is interrupted only while
+ * it is connecting, and its interrupted status is cleared afterwards: the next steps, such as reporting the failure,
+ * must still work.
  */
 final class Connecting {
     private final Set<Thread> threads = new HashSet<>();
     private boolean interrupted;
 
-    /** False once {@link #interrupt} was called: the thread must not connect then. */
+    /** Returns false after {@link #interrupt}: the thread must not connect then. */
     synchronized boolean begin() {
         return !interrupted && threads.add(Thread.currentThread());
     }

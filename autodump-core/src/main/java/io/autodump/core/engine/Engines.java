@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The engines of a process, each by its names. The ports that it returns choose the engine at every call: by the secret
- * for a dump, by the manifest for everything that is done with one. Thread-safe.
+ * The engines of a process, by their names. The returned ports choose the engine at every call: by the secret for a
+ * dump, by the manifest for everything else. Immutable and thread-safe.
  */
 public final class Engines {
     private final List<DatabaseEngine> engines;
@@ -33,9 +33,9 @@ public final class Engines {
     }
 
     /**
-     * The given engines.
+     * Collects engines.
      *
-     * @throws IllegalArgumentException if two engines take the same name, or one takes none
+     * @throws IllegalArgumentException if two engines have the same name, or one has none
      */
     public static Engines of(Collection<DatabaseEngine> engines) {
         return new Engines(engines);
@@ -54,24 +54,24 @@ public final class Engines {
         }
     }
 
-    /** The names that the engines take, sorted. */
+    /** Returns the names of all engines, sorted. */
     public Set<String> names() {
         return Set.copyOf(byName.keySet());
     }
 
     /**
-     * The engine of a database.
+     * Returns the engine of a database.
      *
-     * @throws AutoDumpException {@code ENGINE_MISSING}, with the names that are known and the nearest of them
+     * @throws AutoDumpException {@code ENGINE_MISSING}, with the known names and the nearest of them
      */
     public DatabaseEngine of(DatabaseSecret database) {
         return engine("database " + database.database(), database.engine());
     }
 
     /**
-     * The engine of a dump.
+     * Returns the engine of a dump.
      *
-     * @throws AutoDumpException {@code ENGINE_MISSING}, with the names that are known and the nearest of them
+     * @throws AutoDumpException {@code ENGINE_MISSING}, with the known names and the nearest of them
      */
     public DatabaseEngine of(DumpManifest manifest) {
         return engine("dump " + manifest.key(), manifest.engine());
@@ -87,31 +87,31 @@ public final class Engines {
                         "correct \"engine\", or add the module of that engine"));
     }
 
-    /** Dumps a database with the engine of its secret. */
+    /** Returns a source that dumps each database with the engine of its secret. */
     public DumpSource source() {
         return (database, settings) -> of(database).source().prepare(database, settings);
     }
 
-    /** Reads a dump with the engine of its manifest. */
+    /** Returns an inspector that reads each dump with the engine of its manifest. */
     public ArchiveInspector inspector() {
         return (manifest, stored) -> of(manifest).inspector().inspect(manifest, stored);
     }
 
-    /** Restores a dump with the engine of its manifest, which must be the target's too. */
+    /** Returns a restorer that uses the engine of the manifest, which must also be the target's. */
     public DumpRestorer restorer() {
         return new RestorerByEngine(this);
     }
 
     /**
-     * Proves dumps in a scratch server, with its engine.
+     * Returns a check that proves dumps in a scratch server, with the server's engine.
      *
-     * @param scratchServer reads the connection to the server; called at each use, so that a token in it is fresh
+     * @param scratchServer reads the connection to the server; called at each use, so that its token is fresh
      */
     public RestoreCheck restoreCheck(Supplier<DatabaseSecret> scratchServer) {
         return new RestoreCheckByEngine(this, scratchServer);
     }
 
-    /** Checks each server with its own engine, and the client programs of all engines. */
+    /** Returns checks that check each server with its own engine, and the client programs of all engines. */
     public DatabaseChecks checks() {
         return new ChecksByEngine(this, engines);
     }

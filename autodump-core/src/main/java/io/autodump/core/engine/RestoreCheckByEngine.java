@@ -8,7 +8,7 @@ import io.autodump.core.port.RestoreCheck;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** Proves dumps in a scratch server whose connection is read only when a dump asks to be proven. */
+/** Proves dumps in a scratch server. Reads the server's connection only when a dump is to be proven. */
 final class RestoreCheckByEngine implements RestoreCheck {
     private final Engines engines;
     private final Supplier<DatabaseSecret> scratchServer;

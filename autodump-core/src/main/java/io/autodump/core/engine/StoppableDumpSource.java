@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that any thread can stop as a whole. Once it is stopped, connecting threads are interrupted, running dumps
- * are closed, no new dump begins, and all of them fail with {@code INTERRUPTED} and the given reason. Thread-safe.
+ * A source that any thread can stop. After {@link #stop}, connecting threads are interrupted, running dumps are
+ * closed, and no new dump begins. All of them fail with {@code INTERRUPTED} and the given reason. Thread-safe.
  */
 public final class StoppableDumpSource implements DumpSource {
     private final DumpSource source;
@@ -31,9 +31,10 @@ public final class StoppableDumpSource implements DumpSource {
     /**
      * Wraps a source.
      *
-     * @param reason what has stopped it and what was published, for the message:
-     *     {@code stopped by a signal; nothing was published}
-     * @param hint what to do then, for example how the dump is made again
+     * @param source what dumps
+     * @param reason what stopped it and what was published, for the message: {@code stopped by a signal; nothing was
+     *     published}
+     * @param hint what to do next, for example how to make the dump again
      */
     public StoppableDumpSource(DumpSource source, String reason, String hint) {
         this.source = source;
@@ -44,13 +45,13 @@ public final class StoppableDumpSource implements DumpSource {
     /**
      * {@inheritDoc}
      *
-     * @throws AutoDumpException also {@code INTERRUPTED} if this source was stopped before or meanwhile
+     * @throws AutoDumpException also {@code INTERRUPTED} if this source is stopped, before or meanwhile
      */
     @Override
     public PreparedDump prepare(DatabaseSecret database, DumpSettings settings) {
         StoppableDump dump = new StoppableDump(connect(database, settings));
         running.add(dump);
-        // Asked again: a stop that came in between hasn't seen this dump.
+        // Checked again: a stop in between hasn't closed this dump.
         if (stopped) {
             dump.close();
             throw interrupted(null);
@@ -71,14 +72,14 @@ public final class StoppableDumpSource implements DumpSource {
         }
     }
 
-    /** Stops everything, and returns when all running dumps are closed. Later calls do nothing more. */
+    /** Stops everything. Returns when all running dumps are closed. Later calls have no effect. */
     public void stop() {
         stopped = true;
         connecting.interrupt();
         List.copyOf(running).forEach(StoppableDump::close);
     }
 
-    /** A dump that was stopped fails in many ways, all for the same reason. */
+    /** Replaces the failure of a stopped dump, which can be any exception, by {@code INTERRUPTED}. */
     private RuntimeException orInterrupted(RuntimeException failed) {
         return stopped ? interrupted(failed) : failed;
     }
@@ -87,7 +88,7 @@ public final class StoppableDumpSource implements DumpSource {
         return new AutoDumpException(ErrorCode.INTERRUPTED, reason, hint, cause);
     }
 
-    /** The first call of {@code close} closes the dump, whichever thread it comes from. */
+    /** A dump that is closed once, by the first thread that calls {@code close}. */
     private final class StoppableDump implements PreparedDump {
         private final PreparedDump dump;
         private final AtomicBoolean closed = new AtomicBoolean();

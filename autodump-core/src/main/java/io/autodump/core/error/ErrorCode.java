@@ -1,8 +1,8 @@
 package io.autodump.core.error;
 
 /**
- * Every error AutoDump reports. The text of {@link #id()} is a published contract: a code is never given a second
- * meaning, and a retired one is never used again. {@code docs/error-codes.md} is tested against this registry.
+ * Every error that AutoDump reports. The text of {@link #id()} is a published contract: a code never gets a second
+ * meaning, and a retired one is never used again. A test compares {@code docs/error-codes.md} with this registry.
  */
 public enum ErrorCode {
     INVALID_TAGS("AD-1001", ErrorCategory.CALLER, "a secret's autodump tags can't be used"),
@@ -69,17 +69,17 @@ public enum ErrorCode {
         this.summary = summary;
     }
 
-    /** The stable code, {@code AD-nnnn}. */
+    /** Returns the stable code, {@code AD-nnnn}. */
     public String id() {
         return id;
     }
 
-    /** Who must act. */
+    /** Returns the category, which says who must act. */
     public ErrorCategory category() {
         return category;
     }
 
-    /** What the code means, in a few words without values. */
+    /** Returns what the code means, in a few words without values. */
     public String summary() {
         return summary;
     }

@@ -4,18 +4,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The result of one check.
+ * The result of one check. Immutable.
  *
- * @param status how bad it is
+ * @param status whether it needs attention
  * @param subject what was checked: {@code clients}, {@code store}, or the name of a secret
- * @param check the name of the check
+ * @param check the property that was checked
  * @param message what was found
- * @param code the error that a dump would fail with; only for a failure
- * @param hint the remedy; never empty for a failure
+ * @param code the error that a dump would end with; present for a failure only
+ * @param hint the remedy; present for every failure
  */
 public record Finding(
         Status status, String subject, String check, String message, Optional<ErrorCode> code, Optional<String> hint) {
-    /** How bad it is. */
+    /** Whether a finding needs attention. */
     public enum Status {
         /** Nothing to do. */
         OK,
@@ -24,7 +24,7 @@ public record Finding(
         /** Dumps fail. */
         FAILED;
 
-        /** The status as a word, for people and programs. */
+        /** Returns the word for people and programs: {@code ok}, {@code warning} or {@code failed}. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -45,7 +45,7 @@ public record Finding(
         return new Finding(Status.FAILED, subject, check, message, Optional.of(code), Optional.of(hint));
     }
 
-    /** A check that ended with this failure. */
+    /** Returns a failed finding for an exception. */
     public static Finding failed(String subject, String check, AutoDumpException failure) {
         return failed(
                 subject,
@@ -56,7 +56,7 @@ public record Finding(
                         .orElse("see docs/error-codes.md, " + failure.code().id()));
     }
 
-    /** The exit status for this finding; 0 unless it is a failure. */
+    /** Returns the exit status of a process that reports the finding; 0 unless it is a failure. */
     public int exitStatus() {
         return code.map(failure -> failure.category().exitStatus()).orElse(0);
     }

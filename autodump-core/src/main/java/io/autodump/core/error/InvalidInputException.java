@@ -3,26 +3,26 @@ package io.autodump.core.error;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Input that can't be used, with all of its problems at once. Nothing was done with it. */
+/** Thrown for invalid input, with all of its problems. Nothing was done with the input. */
 public final class InvalidInputException extends AutoDumpException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
     /**
-     * Gathers what is wrong with one input.
+     * Collects the problems of one input.
      *
-     * @param code what kind of input it was
-     * @param subject the secret, file or command that the input belongs to
+     * @param code what kind of input it is
+     * @param subject the secret, file or command that contains the input
      * @param problems at least one
-     * @param hint where the accepted forms are described
+     * @param hint where the valid forms are described
      */
     public InvalidInputException(ErrorCode code, String subject, List<Problem> problems, String hint) {
         super(code, describe(code, subject, problems), hint);
         this.problems = List.copyOf(problems);
     }
 
-    /** What is wrong, in the order in which it was found; at least one. */
+    /** Returns the problems in the order in which they were found; at least one. Unmodifiable. */
     public List<Problem> problems() {
         return problems;
     }

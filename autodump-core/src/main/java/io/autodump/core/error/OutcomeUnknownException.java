@@ -3,8 +3,8 @@ package io.autodump.core.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store took a request and its answer was lost: the work may be done or not. Whoever catches this must look before
- * retrying; the hint says where. It is never thrown for a request that is known to have failed.
+ * Thrown if the store's answer to a request was lost: the work may be done or not. Check before you retry; the hint
+ * says what. Never thrown for a request that is known to have failed.
  */
 public final class OutcomeUnknownException extends AutoDumpException {
     private static final long serialVersionUID = 1L;

@@ -3,10 +3,10 @@ package io.autodump.core.error;
 import java.util.Objects;
 
 /**
- * One thing that is wrong with some input.
+ * One problem of an input. Immutable.
  *
- * @param where the key, tag, field or line that is to be changed
- * @param what what is wrong with it and what is expected; never holds a secret's value
+ * @param where the key, tag, field or line to change
+ * @param what what is wrong with it and what is expected; never contains a secret's value
  */
 public record Problem(String where, String what) {
     public Problem {

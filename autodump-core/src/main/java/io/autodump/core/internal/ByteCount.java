@@ -3,16 +3,16 @@ package io.autodump.core.internal;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes a number of bytes for people. */
+/** Formats a number of bytes for people. */
 public final class ByteCount {
     private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
     private static final int STEP = 1024;
-    /** From here on one decimal would read 1024.0. */
+    /** From this value on, one decimal place would give 1024.0. */
     private static final double ROUNDED_UP = STEP - 0.05;
 
     private ByteCount() {}
 
-    /** For example {@code 17 bytes} or {@code 4.2 GiB}. */
+    /** Returns the number with its unit, for example {@code 17 bytes} or {@code 4.2 GiB}. */
     public static String text(long bytes) {
         if (bytes < STEP) {
             return bytes + (bytes == 1 ? " byte" : " bytes");

@@ -5,11 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that somebody probably meant. */
+/** Finds the known name that a misspelt name probably means. */
 public final class NearestName {
     private NearestName() {}
 
-    /** The known name that is fewest edits away, if it is near enough to be a slip of the fingers. */
+    /**
+     * Returns the known name with the fewest differing letters; empty if every name differs too much to be a typing
+     * error.
+     */
     public static Optional<String> of(String given, Collection<String> known) {
         String lower = given.toLowerCase(Locale.ROOT);
         return known.stream()
@@ -18,12 +21,12 @@ public final class NearestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The same as words to append to a message, or nothing. */
+    /** Returns the nearest name as words to append to a message; an empty text if there is none. */
     public static String didYouMean(String given, Collection<String> known) {
         return of(given, known).map(name -> "; did you mean " + name + "?").orElse("");
     }
 
-    /** Levenshtein's distance, over two rows. */
+    /** Computes the Levenshtein distance in two rows. */
     private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

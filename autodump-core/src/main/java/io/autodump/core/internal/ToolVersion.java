@@ -2,11 +2,11 @@ package io.autodump.core.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** AutoDump's own version, as the jar's manifest has it. */
+/** AutoDump's own version, from the jar's manifest. */
 public final class ToolVersion {
     private ToolVersion() {}
 
-    /** {@code development} where the classes don't come from a jar. */
+    /** Returns the version; {@code development} if the classes aren't in a jar. */
     public static String current() {
         @Nullable String version = ToolVersion.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

@@ -3,8 +3,8 @@ package io.autodump.core.internal;
 import java.util.function.Supplier;
 
 /**
- * Runs work that must be done even on a thread that was asked to stop. A pending interrupt would end every wait at
- * once, and close the connection of every call that is made.
+ * Runs work that must be done even if the thread was interrupted. A pending interrupt would end every wait at once,
+ * and close the connection of every call.
  */
 public final class Uninterrupted {
     private Uninterrupted() {}

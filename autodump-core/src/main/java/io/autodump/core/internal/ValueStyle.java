@@ -7,8 +7,9 @@ import java.lang.annotation.Target;
 import org.immutables.value.Value;
 
 /**
- * How all value types are generated: hidden behind their own Builder, on JDK collections only. Kept in the source
- * alone: compilers of library users would look for the annotations of Immutables, which they don't have.
+ * How all value types are generated: hidden behind their own builders, with JDK collections only. This annotation
+ * isn't in the class files, because the compilers of library users would look for the annotations of Immutables, which
+ * they don't have.
  */
 @Target({ElementType.PACKAGE, ElementType.TYPE})
 @Retention(RetentionPolicy.SOURCE)

@@ -8,7 +8,7 @@ import java.time.Duration;
  * The size and the time limit of a job on Fargate.
  *
  * @param size CPU and memory
- * @param timeout AWS Batch ends the job after this time, whatever it is doing; at least {@link #SHORTEST}
+ * @param timeout AWS Batch ends the job after this time, in any state; at least {@link #SHORTEST}
  */
 public record FargateJob(FargateSize size, Duration timeout) {
     /** AWS Batch user guide, "Job timeouts": Batch refuses less than 60 seconds. */

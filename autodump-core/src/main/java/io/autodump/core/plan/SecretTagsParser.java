@@ -178,7 +178,7 @@ final class SecretTagsParser {
                 return duration;
             }
         } catch (DateTimeException | ArithmeticException unreadable) {
-            // Told below, as for a duration out of range.
+            // Reported below, like a duration that is out of range.
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" isn't " + DURATION + ", from nothing to " + LONGEST.toDays() + " days");

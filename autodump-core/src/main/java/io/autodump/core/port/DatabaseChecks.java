@@ -5,13 +5,16 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.Finding;
 import java.util.List;
 
-/** Checks client programs and servers before a dump needs them. Changes nothing, and reports failures as findings. */
+/**
+ * Checks client programs and servers before a dump needs them. Changes nothing, and reports failures as findings
+ * instead of exceptions. Thread-safe.
+ */
 public interface DatabaseChecks {
-    /** The client programs that are installed; a failed finding if none is. */
+    /** Returns the installed client programs; a failed finding if there are none. */
     List<Finding> clients();
 
     /**
-     * Whether a database could be dumped now: the connection and its security, the server's version, the user's
+     * Checks whether a database could be dumped now: the connection and its security, the server's version, the user's
      * privileges, and a client for the server.
      *
      * @param secretName the subject of the findings
@@ -19,9 +22,10 @@ public interface DatabaseChecks {
     List<Finding> database(String secretName, DatabaseSecret database, DumpSettings settings);
 
     /**
-     * Whether dumps could be proven by restoring them into a server.
+     * Checks whether dumps could be restored into a scratch server.
      *
      * @param secretName the subject of the finding
+     * @param server a connection to any database of the server
      */
     Finding scratch(String secretName, DatabaseSecret server);
 }

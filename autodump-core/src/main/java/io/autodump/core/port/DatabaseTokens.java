@@ -2,14 +2,17 @@ package io.autodump.core.port;
 
 import io.autodump.core.database.Password;
 
-/** Makes the passwords of connections whose secret holds none ({@code autodump:auth} = {@code iam}). Thread-safe. */
+/** Makes passwords for secrets that contain none ({@code autodump:auth=iam}). Thread-safe. */
 public interface DatabaseTokens {
     /**
-     * A new password for one user on one server. It need not be valid for longer than it takes to connect: a session
-     * outlives it.
+     * Returns a new password for one user on one server. It only has to be valid until the connection is made: the
+     * session outlives it.
      *
-     * @param host as the server's certificate names it
-     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if there is nothing to make it with
+     * @param host the host as in the server's certificate
+     * @param port the server's TCP port
+     * @param username the database user
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if no token can be made, for example
+     *     without credentials
      */
     Password token(String host, int port, String username);
 }

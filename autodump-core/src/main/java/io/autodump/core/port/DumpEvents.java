@@ -2,11 +2,14 @@ package io.autodump.core.port;
 
 import io.autodump.core.dump.DumpEvent;
 
-/** Tells the world what came of a run, so that a missing dump makes noise. */
+/** Receives the outcome of every run, so that a missing dump is noticed. Thread-safe. */
 public interface DumpEvents {
-    /** Tells nobody. */
+    /** Ignores every event. */
     DumpEvents NONE = event -> {};
 
-    /** Must not throw: a dump doesn't fail because nobody could be told. Report such a failure by other means. */
+    /**
+     * Publishes an outcome. Must not throw, because a dump doesn't fail if its event can't be published. Report such a
+     * failure by other means.
+     */
     void publish(DumpEvent event);
 }

@@ -6,21 +6,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which dumps there are, and what is known of them; enough for whoever has no business with what they hold. A dump that
- * isn't finished isn't there.
+ * Lists finished dumps and their manifests, for programs that must not read the dumps themselves. A file without a
+ * manifest isn't listed. Thread-safe.
  */
 public interface DumpIndex {
     /**
-     * The manifest of a finished dump; empty if there is none.
+     * Returns the manifest of a finished dump; empty if there is none.
      *
      * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT} if the manifest can't be read, {@code
-     *     DUMP_CORRUPT} if its file is known to be gone, {@code STORE_FAILED}
+     *     DUMP_CORRUPT} if its file is known to be missing, {@code STORE_FAILED}
      */
     Optional<DumpManifest> find(DumpKey key);
 
     /**
-     * The keys of all finished dumps, by their manifests, in no promised order. May fetch as it goes; close it after
-     * use. Objects that aren't AutoDump's are passed over.
+     * Returns the keys of all finished dumps, in no particular order. The stream may fetch while it is read; close it
+     * after use. Objects that aren't AutoDump's are skipped.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}, also while the stream is read
      */
     Stream<DumpKey> list();
 }

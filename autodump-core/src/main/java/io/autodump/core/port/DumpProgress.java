@@ -1,11 +1,11 @@
 package io.autodump.core.port;
 
 /**
- * Is told how a dump or a restore gets on. Called often and from the thread that copies, so it must be quick, and must
- * not throw. Either method may be called from another thread than the other.
+ * Receives the progress of a dump, a verification or a restore. The copying thread calls it often, so it must be
+ * quick, and must not throw. Its methods may be called from different threads.
  */
 public interface DumpProgress {
-    /** Tells nobody. */
+    /** Ignores all progress. */
     DumpProgress SILENT = new DumpProgress() {
         @Override
         public void bytes(long total) {}
@@ -14,7 +14,7 @@ public interface DumpProgress {
         public void table(String name) {}
     };
 
-    /** One reading of a stored file from its beginning to its end. */
+    /** One reading of a stored file, from its beginning to its end. */
     enum Pass {
         /** Compares the file with its manifest. */
         VERIFICATION,
@@ -23,17 +23,25 @@ public interface DumpProgress {
     }
 
     /**
-     * A pass begins, and {@link #bytes} counts from 0 again. Called once by a verification, twice by a restore, and not
-     * by a dump. Does nothing by default.
+     * A pass begins, and {@link #bytes} counts from 0 again. Called once by a verification, twice by a restore, and
+     * not by a dump. Does nothing by default.
+     *
+     * @param pass what the file is read for
      */
     default void begin(Pass pass) {}
 
     /**
-     * How many bytes have passed so far. For a dump: what the source has written, before an outer compression. For a
-     * verification or a restore: what this pass has read of the stored file, so that its size is 100 %.
+     * Reports the bytes so far. For a dump: what the source has written, before an outer compression. For a
+     * verification or a restore: what this pass has read of the stored file, so that the file's size is 100 %.
+     *
+     * @param total bytes since the beginning; never decreases within a pass
      */
     void bytes(long total);
 
-    /** The rows of this table ({@code schema.table}) are on their way now. */
+    /**
+     * Reports that the rows of a table are being copied now.
+     *
+     * @param name {@code schema.table}
+     */
     void table(String name);
 }

@@ -6,19 +6,19 @@ import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import java.io.InputStream;
 
-/** Brings a dump back into a database. */
+/** Restores dumps into databases. Thread-safe. */
 public interface DumpRestorer {
     /**
-     * Looks before anything is changed: whether the target can be reached, whether it is there or may be created, and
-     * whether it is empty or needn't be.
+     * Checks, before anything is changed, that the target can be reached, that it exists or may be created, and that
+     * it is empty or needn't be.
      *
      * @throws io.autodump.core.error.AutoDumpException {@code TARGET_NOT_EMPTY}, {@code TARGET_MISSING}, {@code
-     *     TARGET_TOO_OLD}, {@code ROLES_MISSING}, or what stands in the way of a connection; nothing was changed
+     *     TARGET_TOO_OLD}, {@code ROLES_MISSING}, or what prevents a connection; nothing was changed
      */
     void check(DumpManifest manifest, DatabaseSecret target, RestoreOptions options);
 
     /**
-     * Restores, creating the database if so told. Doesn't close the stream.
+     * Restores a dump. Creates the database first if the options say so. Doesn't close the stream.
      *
      * @throws io.autodump.core.error.AutoDumpException {@code RESTORE_FAILED}; the target is then incomplete, and the
      *     message says so

@@ -3,13 +3,13 @@ package io.autodump.core.port;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
 
-/** Where a dump comes from. */
+/** Dumps databases. Thread-safe. */
 public interface DumpSource {
     /**
-     * Looks before a byte is dumped: can the server be reached, is there a client for its version, may the user read
-     * all that is to be dumped. Nothing runs on when this has thrown.
+     * Checks, before a byte is dumped, that the server can be reached, that there is a client for its version, and
+     * that the user may read everything that is dumped. If this throws, nothing keeps running.
      *
-     * @throws io.autodump.core.error.AutoDumpException what stands in the way, with its remedy
+     * @throws io.autodump.core.error.AutoDumpException what prevents the dump, with its remedy
      */
     PreparedDump prepare(DatabaseSecret database, DumpSettings settings);
 }

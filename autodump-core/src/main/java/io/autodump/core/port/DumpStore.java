@@ -5,13 +5,13 @@ import io.autodump.core.dump.DumpManifest;
 import java.io.InputStream;
 
 /**
- * Where dumps lie. A dump is two objects, the file and its manifest, and it exists only if both do: the manifest is
- * written last, and {@link #find}, {@link #list} and whoever builds on them don't see a file without one.
+ * Stores dumps. A dump consists of two objects, the file and its manifest, and exists only if both do. The manifest is
+ * written last; {@link #find} and {@link #list} ignore a file without one. Thread-safe.
  */
 public interface DumpStore extends DumpIndex {
     /**
-     * Begins to write a file. Nothing is visible under the key before {@link DumpUpload#commit}; a file that an earlier
-     * run left there without a manifest is replaced by the commit, and stays as it is if this upload is aborted.
+     * Begins to write a file. Nothing is visible under the key before {@link DumpUpload#commit}. If an earlier attempt
+     * left a file there without a manifest, the commit replaces it; it stays as it is if this upload is aborted.
      *
      * @throws io.autodump.core.error.AutoDumpException {@code DUMP_EXISTS} if there is a finished dump, {@code
      *     STORE_FAILED} if the store can't be written to
@@ -19,38 +19,39 @@ public interface DumpStore extends DumpIndex {
     DumpUpload begin(DumpKey key);
 
     /**
-     * Writes the manifest, atomically and durably. From here on the dump exists. Publishing an equal manifest again is
-     * a no-op.
+     * Writes the manifest, atomically and durably. From then on the dump exists. Publishing an equal manifest again
+     * has no effect.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_EXISTS} if another manifest is there (which is
-     *     kept), {@code DUMP_NOT_FOUND} if the file isn't, {@code STORE_FAILED}, also if the file isn't the manifest's:
-     *     another attempt at the same run may have replaced it since it was committed
-     * @throws io.autodump.core.error.OutcomeUnknownException if the answer was lost
+     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_EXISTS} if there is another manifest, which is
+     *     kept; {@code DUMP_NOT_FOUND} if the file is missing; {@code STORE_FAILED}, also if the file isn't the
+     *     manifest's, because another attempt at the same run has replaced it since
+     * @throws io.autodump.core.error.OutcomeUnknownException if the store's answer was lost
      */
     void publish(DumpManifest manifest);
 
     /**
-     * The stored bytes of a file, whether or not it has a manifest yet (a dump is checked before it is published).
-     * Whoever wants a finished dump asks {@link #find} first. Close it after use.
+     * Opens a file, with or without a manifest: a dump is checked before it is published. To read a finished dump, ask
+     * {@link #find} first. Close the stream after use.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_NOT_FOUND}, {@code STORE_FAILED}; an
-     *     {@link java.io.IOException} while reading
+     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_NOT_FOUND}, {@code STORE_FAILED}; reading the
+     *     stream throws {@link java.io.IOException}
      */
     InputStream open(DumpKey key);
 
     /**
-     * Removes a committed file whose manifest will not be published. What isn't this attempt's alone stays: a file that
-     * is part of a finished dump, or that another attempt at the same run has replaced since. Discarding what isn't
-     * there is a no-op.
+     * Removes a committed file whose manifest will not be published. Keeps a file that belongs to a finished dump, or
+     * that another attempt at the same run has replaced since. Does nothing if there is no file.
      *
-     * @param manifest of the file; never published
-     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}; the file is then left, and nobody sees it
+     * @param manifest the manifest of the file; never published
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}; the file then stays, and isn't listed
      */
     void discard(DumpManifest manifest);
 
     /**
-     * Removes the manifest first and then the file, so that no moment shows a dump that isn't whole. Removing what
-     * isn't there is a no-op.
+     * Removes the manifest first and then the file, so that a half-removed dump is never listed. Does nothing if there
+     * is no dump.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
      */
     void delete(DumpKey key);
 }

@@ -3,33 +3,33 @@ package io.autodump.core.port;
 import io.autodump.core.dump.StoredFile;
 
 /**
- * One file on its way into a {@link DumpStore}. Used by one thread. Closing without a commit aborts: it never
- * publishes, leaves nothing that anybody sees, and throws nothing that would hide why the upload is given up.
+ * A file that is being written to a {@link DumpStore}. Closing it without a commit aborts it: nothing is published,
+ * nothing stays that is listed, and no exception hides why the upload was aborted. Not thread-safe.
  */
 public interface DumpUpload extends AutoCloseable {
     /**
-     * Appends bytes. The array may be used again as soon as this returns.
+     * Appends bytes. The caller may reuse the array when this returns.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}; the upload can only be closed after that
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}; the upload can only be closed then
      * @throws IllegalStateException after a commit
      */
     void write(byte[] bytes, int offset, int length);
 
     /**
      * Makes the file complete and durable under its key, and checks that the store holds the bytes that were written.
-     * Called once, and nothing is written after it. The file isn't a dump yet: that takes the manifest.
+     * Called once; nothing is written afterwards. The file isn't a dump yet, because it has no manifest.
      *
-     * @return the number of bytes that were written, and their SHA-256, which the upload computes in {@link #write}, so
-     *     that no caller has to hash them a second time
+     * @return the number of bytes that were written, and their SHA-256. The upload computes it in {@link #write}, so
+     *     that no caller hashes the bytes a second time
      * @throws io.autodump.core.error.AutoDumpException {@code DUMP_CORRUPT} if the store holds other bytes, {@code
      *     DUMP_EXISTS} if a finished dump appeared under the key, {@code STORE_FAILED}
-     * @throws io.autodump.core.error.OutcomeUnknownException if the answer was lost: the file may be there; without its
-     *     manifest nobody takes it for a dump
+     * @throws io.autodump.core.error.OutcomeUnknownException if the store's answer was lost: the file may be there,
+     *     but isn't a dump without its manifest
      * @throws IllegalStateException if it was called before
      */
     StoredFile commit();
 
-    /** Aborts unless committed. May be called more than once. */
+    /** Aborts the upload, unless it is committed. May be called more than once. Throws nothing. */
     @Override
     void close();
 }

@@ -2,23 +2,23 @@ package io.autodump.core.port;
 
 import io.autodump.core.plan.ScheduledRun;
 
-/** Starts executions that wait for their instant. */
+/** Starts runs, which wait until they are due. Thread-safe. */
 public interface RunScheduler {
-    /** What came of a start. */
+    /** The result of a start. */
     enum Started {
-        /** The run waits now, and it didn't before. */
+        /** The run waits now. It didn't wait before. */
         NEW,
-        /** A run of that name was started before: it waits, it runs, or it has ended. Nothing was changed. */
+        /** A run with this name was started before: it waits, runs, or has ended. Nothing was changed. */
         ALREADY
     }
 
     /**
-     * Starts the run, durably: once this returns, a crash doesn't lose it. Starts are idempotent by
-     * {@link ScheduledRun#executionName()}, also against runs that have ended, for at least 90 days (AWS Step Functions
-     * keeps the names of ended executions that long). Two callers that start the same run at the same time get
-     * {@link Started#NEW} exactly once. An instant in the past is accepted and is due at once.
+     * Starts a run, durably: once this returns, a crash doesn't lose the run. A run is identified by its {@link
+     * ScheduledRun#executionName()}. Starting it again has no effect, even if it has ended, for at least 90 days (AWS
+     * Step Functions keeps the names of ended executions that long). If two callers start the same run at the same
+     * time, exactly one of them gets {@link Started#NEW}. An instant in the past is accepted; the run is due at once.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code SCHEDULER_FAILED}; the run may be retried without harm
+     * @throws io.autodump.core.error.AutoDumpException {@code SCHEDULER_FAILED}; it is safe to try again
      */
     Started start(ScheduledRun run);
 }

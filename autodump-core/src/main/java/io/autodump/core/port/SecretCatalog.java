@@ -5,18 +5,22 @@ import io.autodump.core.secret.TaggedSecret;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Lists secrets and their tags. Never reads what a secret holds. */
+/** Lists secrets and their tags. Never reads their values. Thread-safe. */
 public interface SecretCatalog {
     /**
-     * The secrets with at least one tag that begins with {@code autodump:}, each once, in no promised order. Secrets
-     * that are deleted, or planned for deletion, are left out. The stream may fetch as it goes: it can fail on the way,
-     * after it has given some, with {@link io.autodump.core.error.ErrorCode#CATALOG_FAILED}. Close it after use.
+     * Returns the secrets with at least one tag that begins with {@code autodump:}, each once, in no particular order.
+     * Secrets that are deleted, or scheduled for deletion, are left out. The stream may fetch while it is read, so it
+     * can fail after some secrets. Close it after use.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED}, also while the stream is read
      */
     Stream<TaggedSecret> tagged();
 
     /**
-     * One secret, tagged for AutoDump or not, with its tags as they are now; empty if there is none, or if it is
-     * deleted or planned for deletion.
+     * Returns one secret with its current tags, whether or not it has tags of AutoDump. Empty if it doesn't exist, is
+     * deleted, or is scheduled for deletion.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED}
      */
     Optional<TaggedSecret> find(SecretId id);
 }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A cron expression of five fields, read on the clock of a time zone. Runs are to the minute.
+ * A cron expression of five fields, read in a time zone. Runs have a resolution of one minute.
  *
  * <h2>Text</h2>
  *
  * <table>
- * <caption>The fields, in order, separated by any white space</caption>
- * <tr><th>field</th><th>values</th><th>names (of any case)</th></tr>
+ * <caption>The fields, in order, separated by white space</caption>
+ * <tr><th>field</th><th>values</th><th>names (upper or lower case)</th></tr>
  * <tr><td>minute</td><td>0-59</td><td></td></tr>
  * <tr><td>hour</td><td>0-23</td><td></td></tr>
  * <tr><td>day of month</td><td>1-31</td><td></td></tr>
@@ -21,42 +21,40 @@ import java.util.stream.Stream;
  * <tr><td>day of week</td><td>0-7, 0 and 7 are Sunday</td><td>SUN-SAT</td></tr>
  * </table>
  *
- * <p>A field is a list, separated by {@code ,}, of entries: {@code *}, a value, a range {@code a-b}, or {@code *} or a
- * range with a step, {@code a-b/n}. A range that ends below its beginning wraps: {@code FRI-MON}, {@code 22-2}. A step
- * is 1 or more, and no more than the field has values. A step without a range ({@code 5/15}), which other readers take
- * to be {@code 5} or {@code 5-59/15}, is an error. For texts that can hold neither {@code *} nor {@code ,}, as tags of
- * AWS can't, {@code -} alone or before a step stands for {@code *}, and {@code :} for {@code ,}.
+ * <p>A field is a list of entries, separated by {@code ,}. An entry is {@code *}, a value, a range {@code a-b}, or
+ * {@code *} or a range with a step, {@code a-b/n}. A range whose end is below its start wraps: {@code FRI-MON},
+ * {@code 22-2}. A step is at least 1 and at most the number of values of the field. A step without a range
+ * ({@code 5/15}) is an error, because other parsers read it as {@code 5} or as {@code 5-59/15}. AWS allows neither
+ * {@code *} nor {@code ,} in a tag. So {@code -}, alone or before a step, means {@code *}, and {@code :} means
+ * {@code ,}.
  *
- * <p>In place of the fields there may be {@code @hourly}, {@code @daily} or {@code @midnight}, {@code @weekly}
- * (Sunday), {@code @monthly}, {@code @yearly} or {@code @annually}: each at the first minute of its span.
+ * <p>A macro can replace the fields: {@code @hourly}, {@code @daily} or {@code @midnight}, {@code @weekly} (Sunday),
+ * {@code @monthly}, {@code @yearly} or {@code @annually}. Each runs at the first minute of its period.
  *
  * <h2>Days</h2>
  *
- * <p>A day field is <em>open</em> if {@code *} or {@code *}{@code /1} is among its entries, else it <em>restricts</em>,
- * {@code *}{@code /2} and even {@code 1-31} or {@code 0-6}. Where both day fields restrict, a date needs to match only
- * one of them. This is the rule of cron(8).
+ * <p>A day field is <em>unrestricted</em> if {@code *} or {@code *}{@code /1} is among its entries. Otherwise it is
+ * <em>restricted</em>, also as {@code *}{@code /2}, {@code 1-31} or {@code 0-6}. If both day fields are restricted, a
+ * date needs to match only one of them. This is the rule of cron(8).
  *
  * <h2>Runs</h2>
  *
- * <p>The runs in a zone are one fixed set of instants, which depends on nothing but the expression and the zone's
- * rules. Two kinds of expression differ in what a change of the zone's clock does to them, be it for daylight saving
- * time or for any other reason:
+ * <p>The runs in a zone are one fixed set of instants. It depends only on the expression and the zone's rules. When the
+ * zone's clock changes, for daylight saving time or for any other reason, two kinds of expression behave differently:
  *
  * <ul>
- *   <li>With {@code *} or {@code *}{@code /1} among the entries of the hour, the runs are all instants at which the
- *       clock shows a matching minute at its second 0: a minute that the clock shows twice has two runs, and a minute
- *       that it jumps over has none.
- *   <li>With any other hour, {@code 0-23} and {@code *}{@code /2} too, each matching minute of each date has its one
- *       run, never lost and never doubled: a minute that the clock shows twice runs on the first pass alone, and all
- *       minutes that one jump of the clock leaves out run as one, at the instant of the jump (which is also the run of
- *       the minute that the clock then shows, if that matches). Only a date left out as a whole has no runs: Samoa had
- *       no 2011-12-30.
+ *   <li>If {@code *} or {@code *}{@code /1} is among the entries of the hour, there is a run whenever the clock shows a
+ *       matching minute at second 0. A minute that the clock shows twice has two runs, and a minute that it skips has
+ *       none.
+ *   <li>With any other hour, also {@code 0-23} and {@code *}{@code /2}, each matching minute of each date has exactly
+ *       one run. A minute that the clock shows twice runs the first time only. All minutes that one jump of the clock
+ *       skips run once, at the instant of the jump; if the minute that the clock shows then matches too, that is the
+ *       same run. Only a date that is skipped as a whole has no runs: Samoa had no 2011-12-30.
  * </ul>
  *
- * <p>Before zones had offsets of whole minutes, a run is still at second 0 of the clock, or at the instant of a jump,
- * whatever the clock's second then.
+ * <p>In times when a zone's offset had seconds, a run is still at second 0 of the clock, or at the instant of a jump.
  *
- * <p>Immutable and thread-safe. Equal are the expressions of equal {@link #canonical()} texts.
+ * <p>Immutable and thread-safe. Two expressions are equal if their {@link #canonical()} texts are.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/crontab.5.html">crontab(5)</a>
  */

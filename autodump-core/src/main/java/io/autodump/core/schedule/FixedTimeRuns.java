@@ -52,7 +52,7 @@ record FixedTimeRuns(WallClockTimes times, ZoneRules rules) implements RunSet {
     @Override
     public Optional<Instant> before(Instant instant) {
         LocalDateTime shown = LocalDateTime.ofInstant(instant, rules.getOffset(instant));
-        // On the second pass of an overlap even times that the clock is yet to show again have had their run.
+        // In the second pass of an overlap, times that the clock will show again have had their run already.
         ZoneOffsetTransition overlap = rules.getTransition(shown);
         Optional<LocalDateTime> time = times.before(overlap == null ? shown : overlap.getDateTimeBefore());
         Optional<Instant> run = time.flatMap(this::run);

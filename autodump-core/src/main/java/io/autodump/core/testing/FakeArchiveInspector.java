@@ -5,9 +5,9 @@ import io.autodump.core.port.ArchiveInspector;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Finds the same number of entries in whatever it is given, without reading it. */
+/** An inspector that always reports the same number of entries and reads nothing. Thread-safe. */
 public final class FakeArchiveInspector implements ArchiveInspector {
-    /** What it finds, and what {@link FakeDumpSource} reports. */
+    /** The number of entries that it reports, as {@link FakeDumpSource} does. */
     public static final int ENTRIES = 42;
 
     private final int entries;

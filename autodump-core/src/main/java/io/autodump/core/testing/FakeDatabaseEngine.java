@@ -16,7 +16,10 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 
-/** An engine of fakes around a given source. Its restore checks pass, and its checks find one missing privilege. */
+/**
+ * An engine of fakes around a given source. Its restore checks pass, and its checks find one missing privilege.
+ * Thread-safe if the source is.
+ */
 public final class FakeDatabaseEngine implements DatabaseEngine {
     private final DumpSource source;
     private final Set<String> names;
@@ -24,16 +27,17 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
             new FakeDumpRestorer(List.of(new TableRows("public", "customer", 3)), true);
 
     /**
-     * An engine without a database.
+     * Creates an engine without a database.
      *
-     * @param names the engine names that it takes
+     * @param source what dumps
+     * @param names the engine names that it handles
      */
     public FakeDatabaseEngine(DumpSource source, String... names) {
         this.source = source;
         this.names = Set.of(names);
     }
 
-    /** Has what was restored. */
+    /** Returns the restorer, which records what was restored. */
     public FakeDumpRestorer fakeRestorer() {
         return restorer;
     }

@@ -15,22 +15,24 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps what it was given to restore. Used by one thread. */
+/** A restorer that records the bytes that it gets. Not thread-safe. */
 public final class FakeDumpRestorer implements DumpRestorer {
     private final List<TableRows> tables;
     private final boolean targetIsEmpty;
     private Optional<byte[]> restored = Optional.empty();
 
     /**
-     * @param tables what the target holds after a restore
-     * @param targetIsEmpty before it
+     * Creates a restorer.
+     *
+     * @param tables the tables of the target after a restore
+     * @param targetIsEmpty whether the target is empty before it
      */
     public FakeDumpRestorer(List<TableRows> tables, boolean targetIsEmpty) {
         this.tables = List.copyOf(tables);
         this.targetIsEmpty = targetIsEmpty;
     }
 
-    /** The bytes that were restored; empty if nothing was. */
+    /** Returns the restored bytes; empty if nothing was restored. */
     public Optional<byte[]> restored() {
         return restored.map(byte[]::clone);
     }

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Prints given bytes, and then ends well or doesn't. Its files are {@code .dump.zst} whatever the settings say. */
+/**
+ * A source that writes given bytes, and then succeeds or fails. Its files are {@code .dump.zst}, with any settings.
+ */
 public final class FakeDumpSource implements DumpSource {
     private static final int DATABASE_BYTES = 1_000_000;
 
@@ -36,7 +38,7 @@ public final class FakeDumpSource implements DumpSource {
         this.notIncluded = notIncluded;
     }
 
-    /** Prints the bytes and ends well. */
+    /** Creates a source that writes the bytes and succeeds. */
     public static FakeDumpSource printing(byte[] output) {
         return new FakeDumpSource(output, Optional.empty(), List.of());
     }
@@ -46,7 +48,7 @@ public final class FakeDumpSource implements DumpSource {
         return new FakeDumpSource(output, Optional.empty(), List.of(notIncluded));
     }
 
-    /** Prints the bytes and then exits with status 1. */
+    /** Creates a source that writes the bytes and fails, as a process does that exits with status 1. */
     public static FakeDumpSource failingAfter(byte[] output) {
         return new FakeDumpSource(
                 output,
@@ -57,12 +59,12 @@ public final class FakeDumpSource implements DumpSource {
                 List.of());
     }
 
-    /** How many prepared dumps weren't closed. */
+    /** Returns how many prepared dumps aren't closed. */
     public int leftOpen() {
         return opened.get() - closed.get();
     }
 
-    /** How often a dump was prepared. */
+    /** Returns how many dumps were prepared. */
     public int prepared() {
         return opened.get();
     }

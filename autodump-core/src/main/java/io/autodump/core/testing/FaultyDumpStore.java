@@ -12,7 +12,10 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Fails at one chosen call of another store, before the work or after it. */
+/**
+ * A store that wraps another one and fails at one call, before the work or after it. Thread-safe if the other store
+ * is.
+ */
 public final class FaultyDumpStore implements DumpStore {
     /** The call that fails. */
     public enum Call {
@@ -24,13 +27,13 @@ public final class FaultyDumpStore implements DumpStore {
         OPEN
     }
 
-    /** How it fails. */
+    /** How the call fails. */
     public enum Fault {
-        /** The work isn't done, and that is known. */
+        /** The work isn't done, and the exception says so. */
         REFUSED,
-        /** The work is done, and the answer is lost. */
+        /** The work is done, but the answer is lost. */
         ANSWER_LOST,
-        /** The work isn't done, and the answer says that it is. Of {@link Call#WRITE} only. */
+        /** The work isn't done, but the answer says that it is. For {@link Call#WRITE} only. */
         LOST
     }
 
@@ -38,6 +41,13 @@ public final class FaultyDumpStore implements DumpStore {
     private final Call call;
     private final Fault fault;
 
+    /**
+     * Wraps a store.
+     *
+     * @param store the store that does the work
+     * @param call the call that fails, every time
+     * @param fault how it fails
+     */
     public FaultyDumpStore(DumpStore store, Call call, Fault fault) {
         this.store = store;
         this.call = call;

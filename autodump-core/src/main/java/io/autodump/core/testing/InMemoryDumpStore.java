@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A store in memory that can be looked into, also at what nobody is meant to see. */
+/** A store in memory. It also shows unfinished files, which a real store hides. Thread-safe. */
 public final class InMemoryDumpStore implements DumpStore {
     private final Map<DumpKey, byte[]> files = new TreeMap<>();
     private final Map<DumpKey, DumpManifest> manifests = new TreeMap<>();
@@ -26,17 +26,17 @@ public final class InMemoryDumpStore implements DumpStore {
     /** Creates an empty store. */
     public InMemoryDumpStore() {}
 
-    /** The keys of all files, with or without a manifest. */
+    /** Returns the keys of all files, with or without a manifest. */
     public synchronized Set<DumpKey> files() {
         return Set.copyOf(files.keySet());
     }
 
-    /** Replaces stored bytes behind everybody's back, as a failing disk would. */
+    /** Replaces stored bytes without a trace, as a failing disk would. */
     public synchronized void corrupt(DumpKey key, byte[] bytes) {
         files.put(key, bytes.clone());
     }
 
-    /** A copy of the stored bytes of a file; an empty array if there is none. */
+    /** Returns a copy of the stored bytes of a file; an empty array if there is none. */
     public synchronized byte[] bytes(DumpKey key) {
         return files.getOrDefault(key, new byte[0]).clone();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers every run that was ever started. */
+/** A scheduler that records every run that was started, and makes none. Thread-safe. */
 public final class InMemoryRunScheduler implements RunScheduler {
     private final Map<String, ScheduledRun> runs = new ConcurrentHashMap<>();
 
@@ -19,7 +19,7 @@ public final class InMemoryRunScheduler implements RunScheduler {
         return runs.putIfAbsent(run.executionName(), run) == null ? Started.NEW : Started.ALREADY;
     }
 
-    /** All of them, by their instants. */
+    /** Returns all runs that were started, in the order of their instants. */
     public List<ScheduledRun> runs() {
         return runs.values().stream()
                 .sorted(Comparator.comparing(ScheduledRun::when).thenComparing(ScheduledRun::executionName))

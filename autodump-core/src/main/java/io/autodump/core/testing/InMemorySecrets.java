@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** A catalogue and its values in memory. */
+/** A catalog of secrets and their values in memory. Thread-safe. */
 public final class InMemorySecrets implements SecretCatalog, SecretValues {
     private final Map<SecretId, TaggedSecret> secrets = new ConcurrentHashMap<>();
     private final Map<SecretId, SecretValue> values = new ConcurrentHashMap<>();

@@ -5,7 +5,7 @@ import io.autodump.core.port.DumpEvents;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps every event. */
+/** Records every event. Thread-safe. */
 public final class RecordingDumpEvents implements DumpEvents {
     private final List<DumpEvent> events = new CopyOnWriteArrayList<>();
 
@@ -17,7 +17,7 @@ public final class RecordingDumpEvents implements DumpEvents {
         events.add(event);
     }
 
-    /** In the order in which they came. */
+    /** Returns the events in the order in which they were published. */
     public List<DumpEvent> events() {
         return List.copyOf(events);
     }

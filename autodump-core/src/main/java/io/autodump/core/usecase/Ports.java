@@ -22,8 +22,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports that an {@link io.autodump.core.AutoDump} was built with. An accessor of a port that wasn't given throws
- * {@link IllegalStateException} with the builder's method. Immutable.
+ * The ports that an {@link io.autodump.core.AutoDump} was built with. The accessor of a missing port throws {@link
+ * IllegalStateException} with the builder's method. Immutable.
  */
 public final class Ports {
     private final ClassToInstanceMap<Object> given;
@@ -92,7 +92,7 @@ public final class Ports {
         return find(DumpEvents.class).orElse(DumpEvents.NONE);
     }
 
-    /** The indexes that were given; the store if none was. */
+    /** Returns the given indexes; the store if none was given. */
     public List<DumpIndex> indexes() {
         return indexes.isEmpty()
                 ? List.of(find(DumpStore.class).orElseThrow(() -> missing("dumpIndex(…) or dumpStore(…)")))

@@ -1,6 +1,8 @@
 /**
- * How {@link io.autodump.core.AutoDump} hands its ports to the use cases. Not API: may change in any release. The
- * results in the packages below are API; the use cases themselves are called through {@link io.autodump.core.AutoDump}.
+ * Passes the ports of {@link io.autodump.core.AutoDump} to the use cases.
+ *
+ * <p>Not API: this package may change in any release. The results in the packages below it are API; call the use cases
+ * through {@link io.autodump.core.AutoDump}.
  */
 @NullMarked
 package io.autodump.core.usecase;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The field {@code databaseProperties} of a manifest. */
+/** Reads and writes the field {@code databaseProperties} of a manifest. */
 final class DatabasePropertiesJson {
     private DatabasePropertiesJson() {}
 
@@ -44,7 +44,7 @@ final class DatabasePropertiesJson {
     /**
      * Reads the field.
      *
-     * @throws IllegalArgumentException naming the field that can't be read
+     * @throws IllegalArgumentException naming the field that is invalid
      */
     static DatabaseProperties read(JsonNode node) {
         return DatabaseProperties.builder()

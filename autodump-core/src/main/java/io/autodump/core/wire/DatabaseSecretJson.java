@@ -22,10 +22,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Reads the value of a secret: {@code username, password, databasename, endpoint, engine}, optionally
- * {@code bucketname, port, sslmode, sslrootcert, prefix}; or the names in secrets that RDS makes, {@code dbname} and
- * {@code host}. Other keys are left alone, unless one looks like a slip of an optional key: a mistyped {@code sslmode}
- * must not weaken a connection in silence.
+ * Parses the value of a secret. Keys: {@code username, password, databasename, endpoint, engine}, and optionally
+ * {@code bucketname, port, sslmode, sslrootcert, prefix}. The names in secrets of RDS, {@code dbname} and {@code
+ * host}, are accepted too. Other keys are ignored, unless one looks like a misspelt optional key: a misspelt {@code
+ * sslmode} must not silently weaken a connection. {@code docs/secrets.md} describes the keys.
  */
 public final class DatabaseSecretJson {
     private static final String HINT = "docs/secrets.md describes the keys of a secret's value";
@@ -57,9 +57,9 @@ public final class DatabaseSecretJson {
     }
 
     /**
-     * Reads a secret's value for a connection that authenticates by a password.
+     * Parses a secret's value.
      *
-     * @param secretName for the message
+     * @param secretName the name for the message
      * @throws io.autodump.core.error.AutoDumpException {@code INVALID_SECRET_VALUE} with every problem, by key and
      *     never with a value
      */
@@ -68,8 +68,9 @@ public final class DatabaseSecretJson {
     }
 
     /**
-     * Reads a secret's value in a process that knows its engines.
+     * Parses a secret's value in a process that knows its engines.
      *
+     * @param secretName the name for the message
      * @param engines the engine names that a secret may have; empty for any
      * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}
      */
@@ -78,13 +79,13 @@ public final class DatabaseSecretJson {
     }
 
     /**
-     * Reads a secret's value.
+     * Parses a secret's value.
      *
-     * <p>With {@link Authentication#IAM} the connection has an empty password, which the caller replaces by a token. The
-     * secret needs no password, and one that is there is ignored. The token goes through the connection in clear text, so
-     * {@code sslmode} must not be {@code disable}.
+     * <p>With {@link Authentication#IAM} the connection has an empty password, which the caller replaces by a token.
+     * The secret's own password may be missing and is ignored. The server receives the token as it would receive a
+     * password, so {@code sslmode} must not be {@code disable}.
      *
-     * @param secretName for the message
+     * @param secretName the name for the message
      * @param engines the engine names that a secret may have; empty for any
      * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}
      */
@@ -144,7 +145,9 @@ public final class DatabaseSecretJson {
         });
     }
 
-    /** The text under the one of these keys that is there; a problem under the first if none is. */
+    /**
+     * Returns the text of the first of these keys that is present. Records a problem under the first key if none is.
+     */
     private Optional<String> required(String... keys) {
         Map<String, String> found = new LinkedHashMap<>();
         int before = problems.size();
@@ -160,7 +163,7 @@ public final class DatabaseSecretJson {
         return found.values().stream().findFirst();
     }
 
-    /** Empty if absent, or if it is a problem, which is then noted. */
+    /** Empty if the key is absent, or if its value is a problem, which is then recorded. */
     private Optional<String> text(String key) {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {

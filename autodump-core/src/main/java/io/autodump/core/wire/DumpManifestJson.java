@@ -24,9 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * The manifest as JSON; {@code docs/manifest.schema.json} describes it. Fields that a reader doesn't know are ignored.
- */
+/** Reads and writes manifests as JSON, as {@code docs/manifest.schema.json} describes. Unknown fields are ignored. */
 public final class DumpManifestJson {
     private static final String HINT =
             "docs/manifest.schema.json describes a manifest; it is written by AutoDump alone";
@@ -82,9 +80,9 @@ public final class DumpManifestJson {
     }
 
     /**
-     * Reads a manifest.
+     * Parses a manifest.
      *
-     * @param subject where the text comes from, for the message
+     * @param subject the origin of the text, for the message
      * @throws AutoDumpException {@code INVALID_DOCUMENT}, also for a schema version that this release doesn't know
      */
     public static DumpManifest parse(String subject, String json) {
@@ -179,7 +177,7 @@ public final class DumpManifestJson {
         return new IllegalArgumentException(field + ": \"" + text + "\" isn't known");
     }
 
-    /** The fields of a JSON object that must be there. */
+    /** Reads required fields of a JSON object. */
     private record Fields(JsonNode parent) {
         boolean has(String name) {
             return parent.hasNonNull(name);

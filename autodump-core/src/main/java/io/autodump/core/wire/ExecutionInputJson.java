@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The input of a waiting execution: {@code {"resourceId": …, "tagsHash": …, "when": …}}, as in the original system. */
+/**
+ * Reads and writes the input of a waiting execution, {@code {"resourceId": …, "tagsHash": …, "when": …}}, as in the
+ * original system.
+ */
 public final class ExecutionInputJson {
     private ExecutionInputJson() {}
 
@@ -24,8 +27,9 @@ public final class ExecutionInputJson {
     }
 
     /**
-     * As {@link #write(ScheduledRun)}, with a fourth field {@code startToken} that nobody reads: it makes the inputs of
-     * two starts of the same run differ, by which Step Functions tells a second start from a repeated request.
+     * As {@link #write(ScheduledRun)}, with a fourth field {@code startToken}, which no program reads. It makes the
+     * inputs of two starts of the same run differ, so that Step Functions can tell a second start from a repeated
+     * request.
      */
     public static String write(ScheduledRun run, String startToken) {
         return Json.pretty(node(run).put("startToken", startToken));
@@ -39,9 +43,10 @@ public final class ExecutionInputJson {
     }
 
     /**
-     * Reads the input of an execution.
+     * Parses the input of an execution.
      *
-     * @param secretName the input has none
+     * @param subject the origin of the text, for the message
+     * @param secretName returns the name of a secret, which the input doesn't contain
      * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT} with every problem, by field
      */
     public static ScheduledRun parse(String subject, String json, Function<SecretId, String> secretName) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 
-/** The one JSON reader and writer. */
+/** Reads and writes JSON. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,8 +23,8 @@ final class Json {
     }
 
     /**
-     * Reads an object. The message gives the place of a mistake and nothing of the text: the parser's own messages
-     * quote it, and it may hold a password. For the same reason they aren't attached as causes.
+     * Parses an object. The message says where the mistake is and quotes nothing: the text may contain a password, and
+     * the parser's own messages quote it. For the same reason they aren't attached as causes.
      */
     static ObjectNode parse(ErrorCode code, String subject, String text, String hint) {
         try {

@@ -7,7 +7,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpStore;
 
-/** The one way to a dump by its key: through its manifest. */
+/** Finds a dump by its key, through its manifest. */
 public final class FinishedDump {
     private FinishedDump() {}
 

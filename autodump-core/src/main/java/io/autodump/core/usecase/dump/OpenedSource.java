@@ -10,12 +10,11 @@ import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.function.Function;
 
-/** A dump that can begin, its connection, and the store that it goes into. Closing it closes the dump. */
+/** A dump that is ready to start, its connection, and its store. Closing it closes the dump. */
 record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepared) implements AutoCloseable {
     /**
-     * Reads the connection of a secret and opens it. A password that the server refuses is read again, once: it
-     * may have been rotated between the reading and the connection. If the secret still holds the same one, the
-     * refusal stands.
+     * Reads the connection of a secret and opens it. If the server refuses the password, the secret is read once more,
+     * because the password may have been rotated in between. If it hasn't changed, the failure stands.
      */
     static OpenedSource open(
             ReadConnection connections,

@@ -15,7 +15,10 @@ import io.autodump.core.wire.DatabaseSecretJson;
 import java.util.Optional;
 import java.util.Set;
 
-/** The connection that a secret stands for: what it holds, or with {@code autodump:auth=iam} a token. Thread-safe. */
+/**
+ * Reads the connection of a secret: its value, or with {@code autodump:auth=iam} its value and a new token.
+ * Thread-safe.
+ */
 public final class ReadConnection {
     private final SecretValues values;
     private final Optional<DatabaseTokens> tokens;
@@ -24,7 +27,7 @@ public final class ReadConnection {
     /**
      * Builds the use case from its ports.
      *
-     * @param tokens empty where none can be made; secrets that ask for one are then refused
+     * @param tokens empty if the process can't make tokens; secrets that need one are refused then
      * @param engines the engine names that a secret may have; empty for any
      */
     ReadConnection(SecretValues values, Optional<DatabaseTokens> tokens, Set<String> engines) {

@@ -35,10 +35,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Makes one dump, and holds the one invariant: a dump exists only if its source ended well. The order is: read the
- * source to its end, its process exits with 0, every check passes, the upload is committed, the manifest is published
- * last. Whatever fails on the way, nothing is visible, and the failure is told as an event and as an exception.
- * Thread-safe; a run that was finished by an earlier attempt isn't dumped again.
+ * Makes one dump, and enforces the invariant: a dump exists only if its source succeeded. The order is: the source is
+ * read to its end, its process exits with 0, every check passes, the upload is committed, the manifest is published
+ * last. If anything fails, no dump appears, and the failure is both an event and an exception. A run that an earlier
+ * attempt finished isn't dumped again. Thread-safe.
  */
 public final class RunDump {
     private final Ports ports;
@@ -66,7 +66,7 @@ public final class RunDump {
      * Dumps the database of a secret.
      *
      * @param scheduledAt names the dump; fractions of a second are cut off
-     * @throws AutoDumpException whatever stood in the way; nothing was published
+     * @throws AutoDumpException what prevented the dump; nothing was published
      * @throws io.autodump.core.error.OutcomeUnknownException if the store's answer to the publication was lost
      */
     public DumpOutcome run(SecretId id, Instant scheduledAt, DumpProgress progress) {
@@ -82,7 +82,7 @@ public final class RunDump {
      *
      * @param name what the dump is listed under, as a secret's name is
      * @param scheduledAt names the dump; fractions of a second are cut off
-     * @throws AutoDumpException whatever stood in the way; nothing was published
+     * @throws AutoDumpException what prevented the dump; nothing was published
      * @throws io.autodump.core.error.OutcomeUnknownException if the store's answer to the publication was lost
      */
     public DumpOutcome run(
@@ -175,8 +175,8 @@ public final class RunDump {
     }
 
     /**
-     * The run's dump under any extension of its format: the extension depends on who compresses, and that on the
-     * client, which may be another one since the last attempt.
+     * Finds the run's dump under any extension of its format. The extension depends on what compresses, and so on the
+     * client program, which may have changed since the last attempt.
      */
     private static Optional<DumpManifest> finished(
             DumpStore store, String name, DatabaseSecret database, Instant scheduledAt, DumpFormat format) {
@@ -187,7 +187,7 @@ public final class RunDump {
                 .findFirst();
     }
 
-    /** A prefix can make the keys of two secrets equal; taking the other's dump for one's own would be a lost dump. */
+    /** With prefixes, the keys of two secrets can be equal. The other secret's dump must not pass for this one's. */
     private static DumpManifest requireOwn(DumpManifest finished, String name) {
         if (!finished.secretName().equals(name)) {
             throw new AutoDumpException(
@@ -199,7 +199,7 @@ public final class RunDump {
         return finished;
     }
 
-    /** What lies in the store now, without a manifest. */
+    /** A committed file that has no manifest yet. */
     private record Stored(SourceReport report, StoredFile file) {}
 
     private static Stored store(DumpStore store, DumpKey key, PreparedDump prepared, DumpProgress progress) {

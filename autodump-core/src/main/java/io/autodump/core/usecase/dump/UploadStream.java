@@ -3,7 +3,7 @@ package io.autodump.core.usecase.dump;
 import io.autodump.core.port.DumpUpload;
 import java.io.OutputStream;
 
-/** Passes bytes on to an upload, and counts them. Closing it does nothing: it never publishes. */
+/** Passes bytes on to an upload, and counts them. Closing it has no effect: it never publishes. */
 final class UploadStream extends OutputStream {
     private final DumpUpload upload;
     private long bytes;

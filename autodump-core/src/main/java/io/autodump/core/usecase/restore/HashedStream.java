@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** One pass over a stored file: counts and hashes each byte that is read. Used by one thread. */
+/** One pass over a stored file: counts and hashes each byte that is read. Not thread-safe. */
 final class HashedStream extends FilterInputStream {
     private final DumpProgress progress;
     private final MessageDigest digest = Checksum.newSha256();
@@ -52,7 +52,7 @@ final class HashedStream extends FilterInputStream {
         return read;
     }
 
-    /** Skipped bytes would be neither counted nor hashed. */
+    /** Skips by reading: skipped bytes would be neither counted nor hashed. */
     @Override
     public long skip(long count) {
         return 0;

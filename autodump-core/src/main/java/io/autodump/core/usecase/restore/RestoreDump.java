@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings a finished dump back. The target is checked first, then the whole dump is verified, and only then is anything
- * changed. The bytes that are restored are hashed too, so that what was verified is what was restored. If the manifest
- * has row counts, they are compared afterwards. Thread-safe.
+ * Restores a finished dump. Checks the target first, then verifies the whole dump, and only then changes anything. It
+ * hashes the restored bytes too, so that the restored bytes are the verified ones. If the manifest has row counts, it
+ * compares them afterwards. Thread-safe.
  */
 public final class RestoreDump {
     private final DumpStore store;

@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * Reads a finished dump from end to end, once: its SHA-256 and size against the manifest, and the archive's own
- * contents list as the restoring program reads it. Changes nothing. Thread-safe.
+ * Reads a finished dump once, from its beginning to its end. Compares SHA-256 and size with the manifest, and reads
+ * the archive's contents list as the restoring program does. Changes nothing. Thread-safe.
  */
 public final class VerifyDump {
     private final DumpStore store;
@@ -35,7 +35,7 @@ public final class VerifyDump {
     /**
      * Verifies one dump.
      *
-     * @param progress is told of the stored bytes
+     * @param progress receives the stored bytes that were read
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}; {@code DUMP_CORRUPT} with what differs; {@code STORE_FAILED}
      */
     public VerifyReport verify(DumpKey key, DumpProgress progress) {
@@ -66,7 +66,7 @@ public final class VerifyDump {
         }
     }
 
-    /** An archive that can't be read is corrupt; whether its bytes differ too is what a person asks next. */
+    /** Explains an archive that can't be read: do its bytes differ from the manifest too? */
     private Optional<Integer> inspectOrExplain(DumpManifest manifest, HashedStream stored) throws IOException {
         try {
             return inspector.inspect(manifest, stored);

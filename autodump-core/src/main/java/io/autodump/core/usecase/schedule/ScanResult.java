@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a scan did, secret by secret.
+ * The result of a scan. Immutable.
  *
- * @param outcomes one for each secret that was listed, in the order of their names
- * @param listingFailure why the list of secrets isn't complete; empty if it is
+ * @param outcomes one for each listed secret, in the order of their names
+ * @param listingFailure why the list of secrets is incomplete; empty if it is complete
  */
 public record ScanResult(List<SecretOutcome> outcomes, Optional<String> listingFailure) {
     public ScanResult {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** Whether all of the work was done and no secret needs anybody's attention. */
+    /** Returns whether the scan was complete and no secret needs attention. */
     public boolean isClean() {
         return listingFailure.isEmpty() && outcomes.stream().noneMatch(SecretOutcome::isTrouble);
     }

@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * Looks at every tagged secret and sees to it that its next run waits, and that a run which was missed within its
- * catch-up window is made once. One secret never stops the others. Running it twice changes nothing. Thread-safe.
+ * Scans all tagged secrets. Starts the next run of each, and the newest missed run that is still in its catch-up
+ * window. The failure of one secret doesn't affect others. A second scan changes nothing. Thread-safe.
  */
 public final class ScanSecrets {
     private final SecretCatalog catalog;
@@ -30,7 +30,7 @@ public final class ScanSecrets {
     /**
      * Builds the use case from its ports.
      *
-     * @param executor runs the work on the single secrets; its bound on concurrency is the scan's
+     * @param executor runs the work on single secrets, and bounds the scan's concurrency
      */
     ScanSecrets(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock, Executor executor) {
         this.catalog = catalog;
@@ -44,15 +44,15 @@ public final class ScanSecrets {
         return new ScanSecrets(ports.catalog(), ports.scheduler(), ports.clock(), ports.scanExecutor());
     }
 
-    /** Never throws for a secret or for a listing that breaks off: the result names both. */
+    /** Scans. Never throws for a secret or a listing that fails: the result names both. */
     public ScanResult scan() {
         return scan(Instant.MAX);
     }
 
     /**
-     * As {@link #scan()}, for a process that has only so long. No work is begun at or after {@code deadline}: secrets
-     * that were listed and not reached are {@link SecretOutcome.Status#NOT_REACHED}, and a list that wasn't read to its
-     * end is a listing failure. Work that has begun is waited for. The next scan does the rest.
+     * As {@link #scan()}, with a limit. No work starts at or after {@code deadline}: secrets that were listed and not
+     * reached are {@link SecretOutcome.Status#NOT_REACHED}, and an incomplete list is a listing failure. Work that has
+     * started is completed. The next scan does the rest.
      */
     public ScanResult scan(Instant deadline) {
         List<CompletableFuture<SecretOutcome>> outcomes = new ArrayList<>();

@@ -8,56 +8,59 @@ import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
-/** What a scan did about one secret. */
+/** The result of a scan for one secret. Immutable and thread-safe. */
 @Value.Immutable
 @ValueStyle
 public abstract class SecretOutcome {
-    /** How it ended. */
+    /** The result. */
     public enum Status {
-        /** The next run waits now. */
+        /** The scan started the next run, which waits now. */
         SCHEDULED,
         /** The next run was waiting already. */
         ALREADY_SCHEDULED,
-        /** The next run is more than 300 days off: nothing waits that long, and a later scan starts it. */
+        /** The next run is more than 300 days away. No run waits that long; a later scan starts it. */
         FAR_OFF,
         /** {@code autodump:enabled} is {@code false}. */
         DISABLED,
-        /** It has tags of AutoDump's and no {@code autodump:start-schedule}. */
+        /** It has tags of AutoDump, but no {@code autodump:start-schedule}. */
         NOT_SCHEDULED,
-        /** It is gone. */
+        /** The secret was deleted. */
         GONE,
-        /** The time of the scan was up before it; the next scan comes to it. */
+        /** The scan's deadline came first. The next scan handles the secret. */
         NOT_REACHED,
-        /** Its tags can't be used; {@link SecretOutcome#problems()} says why. */
+        /** Its tags are invalid; {@link SecretOutcome#problems()} says why. */
         INVALID,
-        /** Its tags can be used, and the run couldn't be started; {@link SecretOutcome#failure()} says why. */
+        /** Its tags are valid, but the run couldn't be started; {@link SecretOutcome#failure()} says why. */
         FAILED
     }
 
     SecretOutcome() {}
 
+    /** The id of the secret. */
     public abstract SecretId secretId();
 
+    /** The name of the secret. */
     public abstract String secretName();
 
+    /** What the scan did about the secret. */
     public abstract Status status();
 
     /**
-     * The run that waits, for {@link Status#SCHEDULED} and {@link Status#ALREADY_SCHEDULED}, or that will, for
-     * {@link Status#FAR_OFF}.
+     * The run that waits, with {@link Status#SCHEDULED} and {@link Status#ALREADY_SCHEDULED}; the run that will wait,
+     * with {@link Status#FAR_OFF}. Empty otherwise.
      */
     public abstract Optional<ScheduledRun> nextRun();
 
-    /** A missed run that was started now, to be made at once. */
+    /** A missed run that the scan started to be made at once. Empty if there is none. */
     public abstract Optional<ScheduledRun> caughtUp();
 
-    /** Why the secret is {@link Status#INVALID}. */
+    /** Why the secret is {@link Status#INVALID}. Empty otherwise. */
     public abstract List<Problem> problems();
 
-    /** Why the secret is {@link Status#FAILED}. */
+    /** Why the secret is {@link Status#FAILED}. Empty otherwise. */
     public abstract Optional<String> failure();
 
-    /** Whether somebody must act. */
+    /** Returns whether the secret needs attention. */
     public boolean isTrouble() {
         return status() == Status.INVALID || status() == Status.FAILED || status() == Status.NOT_REACHED;
     }

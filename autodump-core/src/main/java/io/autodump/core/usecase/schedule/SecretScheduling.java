@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Starts what is to be started for one secret, and turns whatever happens into its outcome. */
+/** Starts the runs of one secret, and turns every failure into its outcome. */
 final class SecretScheduling {
     /**
-     * A run that is further off isn't started yet. AWS Step Functions, "Quotas for standard workflows": an execution is
-     * ended after one year, its wait included, and a run of {@code 0 0 29 2 *} may be eight years off. What is left of
-     * the year is for the dump itself, and for scans that fail for weeks.
+     * The longest wait of a run. AWS Step Functions ends an execution after one year, its wait included ("Quotas for
+     * standard workflows"), and a run of {@code 0 0 29 2 *} may be eight years away. The rest of the year is for the
+     * dump itself, and for scans that fail for weeks.
      */
     static final Duration LONGEST_WAIT = Duration.ofDays(300);
 
@@ -28,12 +28,15 @@ final class SecretScheduling {
         this.scheduler = scheduler;
     }
 
-    /** The next run alone. */
+    /** Starts the next run only. */
     SecretOutcome scheduleNext(TaggedSecret secret, Instant now) {
         return schedule(secret, now, false);
     }
 
-    /** The next run, and before it the newest missed one, if it is in its window and the secret is older than it. */
+    /**
+     * Starts the next run, and before it the newest missed run if that is still in its window and not older than the
+     * secret.
+     */
     SecretOutcome scheduleNextAndMissed(TaggedSecret secret, Instant now) {
         return schedule(secret, now, true);
     }

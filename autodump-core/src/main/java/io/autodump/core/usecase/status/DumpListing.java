@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The finished dumps of a store.
+ * The finished dumps of a store. Immutable.
  *
- * @param dumps oldest first
- * @param unreadable manifests that can't be read, or whose files are gone, by key; they hide no other dump
+ * @param dumps the manifests, oldest first
+ * @param unreadable manifests that can't be read, or whose files are missing, by key; other dumps are listed all the
+ *     same
  */
 public record DumpListing(List<DumpManifest> dumps, List<Problem> unreadable) {
     public DumpListing {
@@ -17,7 +18,7 @@ public record DumpListing(List<DumpManifest> dumps, List<Problem> unreadable) {
         unreadable = List.copyOf(unreadable);
     }
 
-    /** The dump with the latest scheduled instant. */
+    /** Returns the dump with the latest scheduled instant; empty if there are no dumps. */
     public Optional<DumpManifest> latest() {
         return dumps.isEmpty() ? Optional.empty() : Optional.of(dumps.get(dumps.size() - 1));
     }

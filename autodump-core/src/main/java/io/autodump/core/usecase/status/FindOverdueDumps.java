@@ -19,15 +19,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Looks for databases that don't have the dump which they should have by now. It goes by schedules and finished dumps
- * alone, and so it also sees a scan that never ran, a job that never started and a dump that somebody removed.
+ * Finds databases that don't have the dump that they should have by now. It compares schedules with finished dumps
+ * only. So it also notices a scan that never ran, a job that never started, and a dump that was removed.
  *
- * <p>A run is due at its instant of the schedule, jitter included, and must have ended a margin later; where
- * {@code autodump:timeout} lets a dump run for so long, by that much later still. Before, a run may be on its way. The
- * newest run that must have ended counts, and any dump that was scheduled for it or for later will do. Where the secret
- * was changed after that run, whose schedule may have been another then, the run before it is asked for instead, if the
- * secret is as old: or else a secret that is changed more often than it is dumped would never be overdue. A schedule
- * that was made denser can so be called overdue until its first run.
+ * <p>A run is due at its instant of the schedule, jitter included. It must have ended by its deadline: a margin later,
+ * plus {@code autodump:timeout} if the secret has that tag. The check considers the newest run whose deadline has
+ * passed. A dump that was scheduled for this run or a later one makes the database fresh.
+ *
+ * <p>If the secret changed after that run, its schedule may have been different at that time. Then the check considers
+ * the run before it, if the secret already existed: otherwise a secret that changes more often than it is dumped would
+ * never be overdue. As a result, a database whose schedule was made more frequent can be reported as overdue until its
+ * next run.
  *
  * <p>Changes nothing. Thread-safe.
  */
@@ -40,8 +42,8 @@ public final class FindOverdueDumps {
     /**
      * Builds the use case from its ports.
      *
-     * @param indexes all places where dumps may lie
-     * @param margin how late a dump may be, not negative
+     * @param indexes all places that may contain dumps
+     * @param margin how long a run may take until its dump is overdue; not negative
      */
     FindOverdueDumps(SecretCatalog catalog, List<DumpIndex> indexes, InstantSource clock, Duration margin) {
         this.catalog = catalog;
@@ -56,13 +58,13 @@ public final class FindOverdueDumps {
     /**
      * Not API: {@link io.autodump.core.AutoDump#freshness} is.
      *
-     * @param margin how late a dump may be, not negative
+     * @param margin how long a run may take until its dump is overdue; not negative
      */
     public static FindOverdueDumps of(Ports ports, Duration margin) {
         return new FindOverdueDumps(ports.catalog(), ports.indexes(), ports.clock(), margin);
     }
 
-    /** Never throws for a listing or an index that can't be read: the report names it. */
+    /** Checks all databases. Never throws for a listing or an index that fails: the report names it. */
     public FreshnessReport find() {
         Instant now = clock.instant();
         List<String> failures = new ArrayList<>();

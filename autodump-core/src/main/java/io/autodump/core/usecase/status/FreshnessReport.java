@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a check of all databases has found.
+ * The result of a freshness check of all databases. Immutable.
  *
- * @param checkedAt when
- * @param secrets one for each secret that was listed, in the order of their names
- * @param failures what couldn't be read, each with why; empty if the check is complete
+ * @param checkedAt when the check ran
+ * @param secrets one for each listed secret, in the order of their names
+ * @param failures what couldn't be read, and why; empty if the check is complete
  */
 public record FreshnessReport(Instant checkedAt, List<SecretFreshness> secrets, List<String> failures) {
     public FreshnessReport {
@@ -17,14 +17,14 @@ public record FreshnessReport(Instant checkedAt, List<SecretFreshness> secrets, 
         failures = List.copyOf(failures);
     }
 
-    /** The databases without the dump that they should have by now. */
+    /** Returns the databases whose dump is overdue. */
     public List<SecretFreshness> overdue() {
         return secrets.stream()
                 .filter(secret -> secret.status() == SecretFreshness.Status.OVERDUE)
                 .toList();
     }
 
-    /** How many of {@link #overdue()} were not yet so that long ago. */
+    /** Returns how many databases became overdue within this time before the check. */
     public long newlyOverdue(Duration within) {
         Instant since = checkedAt.minus(within);
         return overdue().stream()
@@ -32,7 +32,7 @@ public record FreshnessReport(Instant checkedAt, List<SecretFreshness> secrets, 
                 .count();
     }
 
-    /** Whether everything could be read. */
+    /** Returns whether everything could be read. */
     public boolean isComplete() {
         return failures.isEmpty();
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Lists finished dumps. A file without a manifest isn't one. Changes nothing. Thread-safe. */
+/** Lists finished dumps. A file without a manifest isn't a dump. Changes nothing. Thread-safe. */
 public final class ListDumps {
     private final DumpStore store;
 

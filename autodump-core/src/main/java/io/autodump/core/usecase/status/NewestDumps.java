@@ -24,11 +24,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The newest dump of each secret. Lists every index once, keeps a few of the newest keys of each database folder that
- * may be a known secret's, and reads no more manifests than it takes to see whose they are. Used by one thread.
+ * Finds the newest dump of each secret. Lists every index once, keeps the newest keys of each database folder that may
+ * belong to a known secret, and reads only as many manifests as it needs to know whose dumps they are. Not
+ * thread-safe.
  */
 final class NewestDumps {
-    /** More than one is needed only where two secrets, by a prefix, write into the same folder of the same database. */
+    /**
+     * How many keys of a folder are kept. More than one is needed only if, by a prefix, two secrets write into the
+     * same folder.
+     */
     private static final int KEPT_OF_A_FOLDER = 50;
 
     private static final Comparator<Candidate> OLDEST_FIRST = Comparator.comparing(Candidate::scheduledAt);
@@ -43,8 +47,8 @@ final class NewestDumps {
     /**
      * A secret's newest dump.
      *
-     * @param scheduledAt of its run; empty if there is none
-     * @param certain false if there may be a newer one in what couldn't be read
+     * @param scheduledAt the scheduled instant of its run; empty if there is none
+     * @param certain false if something that couldn't be read may contain a newer one
      */
     record Newest(Optional<Instant> scheduledAt, boolean certain) {}
 
@@ -67,12 +71,12 @@ final class NewestDumps {
         return dumps;
     }
 
-    /** What couldn't be read, and why; more may come with each question. */
+    /** Returns what couldn't be read, and why. Each call of {@link #of} may add to it. */
     List<String> failures() {
         return failures;
     }
 
-    /** Of that secret. */
+    /** Returns the newest dump of a secret. */
     Newest of(TaggedSecret secret) {
         boolean certain = listed;
         for (Candidate candidate : candidates(secret)) {
@@ -116,7 +120,7 @@ final class NewestDumps {
         }
     }
 
-    /** The names of known secrets that the folder may be of: itself, and what follows any of its slashes. */
+    /** Returns the known secrets whose folder this may be: the folder itself, and what follows each of its slashes. */
     private Set<String> endings(String folder) {
         return Stream.iterate(0, start -> start >= 0, start -> next(folder, start))
                 .map(folder::substring)
@@ -129,7 +133,10 @@ final class NewestDumps {
         return slash < 0 ? -1 : slash + 1;
     }
 
-    /** Empty for somebody's file that only looks like a dump, on the 31st of the 13th. */
+    /**
+     * Returns the scheduled instant of a key; empty for a foreign file that only looks like a dump, with a date that
+     * doesn't exist.
+     */
     private static Optional<Instant> scheduledAt(DumpKey key) {
         try {
             return Optional.of(key.scheduledAt());
@@ -138,14 +145,13 @@ final class NewestDumps {
         }
     }
 
-    /** Empty if the dump is gone since it was listed, or its manifest can't be read. */
+    /** Returns whose dump it is; empty if the dump was removed since it was listed, or its manifest can't be read. */
     private Optional<String> owner(Candidate candidate) {
         try {
             return candidate.index().find(candidate.key()).map(DumpManifest::secretName);
         } catch (AutoDumpException failed) {
-            // A manifest that isn't one, or that was moved, is no dump's: whoever lacks a dump is told so, and nobody
-            // else is
-            // kept from being told. Whether there is one behind a refused call can't be known.
+            // An invalid or moved manifest counts as no dump: its secret is reported as overdue, and the other secrets
+            // keep their results. After a refused call, there may be a dump.
             if (failed.code() != ErrorCode.INVALID_DOCUMENT && failed.code() != ErrorCode.DUMP_CORRUPT) {
                 failures.add(failed.report());
                 unreadable.add(candidate);

@@ -8,40 +8,43 @@ import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
-/** Whether a database has the dump that it should have by now. */
+/** Whether a database has the dump that it should have by now. Immutable and thread-safe. */
 @Value.Immutable
 @ValueStyle
 public abstract class SecretFreshness {
-    /** The answer. */
+    /** The result. */
     public enum Status {
         /** There is a dump of the run that was due, or of a later one. */
         FRESH,
-        /** There is none. */
+        /** There is no such dump. */
         OVERDUE,
         /** None was due: no schedule, paused, no run yet, or the secret was changed after the run. */
         NOT_DUE,
-        /** Its tags can't be used, or not everything could be read and no dump was found in what could. */
+        /** Its tags are invalid, or not everything could be read and the rest contains no such dump. */
         UNKNOWN
     }
 
     SecretFreshness() {}
 
+    /** The id of the secret. */
     public abstract SecretId secretId();
 
+    /** The name of the secret. */
     public abstract String secretName();
 
+    /** Whether the database has the dump that was due. */
     public abstract Status status();
 
-    /** The newest run that must have ended by now; empty if there is none. */
+    /** The scheduled instant of the newest run that must have ended by now. Empty if there is none. */
     public abstract Optional<Instant> due();
 
-    /** When that run must have ended, at the latest; with {@link #due()}. */
+    /** When that run must have ended, at the latest. Present if {@link #due()} is. */
     public abstract Optional<Instant> deadline();
 
-    /** For when the newest finished dump was scheduled; empty if there is none, or it couldn't be read. */
+    /** The scheduled instant of the newest finished dump. Empty if there is none, or if it couldn't be read. */
     public abstract Optional<Instant> newestDump();
 
-    /** Why the tags can't be used. */
+    /** Why the tags are invalid. Empty if they are valid. */
     public abstract List<Problem> problems();
 
     /** Starts an answer without instants and problems. */
