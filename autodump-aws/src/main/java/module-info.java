@@ -1,6 +1,6 @@
 /**
- * AutoDump on AWS: dumps in S3, secrets in Secrets Manager, IAM tokens for RDS, runs in Step Functions, events to SNS and
- * EventBridge.
+ * AutoDump on AWS: dumps in S3, secrets in Secrets Manager, IAM tokens for RDS, runs in Step Functions, events to SNS
+ * and EventBridge.
  *
  * <p>The last three are optional: a program that uses one requires {@code software.amazon.awssdk.services.sfn}, {@code
  * .sns} or {@code .eventbridge} itself.

@@ -80,9 +80,9 @@ public final class DatabaseSecretJson {
     /**
      * Reads a secret's value.
      *
-     * <p>With {@link Authentication#IAM} the connection has an empty password, which the caller replaces by a token. The
-     * secret needs no password, and one that is there is ignored. The token goes through the connection in clear text, so
-     * {@code sslmode} must not be {@code disable}.
+     * <p>With {@link Authentication#IAM} the connection has an empty password, which the caller replaces by a token.
+     * The secret needs no password, and one that is there is ignored. The token goes through the connection in clear
+     * text, so {@code sslmode} must not be {@code disable}.
      *
      * @param secretName for the message
      * @param engines the engine names that a secret may have; empty for any

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Measures the processor time that following an archive takes, against that of a whole dump on the client's side: {@code
- * pg_dump} itself, and this process, which hashes nothing here. Prints medians of five.
+ * Measures the processor time that following an archive takes, against that of a whole dump on the client's side:
+ * {@code pg_dump} itself, and this process, which hashes nothing here. Prints medians of five.
  */
 final class FollowerCost {
     /** Rows as they are in ordinary tables; each is a chunk of its own where {@code pg_dump} doesn't compress. */

@@ -22,8 +22,8 @@ public final class TeamBackup {
     private TeamBackup() {}
 
     /**
-     * Runs once; the password is the first line of the standard input. The exit status is 0 if the dump is published and
-     * whole.
+     * Runs once; the password is the first line of the standard input. The exit status is 0 if the dump is published
+     * and whole.
      *
      * @param arguments the store (a folder or {@code s3://BUCKET}), host, port, database and user
      */

@@ -62,10 +62,14 @@ class ModulePathIT {
         String printed = run(
                 "s3://" + bucket,
                 Map.of(
-                        "AWS_ENDPOINT_URL_S3", S3Server.endpoint().toString(),
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY));
+                        "AWS_ENDPOINT_URL_S3",
+                        S3Server.endpoint().toString(),
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        S3Server.ACCESS_KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY",
+                        S3Server.SECRET_ACCESS_KEY));
 
         assertThat(printed).startsWith("team/orders/").endsWith(" bytes\n");
     }
@@ -75,12 +79,15 @@ class ModulePathIT {
         Map<String, Set<String>> modulesOf = new TreeMap<>();
         for (ModuleReference module : modules()) {
             for (String name : module.descriptor().packages()) {
-                modulesOf.computeIfAbsent(name, missing -> new TreeSet<>()).add(module.descriptor().name());
+                modulesOf
+                        .computeIfAbsent(name, missing -> new TreeSet<>())
+                        .add(module.descriptor().name());
             }
         }
 
-        assertThat(modulesOf.values()).isNotEmpty().allSatisfy(names -> assertThat(names)
-                .hasSize(1));
+        assertThat(modulesOf.values())
+                .isNotEmpty()
+                .allSatisfy(names -> assertThat(names).hasSize(1));
     }
 
     @Test
@@ -118,7 +125,8 @@ class ModulePathIT {
                 "orders",
                 TestPostgres.SUPERUSER);
         builder.environment().putAll(environment);
-        Process program = builder.redirectErrorStream(true).redirectOutput(printed).start();
+        Process program =
+                builder.redirectErrorStream(true).redirectOutput(printed).start();
         try (var password = program.outputWriter()) {
             password.write(postgres.password().reveal() + "\n");
         }
