@@ -224,9 +224,8 @@ public abstract class AutoDumpProps {
     }
 
     /**
-     * Builds {@link AutoDumpProps}. {@code vpc}, {@code image} and {@code functions} are required; everything else
-     * has a default. If a value is set twice, the last one counts. No argument or element may be null. Not
-     * thread-safe.
+     * Builds {@link AutoDumpProps}. {@code vpc}, {@code image} and {@code functions} are required; everything else has
+     * a default. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
      */
     public abstract static class Builder {
         Builder() {}
@@ -303,8 +302,8 @@ public abstract class AutoDumpProps {
         public abstract Builder expireAfter(Duration expireAfter);
 
         /**
-         * Deletes objects older than this from the bucket that the construct creates; empty, the default, keeps
-         * everything.
+         * Deletes objects older than this from the bucket that the construct creates; empty, the default,
+         * keeps everything.
          */
         public abstract Builder expireAfter(Optional<? extends Duration> expireAfter);
 
@@ -335,8 +334,7 @@ public abstract class AutoDumpProps {
         public abstract Builder jobTimeout(Duration jobTimeout);
 
         /**
-         * The number of jobs of the default size that run at a time, 1 to 1,000. Others wait in the queue. Default:
-         * 10.
+         * The number of jobs of the default size that run at a time, 1 to 1,000. Others wait in the queue. Default: 10.
          */
         public abstract Builder maxConcurrentDumps(int maxConcurrentDumps);
 
@@ -439,8 +437,8 @@ public abstract class AutoDumpProps {
          * Builds the properties.
          *
          * @throws IllegalStateException if a required value is missing; the message names all that are missing
-         * @throws IllegalArgumentException if values are out of range or contradict each other; the message names all
-         *     problems
+         * @throws IllegalArgumentException if values are out of range or contradict each other; the message names
+         *     all problems
          */
         public abstract AutoDumpProps build();
     }

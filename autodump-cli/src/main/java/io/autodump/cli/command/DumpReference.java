@@ -30,8 +30,8 @@ final class DumpReference {
     /**
      * Returns the manifest of a dump.
      *
-     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, or {@code INVALID_ARGUMENT} if the text isn't a reference to a
-     *     dump
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, or {@code INVALID_ARGUMENT} if the text isn't a reference
+     *     to a dump
      */
     DumpManifest find(String text) {
         if (text.startsWith(LATEST)) {

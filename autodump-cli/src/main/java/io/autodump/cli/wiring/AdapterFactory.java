@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Builds the adapters that a configuration names. The AWS SDK takes half a second to load, so only AWS settings load
- * it.
+ * Builds the adapters that a configuration names. The AWS SDK takes half a second to load, so only AWS settings
+ * load it.
  */
 final class AdapterFactory {
     private final Configuration configuration;

@@ -7,8 +7,7 @@ public enum Authentication {
     /** With the password in the secret. */
     PASSWORD,
     /**
-     * With a token of RDS IAM authentication. AutoDump makes a token for each connection; the secret needs no
-     * password.
+     * With a token of RDS IAM authentication. AutoDump makes a token for each connection; the secret needs no password.
      */
     IAM;
 

@@ -65,8 +65,8 @@ public abstract class DatabaseSecret {
     public abstract Optional<String> sslRootCert();
 
     /**
-     * Returns whether the connection stays on this machine: the host is a Unix socket, {@code localhost} or a loopback
-     * address.
+     * Returns whether the connection stays on this machine: the host is a Unix socket, {@code localhost} or a
+     * loopback address.
      */
     public boolean isLocal() {
         String host = host();

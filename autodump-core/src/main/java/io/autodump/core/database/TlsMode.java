@@ -16,8 +16,7 @@ public enum TlsMode {
     /** Encrypted. The server's certificate must be signed by a trusted authority. */
     VERIFY_CA("verify-ca"),
     /**
-     * As {@link #VERIFY_CA}, and the certificate must contain the host's name. The default for hosts that aren't
-     * local.
+     * As {@link #VERIFY_CA}, and the certificate must contain the host's name. The default for hosts that aren't local.
      */
     VERIFY_FULL("verify-full");
 

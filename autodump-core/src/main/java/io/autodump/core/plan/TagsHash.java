@@ -67,8 +67,8 @@ public record TagsHash(String value) {
     }
 
     /**
-     * Returns the hash of the given tags in the version of this hash; empty if a V2 hash is needed and the tags are
-     * invalid.
+     * Returns the hash of the given tags in the version of this hash; empty if a V2 hash is needed and the tags
+     * are invalid.
      */
     public Optional<TagsHash> currentFor(Map<String, String> tags) {
         if (value.startsWith("V1")) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 final class CronParser {
 
     /**
-     * The longest text, in characters. Several times as long as any tag value and any {@link FieldValues#canonical()}
-     * text.
+     * The longest text, in characters. Several times as long as any tag value and any
+     * {@link FieldValues#canonical()} text.
      */
     private static final int LONGEST_TEXT = 1_000;
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * The effective schedule of a secret. A run happens at an instant of the cron expression plus the secret's own offset,
- * which is less than the jitter. The offset is fixed: the same questions have the same answers. Immutable and
- * thread-safe.
+ * The effective schedule of a secret. A run happens at an instant of the cron expression plus the secret's own
+ * offset, which is less than the jitter. The offset is fixed: the same questions have the same answers. Immutable
+ * and thread-safe.
  */
 @Value.Immutable
 @ValueStyle
@@ -45,8 +45,8 @@ public abstract class DumpSchedule {
     }
 
     /**
-     * The window in which each secret has its fixed offset. Not negative. Default: zero, every run starts at its cron
-     * instant.
+     * The window in which each secret has its fixed offset. Not negative. Default: zero, every run starts at its
+     * cron instant.
      */
     @Value.Default
     public Duration jitter() {
@@ -92,8 +92,7 @@ public abstract class DumpSchedule {
     }
 
     /**
-     * Returns the newest run at or before {@code now} that is younger than the catch-up window; empty if there is
-     * none.
+     * Returns the newest run at or before {@code now} that is younger than the catch-up window; empty if there is none.
      */
     public Optional<Instant> missed(SecretId secret, Instant now) {
         return previous(secret, now).filter(run -> Duration.between(run, now).compareTo(catchUp()) < 0);

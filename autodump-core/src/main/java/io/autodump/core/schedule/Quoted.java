@@ -8,8 +8,8 @@ final class Quoted {
     private Quoted() {}
 
     /**
-     * Returns the text in quotation marks, shortened to fit on a line, without characters that move a terminal's
-     * cursor.
+     * Returns the text in quotation marks, shortened to fit on a line, without characters that move a
+     * terminal's cursor.
      */
     static String of(String text) {
         String printable = text.replaceAll("\\p{C}", "?");

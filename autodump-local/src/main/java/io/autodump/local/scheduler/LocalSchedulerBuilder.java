@@ -182,8 +182,8 @@ public final class LocalSchedulerBuilder {
     }
 
     /**
-     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce} is
-     * called.
+     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce}
+     * is called.
      *
      * @throws IllegalStateException if required settings are missing; it names all of them
      */

@@ -50,9 +50,9 @@ final class StorePaths {
     }
 
     /**
-     * Checks the folder of a new dump, which exists. A link may lead out of the store, to the same file system: a dump
-     * gets its name by a rename. No link may lead to another folder of the store: the dump would be found under a wrong
-     * key.
+     * Checks the folder of a new dump, which exists. A link may lead out of the store, to the same file system: a
+     * dump gets its name by a rename. No link may lead to another folder of the store: the dump would be found
+     * under a wrong key.
      *
      * @throws AutoDumpException {@code STORE_FAILED}, before a byte is dumped
      */

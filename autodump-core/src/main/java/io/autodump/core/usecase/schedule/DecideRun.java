@@ -24,8 +24,8 @@ import java.util.Optional;
  * <ol>
  *   <li>The run is superseded if its secret was deleted or paused, if the tags are invalid, or if the hash of the tags
  *       isn't the one that the run carries.
- *   <li>Otherwise it is missed if its catch-up window is over. A run that is at most {@link #ON_TIME} late is always
- *       made.
+ *   <li>Otherwise it is missed if its catch-up window is over. A run that is at most {@link #ON_TIME} late is
+ *       always made.
  *   <li>Otherwise its dump is made.
  * </ol>
  *
@@ -49,8 +49,8 @@ public final class DecideRun {
     /**
      * Decides about a run at an instant.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again
-     *     later
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask
+     *     again later
      */
     public RunDecision decide(ScheduledRun run, Instant now) {
         RunDecision decision = decide(run.secretId(), run.tagsHash());
@@ -69,8 +69,8 @@ public final class DecideRun {
      * AWS asks like this: its wait ends at the run's instant.
      *
      * @param hash the hash that the run carries
-     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again
-     *     later
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask
+     *     again later
      */
     public RunDecision decide(SecretId id, TagsHash hash) {
         Optional<TaggedSecret> found = catalog.find(id);

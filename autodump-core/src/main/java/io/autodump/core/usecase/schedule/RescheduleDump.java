@@ -30,8 +30,8 @@ public final class RescheduleDump {
     /**
      * Reads the secret and starts its next run.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask again
-     *     later
+     * @throws io.autodump.core.error.AutoDumpException {@code CATALOG_FAILED} if the secret can't be read; ask
+     *     again later
      */
     public SecretOutcome reschedule(SecretId id) {
         return catalog.find(id)
