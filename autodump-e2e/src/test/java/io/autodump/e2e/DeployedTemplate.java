@@ -2,7 +2,7 @@ package io.autodump.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.autodump.infra.AutoDumpApp;
+import io.autodump.infra.app.AutoDumpApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.autodump.infra;
 
+import io.autodump.infra.input.Inputs;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Duration;

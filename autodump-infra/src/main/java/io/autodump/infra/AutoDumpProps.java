@@ -1,5 +1,6 @@
 package io.autodump.infra;
 
+import io.autodump.infra.input.Inputs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import software.amazon.awscdk.services.sns.ITopic;
 @Value.Immutable
 @PropsStyle
 public abstract class AutoDumpProps {
-    static final CpuArchitecture DEFAULT_ARCHITECTURE = CpuArchitecture.ARM64;
+    public static final CpuArchitecture DEFAULT_ARCHITECTURE = CpuArchitecture.ARM64;
 
     /** The network of the jobs, from which they must reach the databases. The functions run outside it. Required. */
     public abstract IVpc vpc();
@@ -227,211 +228,11 @@ public abstract class AutoDumpProps {
      * Builds {@link AutoDumpProps}. {@code vpc}, {@code image} and {@code functions} are required; everything else has
      * a default. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
      */
-    public abstract static class Builder {
+    public abstract static class Builder extends AutoDumpPropsSetters<AutoDumpProps.Builder> {
         Builder() {}
 
         /** Copies every value of other properties. Elements of lists are added to those that are set already. */
         public abstract Builder from(AutoDumpProps instance);
-
-        /** The network in which the jobs run. It must reach the databases. Required. */
-        public abstract Builder vpc(IVpc vpc);
-
-        /**
-         * The subnets of the VPC for the jobs, at least two. Default: private subnets with egress. Subnets without
-         * NAT need {@link #vpcEndpoints} or endpoints of their own.
-         */
-        public abstract Builder subnets(SubnetSelection subnets);
-
-        /** The dumper's image, which {@code make image} builds. Required. */
-        public abstract Builder image(ContainerImage image);
-
-        /** The functions' jar, {@code autodump-lambda-VERSION-function.jar}; see {@link FunctionJar}. Required. */
-        public abstract Builder functions(Code functions);
-
-        /** Adds a bucket that dumps may be put into. */
-        public abstract Builder addBuckets(IBucket element);
-
-        /** Adds buckets that dumps may be put into. */
-        public abstract Builder addBuckets(IBucket... elements);
-
-        /**
-         * Replaces the buckets that dumps may be put into. The first is for secrets that name none. Default: none,
-         * the construct creates a bucket that is encrypted, private and kept when the stack is deleted.
-         */
-        public abstract Builder buckets(Iterable<? extends IBucket> elements);
-
-        /** Adds buckets that dumps may be put into. */
-        public abstract Builder addAllBuckets(Iterable<? extends IBucket> elements);
-
-        /**
-         * The KMS key that encrypts the dumps. Default: a new key with yearly rotation if the construct creates the
-         * bucket, the default key of each bucket otherwise. The keys of imported buckets must be named here.
-         */
-        public abstract Builder encryptionKey(IKey encryptionKey);
-
-        /** The KMS key that encrypts the dumps; empty for the default. */
-        public abstract Builder encryptionKey(Optional<? extends IKey> encryptionKey);
-
-        /** The account that must own the buckets: 12 digits. Default: the stack's account. */
-        public abstract Builder bucketOwner(String bucketOwner);
-
-        /** The account that must own the buckets: 12 digits; empty, the default, for the stack's account. */
-        public abstract Builder bucketOwner(Optional<String> bucketOwner);
-
-        /**
-         * Keeps every version of an object in the bucket that the construct creates. Default: false. {@link
-         * #objectLock(ObjectLockRetention)} implies it. Not together with {@code buckets}.
-         */
-        public abstract Builder versioned(boolean versioned);
-
-        /**
-         * Protects every dump in the bucket that the construct creates from deletion for this long. Default: off. Not
-         * together with {@code buckets}.
-         */
-        public abstract Builder objectLock(ObjectLockRetention objectLock);
-
-        /**
-         * Protects every dump in the bucket that the construct creates from deletion; empty, the default, for off.
-         */
-        public abstract Builder objectLock(Optional<? extends ObjectLockRetention> objectLock);
-
-        /**
-         * Deletes objects older than this from the bucket that the construct creates. Whole days, at least one.
-         * Default: keeps everything. Not together with {@code buckets}.
-         */
-        public abstract Builder expireAfter(Duration expireAfter);
-
-        /**
-         * Deletes objects older than this from the bucket that the construct creates; empty, the default,
-         * keeps everything.
-         */
-        public abstract Builder expireAfter(Optional<? extends Duration> expireAfter);
-
-        /**
-         * How often all secrets are scanned: whole minutes, 1 minute to 6 hours. Default: 15 minutes. Changes of tags
-         * trigger a scan of the one secret at once.
-         */
-        public abstract Builder scanInterval(Duration scanInterval);
-
-        /**
-         * Reserves one of the account's concurrent executions for the scanner, so that at most one scan runs at a
-         * time. Default: true. Set it to false only if the account's quota is too small to reserve any.
-         */
-        public abstract Builder reservedScanner(boolean reservedScanner);
-
-        /**
-         * The most executions that a scan starts per second, 1 to 100,000. Default: four fifths of AWS's own quota.
-         */
-        public abstract Builder startsPerSecond(int startsPerSecond);
-
-        /** The most executions that a scan starts per second, 1 to 100,000; empty for the default. */
-        public abstract Builder startsPerSecond(Optional<Integer> startsPerSecond);
-
-        /** A job's CPU and memory if the secret's tags don't set them. Default: {@link JobSize#DEFAULT}. */
-        public abstract Builder jobSize(JobSize jobSize);
-
-        /** A job's time limit if the secret's tags don't set one: 1 minute to 14 days. Default: 4 hours. */
-        public abstract Builder jobTimeout(Duration jobTimeout);
-
-        /**
-         * The number of jobs of the default size that run at a time, 1 to 1,000. Others wait in the queue. Default: 10.
-         */
-        public abstract Builder maxConcurrentDumps(int maxConcurrentDumps);
-
-        /** The architecture that the image was built for. Default: {@code ARM64}. */
-        public abstract Builder cpuArchitecture(CpuArchitecture cpuArchitecture);
-
-        /**
-         * Runs the jobs on Fargate Spot. AWS can stop such a job at any time; the dump then starts again, up to
-         * twice. Default: false. Needs {@code X86_64}, because AWS Batch has no Fargate Spot for ARM.
-         */
-        public abstract Builder spot(boolean spot);
-
-        /** How long logs are kept. Default: 3 months. */
-        public abstract Builder logRetention(RetentionDays logRetention);
-
-        /**
-         * The SNS topic that receives failed dumps. Default: a new, encrypted topic. If an existing topic is
-         * encrypted with a customer's key, the state machine's role and {@code cloudwatch.amazonaws.com} must be
-         * allowed to use the key.
-         */
-        public abstract Builder notificationTopic(ITopic notificationTopic);
-
-        /** The SNS topic that receives failed dumps; empty, the default, for a new one. */
-        public abstract Builder notificationTopic(Optional<? extends ITopic> notificationTopic);
-
-        /** Adds an e-mail address that the topic writes to. */
-        public abstract Builder addNotificationEmails(String element);
-
-        /** Adds e-mail addresses that the topic writes to. */
-        public abstract Builder addNotificationEmails(String... elements);
-
-        /**
-         * Replaces the e-mail addresses that the topic writes to. Each must confirm its subscription. Default: none.
-         */
-        public abstract Builder notificationEmails(Iterable<String> elements);
-
-        /** Adds e-mail addresses that the topic writes to. */
-        public abstract Builder addAllNotificationEmails(Iterable<String> elements);
-
-        /** The SNS topic of the alarms. Default: the notification topic. */
-        public abstract Builder alarmTopic(ITopic alarmTopic);
-
-        /** The SNS topic of the alarms; empty, the default, for the notification topic. */
-        public abstract Builder alarmTopic(Optional<? extends ITopic> alarmTopic);
-
-        /** The EventBridge bus that receives every outcome. Default: the account's default bus. */
-        public abstract Builder eventBus(IEventBus eventBus);
-
-        /** The EventBridge bus that receives every outcome; empty, the default, for the account's default bus. */
-        public abstract Builder eventBus(Optional<? extends IEventBus> eventBus);
-
-        /**
-         * How late a dump may be before an alarm: 1 minute to 15 days. Default: an hour more than {@code jobTimeout},
-         * so that a dump that may still be running isn't overdue.
-         */
-        public abstract Builder freshnessMargin(Duration freshnessMargin);
-
-        /**
-         * Creates endpoints for the services that a job calls, for subnets without NAT. The VPC must know the
-         * subnets' route tables. Default: false.
-         */
-        public abstract Builder vpcEndpoints(boolean vpcEndpoints);
-
-        /** Adds a database user that jobs may log in as with IAM authentication. */
-        public abstract Builder addIamDatabaseUsers(String element);
-
-        /** Adds database users that jobs may log in as with IAM authentication. */
-        public abstract Builder addIamDatabaseUsers(String... elements);
-
-        /**
-         * Replaces the database users that jobs may log in as with IAM authentication, as ARNs {@code
-         * arn:aws:rds-db:REGION:ACCOUNT:dbuser:RESOURCE-ID/USER}. Default: none.
-         */
-        public abstract Builder iamDatabaseUsers(Iterable<String> elements);
-
-        /** Adds database users that jobs may log in as with IAM authentication. */
-        public abstract Builder addAllIamDatabaseUsers(Iterable<String> elements);
-
-        /**
-         * The ARN of the secret of a scratch server, for {@code autodump:verify} = {@code restore}. Default: none.
-         */
-        public abstract Builder scratchSecretArn(String scratchSecretArn);
-
-        /** The ARN of the secret of a scratch server; empty, the default, for none. */
-        public abstract Builder scratchSecretArn(Optional<String> scratchSecretArn);
-
-        /** The ARN of a role to assume for the secrets. Default: none, jobs and functions use their own roles. */
-        public abstract Builder sourceRoleArn(String sourceRoleArn);
-
-        /** The ARN of a role to assume for the secrets; empty, the default, for none. */
-        public abstract Builder sourceRoleArn(Optional<String> sourceRoleArn);
-
-        /** The ARN of a role to assume for the buckets. Default: none, jobs use their own role. */
-        public abstract Builder targetRoleArn(String targetRoleArn);
-
-        /** The ARN of a role to assume for the buckets; empty, the default, for none. */
-        public abstract Builder targetRoleArn(Optional<String> targetRoleArn);
 
         /**
          * Builds the properties.

@@ -31,7 +31,7 @@ public final class FunctionJar {
     }
 
     /** Finds the newest jar that a build left in {@code autodump-lambda/target}, in or above a folder. */
-    static Optional<Path> builtNear(Path folder) {
+    public static Optional<Path> builtNear(Path folder) {
         for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
             Path target = at.resolve("autodump-lambda").resolve("target");
             Optional<Path> found = Files.isDirectory(target) ? newestIn(target) : Optional.empty();

@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /** The role of a job. Only this role may read the value of a secret, and only this role may write dumps. */
-final class JobRole {
+public final class JobRole {
     private JobRole() {}
 
     static Role of(Construct scope, AutoDumpProps props, DumpStorage storage) {

@@ -31,7 +31,7 @@ public record JobSize(BigDecimal vcpu, int memoryMiB) {
         return size;
     }
 
-    static JobSize parse(String vcpu, int memoryMiB, List<String> problems) {
+    public static JobSize parse(String vcpu, int memoryMiB, List<String> problems) {
         String plain = plain(vcpu);
         List<Integer> possible = FargateSize.memoryFor(plain);
         if (possible.isEmpty()) {
@@ -66,7 +66,7 @@ public record JobSize(BigDecimal vcpu, int memoryMiB) {
                 + values.get(last);
     }
 
-    String vcpuText() {
+    public String vcpuText() {
         return vcpu.toPlainString();
     }
 

@@ -3,6 +3,7 @@ package io.autodump.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.infra.app.AutoDumpApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

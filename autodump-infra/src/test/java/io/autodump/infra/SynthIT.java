@@ -74,7 +74,7 @@ class SynthIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.autodump.infra.AutoDumpApp"));
+                "io.autodump.infra.app.AutoDumpApp"));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)

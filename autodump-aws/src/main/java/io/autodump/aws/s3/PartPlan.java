@@ -1,5 +1,7 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.Bytes;
+import io.autodump.aws.s3.request.S3Limits;
 import java.util.stream.IntStream;
 
 /**

@@ -1,6 +1,10 @@
 package io.autodump.aws.s3;
 
-import io.autodump.aws.s3.WriteOptions.Retention;
+import io.autodump.aws.s3.request.Bytes;
+import io.autodump.aws.s3.request.S3Bucket;
+import io.autodump.aws.s3.request.S3Limits;
+import io.autodump.aws.s3.request.WriteOptions;
+import io.autodump.aws.s3.request.WriteOptions.Retention;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

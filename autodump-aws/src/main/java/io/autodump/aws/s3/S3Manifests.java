@@ -1,5 +1,9 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.S3Bucket;
+import io.autodump.aws.s3.request.S3Call;
+import io.autodump.aws.s3.request.S3Failure;
+import io.autodump.aws.s3.request.TranslatingIterator;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.DumpIndex;

@@ -1,5 +1,7 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.Bytes;
+import io.autodump.aws.s3.request.S3Limits;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.StoredFile;

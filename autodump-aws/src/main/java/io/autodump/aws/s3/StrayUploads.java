@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.S3Bucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.autodump.aws.s3;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.autodump.aws.s3.request.S3Call;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

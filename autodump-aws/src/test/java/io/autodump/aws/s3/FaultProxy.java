@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.S3Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

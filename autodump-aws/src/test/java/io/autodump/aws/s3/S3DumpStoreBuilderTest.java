@@ -3,6 +3,8 @@ package io.autodump.aws.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.aws.s3.request.Bytes;
+import io.autodump.aws.s3.request.S3Limits;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -2,6 +2,7 @@ package io.autodump.aws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.aws.s3.request.S3Call;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.S3Limits;
 import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.DumpStore;
 import io.autodump.testkit.DumpIndexContract;

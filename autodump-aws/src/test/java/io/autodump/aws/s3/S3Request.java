@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.S3Call;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

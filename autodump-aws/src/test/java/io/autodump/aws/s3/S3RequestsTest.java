@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.autodump.aws.s3.request.S3Call;
 import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.error.AutoDumpException;

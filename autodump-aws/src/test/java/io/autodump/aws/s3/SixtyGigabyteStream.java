@@ -1,6 +1,7 @@
 package io.autodump.aws.s3;
 
 import io.autodump.aws.internal.PartAuthScheme;
+import io.autodump.aws.s3.request.Bytes;
 import io.autodump.core.port.DumpUpload;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,7 +1,7 @@
 package io.autodump.core.usecase;
 
 import com.google.common.collect.ClassToInstanceMap;
-import com.google.common.collect.ImmutableClassToInstanceMap;
+import com.google.common.collect.MutableClassToInstanceMap;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseTokens;
@@ -17,6 +17,7 @@ import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,15 @@ public final class Ports {
      * @param given each port by its interface
      * @param indexes where finished dumps are looked for
      */
-    public Ports(ClassToInstanceMap<Object> given, List<DumpIndex> indexes) {
-        this.given = ImmutableClassToInstanceMap.copyOf(given);
+    public Ports(Map<? extends Class<?>, ?> given, List<DumpIndex> indexes) {
+        this.given = copyOf(given);
         this.indexes = List.copyOf(indexes);
+    }
+
+    private static ClassToInstanceMap<Object> copyOf(Map<? extends Class<?>, ?> given) {
+        MutableClassToInstanceMap<Object> copy = MutableClassToInstanceMap.create();
+        given.forEach(copy::put);
+        return copy;
     }
 
     public SecretCatalog catalog() {

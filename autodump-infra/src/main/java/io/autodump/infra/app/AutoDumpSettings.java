@@ -1,5 +1,7 @@
-package io.autodump.infra;
+package io.autodump.infra.app;
 
+import io.autodump.infra.AutoDumpProps;
+import io.autodump.infra.input.Inputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

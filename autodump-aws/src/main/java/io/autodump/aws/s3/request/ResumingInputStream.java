@@ -1,4 +1,4 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * Reads an object from beginning to end. If the connection breaks, another one continues at the same byte of the same
  * version of the object. The SDK doesn't retry once bytes arrive. Not thread-safe.
  */
-final class ResumingInputStream extends InputStream {
+public final class ResumingInputStream extends InputStream {
     /** Failures in a row, without a byte in between. */
     private static final int MAX_FAILURES = 5;
 
@@ -34,7 +34,7 @@ final class ResumingInputStream extends InputStream {
     }
 
     /** Opens an object. Throws the SDK's exceptions. */
-    static ResumingInputStream open(S3Bucket bucket, String key) {
+    public static ResumingInputStream open(S3Bucket bucket, String key) {
         return new ResumingInputStream(bucket, key, bucket.open(key, 0, Optional.empty()));
     }
 

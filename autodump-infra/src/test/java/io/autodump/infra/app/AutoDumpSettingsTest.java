@@ -1,4 +1,4 @@
-package io.autodump.infra;
+package io.autodump.infra.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 import java.util.Optional;
 

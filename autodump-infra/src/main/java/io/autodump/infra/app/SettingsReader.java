@@ -1,5 +1,6 @@
-package io.autodump.infra;
+package io.autodump.infra.app;
 
+import io.autodump.infra.input.Inputs;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

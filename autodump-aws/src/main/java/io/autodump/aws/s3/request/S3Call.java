@@ -1,7 +1,7 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 /** The calls to S3, each with the permission that it needs. */
-enum S3Call {
+public enum S3Call {
     CREATE_UPLOAD("CreateMultipartUpload", "s3:PutObject"),
     UPLOAD_PART("UploadPart", "s3:PutObject"),
     COMPLETE_UPLOAD("CompleteMultipartUpload", "s3:PutObject"),
@@ -34,7 +34,7 @@ enum S3Call {
     }
 
     /** Returns whether the permission is on the bucket and not on its objects. */
-    boolean isOnBucket() {
+    public boolean isOnBucket() {
         return this == LIST || this == LIST_UPLOADS;
     }
 

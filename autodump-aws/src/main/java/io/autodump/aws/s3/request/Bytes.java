@@ -1,16 +1,16 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 import java.util.Locale;
 
 /** Sizes in units for people. */
-final class Bytes {
+public final class Bytes {
     private static final String UNITS = "KMGT";
     private static final int STEP = 1024;
 
     private Bytes() {}
 
     /** Returns a text such as {@code 4.2 GiB}. */
-    static String text(long bytes) {
+    public static String text(long bytes) {
         if (bytes < STEP) {
             return bytes + " bytes";
         }

@@ -1,4 +1,4 @@
-package io.autodump.infra;
+package io.autodump.infra.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ public final class AutoDumpApp {
     static final String STACK = "AutoDump";
 
     /** Makes findings of CloudFormation's validator, which the CDK contains, errors instead of warnings. */
-    static final String STRICT = "@aws-cdk/core:validateAgainstDefaultRules";
+    public static final String STRICT = "@aws-cdk/core:validateAgainstDefaultRules";
 
     private static final int USAGE = 2;
     private final Map<String, Object> context = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * The calls on one bucket, with full keys. Every request names the expected owner and sets its own time limits, so the
  * client needs none. Throws the SDK's exceptions; {@link #failure} translates them.
  */
-final class S3Bucket {
+public final class S3Bucket {
     private static final int ATTEMPTS_PER_CALL = 10;
 
     private final S3Client client;
@@ -28,47 +28,47 @@ final class S3Bucket {
     private final @Nullable String owner;
     private final Duration attemptTimeout;
 
-    S3Bucket(S3Client client, String name, Optional<String> owner, Duration attemptTimeout) {
+    public S3Bucket(S3Client client, String name, Optional<String> owner, Duration attemptTimeout) {
         this.client = client;
         this.name = name;
         this.owner = owner.orElse(null);
         this.attemptTimeout = attemptTimeout;
     }
 
-    S3Client client() {
+    public S3Client client() {
         return client;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Returns the account that must own the bucket; null for any account. */
     @Nullable
-    String owner() {
+    public String owner() {
         return owner;
     }
 
-    String uri(String key) {
+    public String uri(String key) {
         return "s3://" + name + "/" + key;
     }
 
-    S3Failure failure(S3Call call, String object) {
+    public S3Failure failure(S3Call call, String object) {
         return new S3Failure(call, name, object);
     }
 
     /** Returns the time limits of a call that carries so many bytes: one more second per 256 KiB. */
-    Consumer<AwsRequestOverrideConfiguration.Builder> limits(long bytes) {
+    public Consumer<AwsRequestOverrideConfiguration.Builder> limits(long bytes) {
         Duration attempt = attemptTimeout.plusSeconds(bytes / (256 * S3Limits.KIB));
         return limits(attempt, attempt.multipliedBy(ATTEMPTS_PER_CALL));
     }
 
-    static Consumer<AwsRequestOverrideConfiguration.Builder> limits(Duration attempt, Duration call) {
+    public static Consumer<AwsRequestOverrideConfiguration.Builder> limits(Duration attempt, Duration call) {
         return limits -> limits.apiCallAttemptTimeout(attempt).apiCallTimeout(call);
     }
 
     /** Returns the metadata of an object; empty if there is no such object. */
-    Optional<HeadObjectResponse> head(String key) {
+    public Optional<HeadObjectResponse> head(String key) {
         try {
             return Optional.of(client.headObject(request -> request.bucket(name)
                     .key(key)
@@ -84,7 +84,7 @@ final class S3Bucket {
     }
 
     /** Returns the text of a small object; empty if there is no such object. */
-    Optional<String> read(String key) {
+    public Optional<String> read(String key) {
         try {
             return Optional.of(client.getObjectAsBytes(request -> request.bucket(name)
                             .key(key)
@@ -111,7 +111,7 @@ final class S3Bucket {
     }
 
     /** Writes a small object. Fails with 412 if the object exists, unless the store has no conditional writes. */
-    void putNew(String key, String json, WriteOptions options, boolean conditional) {
+    public void putNew(String key, String json, WriteOptions options, boolean conditional) {
         client.putObject(
                 request -> {
                     request.bucket(name)
@@ -129,7 +129,7 @@ final class S3Bucket {
     }
 
     /** Requests the pages as the stream is consumed. */
-    Stream<String> keys(String prefix) {
+    public Stream<String> keys(String prefix) {
         return client
                 .listObjectsV2Paginator(request -> request.bucket(name)
                         .prefix(prefix)
@@ -141,12 +141,12 @@ final class S3Bucket {
     }
 
     /** Deletes an object. Succeeds if there is no such object. */
-    void delete(String key) {
+    public void delete(String key) {
         delete(key, Optional.empty());
     }
 
     /** Deletes an object. Fails with 412 if it has another ETag. */
-    void delete(String key, Optional<String> eTag) {
+    public void delete(String key, Optional<String> eTag) {
         client.deleteObject(request -> {
             request.bucket(name).key(key).expectedBucketOwner(owner).overrideConfiguration(limits(0));
             eTag.ifPresent(request::ifMatch);

@@ -1,4 +1,4 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 import java.util.Iterator;
 import java.util.Spliterator;
@@ -9,7 +9,7 @@ import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A listing that requests pages as it is consumed, and translates the SDK's exceptions. */
-final class TranslatingIterator implements Iterator<String> {
+public final class TranslatingIterator implements Iterator<String> {
     private final Iterator<String> keys;
     private final S3Failure failure;
 
@@ -18,7 +18,7 @@ final class TranslatingIterator implements Iterator<String> {
         this.failure = failure;
     }
 
-    static Stream<String> stream(Supplier<Stream<String>> listing, S3Failure failure) {
+    public static Stream<String> stream(Supplier<Stream<String>> listing, S3Failure failure) {
         Iterator<String> keys = translated(() -> listing.get().iterator(), failure);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(

@@ -1,5 +1,6 @@
-package io.autodump.infra;
+package io.autodump.infra.app;
 
+import io.autodump.infra.AutoDump;
 import java.util.List;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;

@@ -1,4 +1,4 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * @param bucket the name of the bucket
  * @param object the full key, or words for what the call asked for
  */
-record S3Failure(S3Call call, String bucket, String object) {
+public record S3Failure(S3Call call, String bucket, String object) {
     private static final int MOVED_PERMANENTLY = 301;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
@@ -36,7 +36,7 @@ record S3Failure(S3Call call, String bucket, String object) {
      *
      * @param consequence what was published or changed
      */
-    AutoDumpException because(SdkException cause, String consequence) {
+    public AutoDumpException because(SdkException cause, String consequence) {
         if (cause instanceof AbortedException) {
             return new AutoDumpException(
                     ErrorCode.INTERRUPTED, message("was interrupted", consequence), "run it again", cause);
@@ -49,27 +49,27 @@ record S3Failure(S3Call call, String bucket, String object) {
     }
 
     /** Returns whether the object is missing. A missing bucket is another failure. */
-    static boolean isNotFound(SdkException cause) {
+    public static boolean isNotFound(SdkException cause) {
         return status(cause) == NOT_FOUND && !errorCode(cause).equals("NoSuchBucket");
     }
 
-    static boolean isPreconditionFailed(SdkException cause) {
+    public static boolean isPreconditionFailed(SdkException cause) {
         return status(cause) == PRECONDITION_FAILED;
     }
 
     /** Returns whether a permission is missing. Unknown or expired credentials are another failure. */
-    static boolean isDenied(AutoDumpException failure) {
+    public static boolean isDenied(AutoDumpException failure) {
         return failure.getCause() instanceof SdkException cause
                 && status(cause) == FORBIDDEN
                 && Set.of("", "AccessDenied", "Forbidden").contains(errorCode(cause));
     }
 
-    static boolean isConflict(SdkException cause) {
+    public static boolean isConflict(SdkException cause) {
         return status(cause) == CONFLICT;
     }
 
     /** Returns whether S3 responded to the last attempt and refused it. */
-    static boolean isRefusal(SdkException cause) {
+    public static boolean isRefusal(SdkException cause) {
         int status = status(cause);
         return status >= BAD_REQUEST
                 && status < SERVER_ERROR
@@ -77,7 +77,7 @@ record S3Failure(S3Call call, String bucket, String object) {
     }
 
     /** Returns whether there was no response. S3 may have performed the call. */
-    static boolean isLost(SdkException cause) {
+    public static boolean isLost(SdkException cause) {
         return status(cause) == 0;
     }
 

@@ -1,4 +1,4 @@
-package io.autodump.infra;
+package io.autodump.infra.app;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

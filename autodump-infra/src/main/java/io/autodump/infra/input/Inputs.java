@@ -1,4 +1,4 @@
-package io.autodump.infra;
+package io.autodump.infra.input;
 
 import io.autodump.core.contract.BucketName;
 import io.autodump.core.contract.SecretArn;
@@ -8,21 +8,22 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.Token;
 
 /** The syntax of inputs. Problems are collected, so that one error names all of them. */
-final class Inputs {
+public final class Inputs {
     private static final String REGION = "[a-z]{2}(?:-[a-z]+)+-\\d";
     /** Group 1 is the region. A local zone has its own name in the middle: {@code us-west-2-lax-1a}. */
-    static final Pattern ZONE_PARTS = Pattern.compile("(" + REGION + ")(?:-[a-z]{3}-\\d)?[a-z]");
+    public static final Pattern ZONE_PARTS = Pattern.compile("(" + REGION + ")(?:-[a-z]{3}-\\d)?[a-z]");
 
-    static final Predicate<String> ZONE = ZONE_PARTS.asMatchPredicate();
-    static final Predicate<String> ACCOUNT = syntax("\\d{12}");
-    static final Predicate<String> REGION_NAME = syntax(REGION);
-    static final Predicate<String> VPC = syntax("vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})");
-    static final Predicate<String> SUBNET = syntax("subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})");
-    static final Predicate<String> ROUTE_TABLE = syntax("rtb-(?:[0-9a-f]{8}|[0-9a-f]{17})");
-    static final Predicate<String> BUCKET = BucketName::isValid;
-    static final Predicate<String> KEY =
+    public static final Predicate<String> ZONE = ZONE_PARTS.asMatchPredicate();
+    public static final Predicate<String> ACCOUNT = syntax("\\d{12}");
+    public static final Predicate<String> REGION_NAME = syntax(REGION);
+    public static final Predicate<String> VPC = syntax("vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    public static final Predicate<String> SUBNET = syntax("subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    public static final Predicate<String> ROUTE_TABLE = syntax("rtb-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    public static final Predicate<String> BUCKET = BucketName::isValid;
+    public static final Predicate<String> KEY =
             syntax("arn:aws[a-z-]*:kms:" + REGION + ":\\d{12}:key/(?:mrk-[0-9a-f]{32}|[0-9a-f-]{36})");
-    static final Predicate<String> TOPIC = syntax("arn:aws[a-z-]*:sns:" + REGION + ":\\d{12}:[A-Za-z0-9_-]{1,256}");
+    public static final Predicate<String> TOPIC =
+            syntax("arn:aws[a-z-]*:sns:" + REGION + ":\\d{12}:[A-Za-z0-9_-]{1,256}");
     private static final Predicate<String> ROLE = syntax("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
     /** No wildcard: each permission is for one user of one database. */
     private static final Predicate<String> DATABASE_USER =
@@ -36,17 +37,18 @@ final class Inputs {
      * Adds a problem if the input has another syntax. The id of something that another stack makes is unknown
      * and passes.
      */
-    static void require(List<String> problems, String name, String given, Predicate<String> syntax, String expected) {
+    public static void require(
+            List<String> problems, String name, String given, Predicate<String> syntax, String expected) {
         if (!Boolean.TRUE.equals(Token.isUnresolved(given)) && !syntax.test(given)) {
             problems.add(name + " \"" + given + "\"; expected " + expected);
         }
     }
 
-    static void emails(List<String> problems, String name, List<String> given) {
+    public static void emails(List<String> problems, String name, List<String> given) {
         given.forEach(address -> require(problems, name, address, EMAIL, "an e-mail address"));
     }
 
-    static void databaseUsers(List<String> problems, String name, List<String> given) {
+    public static void databaseUsers(List<String> problems, String name, List<String> given) {
         given.forEach(user -> require(
                 problems,
                 name,
@@ -56,7 +58,7 @@ final class Inputs {
                         + " cluster-ABC…"));
     }
 
-    static void secret(List<String> problems, String name, String given) {
+    public static void secret(List<String> problems, String name, String given) {
         require(
                 problems,
                 name,
@@ -65,11 +67,11 @@ final class Inputs {
                 "the whole ARN of a secret, with the six characters at its end");
     }
 
-    static void role(List<String> problems, String name, String given) {
+    public static void role(List<String> problems, String name, String given) {
         require(problems, name, given, ROLE, "the ARN of a role");
     }
 
-    static void throwIfAny(List<String> problems) {
+    public static void throwIfAny(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }

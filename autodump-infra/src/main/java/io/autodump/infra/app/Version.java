@@ -1,9 +1,9 @@
-package io.autodump.infra;
+package io.autodump.infra.app;
 
 import org.jspecify.annotations.Nullable;
 
 /** The version of AutoDump from the manifest of the jar. */
-final class Version {
+public final class Version {
     private Version() {}
 
     /** Returns the version; {@code development} if the classes don't come from a jar. */

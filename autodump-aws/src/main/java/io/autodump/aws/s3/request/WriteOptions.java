@@ -1,4 +1,4 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** Encryption, tags, storage class and retention of written objects. By default, those of the bucket apply. */
-record WriteOptions(
+public record WriteOptions(
         Optional<String> kmsKeyId,
         Map<String, String> tags,
         Optional<StorageClass> storageClass,
@@ -21,9 +21,9 @@ record WriteOptions(
         InstantSource clock) {
 
     /** How long an object can't be removed, from the moment when it is written. */
-    record Retention(ObjectLockMode mode, Duration duration) {}
+    public record Retention(ObjectLockMode mode, Duration duration) {}
 
-    void applyTo(CreateMultipartUploadRequest.Builder file) {
+    public void applyTo(CreateMultipartUploadRequest.Builder file) {
         kmsKeyId.ifPresent(
                 key -> file.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(key));
         if (!tags.isEmpty()) {
@@ -35,7 +35,7 @@ record WriteOptions(
     }
 
     /** A manifest keeps the default storage class: every listing reads it, which must not be slow or expensive. */
-    void applyTo(PutObjectRequest.Builder manifest) {
+    public void applyTo(PutObjectRequest.Builder manifest) {
         kmsKeyId.ifPresent(key ->
                 manifest.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(key));
         if (!tags.isEmpty()) {

@@ -1,5 +1,10 @@
-package io.autodump.infra;
+package io.autodump.infra.app;
 
+import io.autodump.infra.AutoDumpProps;
+import io.autodump.infra.FunctionJar;
+import io.autodump.infra.JobSize;
+import io.autodump.infra.PropsRules;
+import io.autodump.infra.input.Inputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

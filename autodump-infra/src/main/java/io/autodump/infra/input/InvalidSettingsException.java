@@ -1,4 +1,4 @@
-package io.autodump.infra;
+package io.autodump.infra.input;
 
 import java.util.List;
 
