@@ -1,5 +1,8 @@
 package io.autodump.postgres.archive;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,11 +17,15 @@ final class ArchiveCursor {
     /** The longest element that can be asked for. */
     static final int LONGEST = 256;
 
+    private static final VarHandle LOWEST_BYTE_FIRST =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[] element = new byte[LONGEST];
     private int gathered;
     private int wanted;
     private long skipping;
     private long position;
+    private boolean chunks;
     private boolean stopped;
     private Runnable then = () -> {};
 
@@ -27,6 +34,13 @@ final class ArchiveCursor {
         gathered = 0;
         wanted = bytes;
         then = whenThere;
+        chunks = false;
+    }
+
+    /** Asks for the length of a chunk; chunks that have come whole pass by themselves. */
+    void awaitChunk(Runnable whenThere) {
+        await(NUMBER_BYTES, whenThere);
+        chunks = true;
     }
 
     /** Lets that many bytes pass without looking at them; at least one. */
@@ -40,13 +54,31 @@ final class ArchiveCursor {
         int at = offset;
         int end = offset + length;
         while (at < end && !stopped) {
-            int taken = skipping > 0 ? pass(end - at) : gather(bytes, at, end - at);
+            int taken = skipping > 0 ? pass(end - at) : take(bytes, at, end);
             at += taken;
             position += taken;
             if (skipping == 0 && gathered == wanted) {
                 then.run();
             }
         }
+    }
+
+    private int take(byte[] bytes, int at, int end) {
+        int past = chunks && gathered == 0 ? pastWholeChunks(bytes, at, end) : at;
+        return past - at + gather(bytes, past, end - past);
+    }
+
+    /** Where uncompressed rows have a chunk each, there are millions: this loop keeps the cost of following them low. */
+    private static int pastWholeChunks(byte[] bytes, int from, int end) {
+        int at = from;
+        while (end - at >= NUMBER_BYTES && bytes[at] == 0) {
+            int length = (int) LOWEST_BYTE_FIRST.get(bytes, at + 1);
+            if (length <= 0 || length > end - at - NUMBER_BYTES) {
+                break;
+            }
+            at += NUMBER_BYTES + length;
+        }
+        return at;
     }
 
     private int pass(int available) {

@@ -78,7 +78,7 @@ final class DataBlocks {
     }
 
     private void nextChunk() {
-        cursor.await(ArchiveCursor.NUMBER_BYTES, chunk);
+        cursor.awaitChunk(chunk);
     }
 
     private void chunk() {
