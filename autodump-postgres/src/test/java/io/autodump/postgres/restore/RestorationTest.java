@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RestorationTest {
     private static final Instant WHEN = Instant.parse("2026-11-22T08:00:00Z");
     private static final String WHOLE_SCRIPT =
-            "cat >/dev/null; printf -- '--\\n\\n--\\n-- PostgreSQL database dump complete\\n--\\n\\n'; ";
+            "cat >/dev/null; printf -- '--\\n-- PostgreSQL database dump\\n--\\n\\n--\\n-- PostgreSQL database dump complete\\n--\\n\\n'; ";
 
     private final Path folder;
 
