@@ -148,8 +148,9 @@ class RealArchivesIT {
             return Optional.empty();
         }
         assertThat(thrown).isInstanceOf(AutoDumpException.class);
-        assertThat(((AutoDumpException) thrown).code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
-        return Optional.of(String.valueOf(thrown.getMessage()).replace("the dump isn't whole: ", ""));
+        AutoDumpException refused = (AutoDumpException) thrown;
+        assertThat(refused.code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
+        return Optional.of(refused.description().replace("the dump isn't whole: ", ""));
     }
 
     private static byte[] bytes(String name) {

@@ -98,7 +98,7 @@ final class PgDumpFailureIT {
         AutoDumpException failure = failure(source, settings(format), OutputStream.nullOutputStream());
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
-        assertThat(failure.getMessage())
+        assertThat(failure.description())
                 .matches("pg_dump exited with status 1 after \\d+\\.\\d MiB; nothing was published: late trouble");
     }
 

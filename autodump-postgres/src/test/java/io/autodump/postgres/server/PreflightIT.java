@@ -62,7 +62,7 @@ final class PreflightIT {
         AutoDumpException failure = refusal(reader(), DumpSettings.defaults());
 
         assertThat(failure.code()).isEqualTo(ErrorCode.PRIVILEGES_MISSING);
-        assertThat(failure.getMessage())
+        assertThat(failure.description())
                 .isEqualTo("user \"reader\" may not read all of database \"payroll\": schema hidden (USAGE),"
                         + " table public.\"Closed 1\", table public.ranges_1, sequence public.counter,"
                         + " large object 4711, table public.policed (row-level security hides rows);"
