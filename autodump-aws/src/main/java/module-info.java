@@ -13,6 +13,11 @@ module io.autodump.aws {
     requires com.fasterxml.jackson.databind;
     requires com.google.common;
     requires transitive io.autodump.core;
+    // What the AWS SDK uses of the JDK and logs to, and, without a descriptor, can't ask for.
+    requires java.security.jgss;
+    requires java.xml;
+    requires jdk.net;
+    requires org.slf4j;
     requires software.amazon.awssdk.http.apache5;
     requires software.amazon.awssdk.http.auth.aws;
     requires software.amazon.awssdk.http.auth.spi;

@@ -47,7 +47,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("generated")
+    @MethodSource("builders")
     void describesEverySetter(Class<?> builder) throws IOException {
         String source = Files.readString(
                 SOURCES.resolve(builder.getEnclosingClass().getName().replace('.', '/') + ".java"));

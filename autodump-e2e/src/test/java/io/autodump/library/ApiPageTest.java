@@ -19,6 +19,8 @@ class ApiPageTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern PACKAGE_ON_PAGE = Pattern.compile("`(io\\.autodump\\.[a-z0-9.]+)`");
     private static final Pattern PACKAGE = Pattern.compile("^package ([a-z0-9.]+);", Pattern.MULTILINE);
+    private static final Pattern EXPORTED = Pattern.compile("exports ([a-z0-9.]+);");
+    private static final List<String> MODULES = List.of("core", "postgres", "local", "aws");
     private static final Pattern NOT_API = Pattern.compile("Not\\s+(?:\\*\\s+)?API");
 
     @Test
@@ -30,6 +32,24 @@ class ApiPageTest {
         }
 
         assertThat(pagePackages()).isEqualTo(api).doesNotContainAnyElementsOf(notApi);
+    }
+
+    @Test
+    void descriptorsExportThePackagesOnThePage() throws IOException {
+        for (String module : MODULES) {
+            String descriptor = Files.readString(ROOT.resolve("autodump-" + module + "/src/main/java/module-info.java"));
+            Set<String> exported = EXPORTED.matcher(descriptor)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+            String prefix = "io.autodump." + module;
+
+            assertThat(exported)
+                    .as(prefix)
+                    .isEqualTo(pagePackages().stream()
+                            .filter(name -> name.equals(prefix) || name.startsWith(prefix + "."))
+                            .collect(Collectors.toSet()));
+        }
     }
 
     private static Set<String> pagePackages() throws IOException {

@@ -1,4 +1,8 @@
-/** The PostgreSQL engine; its door is {@link io.autodump.postgres.PostgresEngine}. */
+/**
+ * The PostgreSQL engine; its door is {@link io.autodump.postgres.PostgresEngine}.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.postgres;
 

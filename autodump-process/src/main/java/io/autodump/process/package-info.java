@@ -1,4 +1,8 @@
-/** Child processes for any engine: start, feed, watch, stop, and private temporary files. Not API. */
+/**
+ * Child processes for any engine: start, feed, watch, stop, and private temporary files.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.process;
 

@@ -1,4 +1,8 @@
-/** Tokens for RDS IAM authentication. */
+/**
+ * Tokens for RDS IAM authentication.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.aws.rds;
 

@@ -1,4 +1,8 @@
-/** Reads secrets from AWS Secrets Manager. */
+/**
+ * Reads secrets from AWS Secrets Manager.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.aws.secretsmanager;
 

@@ -80,10 +80,10 @@ public abstract class DatabaseSecret {
     @Value.Check
     protected void check() {
         if (port() < 1 || port() > 65_535) {
-            throw new IllegalArgumentException("a port is 1 to 65535, not " + port());
+            throw new IllegalArgumentException("port must be 1 to 65535, not " + port());
         }
         if (username().isEmpty() || database().isEmpty() || host().isEmpty()) {
-            throw new IllegalArgumentException("a connection needs a user, a database and a host");
+            throw new IllegalArgumentException("username, database and host must not be empty");
         }
     }
 

@@ -110,7 +110,7 @@ public abstract class DumpManifest {
     @Value.Check
     protected void check() {
         if (storedBytes() <= 0 || sourceBytes() <= 0) {
-            throw new IllegalArgumentException("a dump isn't empty: " + key());
+            throw new IllegalArgumentException("sourceBytes and storedBytes must be more than zero: " + key());
         }
     }
 

@@ -73,10 +73,10 @@ public abstract class DumpSettings {
     @Value.Check
     protected void check() {
         if (jobs() < 1 || jobs() > MAX_JOBS) {
-            throw new IllegalArgumentException("jobs is 1 to " + MAX_JOBS + ", not " + jobs());
+            throw new IllegalArgumentException("jobs must be 1 to " + MAX_JOBS + ", not " + jobs());
         }
         if (timeout().filter(limit -> limit.isNegative() || limit.isZero()).isPresent()) {
-            throw new IllegalArgumentException("a timeout is longer than nothing: " + timeout());
+            throw new IllegalArgumentException("timeout must be more than zero: " + timeout());
         }
         if (maxBlocking().compareTo(LEAST_MAX_BLOCKING) < 0) {
             throw new IllegalArgumentException("maxBlocking is at least a second: " + maxBlocking());

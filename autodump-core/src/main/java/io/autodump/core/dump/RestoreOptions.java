@@ -66,7 +66,7 @@ public abstract class RestoreOptions {
     @Value.Check
     protected void check() {
         if (jobs() < 1 || jobs() > DumpSettings.MAX_JOBS) {
-            throw new IllegalArgumentException("jobs is 1 to " + DumpSettings.MAX_JOBS + ", not " + jobs());
+            throw new IllegalArgumentException("jobs must be 1 to " + DumpSettings.MAX_JOBS + ", not " + jobs());
         }
     }
 

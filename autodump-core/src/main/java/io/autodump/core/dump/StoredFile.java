@@ -9,7 +9,7 @@ package io.autodump.core.dump;
 public record StoredFile(long bytes, Checksum checksum) {
     public StoredFile {
         if (bytes < 0) {
-            throw new IllegalArgumentException("a file has no " + bytes + " bytes");
+            throw new IllegalArgumentException("bytes must not be negative: " + bytes);
         }
     }
 }

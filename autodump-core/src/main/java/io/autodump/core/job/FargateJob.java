@@ -22,7 +22,7 @@ public record FargateJob(FargateSize size, Duration timeout) {
 
     public FargateJob {
         if (timeout.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("a job has at least " + SHORTEST + ", not " + timeout);
+            throw new IllegalArgumentException("timeout must be at least " + SHORTEST + ", not " + timeout);
         }
     }
 

@@ -142,7 +142,7 @@ final class SecretTagsParser {
                     "\"" + text + "\" would run every minute; name the minutes, for example 0 or -/15");
         }
         if (cron.isImpossible()) {
-            throw new IllegalArgumentException("\"" + text + "\" names a date that never comes");
+            throw new IllegalArgumentException("\"" + text + "\" has a date that never occurs");
         }
         return cron;
     }
@@ -158,7 +158,7 @@ final class SecretTagsParser {
     private static Duration timeout(String text) {
         Duration timeout = duration(text);
         if (timeout.isZero()) {
-            throw new IllegalArgumentException("\"" + text + "\" leaves no time for a dump");
+            throw new IllegalArgumentException("\"" + text + "\" must be more than zero");
         }
         return timeout;
     }
@@ -181,7 +181,7 @@ final class SecretTagsParser {
             // Reported below, like a duration that is out of range.
         }
         throw new IllegalArgumentException(
-                "\"" + text + "\" isn't " + DURATION + ", from nothing to " + LONGEST.toDays() + " days");
+                "\"" + text + "\" isn't " + DURATION + ", from zero to " + LONGEST.toDays() + " days");
     }
 
     private static Compression compression(String text) {

@@ -174,7 +174,7 @@ public final class DatabaseSecretJson {
         } else if (value.textValue().isEmpty()) {
             problems.add(new Problem(key, "is empty"));
         } else if (CONTROL.matcher(value.textValue()).find()) {
-            problems.add(new Problem(key, "holds a control character (a line break, perhaps)"));
+            problems.add(new Problem(key, "contains a control character, such as a line break"));
         } else {
             return Optional.of(value.textValue());
         }
@@ -201,7 +201,7 @@ public final class DatabaseSecretJson {
         return check(
                 !HOST_AND_PORT.matcher(host).matches() && !host.contains("://"),
                 node.has("endpoint") ? "endpoint" : "host",
-                "must be a host name alone; the port has a key of its own, port");
+                "must be a host name only; the port belongs under the key port");
     }
 
     private boolean isKnownEngine(String engine) {
@@ -222,7 +222,7 @@ public final class DatabaseSecretJson {
 
     private boolean isPrefix(String prefix) {
         boolean climbs = List.of(prefix.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."));
-        return check(!climbs, "prefix", "must not hold . or .. as a part");
+        return check(!climbs, "prefix", "must not contain . or .. as a part");
     }
 
     private Optional<TlsMode> tlsMode(String text) {

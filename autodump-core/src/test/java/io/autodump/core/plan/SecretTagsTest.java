@@ -227,7 +227,7 @@ class SecretTagsTest {
             value = {
                 "start-schedule     | * 8 * * *        | would run every minute",
                 "start-schedule     | -/1 8 * * *      | would run every minute",
-                "start-schedule     | 0 0 31 2 *       | never comes",
+                "start-schedule     | 0 0 31 2 *       | never occurs",
                 "start-schedule     | ''               | is empty",
                 "timezone           | +02:00           | isn't an IANA time zone",
                 "timezone           | MST7             | isn't an IANA time zone",
@@ -246,7 +246,7 @@ class SecretTagsTest {
                 "retention          | dayly=3          | did you mean daily?",
                 "retention          | daily=0          | a count of 1",
                 "retention          | daily=1 daily=2  | stands twice",
-                "timeout            | PT0S             | no time",
+                "timeout            | PT0S             | more than zero",
                 "max-blocking       | PT0.5S           | shorter than PT1S",
                 "exclude-table-data | public.\"a b     | without its partner",
                 "vcpu               | 3                | isn't one of 0.25",

@@ -1,6 +1,8 @@
 /**
  * Scheduled runs as durable files in a folder. {@link io.autodump.local.run.FileRunScheduler} implements the port
  * {@code RunScheduler}.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.autodump.local.run;

@@ -1,4 +1,8 @@
-/** Compression of a stream, and staging of an archive that a program has to seek in. Not API. */
+/**
+ * Compression of a stream, and staging of an archive that a program has to seek in.
+ *
+ * <p>Not API: this package may change in any release.
+ */
 @NullMarked
 package io.autodump.process.stream;
 

@@ -1,4 +1,8 @@
-/** A real PostgreSQL server to throw away, for tests and demonstrations. */
+/**
+ * A real PostgreSQL server to throw away, for tests and demonstrations.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.autodump.testkit.postgres;
 

@@ -60,7 +60,7 @@ public final class ReadConnection {
         }
         DatabaseTokens maker = tokens.orElseThrow(() -> new AutoDumpException(
                 ErrorCode.TOKENS_MISSING,
-                "secret " + secret.name() + " asks for " + TagNames.AUTH + "=iam, and tokens can be made on AWS alone;"
+                "secret " + secret.name() + " asks for " + TagNames.AUTH + "=iam, and this process can't make tokens;"
                         + " nothing was dumped",
                 "dump it on AWS (secrets: aws), or put a password into the secret and remove the tag"));
         DatabaseSecret tokenless =

@@ -194,7 +194,7 @@ public final class RunDump {
                     ErrorCode.DUMP_EXISTS,
                     "dump " + finished.key() + " is there already and belongs to secret " + finished.secretName()
                             + ", not to " + name + "; nothing was dumped",
-                    "give the two secrets prefixes under which their names can't meet");
+                    "give the two secrets different prefixes");
         }
         return finished;
     }

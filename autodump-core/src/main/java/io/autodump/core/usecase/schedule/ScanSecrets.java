@@ -63,7 +63,7 @@ public final class ScanSecrets {
             while (listed.hasNext()) {
                 if (isOver(deadline)) {
                     listingFailure = Optional.of(ErrorCode.SCAN_INCOMPLETE.id() + " the time was up after "
-                            + outcomes.size() + " secrets, and the list goes on; the next scan goes on too");
+                            + outcomes.size() + " secrets, and the list has more; the next scan continues");
                     break;
                 }
                 TaggedSecret secret = listed.next();

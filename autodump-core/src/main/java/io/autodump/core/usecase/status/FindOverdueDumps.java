@@ -51,7 +51,7 @@ public final class FindOverdueDumps {
         this.clock = clock;
         this.margin = margin;
         if (margin.isNegative()) {
-            throw new IllegalArgumentException("a margin isn't negative: " + margin);
+            throw new IllegalArgumentException("margin must not be negative: " + margin);
         }
     }
 
