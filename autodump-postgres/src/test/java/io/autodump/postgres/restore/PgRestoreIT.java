@@ -62,16 +62,16 @@ class PgRestoreIT {
         server.execute("postgres", "CREATE ROLE owner; CREATE ROLE \"Read \"\"er\"");
         server.createDatabase("source");
         server.execute("source", """
-                CREATE TABLE items AS SELECT i, pg_catalog.md5(i::text) AS hash FROM generate_series(1, 20000) AS g (i);
-                ALTER TABLE items ADD PRIMARY KEY (i), OWNER TO owner;
-                GRANT SELECT ON items TO "Read ""er";
-                CREATE TABLE "Odd ""table" (i integer REFERENCES items (i), "select" text);
-                INSERT INTO "Odd ""table" SELECT i, E'\\\\.' FROM items WHERE i <= 10;
-                ALTER TABLE "Odd ""table" ENABLE ROW LEVEL SECURITY;
-                CREATE POLICY low ON "Odd ""table" TO "Read ""er" USING (i < 5);
-                SELECT lo_from_bytea(0, 'large');
-                CREATE MATERIALIZED VIEW few AS SELECT * FROM items WHERE i <= 3;
-                """);
+            CREATE TABLE items AS SELECT i, pg_catalog.md5(i::text) AS hash FROM generate_series(1, 20000) AS g (i);
+            ALTER TABLE items ADD PRIMARY KEY (i), OWNER TO owner;
+            GRANT SELECT ON items TO "Read ""er";
+            CREATE TABLE "Odd ""table" (i integer REFERENCES items (i), "select" text);
+            INSERT INTO "Odd ""table" SELECT i, E'\\\\.' FROM items WHERE i <= 10;
+            ALTER TABLE "Odd ""table" ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY low ON "Odd ""table" TO "Read ""er" USING (i < 5);
+            SELECT lo_from_bytea(0, 'large');
+            CREATE MATERIALIZED VIEW few AS SELECT * FROM items WHERE i <= 3;
+            """);
         archive = TestDump.of(server, "source", DumpFormat.CUSTOM, ZSTD);
         script = TestDump.of(server, "source", DumpFormat.PLAIN, ZSTD);
     }
@@ -374,6 +374,25 @@ class PgRestoreIT {
         assertThat(failed).hasMessageContaining("psql").hasMessageContaining("relation \"items\" already exists");
         assertThat(failed.hint().orElseThrow()).contains("empty database");
         assertThat(failed.report()).doesNotContain(server.password().reveal());
+    }
+
+    /** Such settings are for the applications of a role, and stop every restore by that role. */
+    @ParameterizedTest
+    @EnumSource(DumpFormat.class)
+    void settingsOfARoleDoNotReachTheSessionsOfARestore(DumpFormat format) {
+        server.execute("postgres", """
+            CREATE ROLE hampered SUPERUSER LOGIN PASSWORD 'x';
+            ALTER ROLE hampered SET default_transaction_read_only = on;
+            ALTER ROLE hampered SET search_path = 'nope';
+            ALTER ROLE hampered SET statement_timeout = '50ms'\
+            """);
+        DatabaseSecret target = server.secret("hampered " + format, "hampered", Password.of("x"));
+
+        RestoreReport report = restore(format == DumpFormat.CUSTOM ? archive : script, target, CREATE);
+
+        assertThat(report.tables()).isEqualTo(archive.manifest().tables());
+        server.execute("postgres", "DROP DATABASE \"hampered " + format + "\"");
+        server.execute("postgres", "DROP ROLE hampered");
     }
 
     private RestoreReport restore(TestDump dump, DatabaseSecret target, RestoreOptions options) {
