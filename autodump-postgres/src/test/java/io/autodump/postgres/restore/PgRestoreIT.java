@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -374,6 +375,47 @@ class PgRestoreIT {
         assertThat(failed).hasMessageContaining("psql").hasMessageContaining("relation \"items\" already exists");
         assertThat(failed.hint().orElseThrow()).contains("empty database");
         assertThat(failed.report()).doesNotContain(server.password().reveal());
+    }
+
+    /** What the source has and no restore takes is named with its remedy at the source. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE zlookup AS SELECT 1 AS v;"
+                        + " CREATE FUNCTION ok(int) RETURNS bool STABLE LANGUAGE plpgsql AS"
+                        + " 'BEGIN RETURN EXISTS (SELECT FROM zlookup WHERE v = $1); END';"
+                        + " CREATE TABLE a (v int CHECK (ok(v))); INSERT INTO a VALUES (1)"
+                        + "| function public.ok",
+                "CREATE TABLE zlookup AS SELECT 1 AS v;"
+                        + " CREATE FUNCTION ok(int) RETURNS bool STABLE LANGUAGE sql AS"
+                        + " 'SELECT EXISTS (SELECT FROM public.zlookup WHERE v = $1)';"
+                        + " CREATE TABLE a (v int CHECK (ok(v))); INSERT INTO a VALUES (1)"
+                        + "| check constraint a_v_check of a refuses rows",
+                "CREATE TABLE base AS SELECT 1 AS v;"
+                        + " CREATE FUNCTION total() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM base';"
+                        + " CREATE MATERIALIZED VIEW m AS SELECT total() AS t"
+                        + "| function total",
+                "CREATE FUNCTION inner_one(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1'; CREATE FUNCTION"
+                    + " outer_one(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT inner_one($1)'; CREATE TABLE t AS"
+                    + " SELECT 1 AS v; CREATE INDEX i ON t (outer_one(v))| function outer_one",
+                "CREATE TABLE t (v int); CREATE UNIQUE INDEX u ON t (v); UPDATE pg_index SET indisready = false,"
+                        + " indisvalid = false WHERE indexrelid = 'u'::regclass; INSERT INTO t VALUES (1), (1); UPDATE"
+                        + " pg_index SET indisready = true, indisvalid = true WHERE indexrelid = 'u'::regclass| unique"
+                        + " index u forbids",
+            })
+    void namesWhatIsWrongAtTheSource(String sql, String hint) {
+        server.createDatabase("faulty");
+        try {
+            server.execute("faulty", sql);
+            TestDump dump = TestDump.of(server, "faulty", DumpFormat.CUSTOM, ZSTD);
+
+            AutoDumpException failure = failure(() -> restore(dump, newTarget(), CREATE));
+
+            assertThat(failure.hint().orElseThrow()).as(failure.getMessage()).contains(hint);
+        } finally {
+            server.dropDatabase("faulty");
+        }
     }
 
     /** Such settings are for the applications of a role, and stop every restore by that role. */
