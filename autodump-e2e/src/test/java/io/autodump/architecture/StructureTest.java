@@ -62,8 +62,8 @@ class StructureTest {
 
     @Test
     void aPackageHasFewClasses() {
-        Map<Path, Long> sizes = SOURCES.stream()
-                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+        Map<Path, Long> sizes =
+                SOURCES.stream().collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
 
         assertThat(sizes.entrySet())
                 .as("packages with more than %d classes", MOST_CLASSES_IN_A_PACKAGE)
@@ -93,10 +93,9 @@ class StructureTest {
 
     @Test
     void aSimpleNameIsUsedOnce() {
-        Map<String, List<Path>> byName =
-                SOURCES.stream().collect(Collectors.groupingBy(source -> source.getFileName()
-                        .toString()
-                        .replace(".java", "")));
+        Map<String, List<Path>> byName = SOURCES.stream()
+                .collect(Collectors.groupingBy(
+                        source -> source.getFileName().toString().replace(".java", "")));
 
         assertThat(byName.entrySet())
                 .filteredOn(entry -> entry.getValue().size() > 1 && !NAMES_USED_TWICE.contains(entry.getKey()))

@@ -62,9 +62,10 @@ public final class ReadConnection {
      * read now. No token is made.
      */
     List<Problem> problems(TaggedSecret secret) {
-        Authentication authentication = Authentication.IAM.text().equals(secret.tags().get(TagNames.AUTH))
-                ? Authentication.IAM
-                : Authentication.PASSWORD;
+        Authentication authentication =
+                Authentication.IAM.text().equals(secret.tags().get(TagNames.AUTH))
+                        ? Authentication.IAM
+                        : Authentication.PASSWORD;
         try {
             DatabaseSecretJson.parse(secret.name(), values.read(secret.id()), engines, authentication);
             return List.of();
