@@ -27,28 +27,28 @@ class S3FailureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    403 | AccessDenied                 | allow s3:PutObject on arn:aws:s3:::
-                    403 | AccessDenied                 | kms:GenerateDataKey
-                    403 | AllAccessDisabled            | the account's access to S3 is disabled
-                    403 | SomethingNew                 | allow s3:PutObject on arn:aws:s3:::
-                    404 | NoSuchBucket                 | create bucket
-                    404 | SomethingNew                 | check the bucket's name and the key
-                    301 | PermanentRedirect            | or AWS_REGION
-                    400 | AuthorizationHeaderMalformed | or AWS_REGION
-                    400 | ExpiredToken                 | the credentials have expired
-                    403 | InvalidAccessKeyId           | S3 doesn't know these credentials
-                    403 | SignatureDoesNotMatch        | S3 doesn't know these credentials
-                    403 | RequestTimeTooSkewed         | correct this machine's clock
-                    503 | SlowDown                     | S3 asks for fewer requests
-                    503 | ServiceUnavailable           | S3 is overloaded or disturbed
-                    500 | InternalError                | S3 is overloaded or disturbed
-                    400 | KMS.DisabledException        | check that the KMS key exists
-                    501 | NotImplemented               | without conditional writes, tags, storage class or Object Lock
-                    400 | InvalidStorageClass          | configure a storage class
-                    400 | InvalidTag                   | at most 10 tags
-                    400 | ObjectLockConfigurationNotFoundError | enable Object Lock
-                    400 | SomethingNew                 | fix the cause
-                    """)
+        403 | AccessDenied                 | allow s3:PutObject on arn:aws:s3:::
+        403 | AccessDenied                 | kms:GenerateDataKey
+        403 | AllAccessDisabled            | the account's access to S3 is disabled
+        403 | SomethingNew                 | allow s3:PutObject on arn:aws:s3:::
+        404 | NoSuchBucket                 | create bucket
+        404 | SomethingNew                 | check the bucket's name and the key
+        301 | PermanentRedirect            | or AWS_REGION
+        400 | AuthorizationHeaderMalformed | or AWS_REGION
+        400 | ExpiredToken                 | the credentials have expired
+        403 | InvalidAccessKeyId           | S3 doesn't know these credentials
+        403 | SignatureDoesNotMatch        | S3 doesn't know these credentials
+        403 | RequestTimeTooSkewed         | correct this machine's clock
+        503 | SlowDown                     | S3 asks for fewer requests
+        503 | ServiceUnavailable           | S3 is overloaded or disturbed
+        500 | InternalError                | S3 is overloaded or disturbed
+        400 | KMS.DisabledException        | check that the KMS key exists
+        501 | NotImplemented               | without conditional writes, tags, storage class or Object Lock
+        400 | InvalidStorageClass          | configure a storage class
+        400 | InvalidTag                   | at most 10 tags
+        400 | ObjectLockConfigurationNotFoundError | enable Object Lock
+        400 | SomethingNew                 | fix the cause
+        """)
     void namesTheCallTheResponseAndTheRemedy(int status, String code, String remedy) {
         s3.proxy.on(S3Call.CREATE_UPLOAD, Integer.MAX_VALUE, FaultProxy.answer(status, code));
 

@@ -1,6 +1,7 @@
 package io.autodump.cli.command;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.HostName;
 import io.autodump.core.database.Password;
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.error.ErrorCode;
@@ -25,7 +26,7 @@ final class TargetUrl {
     private static final List<String> PARAMETERS = List.of("sslmode", "sslrootcert");
     private static final Pattern SYNTAX = Pattern.compile(
             "postgres(?:ql)?://(?:(?<user>[^@/:]*)(?<password>:[^@/]*)?@)?(?<host>\\[[^\\]]+\\]|[^/:?]*)(?::(?<port>[^/?]*))?"
-                    + "(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
+                + "(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
 
     private final List<Problem> problems = new ArrayList<>();
     private Optional<TlsMode> tls = Optional.empty();
@@ -57,6 +58,9 @@ final class TargetUrl {
         }
         String user = part(matcher, "user", "a user (USER@HOST)");
         String host = part(matcher, "host", "a host");
+        HostName.problem(host)
+                .filter(problem -> !host.isEmpty())
+                .ifPresent(problem -> problems.add(new Problem(OPTION, "has a host that " + problem)));
         String database = part(matcher, "database", "a database (…/DATABASE)");
         int port = port(Optional.ofNullable(matcher.group("port")));
         parameters(Optional.ofNullable(matcher.group("query")).orElse(""));

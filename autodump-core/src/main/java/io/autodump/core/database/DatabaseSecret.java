@@ -26,7 +26,10 @@ public abstract class DatabaseSecret {
     /** The name of the database. Not empty. */
     public abstract String database();
 
-    /** A host name, an IP address, or the absolute path of a folder with a Unix socket. Not empty. */
+    /**
+     * A host name, an IP address, or the absolute path of a folder with a Unix socket. Not empty; {@link HostName} has the
+     * syntax.
+     */
     public abstract String host();
 
     /** The TCP port, 1 to 65,535. Default: {@value #DEFAULT_PORT}. */
@@ -85,6 +88,9 @@ public abstract class DatabaseSecret {
         if (username().isEmpty() || database().isEmpty() || host().isEmpty()) {
             throw new IllegalArgumentException("username, database and host must not be empty");
         }
+        HostName.problem(host()).ifPresent(problem -> {
+            throw new IllegalArgumentException("the host " + problem);
+        });
     }
 
     /** Starts with every default. */

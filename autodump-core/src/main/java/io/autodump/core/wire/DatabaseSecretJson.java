@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.contract.BucketName;
 import io.autodump.core.database.Authentication;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.HostName;
 import io.autodump.core.database.Password;
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.error.ErrorCode;
@@ -15,6 +16,7 @@ import io.autodump.core.secret.SecretValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,13 @@ import java.util.regex.Pattern;
 public final class DatabaseSecretJson {
     private static final String HINT = "docs/secrets.md describes the keys of a secret's value";
     private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9-]*");
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "pg", "postgres",
+            "psql", "postgres",
+            "pgsql", "postgres",
+            "aurora", "aurora-postgresql",
+            "aurora-postgres", "aurora-postgresql",
+            "aurora-pg", "aurora-postgresql");
     private static final List<String> KEYS = List.of(
             "username",
             "password",
@@ -43,7 +52,7 @@ public final class DatabaseSecretJson {
             "sslmode",
             "sslrootcert",
             "prefix");
-    private static final Pattern HOST_AND_PORT = Pattern.compile("[^:/]+:\\d+");
+    private static final String DATABASE = "databasename or dbname";
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final ObjectNode node;
@@ -101,7 +110,7 @@ public final class DatabaseSecretJson {
         Optional<String> username = required("username");
         Optional<String> password = byToken ? Optional.empty() : required("password");
         Optional<String> database = required("databasename", "dbname");
-        Optional<String> host = required("endpoint", "host").filter(this::isHostAlone);
+        Optional<String> host = required("endpoint", "host").filter(this::isHost);
         Optional<String> engine = required("engine").filter(this::isKnownEngine);
         Optional<String> bucket = text("bucketname").filter(this::isBucket);
         Optional<Integer> port = port();
@@ -131,8 +140,21 @@ public final class DatabaseSecretJson {
 
     private void requireNoProblem(String subject) {
         if (!problems.isEmpty()) {
-            throw new InvalidInputException(ErrorCode.INVALID_SECRET_VALUE, subject, problems, HINT);
+            throw new InvalidInputException(ErrorCode.INVALID_SECRET_VALUE, subject, problems, hint());
         }
+    }
+
+    /** RDS writes a secret for a person who knows the rest, and AutoDump needs to be told it. */
+    private String hint() {
+        if (node.has("username") && node.has("password") && node.size() == 2) {
+            return "RDS manages a secret with username and password alone, and writes it anew when it rotates the"
+                    + " password: make a secret of your own with databasename, endpoint and engine too. " + HINT;
+        }
+        boolean onlyDatabaseMissing =
+                problems.size() == 1 && problems.get(0).where().equals(DATABASE);
+        return onlyDatabaseMissing && node.has("host")
+                ? "RDS leaves the database's name out: add \"dbname\" to the secret's value. " + HINT
+                : HINT;
     }
 
     private void reportSlips() {
@@ -197,13 +219,13 @@ public final class DatabaseSecretJson {
         return Optional.empty();
     }
 
-    private boolean isHostAlone(String host) {
-        return check(
-                !HOST_AND_PORT.matcher(host).matches() && !host.contains("://"),
-                node.has("endpoint") ? "endpoint" : "host",
-                "must be a host name only; the port belongs under the key port");
+    private boolean isHost(String host) {
+        Optional<String> problem = HostName.problem(host);
+        problem.ifPresent(what -> problems.add(new Problem(node.has("endpoint") ? "endpoint" : "host", what)));
+        return problem.isEmpty();
     }
 
+    /** Names a known engine if one is meant, and never the value, which may be anything. */
     private boolean isKnownEngine(String engine) {
         if (engines.isEmpty()) {
             return check(
@@ -213,7 +235,13 @@ public final class DatabaseSecretJson {
                 engines.contains(engine),
                 "engine",
                 "must be one of " + String.join(", ", new TreeSet<>(engines))
-                        + NearestName.didYouMean(engine, engines));
+                        + meant(engine).map(name -> "; write " + name).orElse(""));
+    }
+
+    private Optional<String> meant(String engine) {
+        return Optional.ofNullable(OTHER_NAMES.get(engine.toLowerCase(Locale.ROOT)))
+                .filter(engines::contains)
+                .or(() -> NearestName.of(engine, engines));
     }
 
     private boolean isBucket(String bucket) {

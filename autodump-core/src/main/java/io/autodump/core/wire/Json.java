@@ -11,6 +11,8 @@ import io.autodump.core.error.ErrorCode;
 
 /** Reads and writes JSON. */
 final class Json {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -27,6 +29,12 @@ final class Json {
      * the parser's own messages quote it. For the same reason they aren't attached as causes.
      */
     static ObjectNode parse(ErrorCode code, String subject, String text, String hint) {
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            throw new AutoDumpException(
+                    code,
+                    subject + " begins with a byte-order mark (U+FEFF), which JSON doesn't allow; nothing was written",
+                    "save it as UTF-8 without a byte-order mark (BOM). " + hint);
+        }
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node instanceof ObjectNode object) {
@@ -38,8 +46,20 @@ final class Json {
                     ? ""
                     : " at line " + wrong.getLocation().getLineNr() + ", column "
                             + wrong.getLocation().getColumnNr();
-            throw new AutoDumpException(code, subject + " isn't valid JSON" + place + "; nothing was written", hint);
+            throw new AutoDumpException(
+                    code, subject + " isn't valid JSON" + reason(wrong) + place + "; nothing was written", hint);
         }
+    }
+
+    /** The kinds of mistake that the parser's message begins with; what follows is text of the document. */
+    private static String reason(JsonProcessingException wrong) {
+        String said = String.valueOf(wrong.getOriginalMessage());
+        if (said.startsWith("Duplicate field")) {
+            return ": it has a key twice,";
+        }
+        return said.startsWith("Illegal unquoted character")
+                ? ": it has a tab, a line break or another control character between quotes,"
+                : "";
     }
 
     static String pretty(ObjectNode node) {

@@ -156,7 +156,7 @@ class DatabaseSecretJsonTest {
         assertThat(invalid("{" + REQUIRED.replace("'postgres'", "'postgers'") + "}")
                         .problems())
                 .extracting(Problem::what)
-                .containsExactly("must be one of aurora-postgresql, postgres; did you mean postgres?");
+                .containsExactly("must be one of aurora-postgresql, postgres; write postgres");
     }
 
     @Test
@@ -165,6 +165,94 @@ class DatabaseSecretJsonTest {
 
         assertThat(DatabaseSecretJson.parse("orders", SecretValue.of(value)).engine())
                 .isEqualTo("mysql");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'db '                 | has a blank at its beginning or its end; remove it",
+                "' db'                 | has a blank at its beginning or its end; remove it",
+                "a,b                   | must be one host; AutoDump doesn't choose between several",
+                "db?sslmode=disable&x= | must be a host name (letters",
+                "@x                    | must be a host name (letters",
+                "db/x                  | must be a host name (letters",
+                "bücher.example        | begins with xn--",
+                "db.example.com:5432   | the port has a key of its own, port",
+                "postgres://db         | the port has a key of its own, port",
+            })
+    void saysWhatIsWrongWithAnEndpoint(String endpoint, String problem) {
+        InvalidInputException invalid = invalid("{" + REQUIRED.replace("db.example.com", endpoint) + "}");
+
+        assertThat(invalid.problems()).singleElement().satisfies(found -> {
+            assertThat(found.where()).isEqualTo("endpoint");
+            assertThat(found.what()).contains(problem);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "db",
+                "DB_1.internal.",
+                "10.0.0.1",
+                "::1",
+                "[fe80::1%eth0]",
+                "2001:db8::10.0.0.1",
+                "/run/my sockets"
+            })
+    void takesEveryKindOfHost(String host) {
+        assertThat(parse("{" + REQUIRED.replace("db.example.com", host) + "}").host())
+                .isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql, postgres",
+        "PostgreSQL, postgres",
+        "psql, postgres",
+        "aurora, aurora-postgresql",
+        "aurora-postgres, aurora-postgresql"
+    })
+    void saysHowAnEngineIsWritten(String engine, String meant) {
+        assertThat(invalid("{" + REQUIRED.replace("'postgres'", "'" + engine + "'") + "}")
+                        .problems())
+                .containsExactly(new Problem("engine", "must be one of aurora-postgresql, postgres; write " + meant));
+    }
+
+    @Test
+    void namesAByteOrderMark() {
+        AutoDumpException invalid =
+                catchThrowableOfType(AutoDumpException.class, () -> parse("\uFEFF{" + REQUIRED + "}"));
+
+        assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_SECRET_VALUE);
+        assertThat(invalid).hasMessageContaining("begins with a byte-order mark");
+        assertThat(invalid.hint().orElseThrow()).startsWith("save it as UTF-8 without a byte-order mark");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'a':'1','a':'2'}  | it has a key twice, at line 1, column",
+                "{'a':'x\ty'}       | it has a tab, a line break or another control character between quotes, at line"
+                        + " 1",
+            })
+    void namesAMistakeInJsonByItsKind(String json, String kind) {
+        AutoDumpException invalid = catchThrowableOfType(AutoDumpException.class, () -> parse(json));
+
+        assertThat(invalid).hasMessageContaining(kind);
+    }
+
+    @Test
+    void saysWhatSecretsOfRdsLack() {
+        assertThat(invalid("{'username':'app','password':'hunter2'}").hint().orElseThrow())
+                .startsWith("RDS manages a secret with username and password alone");
+        assertThat(invalid("{'username':'app','password':'hunter2','host':'db','engine':'postgres','port':5432,"
+                                + "'dbInstanceIdentifier':'shop'}")
+                        .hint()
+                        .orElseThrow())
+                .startsWith("RDS leaves the database's name out: add \"dbname\"");
     }
 
     private static InvalidInputException invalid(String json) {

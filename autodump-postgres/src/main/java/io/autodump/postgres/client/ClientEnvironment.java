@@ -40,7 +40,17 @@ public final class ClientEnvironment implements AutoCloseable {
      *     can't be handed over
      */
     public static ClientEnvironment of(DatabaseSecret database, String applicationName) {
+        return of(database, applicationName, Map.of());
+    }
+
+    /**
+     * For a program that connects, with more variables of libpq's.
+     *
+     * @param more hold nothing that others on the machine may not read
+     */
+    public static ClientEnvironment of(DatabaseSecret database, String applicationName, Map<String, String> more) {
         Map<String, String> variables = inherited(System.getenv());
+        variables.putAll(more);
         Optional<Path> authorities = TrustedAuthorities.of(database);
         Path folder = PrivateFolders.create();
         ClientEnvironment environment = new ClientEnvironment(variables, Optional.of(folder));

@@ -6,12 +6,19 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.process.ChildProcess;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Says what a refused connection means, by its SQLState (PostgreSQL manual, "PostgreSQL Error Codes"). */
 public final class ConnectionFailure {
     /** What the driver says when the certificate bears another name. */
     private static final String NAME_REFUSED = "could not be verified by hostnameverifier";
+
+    /** What the driver says when its login timeout has passed. */
+    private static final String LOGIN_TIMED_OUT = "Connection attempt timed out";
+
+    /** Characters that can't be seen: formatting characters, and blanks at an end. */
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}|^\\p{Z}|\\p{Z}$|^\\s|\\s$");
 
     private ConnectionFailure() {}
 
@@ -39,11 +46,22 @@ public final class ConnectionFailure {
                                 + Sql.identifier(database.username()),
                         refused);
             case "53300" ->
+                failure(database, ErrorCode.CONNECTION_FAILED, reason, tooManyHint(database, reason), refused);
+            case "55000" ->
                 failure(
                         database,
                         ErrorCode.CONNECTION_FAILED,
                         reason,
-                        "the server's connections are all in use: raise max_connections, or run the dump at another time",
+                        "the database allows no connections (datallowconn), as template0: name another database in the"
+                                + " secret",
+                        refused);
+            case "57P03" ->
+                failure(
+                        database,
+                        ErrorCode.CONNECTION_FAILED,
+                        reason,
+                        "the server is starting, stopping or recovering: wait until it takes connections, then try"
+                                + " again",
                         refused);
             default -> unexplained(database, reason, refused);
         };
@@ -53,7 +71,18 @@ public final class ConnectionFailure {
         if (isTls(refused)) {
             return failure(database, ErrorCode.TLS_REFUSED, reason, tlsHint(database, reason), refused);
         }
-        if (reason.contains("no password was provided")) {
+        if (reason.contains(LOGIN_TIMED_OUT)) {
+            return failure(
+                    database,
+                    ErrorCode.CONNECTION_FAILED,
+                    "the server's machine took the connection, and the server didn't answer in time",
+                    "a paused Aurora Serverless needs up to a minute to resume, and AutoDump waits for "
+                            + DatabaseConnection.LOGIN_TIMEOUT.toSeconds()
+                            + " seconds: try again. Otherwise check that the port is PostgreSQL's and that the server"
+                            + " isn't overloaded",
+                    refused);
+        }
+        if (reason.contains("no password was provided") || reason.contains("password is an empty string")) {
             return failure(database, ErrorCode.AUTHENTICATION_REFUSED, reason, passwordHint(database), refused);
         }
         return failure(
@@ -103,7 +132,27 @@ public final class ConnectionFailure {
         return oneLine(refused).contains(NAME_REFUSED);
     }
 
+    private static String tooManyHint(DatabaseSecret database, String reason) {
+        String user = Sql.identifier(database.username());
+        if (reason.contains("connections for role")) {
+            return "the role's own limit is reached: ALTER ROLE " + user
+                    + " CONNECTION LIMIT …, or end its other sessions";
+        }
+        return reason.contains("connections for database")
+                ? "the database's own limit is reached: ALTER DATABASE " + Sql.identifier(database.database())
+                        + " CONNECTION LIMIT …, or run the dump at another time"
+                : "the server's connections are all in use: raise max_connections, or run the dump at another time";
+    }
+
     private static String passwordHint(DatabaseSecret database) {
+        String password = database.password().reveal();
+        if (password.isEmpty()) {
+            return "the password is empty: put the user's password into the secret, or into the file that holds it";
+        }
+        if (UNSEEN.matcher(password).find()) {
+            return "the secret's password has a blank at an end or a character that can't be seen, such as a zero-width"
+                    + " space: copy it again";
+        }
         return "correct username and password in the secret (ALTER ROLE " + Sql.identifier(database.username())
                 + " PASSWORD …), and see that pg_hba.conf admits the user";
     }
@@ -123,7 +172,7 @@ public final class ConnectionFailure {
         }
         return database.sslRootCert().isPresent()
                 ? "see that sslrootcert holds the authority that signed the server's certificate"
-                : "name the authority that signed the server's certificate as sslrootcert in the secret (for Amazon RDS:"
-                        + " its global-bundle.pem)";
+                : "name the authority that signed the server's certificate as sslrootcert in the secret (for Amazon"
+                        + " RDS: its global-bundle.pem)";
     }
 }

@@ -61,7 +61,8 @@ final class Restoration {
      */
     void run(InputStream stored) {
         StoredBytes bytes = new StoredBytes(stored, progress);
-        try (ClientEnvironment environment = ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME);
+        try (ClientEnvironment environment =
+                        ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME, RestoreSession.variables(target));
                 InputStream dump = OuterCompression.undo(manifest.fileType(), bytes)) {
             if (manifest.fileType().format() == DumpFormat.PLAIN) {
                 runScript(environment, script(dump));

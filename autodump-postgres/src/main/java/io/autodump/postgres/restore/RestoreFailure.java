@@ -7,6 +7,7 @@ import io.autodump.postgres.connection.Sql;
 import io.autodump.process.ChildProcess;
 import io.autodump.process.ShutdownCleanup;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +32,8 @@ final class RestoreFailure {
     private static final List<Remedy> REMEDIES = List.of(
             new Remedy(
                     "unrecognized configuration parameter",
-                    "the dump was written by a client newer than the target server: restore into a server of that version"
-                            + " or a newer one"),
+                    "the dump was written by a client newer than the target server: restore into a server of that"
+                            + " version or a newer one"),
             new Remedy(
                     "out of shared memory", "raise max_locks_per_transaction on the target server, then restore again"),
             new Remedy(
@@ -52,8 +53,8 @@ final class RestoreFailure {
                     "the archive itself can't be read: check it with autodump verify, and use another dump"),
             new Remedy(
                     "violates check constraint",
-                    "restore with --jobs 1: in parallel, pg_restore may create a domain's NOT VALID constraint before the"
-                            + " rows that it forbids"),
+                    "restore with --jobs 1: in parallel, pg_restore may create a domain's NOT VALID constraint before"
+                            + " the rows that it forbids"),
             new Remedy(
                     "does not support compression",
                     "install client programs that were built with the dump's compression"));
@@ -79,6 +80,10 @@ final class RestoreFailure {
     }
 
     private static String hint(OptionalInt signal, String error, DatabaseSecret target) {
+        Optional<String> fault = SourceFault.hint(error);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
         Matcher missing = MISSING_ROLE.matcher(error);
         if (missing.find()) {
             return "create the role on the target server first: CREATE ROLE " + Sql.identifier(missing.group(1)) + ";";

@@ -20,7 +20,7 @@ final class RestoreMessages implements Predicate<String> {
     private static final Pattern WITHOUT_PREFIX =
             Pattern.compile("(?s)(?:processing data for table|(?:launching|finished) item|error:|warning:) .*");
     private static final int LONGEST = 400;
-    private static final int LINES = 5;
+    private static final int LINES = 8;
 
     private final DumpProgress progress;
     private final List<String> error = new ArrayList<>();

@@ -35,8 +35,8 @@ record RestoreTarget(DatabaseSecret secret) {
     }
 
     /** A connection to the target that waits for as long as a query takes. */
-    Connection connectForLongQueries() {
-        return DatabaseConnection.openForLongQueries(secret, APPLICATION_NAME);
+    Connection connectForLongQueries() throws SQLException {
+        return RestoreSession.writable(DatabaseConnection.openForLongQueries(secret, APPLICATION_NAME));
     }
 
     /** A connection to the same server, not to the target. */
@@ -62,7 +62,7 @@ record RestoreTarget(DatabaseSecret secret) {
      * and the locale of the dumped database. A manifest that doesn't record them gives UTF-8 in the server's locale.
      */
     void create(NewDatabase database) {
-        try (Connection connection = connectToServer();
+        try (Connection connection = RestoreSession.writable(connectToServer());
                 Statement statement = connection.createStatement()) {
             boolean fallback = database.properties().isEmpty() && !isUtf8(statement);
             statement.execute(database.creation() + (fallback ? " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'" : ""));
@@ -86,7 +86,7 @@ record RestoreTarget(DatabaseSecret secret) {
         if (statements.isEmpty()) {
             return failures;
         }
-        try (Connection connection = connectToServer();
+        try (Connection connection = RestoreSession.writable(connectToServer());
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 execute(statement, sql).ifPresent(failures::add);
@@ -108,7 +108,7 @@ record RestoreTarget(DatabaseSecret secret) {
 
     /** The locales of the C library that the server knew when its cluster was made; empty if it doesn't tell. */
     private List<String> installedLocales() {
-        try (Connection connection = connectToServer();
+        try (Connection connection = RestoreSession.writable(connectToServer());
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT DISTINCT collcollate FROM pg_catalog.pg_collation"
                         + " WHERE collprovider = 'c' AND collcollate <> '' ORDER BY 1")) {
@@ -133,7 +133,7 @@ record RestoreTarget(DatabaseSecret secret) {
     }
 
     private boolean tryToDrop() {
-        try (Connection connection = connectToServer();
+        try (Connection connection = RestoreSession.writable(connectToServer());
                 Statement statement = connection.createStatement()) {
             boolean force = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_FORCE;
             if (!force) {

@@ -22,9 +22,9 @@ import java.util.List;
 final class ScratchRoles implements AutoCloseable {
     private static final String DUPLICATE = "42710";
     private static final String MAY_CREATE = """
-            SELECT rolsuper OR rolcreatedb, rolsuper OR rolcreaterole
-              FROM pg_catalog.pg_roles WHERE rolname = current_user
-            """;
+        SELECT rolsuper OR rolcreatedb, rolsuper OR rolcreaterole
+          FROM pg_catalog.pg_roles WHERE rolname = current_user
+        """;
 
     private final DatabaseSecret scratch;
     private final List<String> created;
@@ -68,7 +68,7 @@ final class ScratchRoles implements AutoCloseable {
     /** Creates those of the roles that aren't there. */
     static ScratchRoles create(DatabaseSecret scratch, List<String> wanted) {
         List<String> created = new ArrayList<>();
-        try (Connection connection = DatabaseConnection.open(scratch);
+        try (Connection connection = RestoreSession.writable(DatabaseConnection.open(scratch));
                 Statement statement = connection.createStatement()) {
             for (String role : DatabaseRoles.missing(connection, wanted)) {
                 if (create(statement, role)) {
@@ -111,7 +111,7 @@ final class ScratchRoles implements AutoCloseable {
     }
 
     private void dropAll() {
-        try (Connection connection = DatabaseConnection.open(scratch);
+        try (Connection connection = RestoreSession.writable(DatabaseConnection.open(scratch));
                 Statement statement = connection.createStatement()) {
             for (String role : created) {
                 drop(statement, role);

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,16 +63,16 @@ class PgRestoreIT {
         server.execute("postgres", "CREATE ROLE owner; CREATE ROLE \"Read \"\"er\"");
         server.createDatabase("source");
         server.execute("source", """
-                CREATE TABLE items AS SELECT i, pg_catalog.md5(i::text) AS hash FROM generate_series(1, 20000) AS g (i);
-                ALTER TABLE items ADD PRIMARY KEY (i), OWNER TO owner;
-                GRANT SELECT ON items TO "Read ""er";
-                CREATE TABLE "Odd ""table" (i integer REFERENCES items (i), "select" text);
-                INSERT INTO "Odd ""table" SELECT i, E'\\\\.' FROM items WHERE i <= 10;
-                ALTER TABLE "Odd ""table" ENABLE ROW LEVEL SECURITY;
-                CREATE POLICY low ON "Odd ""table" TO "Read ""er" USING (i < 5);
-                SELECT lo_from_bytea(0, 'large');
-                CREATE MATERIALIZED VIEW few AS SELECT * FROM items WHERE i <= 3;
-                """);
+            CREATE TABLE items AS SELECT i, pg_catalog.md5(i::text) AS hash FROM generate_series(1, 20000) AS g (i);
+            ALTER TABLE items ADD PRIMARY KEY (i), OWNER TO owner;
+            GRANT SELECT ON items TO "Read ""er";
+            CREATE TABLE "Odd ""table" (i integer REFERENCES items (i), "select" text);
+            INSERT INTO "Odd ""table" SELECT i, E'\\\\.' FROM items WHERE i <= 10;
+            ALTER TABLE "Odd ""table" ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY low ON "Odd ""table" TO "Read ""er" USING (i < 5);
+            SELECT lo_from_bytea(0, 'large');
+            CREATE MATERIALIZED VIEW few AS SELECT * FROM items WHERE i <= 3;
+            """);
         archive = TestDump.of(server, "source", DumpFormat.CUSTOM, ZSTD);
         script = TestDump.of(server, "source", DumpFormat.PLAIN, ZSTD);
     }
@@ -374,6 +375,66 @@ class PgRestoreIT {
         assertThat(failed).hasMessageContaining("psql").hasMessageContaining("relation \"items\" already exists");
         assertThat(failed.hint().orElseThrow()).contains("empty database");
         assertThat(failed.report()).doesNotContain(server.password().reveal());
+    }
+
+    /** What the source has and no restore takes is named with its remedy at the source. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE zlookup AS SELECT 1 AS v;"
+                        + " CREATE FUNCTION ok(int) RETURNS bool STABLE LANGUAGE plpgsql AS"
+                        + " 'BEGIN RETURN EXISTS (SELECT FROM zlookup WHERE v = $1); END';"
+                        + " CREATE TABLE a (v int CHECK (ok(v))); INSERT INTO a VALUES (1)"
+                        + "| function public.ok",
+                "CREATE TABLE zlookup AS SELECT 1 AS v;"
+                        + " CREATE FUNCTION ok(int) RETURNS bool STABLE LANGUAGE sql AS"
+                        + " 'SELECT EXISTS (SELECT FROM public.zlookup WHERE v = $1)';"
+                        + " CREATE TABLE a (v int CHECK (ok(v))); INSERT INTO a VALUES (1)"
+                        + "| check constraint a_v_check of a refuses rows",
+                "CREATE TABLE base AS SELECT 1 AS v;"
+                        + " CREATE FUNCTION total() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM base';"
+                        + " CREATE MATERIALIZED VIEW m AS SELECT total() AS t"
+                        + "| function total",
+                "CREATE FUNCTION inner_one(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1'; CREATE FUNCTION"
+                    + " outer_one(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT inner_one($1)'; CREATE TABLE t AS"
+                    + " SELECT 1 AS v; CREATE INDEX i ON t (outer_one(v))| function outer_one",
+                "CREATE TABLE t (v int); CREATE UNIQUE INDEX u ON t (v); UPDATE pg_index SET indisready = false,"
+                        + " indisvalid = false WHERE indexrelid = 'u'::regclass; INSERT INTO t VALUES (1), (1); UPDATE"
+                        + " pg_index SET indisready = true, indisvalid = true WHERE indexrelid = 'u'::regclass| unique"
+                        + " index u forbids",
+            })
+    void namesWhatIsWrongAtTheSource(String sql, String hint) {
+        server.createDatabase("faulty");
+        try {
+            server.execute("faulty", sql);
+            TestDump dump = TestDump.of(server, "faulty", DumpFormat.CUSTOM, ZSTD);
+
+            AutoDumpException failure = failure(() -> restore(dump, newTarget(), CREATE));
+
+            assertThat(failure.hint().orElseThrow()).as(failure.getMessage()).contains(hint);
+        } finally {
+            server.dropDatabase("faulty");
+        }
+    }
+
+    /** Such settings are for the applications of a role, and stop every restore by that role. */
+    @ParameterizedTest
+    @EnumSource(DumpFormat.class)
+    void settingsOfARoleDoNotReachTheSessionsOfARestore(DumpFormat format) {
+        server.execute("postgres", """
+            CREATE ROLE hampered SUPERUSER LOGIN PASSWORD 'x';
+            ALTER ROLE hampered SET default_transaction_read_only = on;
+            ALTER ROLE hampered SET search_path = 'nope';
+            ALTER ROLE hampered SET statement_timeout = '50ms'\
+            """);
+        DatabaseSecret target = server.secret("hampered " + format, "hampered", Password.of("x"));
+
+        RestoreReport report = restore(format == DumpFormat.CUSTOM ? archive : script, target, CREATE);
+
+        assertThat(report.tables()).isEqualTo(archive.manifest().tables());
+        server.execute("postgres", "DROP DATABASE \"hampered " + format + "\"");
+        server.execute("postgres", "DROP ROLE hampered");
     }
 
     private RestoreReport restore(TestDump dump, DatabaseSecret target, RestoreOptions options) {

@@ -6,12 +6,15 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.SecretValues;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.wire.DatabaseSecretJson;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +55,27 @@ public final class ReadConnection {
      */
     public DatabaseSecret read(TaggedSecret secret) {
         return read(secret, SecretTags.parse(secret.name(), secret.tags()).authentication());
+    }
+
+    /**
+     * What is wrong with the secret's value, for a message that names everything at once; nothing if the value can't be
+     * read now. No token is made.
+     */
+    List<Problem> problems(TaggedSecret secret) {
+        Authentication authentication =
+                Authentication.IAM.text().equals(secret.tags().get(TagNames.AUTH))
+                        ? Authentication.IAM
+                        : Authentication.PASSWORD;
+        try {
+            DatabaseSecretJson.parse(secret.name(), values.read(secret.id()), engines, authentication);
+            return List.of();
+        } catch (InvalidInputException invalid) {
+            return invalid.problems();
+        } catch (AutoDumpException unreadable) {
+            return unreadable.code() == ErrorCode.INVALID_SECRET_VALUE
+                    ? List.of(new Problem("value", unreadable.getMessage()))
+                    : List.of();
+        }
     }
 
     DatabaseSecret read(TaggedSecret secret, Authentication authentication) {

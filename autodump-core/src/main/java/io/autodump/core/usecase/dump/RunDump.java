@@ -14,6 +14,8 @@ import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ToolVersion;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpEvents;
@@ -30,6 +32,8 @@ import io.autodump.core.usecase.Ports;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -125,7 +129,7 @@ public final class RunDump {
 
     private DumpOutcome dump(
             ReadConnection connections, TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
-        SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
+        SecretTags tags = tags(connections, secret);
         DumpSettings settings = tags.settings();
         proof.requireServer(secret.name(), settings);
         Instant startedAt = clock.instant();
@@ -168,6 +172,21 @@ public final class RunDump {
         proof.prove(store, manifest);
         store.publish(manifest);
         return DumpOutcome.builder().manifest(manifest).build();
+    }
+
+    /** Whoever has to correct the tags learns in the same message what is wrong with the value. */
+    private static SecretTags tags(ReadConnection connections, TaggedSecret secret) {
+        try {
+            return SecretTags.parse(secret.name(), secret.tags());
+        } catch (InvalidInputException invalid) {
+            List<Problem> problems = new ArrayList<>(invalid.problems());
+            problems.addAll(connections.problems(secret));
+            throw new InvalidInputException(
+                    invalid.code(),
+                    "secret " + secret.name(),
+                    problems,
+                    invalid.hint().orElse(""));
+        }
     }
 
     private static DumpKey key(String name, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {

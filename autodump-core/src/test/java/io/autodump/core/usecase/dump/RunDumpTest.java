@@ -21,7 +21,9 @@ import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.error.Problem;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
@@ -66,6 +68,24 @@ class RunDumpTest {
         }
         assertThat(events.events()).containsExactly(new DumpEvent.Succeeded(manifest));
         assertThat(source.leftOpen()).isZero();
+    }
+
+    @Test
+    void namesTheProblemsOfTagsAndValueTogether() {
+        InMemorySecrets wrong = new InMemorySecrets()
+                .put(
+                        Fixtures.secret("orders", Map.of("autodump:jobs", "0")),
+                        SecretValue.of("{\"username\":\"app\",\"port\":0}"));
+
+        InvalidInputException invalid = catchThrowableOfType(
+                InvalidInputException.class,
+                () -> runDump(wrong, source, store, Optional.empty())
+                        .dump(SecretId.of("orders"), NOW, DumpProgress.SILENT));
+
+        assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_TAGS);
+        assertThat(invalid.problems())
+                .extracting(Problem::where)
+                .contains("autodump:jobs", "password", "databasename or dbname", "endpoint or host", "port");
     }
 
     @Test

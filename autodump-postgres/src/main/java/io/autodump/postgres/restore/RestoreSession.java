@@ -1,0 +1,51 @@
+package io.autodump.postgres.restore;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.postgres.connection.ConnectionFailure;
+import io.autodump.postgres.connection.DatabaseConnection;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** Keeps what {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} say away from sessions that restore. */
+final class RestoreSession {
+    private static final String NEUTRAL = """
+        SELECT pg_catalog.set_config(name, CASE name WHEN 'default_transaction_read_only' THEN 'off' ELSE '0' END, false)
+          FROM pg_catalog.pg_settings
+         WHERE name IN ('default_transaction_read_only', 'statement_timeout', 'lock_timeout', 'transaction_timeout',
+                        'idle_in_transaction_session_timeout', 'idle_session_timeout')\
+        """;
+
+    private static final String READ_ONLY = "SELECT pg_catalog.current_setting('default_transaction_read_only') = 'on'";
+
+    private RestoreSession() {}
+
+    /** The same connection, on which things can be written and take their time. */
+    static Connection writable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(NEUTRAL);
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Variables for {@code pg_restore} and {@code psql}. They set all timeouts themselves, and don't ask whether they may
+     * write. Poolers refuse the variable, so it is there only where it is needed.
+     */
+    static Map<String, String> variables(DatabaseSecret target) {
+        try (Connection connection = DatabaseConnection.open(target);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(READ_ONLY)) {
+            return row.next() && row.getBoolean(1)
+                    ? Map.of("PGOPTIONS", "-c default_transaction_read_only=off")
+                    : Map.of();
+        } catch (SQLException failed) {
+            throw ConnectionFailure.explain(target, failed);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.autodump.postgres.restore;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Recognizes restores that fail for something in the source database, which {@code pg_dump} has dumped faithfully. */
+final class SourceFault {
+    private static final Pattern DUPLICATES = Pattern.compile("could not create unique index \"(.+?)\"");
+    private static final Pattern UNKNOWN_NAME =
+            Pattern.compile("(?:relation|function|type|operator) .* does not exist");
+    private static final Pattern FUNCTION = Pattern.compile("(?:SQL|PL/pgSQL|PL/[A-Za-z]+) function \"?([^\"\\s(]+)");
+    private static final Pattern CHECK =
+            Pattern.compile("new row for relation \"(.+?)\" violates check constraint \"(.+?)\"");
+
+    private SourceFault() {}
+
+    /** What helps, at the source; empty for other errors. */
+    static Optional<String> hint(String error) {
+        return duplicates(error).or(() -> unqualified(error)).or(() -> check(error));
+    }
+
+    private static Optional<String> duplicates(String error) {
+        Matcher index = DUPLICATES.matcher(error);
+        return index.find()
+                ? Optional.of(
+                        "the source has rows that its unique index " + index.group(1) + " forbids, so that index is"
+                                + " damaged: find them there with SET enable_indexscan = off, enable_bitmapscan = off,"
+                                + " enable_indexonlyscan = off; delete the duplicates, REINDEX INDEX " + index.group(1)
+                                + ", and dump again")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unqualified(String error) {
+        Matcher function = FUNCTION.matcher(error);
+        return UNKNOWN_NAME.matcher(error).find() && function.find()
+                ? Optional.of("function " + function.group(1) + " of the source uses a name without its schema, and a"
+                        + " restore runs with an empty search_path: at the"
+                        + " source write the schema into the function, or ALTER"
+                        + " FUNCTION"
+                        + " " + function.group(1) + " SET search_path = …, and dump again")
+                : Optional.empty();
+    }
+
+    private static Optional<String> check(String error) {
+        Matcher constraint = CHECK.matcher(error);
+        return constraint.find()
+                ? Optional.of("check constraint " + constraint.group(2) + " of " + constraint.group(1)
+                        + " refuses rows of the source. If it calls a function that reads another table, PostgreSQL"
+                        + " can't restore it: make it a trigger or a foreign key at the source, and dump again. If it"
+                        + " belongs to a domain and is NOT VALID, restore with --jobs 1")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,122 @@
+package io.autodump.postgres.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.TestForwarder;
+import io.autodump.testkit.postgres.TestPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+final class ConnectionFailureIT {
+    /** Longer than a connection to a server that is awake could take, and than the old limit of a login. */
+    private static final Duration RESUME = Duration.ofSeconds(32);
+
+    private static TestPostgres server;
+
+    @BeforeAll
+    static void startServer() {
+        server = TestPostgres.start();
+        server.execute("postgres", "CREATE ROLE reader LOGIN PASSWORD 'sesame'");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    /** A paused Aurora Serverless takes a connection at once and answers when it has resumed. */
+    @Test
+    void waitsForAServerThatResumes() throws IOException, SQLException {
+        CountDownLatch resumed = new CountDownLatch(1);
+        CompletableFuture<Void> resuming = CompletableFuture.runAsync(
+                resumed::countDown, CompletableFuture.delayedExecutor(RESUME.toSeconds(), TimeUnit.SECONDS));
+        try (TestForwarder paused = TestForwarder.holding(server, resumed);
+                Connection connection = DatabaseConnection.open(paused.before(server.secret("postgres")))) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+        resuming.join();
+    }
+
+    @Test
+    void saysWhyItWaitedForAServerThatDoesNotAnswer() throws IOException {
+        try (TestForwarder paused = TestForwarder.holding(server, new CountDownLatch(1))) {
+            DatabaseSecret database = paused.before(server.secret("postgres"));
+
+            AutoDumpException failure = catchThrowableOfType(
+                    AutoDumpException.class, () -> DatabaseConnection.openBriefly(database, Duration.ofSeconds(1)));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTION_FAILED);
+            assertThat(failure).hasMessageContaining("the server didn't answer in time");
+            assertThat(failure.hint().orElseThrow()).startsWith("a paused Aurora Serverless needs up to a minute");
+        }
+    }
+
+    @Test
+    void namesADatabaseThatTakesNoConnections() {
+        assertThat(hint(server.secret("template0"))).startsWith("the database allows no connections (datallowconn)");
+    }
+
+    @Test
+    void namesTheLimitThatIsReached() throws SQLException {
+        server.createDatabase("narrow");
+        server.execute("postgres", "ALTER DATABASE narrow CONNECTION LIMIT 0; ALTER ROLE reader CONNECTION LIMIT 1");
+        DatabaseSecret reader = server.secret("postgres", "reader", Password.of("sesame"));
+
+        assertThat(hint(server.secret("narrow", "reader", Password.of("sesame"))))
+                .startsWith("the database's own limit is reached: ALTER DATABASE narrow CONNECTION LIMIT");
+        try (Connection only = DatabaseConnection.open(reader)) {
+            assertThat(only.isValid(5)).isTrue();
+            assertThat(hint(reader)).startsWith("the role's own limit is reached: ALTER ROLE reader CONNECTION LIMIT");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open\u200Bsesame", " opensesame", "opensesame\u00A0"})
+    void namesAPasswordWithWhatCannotBeSeen(String password) {
+        assertThat(hint(server.secret("postgres", "reader", Password.of(password))))
+                .contains("a blank at an end or a character that can't be seen");
+    }
+
+    @Test
+    void namesAnEmptyPassword() {
+        assertThat(hint(server.secret("postgres", "reader", Password.of("")))).startsWith("the password is empty");
+    }
+
+    /** Each of these has a meaning in a URL, and none in a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "50%", "x y", "postgres://x", "ünï", "a?sslmode=disable&x=y", "a+b", "a,b"})
+    void takesTheNameOfADatabaseAsItIs(String name) throws SQLException {
+        server.createDatabase(name);
+        try (Connection connection = DatabaseConnection.open(server.secret(name));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_database()")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo(name);
+        }
+    }
+
+    private static String hint(DatabaseSecret database) {
+        return catchThrowableOfType(AutoDumpException.class, () -> DatabaseConnection.open(database))
+                .hint()
+                .orElseThrow();
+    }
+}
