@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The process as a person runs it, with clients whose {@code pg_dump} is a wrapper, or with a signal that comes. */
+/**
+ * The process as a person runs it, with a folder of clients whose {@code pg_dump} is a wrapper, or a signal that comes.
+ */
 @Timeout(300)
 class FaultyClientIT {
     private static final int SIGTERM_STATUS = 143;
