@@ -23,7 +23,8 @@ class CommentsTest {
 
     @Test
     void fitIn120Columns() throws IOException {
-        assertThat(complaints((lines, at) -> isComment(lines.get(at)) && lines.get(at).length() > LONGEST_LINE))
+        assertThat(complaints(
+                        (lines, at) -> isComment(lines.get(at)) && lines.get(at).length() > LONGEST_LINE))
                 .isEmpty();
     }
 
@@ -36,8 +37,10 @@ class CommentsTest {
     void areFoundIfTheyAreTorn() {
         String filled = "        // " + "word ".repeat(18).strip();
 
-        assertThat(isTorn(List.of(filled, "        // else is", "        // kept from it."), 1)).isTrue();
-        assertThat(isTorn(List.of(filled, "        // The end.", "        // Another thought."), 1)).isFalse();
+        assertThat(isTorn(List.of(filled, "        // else is", "        // kept from it."), 1))
+                .isTrue();
+        assertThat(isTorn(List.of(filled, "        // The end.", "        // Another thought."), 1))
+                .isFalse();
     }
 
     private interface Rule {
@@ -70,7 +73,8 @@ class CommentsTest {
             List<String> lines = Files.readAllLines(file);
             for (int at = 0; at < lines.size(); at++) {
                 if (rule.isBroken(lines, at)) {
-                    complaints.add(ROOT.relativize(file) + ":" + (at + 1) + " " + lines.get(at).strip());
+                    complaints.add(ROOT.relativize(file) + ":" + (at + 1) + " "
+                            + lines.get(at).strip());
                 }
             }
         }

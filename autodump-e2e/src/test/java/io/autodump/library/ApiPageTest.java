@@ -37,7 +37,8 @@ class ApiPageTest {
     @Test
     void descriptorsExportThePackagesOnThePage() throws IOException {
         for (String module : MODULES) {
-            String descriptor = Files.readString(ROOT.resolve("autodump-" + module + "/src/main/java/module-info.java"));
+            String descriptor =
+                    Files.readString(ROOT.resolve("autodump-" + module + "/src/main/java/module-info.java"));
             Set<String> exported = EXPORTED.matcher(descriptor)
                     .results()
                     .map(found -> found.group(1))

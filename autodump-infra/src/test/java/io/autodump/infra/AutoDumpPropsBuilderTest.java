@@ -2,6 +2,7 @@ package io.autodump.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Sets;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Test;
 class AutoDumpPropsBuilderTest {
     @Test
     void listsEverySetterThatExists() {
-        assertThat(AutoDumpProps.Builder.class.getSuperclass()).isEqualTo(Object.class);
-        assertThat(publicMethods(AutoDumpProps.Builder.class))
+        // Javadoc shows the public methods of a class that isn't public on the pages of its subclasses.
+        assertThat(Modifier.isPublic(AutoDumpPropsSetters.class.getModifiers())).isFalse();
+        assertThat(AutoDumpPropsSetters.class.getSuperclass()).isEqualTo(Object.class);
+        assertThat(Sets.union(publicMethods(AutoDumpProps.Builder.class), publicMethods(AutoDumpPropsSetters.class)))
                 .isEqualTo(publicMethods(ImmutableAutoDumpProps.Builder.class));
     }
 

@@ -26,7 +26,7 @@ final class TargetUrl {
     private static final List<String> PARAMETERS = List.of("sslmode", "sslrootcert");
     private static final Pattern SYNTAX = Pattern.compile(
             "postgres(?:ql)?://(?:(?<user>[^@/:]*)(?<password>:[^@/]*)?@)?(?<host>\\[[^\\]]+\\]|[^/:?]*)(?::(?<port>[^/?]*))?"
-                + "(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
+                    + "(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
 
     private final List<Problem> problems = new ArrayList<>();
     private Optional<TlsMode> tls = Optional.empty();

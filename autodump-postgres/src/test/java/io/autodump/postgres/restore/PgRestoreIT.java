@@ -397,8 +397,8 @@ class PgRestoreIT {
                         + " CREATE MATERIALIZED VIEW m AS SELECT total() AS t"
                         + "| function total",
                 "CREATE FUNCTION inner_one(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1'; CREATE FUNCTION"
-                    + " outer_one(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT inner_one($1)'; CREATE TABLE t AS"
-                    + " SELECT 1 AS v; CREATE INDEX i ON t (outer_one(v))| function outer_one",
+                        + " outer_one(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT inner_one($1)'; CREATE TABLE t AS"
+                        + " SELECT 1 AS v; CREATE INDEX i ON t (outer_one(v))| function outer_one",
                 "CREATE TABLE t (v int); CREATE UNIQUE INDEX u ON t (v); UPDATE pg_index SET indisready = false,"
                         + " indisvalid = false WHERE indexrelid = 'u'::regclass; INSERT INTO t VALUES (1), (1); UPDATE"
                         + " pg_index SET indisready = true, indisvalid = true WHERE indexrelid = 'u'::regclass| unique"

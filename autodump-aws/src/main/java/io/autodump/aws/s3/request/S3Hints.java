@@ -31,8 +31,8 @@ final class S3Hints {
                     case "SlowDown" -> "S3 asks for fewer requests: run it again later, or lower partParallelism";
                     case "NoSuchUpload" ->
                         "another process aborted the upload: check for a lifecycle rule"
-                            + " (AbortIncompleteMultipartUpload) that is shorter than a dump, and for a second attempt"
-                            + " at this run";
+                                + " (AbortIncompleteMultipartUpload) that is shorter than a dump, and for a second attempt"
+                                + " at this run";
                     case "BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch" ->
                         "bytes changed on the way to S3:"
                                 + " check proxies and this machine's memory, then run it again";
