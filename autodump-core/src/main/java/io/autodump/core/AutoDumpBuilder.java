@@ -27,8 +27,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Takes the adapters of an {@link AutoDump}; each is optional, and the last call of a method counts unless it says otherwise. Not
- * thread-safe. A builder may be used again: that doesn't change what it has built.
+ * Takes the adapters of an {@link AutoDump}; each is optional, and the last call of a method counts unless it says
+ * otherwise. Not thread-safe. A builder may be used again: that doesn't change what it has built.
  */
 public final class AutoDumpBuilder {
     private final MutableClassToInstanceMap<Object> ports = MutableClassToInstanceMap.create();

@@ -30,8 +30,8 @@ public final class LambdaNames {
     public static final String STARTS_AT_ONCE = "AUTODUMP_STARTS_AT_ONCE";
 
     /**
-     * Environment variable of the hash check: a job's virtual CPUs if the secret's tags don't set them, such as {@code
-     * 1}.
+     * Environment variable of the hash check: a job's virtual CPUs if the secret's tags don't set them, such as
+     * {@code 1}.
      */
     public static final String JOB_VCPU = "AUTODUMP_JOB_VCPU";
 

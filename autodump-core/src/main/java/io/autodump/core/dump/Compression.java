@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * How a dump is compressed, written as {@code zstd:3}, {@code gzip:6} or {@code none}. Immutable.
  *
  * @param algorithm the algorithm
- * @param level 1 to 19 for zstd (a restore of higher levels needs unusual amounts of memory), 1 to 9 for gzip, 0 for
- *     none
+ * @param level 1 to 19 for zstd (a restore of higher levels needs unusual amounts of memory), 1 to 9 for gzip, 0
+ *     for none
  */
 public record Compression(Algorithm algorithm, int level) {
     /** zstd at its own default level, 3: about the size of gzip, several times as fast. */

@@ -120,8 +120,9 @@ public abstract class DumpManifest {
     }
 
     /**
-     * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles}, {@code
-     * tables}, {@code notIncluded} and {@code warnings}. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
+     * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles},
+     * {@code tables}, {@code notIncluded} and {@code warnings}. If a value is set twice, the last one counts. No
+     * argument or element may be null. Not thread-safe.
      */
     public abstract static class Builder {
         Builder() {}

@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * How a database is dumped, as its tags say. The defaults are those of {@code docs/tags.md}. Immutable and
- * thread-safe.
+ * How a database is dumped, as its tags say. The defaults are those of {@code docs/tags.md}. Immutable and thread-safe.
  */
 @Value.Immutable
 @ValueStyle
@@ -44,8 +43,8 @@ public abstract class DumpSettings {
     }
 
     /**
-     * Patterns of tables that are dumped without their rows, as for {@code pg_dump --exclude-table-data}. Default:
-     * none.
+     * Patterns of tables that are dumped without their rows, as for {@code pg_dump --exclude-table-data}.
+     * Default: none.
      */
     public abstract List<String> excludeTableData();
 
@@ -62,8 +61,8 @@ public abstract class DumpSettings {
     public abstract Optional<Duration> timeout();
 
     /**
-     * How long other sessions may wait for locks of the dump before it gives them up and fails; 30 seconds by default, at
-     * least {@link #LEAST_MAX_BLOCKING}.
+     * How long other sessions may wait for locks of the dump before it gives them up and fails; 30 seconds by default,
+     * at least {@link #LEAST_MAX_BLOCKING}.
      */
     @Value.Default
     public Duration maxBlocking() {

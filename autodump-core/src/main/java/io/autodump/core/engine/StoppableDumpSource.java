@@ -32,8 +32,8 @@ public final class StoppableDumpSource implements DumpSource {
      * Wraps a source.
      *
      * @param source what dumps
-     * @param reason what stopped it and what was published, for the message: {@code stopped by a signal; nothing was
-     *     published}
+     * @param reason what stopped it and what was published, for the message:
+     *     {@code stopped by a signal; nothing was published}
      * @param hint what to do next, for example how to make the dump again
      */
     public StoppableDumpSource(DumpSource source, String reason, String hint) {

@@ -10,8 +10,8 @@ public final class NearestName {
     private NearestName() {}
 
     /**
-     * Returns the known name with the fewest differing letters; empty if every name differs too much to be a typing
-     * error.
+     * Returns the known name with the fewest differing letters; empty if every name differs too much to be a
+     * typing error.
      */
     public static Optional<String> of(String given, Collection<String> known) {
         String lower = given.toLowerCase(Locale.ROOT);

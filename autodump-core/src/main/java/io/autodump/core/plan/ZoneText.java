@@ -138,7 +138,9 @@ final class ZoneText {
                 .map(zone -> "; did you mean " + zone + "?");
     }
 
-    /** Between short names a slip of two letters is a jump across continents, so only a name with its place is guessed. */
+    /**
+     * Between short names a slip of two letters is a jump across continents, so only a name with its place is guessed.
+     */
     private static String slip(String text) {
         List<String> places = ZoneId.getAvailableZoneIds().stream()
                 .filter(zone -> zone.contains("/") && !zone.startsWith("SystemV/") && !zone.startsWith("Etc/"))

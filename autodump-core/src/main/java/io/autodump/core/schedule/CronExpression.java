@@ -43,9 +43,9 @@ import java.util.stream.Stream;
  * zone's clock changes, for daylight saving time or for any other reason, two kinds of expression behave differently:
  *
  * <ul>
- *   <li>If {@code *} or {@code *}{@code /1} is among the entries of the hour, there is a run whenever the clock shows a
- *       matching minute at second 0. A minute that the clock shows twice has two runs, and a minute that it skips has
- *       none.
+ *   <li>If {@code *} or {@code *} {@code /1} is among the entries of the hour, there is a run whenever the clock
+ *       shows a matching minute at second 0. A minute that the clock shows twice has two runs, and a minute that it
+ *       skips has none.
  *   <li>With any other hour, also {@code 0-23} and {@code *}{@code /2}, each matching minute of each date has exactly
  *       one run. A minute that the clock shows twice runs the first time only. All minutes that one jump of the clock
  *       skips run once, at the instant of the jump; if the minute that the clock shows then matches too, that is the

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A store that wraps another one and fails at one call, before the work or after it. Thread-safe if the other store
- * is.
+ * A store that wraps another one and fails at one call, before the work or after it. Thread-safe if the other store is.
  */
 public final class FaultyDumpStore implements DumpStore {
     /** The call that fails. */

@@ -27,9 +27,9 @@ public final class ExecutionInputJson {
     }
 
     /**
-     * As {@link #write(ScheduledRun)}, with a fourth field {@code startToken}, which no program reads. It makes the
-     * inputs of two starts of the same run differ, so that Step Functions can tell a second start from a repeated
-     * request.
+     * As {@link #write(ScheduledRun)}, with a fourth field {@code startToken}, which no program reads. It makes
+     * the inputs of two starts of the same run differ, so that Step Functions can tell a second start from a
+     * repeated request.
      */
     public static String write(ScheduledRun run, String startToken) {
         return Json.pretty(node(run).put("startToken", startToken));

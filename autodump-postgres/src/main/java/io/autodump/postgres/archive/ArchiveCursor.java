@@ -68,7 +68,9 @@ final class ArchiveCursor {
         return past - at + gather(bytes, past, end - past);
     }
 
-    /** Where uncompressed rows have a chunk each, there are millions: this loop keeps the cost of following them low. */
+    /**
+     * Where uncompressed rows have a chunk each, there are millions: this loop keeps the cost of following them low.
+     */
     private static int pastWholeChunks(byte[] bytes, int from, int end) {
         int at = from;
         while (end - at >= NUMBER_BYTES && bytes[at] == 0) {

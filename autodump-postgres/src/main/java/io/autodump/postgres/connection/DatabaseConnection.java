@@ -42,8 +42,8 @@ public final class DatabaseConnection {
     }
 
     /**
-     * Connects, and sets nothing on the session that isn't part of the startup message, so that a pooler's other clients
-     * aren't affected.
+     * Connects, and sets nothing on the session that isn't part of the startup message, so that a pooler's other
+     * clients aren't affected.
      *
      * @param connectTimeout until the server's machine takes the connection
      * @param loginTimeout until the server has let the user in

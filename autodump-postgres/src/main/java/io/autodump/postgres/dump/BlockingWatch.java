@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks every few seconds whether other sessions wait for locks of a dump, and ends the dump once one has waited for too
- * long. It has a thread and a connection of its own, and connects at the first look, so that short dumps need none. Where
- * it can't connect, the dump goes on without it. Thread-safe.
+ * Looks every few seconds whether other sessions wait for locks of a dump, and ends the dump once one has waited for
+ * too long. It has a thread and a connection of its own, and connects at the first look, so that short dumps need none.
+ * Where it can't connect, the dump goes on without it. Thread-safe.
  */
 final class BlockingWatch implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);

@@ -5,8 +5,8 @@ import io.autodump.core.error.ErrorCode;
 import java.util.regex.Pattern;
 
 /**
- * {@code pg_dump} didn't find what it had just read of in the catalogue, and has written nothing yet. Mostly a session has
- * dropped the object in between, and the next try sees a catalogue without it.
+ * {@code pg_dump} didn't find what it had just read of in the catalogue, and has written nothing yet. Mostly a session
+ * has dropped the object in between, and the next try sees a catalogue without it.
  */
 final class VanishedObjectException extends AutoDumpException {
     private static final long serialVersionUID = 1L;

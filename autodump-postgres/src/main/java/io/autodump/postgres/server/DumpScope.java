@@ -47,7 +47,10 @@ public final class DumpScope {
         return "(" + String.join(" OR ", conditions) + ")";
     }
 
-    /** True of the relations (alias {@code c} in schema {@code n}) that the pattern matches; takes its regular expressions. */
+    /**
+     * True of the relations (alias {@code c} in schema {@code n}) that the pattern matches; takes its
+     * regular expressions.
+     */
     static String condition(NamePattern pattern) {
         return pattern.schema().isPresent() ? IN_SCHEMA : VISIBLE;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Finds what belongs to the connected database and won't be in its dump: what {@code pg_dump} leaves out by itself, for
- * everybody or for a user who isn't a superuser, and what belongs to the database as a whole. {@code docs/fidelity.md} has
- * a row for each kind. A dump of some schemas is a part by request, so only things in these schemas are looked for.
+ * everybody or for a user who isn't a superuser, and what belongs to the database as a whole. {@code docs/fidelity.md}
+ * has a row for each kind. A dump of some schemas is a part by request, so only things in these schemas are looked for.
  */
 final class NotIncludedQuery {
     /** What {@code pg_dump} looks at in a schema ({@code {schemas}} is its condition), and passes over. */

@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Refuses a pooler that gives each transaction any free session of the server (PgBouncer with {@code
- * pool_mode=transaction}, and its kin). What {@code pg_dump} and {@code pg_restore} set on their session, an empty {@code
- * search_path} above all, would stay on a session that the pooler then gives to an application.
+ * Refuses a pooler that gives each transaction any free session of the server (PgBouncer with
+ * {@code pool_mode=transaction}, and its kin). What {@code pg_dump} and {@code pg_restore} set on their session, an
+ * empty {@code search_path} above all, would stay on a session that the pooler then gives to an application.
  *
  * <p>The check sets nothing. It asks two connections in turn which session of the server answers them. Each must
  * keep its own, and it must not be the other's. A pool in session mode passes, and so does a forwarded port.
@@ -28,7 +28,9 @@ public final class PoolerCheck {
     /** A pool in session mode that is used up lets a connection wait: it doesn't share, then. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A process id may come back, or exist on two servers behind one name; a process that began at that instant can't. */
+    /**
+     * A process id may come back, or exist on two servers behind one name; a process that began at that instant can't.
+     */
     private static final String SESSION = """
             SELECT pg_catalog.pg_backend_pid(),
                    (SELECT backend_start::text FROM pg_catalog.pg_stat_activity
@@ -84,7 +86,9 @@ public final class PoolerCheck {
         }
     }
 
-    /** Asks twice in a row: a pool that goes round its sessions could give each connection the same one in every round. */
+    /**
+     * Asks twice in a row: a pool that goes round its sessions could give each connection the same one in every round.
+     */
     private void requireSame(String expected, Connection connection) throws SQLException {
         for (int time = 0; time < 2; time++) {
             if (!session(connection).equals(expected)) {

@@ -44,8 +44,8 @@ public final class RescheduleDump {
     }
 
     /**
-     * As {@link #reschedule(SecretId)}, for a secret that was read just now. Never throws; the outcome says what
-     * failed.
+     * As {@link #reschedule(SecretId)}, for a secret that was read just now. Never throws; the outcome says
+     * what failed.
      */
     public SecretOutcome reschedule(TaggedSecret secret) {
         return scheduling.scheduleNext(secret, clock.instant());

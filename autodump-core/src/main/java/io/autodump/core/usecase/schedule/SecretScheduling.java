@@ -34,8 +34,8 @@ final class SecretScheduling {
     }
 
     /**
-     * Starts the next run, and before it the newest missed run if that is still in its window and not older than the
-     * secret.
+     * Starts the next run, and before it the newest missed run if that is still in its window and not older than
+     * the secret.
      */
     SecretOutcome scheduleNextAndMissed(TaggedSecret secret, Instant now) {
         return schedule(secret, now, true);

@@ -9,8 +9,8 @@ import java.util.Optional;
  * The finished dumps of a store. Immutable.
  *
  * @param dumps the manifests, oldest first
- * @param unreadable manifests that can't be read, or whose files are missing, by key; other dumps are listed all the
- *     same
+ * @param unreadable manifests that can't be read, or whose files are missing, by key; other dumps are listed all
+ *     the same
  */
 public record DumpListing(List<DumpManifest> dumps, List<Problem> unreadable) {
     public DumpListing {

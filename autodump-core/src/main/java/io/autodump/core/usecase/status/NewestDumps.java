@@ -25,8 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds the newest dump of each secret. Lists every index once, keeps the newest keys of each database folder that may
- * belong to a known secret, and reads only as many manifests as it needs to know whose dumps they are. Not
- * thread-safe.
+ * belong to a known secret, and reads only as many manifests as it needs to know whose dumps they are. Not thread-safe.
  */
 final class NewestDumps {
     /**
