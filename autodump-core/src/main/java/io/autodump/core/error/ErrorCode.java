@@ -24,7 +24,8 @@ public enum ErrorCode {
     CLIENT_NOT_FOUND("AD-2001", ErrorCategory.OPERATOR, "no PostgreSQL client program was found"),
     CLIENT_TOO_OLD("AD-2002", ErrorCategory.OPERATOR, "the server is newer than every installed client"),
     PROCESS_NOT_STARTED("AD-2003", ErrorCategory.OPERATOR, "a client program couldn't be started"),
-    SCRATCH_SERVER_MISSING("AD-2004", ErrorCategory.OPERATOR, "verify=restore needs a scratch server, and there is none"),
+    SCRATCH_SERVER_MISSING(
+            "AD-2004", ErrorCategory.OPERATOR, "verify=restore needs a scratch server, and there is none"),
     CLOCK_WRONG("AD-2005", ErrorCategory.OPERATOR, "the machine's clock is wrong"),
     TOKENS_MISSING("AD-2006", ErrorCategory.OPERATOR, "auth=iam needs tokens, which this process can't make"),
     INVALID_ENVIRONMENT("AD-2007", ErrorCategory.OPERATOR, "the container's environment variables can't be used"),
@@ -50,7 +51,8 @@ public enum ErrorCode {
 
     STORE_FAILED("AD-4001", ErrorCategory.INFRASTRUCTURE, "the dump store couldn't be read or written"),
     DUMP_EXISTS("AD-4002", ErrorCategory.INFRASTRUCTURE, "a finished dump is already there and is never overwritten"),
-    OUTCOME_UNKNOWN("AD-4003", ErrorCategory.INFRASTRUCTURE, "the store's answer was lost: the work may be done or not"),
+    OUTCOME_UNKNOWN(
+            "AD-4003", ErrorCategory.INFRASTRUCTURE, "the store's answer was lost: the work may be done or not"),
     DUMP_CORRUPT("AD-4004", ErrorCategory.INFRASTRUCTURE, "stored bytes aren't the bytes that were dumped"),
     SCHEDULER_FAILED("AD-4005", ErrorCategory.INFRASTRUCTURE, "a run couldn't be scheduled"),
     CATALOG_FAILED("AD-4006", ErrorCategory.INFRASTRUCTURE, "secrets couldn't be listed or read"),

@@ -62,7 +62,8 @@ public abstract class DumpSchedule {
     @Value.Check
     protected void check() {
         if (jitter().isNegative() || catchUp().isNegative()) {
-            throw new IllegalArgumentException("jitter and catchUp must not be negative: " + jitter() + ", " + catchUp());
+            throw new IllegalArgumentException(
+                    "jitter and catchUp must not be negative: " + jitter() + ", " + catchUp());
         }
     }
 

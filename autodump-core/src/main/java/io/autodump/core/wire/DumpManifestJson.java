@@ -26,8 +26,7 @@ import java.util.function.Function;
 
 /** Reads and writes manifests as JSON, as {@code docs/manifest.schema.json} describes. Unknown fields are ignored. */
 public final class DumpManifestJson {
-    private static final String HINT =
-            "docs/manifest.schema.json describes a manifest; only AutoDump writes one";
+    private static final String HINT = "docs/manifest.schema.json describes a manifest; only AutoDump writes one";
 
     private DumpManifestJson() {}
 

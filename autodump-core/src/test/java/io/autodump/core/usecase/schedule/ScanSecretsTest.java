@@ -281,7 +281,7 @@ class ScanSecretsTest {
         assertThat(result.outcomes()).isEmpty();
         assertThat(result.listingFailure())
                 .hasValueSatisfying(
-                        text -> assertThat(text).startsWith("AD-4007").contains("the next scan goes on"));
+                        text -> assertThat(text).startsWith("AD-4007").contains("the next scan continues"));
         assertThat(result.isClean()).isFalse();
     }
 
