@@ -29,7 +29,6 @@ module io.autodump.core {
     exports io.autodump.core.schedule;
     exports io.autodump.core.secret;
     exports io.autodump.core.testing;
-    exports io.autodump.core.usecase;
     exports io.autodump.core.usecase.dump;
     exports io.autodump.core.usecase.restore;
     exports io.autodump.core.usecase.schedule;

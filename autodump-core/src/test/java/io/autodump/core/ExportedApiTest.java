@@ -3,6 +3,7 @@ package io.autodump.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Sets;
+import io.autodump.core.usecase.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The exported packages")
 class ExportedApiTest {
-    private static final Set<String> NOT_API = Set.of("io.autodump.core.internal");
+    private static final Set<String> NOT_API = Set.of("io.autodump.core.internal", "io.autodump.core.usecase");
     private static final Path CLASSES = Path.of("target/classes");
 
     @Test
@@ -40,12 +41,18 @@ class ExportedApiTest {
         assertThat(mainClasses().stream()
                         .filter(type ->
                                 Modifier.isPublic(type.getModifiers()) && exported.contains(type.getPackageName()))
-                        .flatMap(ExportedApiTest::mentions))
-                .allSatisfy(mention -> assertThat(mention.type().getPackageName())
-                        .as(mention.where())
-                        .satisfiesAnyOf(
-                                name -> assertThat(name).startsWith("java."),
-                                name -> assertThat(exported).contains(name)));
+                        .flatMap(ExportedApiTest::mentions)
+                        .filter(mention -> !mention.type().getPackageName().startsWith("java."))
+                        .filter(mention -> !exported.contains(mention.type().getPackageName()))
+                        .filter(mention -> !isForAutoDumpAlone(mention)))
+                .isEmpty();
+    }
+
+    /** Use cases have factories that only the front door can call, because their parameter isn't exported. */
+    private static boolean isForAutoDumpAlone(Mention mention) {
+        return mention.type().equals(Ports.class)
+                && mention.where().contains("static")
+                && mention.where().contains(".of(");
     }
 
     private record Mention(String where, Class<?> type) {}
