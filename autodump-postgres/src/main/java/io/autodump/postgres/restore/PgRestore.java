@@ -74,7 +74,8 @@ public final class PgRestore implements DumpRestorer {
             database.create(newDatabase(manifest, target, found.serverMajor(), options));
         }
         try {
-            new Restoration(client, manifest, target, found.serverMajor(), options, progress).run(stored);
+            new Restoration(client, manifest, target, found.serverMajor(), options, progress)
+                    .run(stored, RestoreSession.variables(target));
         } catch (AutoDumpException failed) {
             throw withConsequence(failed, target, found.there() ? "is incomplete" : cleared(database));
         }

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One dump on its way into one database, by {@code pg_restore} or {@code psql}, which stop at the first error. There is
@@ -56,13 +57,14 @@ final class Restoration {
     /**
      * Restores. Returns only if the whole dump was taken in and the program reported no error.
      *
+     * @param sessionVariables more environment variables for the programs that connect, see {@link RestoreSession}
      * @throws AutoDumpException {@code RESTORE_FAILED}, {@code DUMP_CORRUPT}, {@code STORE_FAILED},
      *     {@code INTERRUPTED}; the message says nothing of what has become of the target
      */
-    void run(InputStream stored) {
+    void run(InputStream stored, Map<String, String> sessionVariables) {
         StoredBytes bytes = new StoredBytes(stored, progress);
         try (ClientEnvironment environment =
-                        ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME, RestoreSession.variables(target));
+                        ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME, sessionVariables);
                 InputStream dump = OuterCompression.undo(manifest.fileType(), bytes)) {
             if (manifest.fileType().format() == DumpFormat.PLAIN) {
                 runScript(environment, script(dump));

@@ -78,7 +78,8 @@ public final class ScratchRestoreCheck implements RestoreCheck {
             RestoreOptions options = options(manifest);
             int serverMajor = new TargetChecks(manifest, target, options).run().serverMajor();
             target.create(new NewDatabase(name, manifest.databaseProperties(), serverMajor, Optional.empty()));
-            new Restoration(client, manifest, target.secret(), serverMajor, options, DumpProgress.SILENT).run(stored);
+            new Restoration(client, manifest, target.secret(), serverMajor, options, DumpProgress.SILENT)
+                    .run(stored, RestoreSession.variables(target.secret()));
             requireSameRows(manifest, target);
         } catch (AutoDumpException failed) {
             throw unpublished(failed, target);

@@ -23,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ final class RestorationTest {
         PostgresClient client = FakeProgram.client(folder, 17, "pg_restore", pgRestore);
         FakeProgram.add(folder, "psql", "cat >'" + received() + "'");
         new Restoration(client, manifest(), target(), 15, RestoreOptions.DEFAULTS, DumpProgress.SILENT)
-                .run(new ByteArrayInputStream(new byte[] {1}));
+                .run(new ByteArrayInputStream(new byte[] {1}), Map.of());
     }
 
     /** What psql was given. */
