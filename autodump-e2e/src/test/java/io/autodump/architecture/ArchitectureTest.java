@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.autodump.core.AutoDump;
+import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.usecase.Ports;
 import java.time.Clock;
 import java.util.List;
@@ -93,7 +94,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(CORE)
             .and()
-            .doNotBelongToAnyOf(AutoDump.class)
+            .doNotBelongToAnyOf(AutoDump.class, AutoDumpBuilder.class)
             .should()
             .callMethod(Clock.class, "systemUTC");
 
@@ -241,6 +242,9 @@ class ArchitectureTest {
                 .resideInAPackage("io.autodump.core.usecase..")
                 .and()
                 .doNotHaveSimpleName("package-info")
+                .and()
+                // What a use case answers, as a closed set of values.
+                .doNotHaveSimpleName("RunDecision")
                 .should()
                 .beInterfaces()
                 .check(PRODUCT);

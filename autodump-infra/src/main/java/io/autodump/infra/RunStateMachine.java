@@ -101,6 +101,26 @@ final class RunStateMachine extends Construct {
                         functions.hashAlias().getFunctionArn(),
                         functions.rescheduleAlias().getFunctionArn()))
                 .build());
+        statements.addAll(jobStatements());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("TellPeople")
+                .actions(List.of("sns:Publish"))
+                .resources(List.of(topic.getTopicArn()))
+                .build());
+        if (props.notificationTopic().isEmpty()) {
+            statements.add(PolicyStatement.Builder.create()
+                    .sid("EncryptNotificationsThroughSns")
+                    .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+                    .resources(List.of(topicKey.getKeyArn()))
+                    .conditions(DumpJobs.onlyThrough(this, "sns"))
+                    .build());
+        }
+        return statements;
+    }
+
+    /** To submit jobs, and to hear how they end. */
+    private List<PolicyStatement> jobStatements() {
+        List<PolicyStatement> statements = new ArrayList<>();
         statements.add(PolicyStatement.Builder.create()
                 .sid("SubmitDumps")
                 .actions(List.of("batch:SubmitJob"))
@@ -124,19 +144,6 @@ final class RunStateMachine extends Construct {
                         "StepFunctionsGetEventsForBatchJobsRule",
                         ArnFormat.SLASH_RESOURCE_NAME)))
                 .build());
-        statements.add(PolicyStatement.Builder.create()
-                .sid("TellPeople")
-                .actions(List.of("sns:Publish"))
-                .resources(List.of(topic.getTopicArn()))
-                .build());
-        if (props.notificationTopic().isEmpty()) {
-            statements.add(PolicyStatement.Builder.create()
-                    .sid("EncryptNotificationsThroughSns")
-                    .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
-                    .resources(List.of(topicKey.getKeyArn()))
-                    .conditions(DumpJobs.onlyThrough(this, "sns"))
-                    .build());
-        }
         return statements;
     }
 

@@ -27,8 +27,8 @@ public abstract class DatabaseSecret {
     public abstract String database();
 
     /**
-     * A host name, an IP address, or the absolute path of a folder with a Unix socket. Not empty; {@link HostName} has the
-     * syntax.
+     * A host name, an IP address, or the absolute path of a folder with a Unix socket. Not empty. {@link HostName} has
+     * the syntax.
      */
     public abstract String host();
 

@@ -14,7 +14,10 @@ public final class HostName {
 
     private HostName() {}
 
-    /** What is wrong with a text as a host, as the end of a sentence and without the text itself; empty if nothing is. */
+    /**
+     * Says what is wrong with a text as a host: the end of a sentence, without the text itself. Empty if nothing is
+     * wrong.
+     */
     public static Optional<String> problem(String host) {
         if (!host.equals(host.strip())) {
             return Optional.of("has a blank at its beginning or its end; remove it");

@@ -20,6 +20,11 @@ public final class ConnectionFailure {
     /** Characters that can't be seen: formatting characters, and blanks at an end. */
     private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}|^\\p{Z}|\\p{Z}$|^\\s|\\s$");
 
+    private static final String NO_CONNECTIONS_HINT =
+            "the database allows no connections (datallowconn), as template0: name another database in the secret";
+    private static final String STARTING_HINT =
+            "the server is starting, stopping or recovering: wait until it takes connections, then try again";
+
     private ConnectionFailure() {}
 
     public static AutoDumpException explain(DatabaseSecret database, SQLException refused) {
@@ -47,22 +52,8 @@ public final class ConnectionFailure {
                         refused);
             case "53300" ->
                 failure(database, ErrorCode.CONNECTION_FAILED, reason, tooManyHint(database, reason), refused);
-            case "55000" ->
-                failure(
-                        database,
-                        ErrorCode.CONNECTION_FAILED,
-                        reason,
-                        "the database allows no connections (datallowconn), as template0: name another database in the"
-                                + " secret",
-                        refused);
-            case "57P03" ->
-                failure(
-                        database,
-                        ErrorCode.CONNECTION_FAILED,
-                        reason,
-                        "the server is starting, stopping or recovering: wait until it takes connections, then try"
-                                + " again",
-                        refused);
+            case "55000" -> failure(database, ErrorCode.CONNECTION_FAILED, reason, NO_CONNECTIONS_HINT, refused);
+            case "57P03" -> failure(database, ErrorCode.CONNECTION_FAILED, reason, STARTING_HINT, refused);
             default -> unexplained(database, reason, refused);
         };
     }

@@ -34,8 +34,8 @@ final class RestoreSession {
     }
 
     /**
-     * Variables for {@code pg_restore} and {@code psql}. They set all timeouts themselves, and don't ask whether they may
-     * write. Poolers refuse the variable, so it is there only where it is needed.
+     * Variables for {@code pg_restore} and {@code psql}. Both set all timeouts themselves, and don't ask whether they
+     * may write. Poolers refuse the variable, so it is there only where it is needed.
      */
     static Map<String, String> variables(DatabaseSecret target) {
         try (Connection connection = DatabaseConnection.open(target);
