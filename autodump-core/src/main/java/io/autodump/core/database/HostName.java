@@ -15,8 +15,8 @@ public final class HostName {
     private HostName() {}
 
     /**
-     * Says what is wrong with a text as a host: the end of a sentence, without the text itself. Empty if nothing is
-     * wrong.
+     * Says what is wrong with a text as a host, as the end of a sentence and without the text itself. The result is
+     * empty for a host.
      */
     public static Optional<String> problem(String host) {
         if (!host.equals(host.strip())) {
