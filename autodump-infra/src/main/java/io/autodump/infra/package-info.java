@@ -1,6 +1,6 @@
 /**
- * Deploys AutoDump on AWS: a CDK construct ({@link io.autodump.infra.AutoDump}), a stack and an app. Like the CDK
- * itself, no class is thread-safe.
+ * Deploys AutoDump on AWS with the CDK construct {@link io.autodump.infra.AutoDump}. Like the CDK itself, no class
+ * is thread-safe.
  *
  * @since 0.1.0
  */
