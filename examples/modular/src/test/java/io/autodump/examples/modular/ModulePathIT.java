@@ -113,6 +113,8 @@ class ModulePathIT {
 
     private String run(String store, Map<String, String> environment) throws IOException, InterruptedException {
         File printed = folder.resolve("printed").toFile();
+        // The JVM's own warnings belong to no program: JDK 24 and later warn of zstd's native library.
+        File warnings = folder.resolve("warnings").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--module-path",
@@ -126,7 +128,7 @@ class ModulePathIT {
                 TestPostgres.SUPERUSER);
         builder.environment().putAll(environment);
         Process program =
-                builder.redirectErrorStream(true).redirectOutput(printed).start();
+                builder.redirectOutput(printed).redirectError(warnings).start();
         try (var password = program.outputWriter()) {
             password.write(postgres.password().reveal() + "\n");
         }
@@ -136,7 +138,9 @@ class ModulePathIT {
             program.destroyForcibly();
         }
         String text = Files.readString(printed.toPath());
-        assertThat(program.exitValue()).as(text).isZero();
+        assertThat(program.exitValue())
+                .as("%s%s", text, Files.readString(warnings.toPath()))
+                .isZero();
         return text;
     }
 }
