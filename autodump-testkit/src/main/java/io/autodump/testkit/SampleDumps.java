@@ -2,7 +2,6 @@ package io.autodump.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.hash.Hashing;
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
@@ -20,13 +19,16 @@ import java.util.Optional;
 final class SampleDumps {
     static final Instant WHEN = Instant.parse("2026-11-22T08:00:00Z");
     static final DumpKey KEY = key("orders");
-
-    private static final byte[] BYTES = "a dump, whole from end to end".getBytes(UTF_8);
+    static final byte[] BYTES = "a dump, whole from end to end".getBytes(UTF_8);
 
     private SampleDumps() {}
 
     static DumpKey key(String secretName) {
-        return DumpKey.of(Optional.empty(), secretName, "shop", WHEN, ".dump.zst");
+        return key(secretName, WHEN);
+    }
+
+    static DumpKey key(String secretName, Instant when) {
+        return DumpKey.of(Optional.empty(), secretName, "shop", when, ".dump.zst");
     }
 
     static DumpManifest publish(DumpStore store, DumpKey key) {
@@ -37,13 +39,21 @@ final class SampleDumps {
     }
 
     static void upload(DumpStore store, DumpKey key) {
+        upload(store, key, BYTES);
+    }
+
+    static void upload(DumpStore store, DumpKey key, byte[] bytes) {
         try (DumpUpload upload = store.begin(key)) {
-            upload.write(BYTES, 0, BYTES.length);
+            upload.write(bytes, 0, bytes.length);
             upload.commit();
         }
     }
 
     static DumpManifest manifest(DumpKey key) {
+        return manifest(key, BYTES).build();
+    }
+
+    static DumpManifest.Builder manifest(DumpKey key, byte[] bytes) {
         return DumpManifest.builder()
                 .key(key)
                 .secretName("orders")
@@ -58,15 +68,14 @@ final class SampleDumps {
                 .replica(false)
                 .fileType(new DumpFileType(DumpFormat.CUSTOM, Compression.DEFAULT))
                 .settings(DumpSettings.defaults())
-                .sourceBytes(2L * BYTES.length)
-                .storedBytes(BYTES.length)
-                .checksum(checksum())
+                .sourceBytes(2L * bytes.length)
+                .storedBytes(bytes.length)
+                .checksum(checksum(bytes))
                 .archiveEntries(42)
-                .toolVersion("test")
-                .build();
+                .toolVersion("test");
     }
 
-    private static Checksum checksum() {
-        return Checksum.ofSha256(Hashing.sha256().hashBytes(BYTES).asBytes());
+    static Checksum checksum(byte[] bytes) {
+        return Checksum.ofSha256(Checksum.newSha256().digest(bytes));
     }
 }

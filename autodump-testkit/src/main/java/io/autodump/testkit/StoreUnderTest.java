@@ -1,29 +1,20 @@
 package io.autodump.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
-import io.autodump.core.dump.Compression;
-import io.autodump.core.dump.DumpFileType;
-import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.port.DumpStore;
-import io.autodump.core.port.DumpUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A store under test, and dumps to put into it. */
 public abstract class StoreUnderTest {
-    static final Instant WHEN = Instant.parse("2026-11-22T08:00:00Z");
-    static final DumpKey KEY = key("orders", WHEN);
-    static final byte[] BYTES = "a dump, whole from end to end".getBytes(UTF_8);
+    static final Instant WHEN = SampleDumps.WHEN;
+    static final DumpKey KEY = SampleDumps.KEY;
+    static final byte[] BYTES = SampleDumps.BYTES;
 
     StoreUnderTest() {}
 
@@ -57,39 +48,18 @@ public abstract class StoreUnderTest {
     }
 
     void upload(DumpKey key, byte[] bytes) {
-        try (DumpUpload upload = store().begin(key)) {
-            upload.write(bytes, 0, bytes.length);
-            upload.commit();
-        }
+        SampleDumps.upload(store(), key, bytes);
     }
 
     static DumpManifest.Builder manifest(DumpKey key, byte[] bytes) {
-        return DumpManifest.builder()
-                .key(key)
-                .secretName("orders")
-                .database("shop")
-                .engine("postgres")
-                .scheduledAt(WHEN)
-                .startedAt(WHEN.plusSeconds(2))
-                .finishedAt(WHEN.plusSeconds(60))
-                .serverVersion("15.18")
-                .clientVersion("15.18")
-                .tls(TlsMode.VERIFY_FULL)
-                .replica(false)
-                .fileType(new DumpFileType(DumpFormat.CUSTOM, Compression.DEFAULT))
-                .settings(DumpSettings.defaults())
-                .sourceBytes(2L * bytes.length)
-                .storedBytes(bytes.length)
-                .checksum(checksum(bytes))
-                .archiveEntries(42)
-                .toolVersion("test");
+        return SampleDumps.manifest(key, bytes);
     }
 
     static DumpKey key(String secret, Instant when) {
-        return DumpKey.of(Optional.empty(), secret, "shop", when, ".dump.zst");
+        return SampleDumps.key(secret, when);
     }
 
     static Checksum checksum(byte[] bytes) {
-        return Checksum.ofSha256(Checksum.newSha256().digest(bytes));
+        return SampleDumps.checksum(bytes);
     }
 }
