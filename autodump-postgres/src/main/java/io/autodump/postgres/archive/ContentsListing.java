@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -21,15 +22,17 @@ final class ContentsListing implements AutoCloseable {
 
     private final ClientEnvironment environment;
     private final ChildProcess pgRestore;
+    private final Consumer<String> onEntry;
     private final Thread reader;
     /** None at all for an empty database. */
     private volatile int entries;
 
     private boolean satisfied;
 
-    private ContentsListing(ClientEnvironment environment, ChildProcess pgRestore) {
+    private ContentsListing(ClientEnvironment environment, ChildProcess pgRestore, Consumer<String> onEntry) {
         this.environment = environment;
         this.pgRestore = pgRestore;
+        this.onEntry = onEntry;
         // A long list fills the pipe while its writer is still being fed.
         this.reader = new Thread(this::countEntries, "autodump-contents-list");
         reader.setDaemon(true);
@@ -37,16 +40,27 @@ final class ContentsListing implements AutoCloseable {
     }
 
     static ContentsListing start(PostgresClient client) {
+        return start(client, entry -> {});
+    }
+
+    /**
+     * Starts the program.
+     *
+     * @param onEntry receives the line of each entry, on another thread; what it did is visible after {@link #finish()}
+     */
+    static ContentsListing start(PostgresClient client, Consumer<String> onEntry) {
         ClientEnvironment environment = ClientEnvironment.offline();
         List<String> command = List.of(client.program("pg_restore").toString(), "--list");
         return new ContentsListing(
                 environment,
-                ChildProcess.start(command, environment.variables(), line -> false, ChildProcess.NO_REDACTION));
+                ChildProcess.start(command, environment.variables(), line -> false, ChildProcess.NO_REDACTION),
+                onEntry);
     }
 
-    /** Takes the next bytes of the archive. */
-    void accept(byte[] bytes, int offset, int length) {
+    /** Takes the next bytes of the archive. Returns whether more of them are wanted. */
+    boolean accept(byte[] bytes, int offset, int length) {
         satisfied = satisfied || !ProgramFeed.offer(pgRestore.stdin(), bytes, offset, length);
+        return !satisfied;
     }
 
     /**
@@ -79,6 +93,7 @@ final class ContentsListing implements AutoCloseable {
             for (String line = list.readLine(); line != null; line = list.readLine()) {
                 if (ENTRY.matcher(line).lookingAt()) {
                     count++;
+                    onEntry.accept(line);
                 }
             }
             entries = count;

@@ -33,7 +33,12 @@ final class ChosenContents implements AutoCloseable {
         }
         ListedArchive contents = ListedArchive.read(client, archive);
         Path folder = PrivateFolders.create();
-        Files.write(file(folder), SchemaPublic.leftOut(contents.lines()), StandardCharsets.ISO_8859_1);
+        try {
+            Files.write(file(folder), SchemaPublic.leftOut(contents.lines()), StandardCharsets.ISO_8859_1);
+        } catch (IOException unwritten) {
+            PrivateFolders.remove(folder);
+            throw unwritten;
+        }
         return new ChosenContents(contents.archive(), Optional.of(folder));
     }
 

@@ -23,8 +23,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>Owners and privileges are restored as they were. Roles belong to the server and are in no dump of a database,
- * so the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands that
- * create them. {@link RestoreOptions#noOwner} does without (policies for a missing role still fail).
+ *       so the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands
+ *       that create them. {@link RestoreOptions#noOwner} does without (policies for a missing role still fail).
  *   <li>The restore stops at the first error. A database that it has created itself is then dropped again, so that
  *       nobody takes a part for the whole; one that was there stays as it is then, incomplete.
  *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,
@@ -32,11 +32,11 @@ import java.util.List;
  *   <li>A target server older than the dump's is refused. Where the client is of version 17 or newer and the server
  *       isn't, the archive is turned into a script on its way, without the one setting that such servers don't know.
  *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18;
- * without them the first queries would be slow.
+ *       without them the first queries would be slow.
  *   <li>More than one job stages the archive, without its outer compression, in the folder for temporary files; a plain
  *       script, and an archive that is turned into one, is run over one connection. In parallel {@code pg_restore}
- *     keeps no order but that of dependencies,
- *       and rows that a {@code NOT VALID} constraint of a domain forbids may then be refused.
+ *       keeps no order but that of dependencies, and rows that a {@code NOT VALID} constraint of a domain forbids may
+ *       then be refused.
  * </ul>
  *
  * <p>Thread-safe.
@@ -70,8 +70,10 @@ public final class PgRestore implements DumpRestorer {
         PostgresClient client = clients.forArchive(manifest.clientVersion());
         RestoreTarget database = new RestoreTarget(target);
         TargetChecks.Findings found = new TargetChecks(manifest, database, options).run();
+        NewDatabase created = new NewDatabase(
+                target.database(), manifest.databaseProperties(), found.serverMajor(), options.locale());
         if (!found.there()) {
-            database.create(newDatabase(manifest, target, found.serverMajor(), options));
+            database.create(created);
         }
         try {
             new Restoration(client, manifest, target, found.serverMajor(), options, progress)
@@ -79,10 +81,7 @@ public final class PgRestore implements DumpRestorer {
         } catch (AutoDumpException failed) {
             throw withConsequence(failed, target, found.there() ? "is incomplete" : cleared(database));
         }
-        List<String> warnings = found.there()
-                ? List.of()
-                : database.finish(newDatabase(manifest, target, found.serverMajor(), options)
-                        .finishing(!options.noOwner()));
+        List<String> warnings = found.there() ? List.of() : database.finish(created.finishing(!options.noOwner()));
         return report(client, database, warnings);
     }
 
@@ -100,11 +99,6 @@ public final class PgRestore implements DumpRestorer {
                         + target.port() + " " + consequence,
                 failed.hint().orElse(null),
                 failed);
-    }
-
-    private static NewDatabase newDatabase(
-            DumpManifest manifest, DatabaseSecret target, int serverMajor, RestoreOptions options) {
-        return new NewDatabase(target.database(), manifest.databaseProperties(), serverMajor, options.locale());
     }
 
     private static RestoreReport report(PostgresClient client, RestoreTarget database, List<String> warnings) {

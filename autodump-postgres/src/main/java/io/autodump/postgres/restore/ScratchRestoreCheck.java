@@ -75,7 +75,7 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         Runnable cleanup = target::drop;
         ShutdownCleanup.add(cleanup);
         try {
-            RestoreOptions options = options(manifest);
+            RestoreOptions options = options(manifest, roles);
             int serverMajor = new TargetChecks(manifest, target, options).run().serverMajor();
             target.create(new NewDatabase(name, manifest.databaseProperties(), serverMajor, Optional.empty()));
             new Restoration(client, manifest, target.secret(), serverMajor, options, DumpProgress.SILENT)
@@ -90,9 +90,8 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         }
     }
 
-    private RestoreOptions options(DumpManifest manifest) {
-        boolean leavesOwnersOut =
-                manifest.fileType().format() == DumpFormat.CUSTOM && !ScratchRoles.isSuperuser(scratch);
+    private static RestoreOptions options(DumpManifest manifest, ScratchRoles roles) {
+        boolean leavesOwnersOut = manifest.fileType().format() == DumpFormat.CUSTOM && !roles.areBySuperuser();
         return RestoreOptions.builder().create(true).noOwner(leavesOwnersOut).build();
     }
 

@@ -4,7 +4,6 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.Uninterrupted;
-import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.server.DatabaseRoles;
@@ -28,10 +27,12 @@ final class ScratchRoles implements AutoCloseable {
 
     private final DatabaseSecret scratch;
     private final List<String> created;
+    private final boolean superuser;
 
-    private ScratchRoles(DatabaseSecret scratch, List<String> created) {
+    private ScratchRoles(DatabaseSecret scratch, List<String> created, boolean superuser) {
         this.scratch = scratch;
         this.created = List.copyOf(created);
+        this.superuser = superuser;
     }
 
     /**
@@ -53,15 +54,15 @@ final class ScratchRoles implements AutoCloseable {
         }
     }
 
-    /** Whether the user of the scratch server is a superuser. */
-    static boolean isSuperuser(DatabaseSecret scratch) {
-        try (Connection connection = DatabaseConnection.open(scratch);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) {
+    /** Whether the user who has created them is a superuser. */
+    boolean areBySuperuser() {
+        return superuser;
+    }
+
+    private static boolean isSuperuser(Statement statement) throws SQLException {
+        try (ResultSet result =
+                statement.executeQuery("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) {
             return result.next() && result.getBoolean(1);
-        } catch (SQLException failed) {
-            throw ConnectionFailure.explain(scratch, failed);
         }
     }
 
@@ -75,9 +76,9 @@ final class ScratchRoles implements AutoCloseable {
                     created.add(role);
                 }
             }
-            return new ScratchRoles(scratch, created);
+            return new ScratchRoles(scratch, created, isSuperuser(statement));
         } catch (SQLException refused) {
-            new ScratchRoles(scratch, created).close();
+            new ScratchRoles(scratch, created, false).close();
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
                     "the dump's roles couldn't be created on the scratch server: " + refused.getMessage()
