@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +82,30 @@ final class ChildProcessTest {
         child.close();
 
         left.onExit().join();
+    }
+
+    /** Between fork and exec a new child holds all that this process has open, the pipes of others among it. */
+    @Test
+    void closeSparesAProgramThatIsJustBeingStarted() throws Exception {
+        List<CompletableFuture<Void>> starters = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            starters.add(CompletableFuture.runAsync(
+                    ChildProcessTest::startAndEndOften, command -> new Thread(command).start()));
+        }
+        for (CompletableFuture<Void> starter : starters) {
+            starter.get();
+        }
+    }
+
+    private static void startAndEndOften() {
+        for (int i = 0; i < 50; i++) {
+            try (ChildProcess child = start("echo; exit 0")) {
+                assertThat(child.stdout().read()).isEqualTo('\n');
+                assertThat(child.waitFor()).isZero();
+            } catch (IOException | InterruptedException failed) {
+                throw new AssertionError(failed);
+            }
+        }
     }
 
     @Test
