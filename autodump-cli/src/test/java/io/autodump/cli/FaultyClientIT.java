@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The process as a person runs it, with a folder of clients whose {@code pg_dump} is a wrapper, or a signal that comes.
  */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultyClientIT {
     private static final int SIGTERM_STATUS = 143;
     private static final int DATABASE_STATUS = 4;

@@ -29,7 +29,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,10 +51,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * for here never comes, so the limit on the tests' time tells a wait that ends from one that doesn't.
  */
 @Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
 final class EveryWaitIT {
-    /** Never ends within a test, and can be told from every other process of the machine. */
-    private static final String SLEEP =
-            "sleep " + (1_000_000 + ProcessHandle.current().pid());
+    private static final AtomicInteger TESTS = new AtomicInteger();
 
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofHours(1);
@@ -60,6 +63,9 @@ final class EveryWaitIT {
     private static TestPostgres server;
 
     private final Path folder;
+
+    /** Never ends within a test, and differs from every other process of the machine. */
+    private final String sleep = "sleep " + ProcessHandle.current().pid() + "%03d".formatted(TESTS.incrementAndGet());
 
     EveryWaitIT(@TempDir Path folder) {
         this.folder = folder;
@@ -116,7 +122,7 @@ final class EveryWaitIT {
     void leavesNoProcess() {
         assertThat(ProcessHandle.allProcesses()
                         .map(process -> process.info().arguments().orElse(new String[0]))
-                        .filter(arguments -> SLEEP.endsWith(" " + String.join(" ", arguments))))
+                        .filter(arguments -> sleep.endsWith(" " + String.join(" ", arguments))))
                 .as("processes of the test that are left")
                 .isEmpty();
     }
@@ -339,12 +345,12 @@ final class EveryWaitIT {
         TestDumps.writeProgram(
                 folder.resolve(name),
                 "REAL='" + real.program("pg_dump") + "'; RESTORE='" + real.program("pg_restore") + "'; MARK='"
-                        + folder.resolve("mark") + "'; SLEEP='" + SLEEP + "'\n" + script);
+                        + folder.resolve("mark") + "'; SLEEP='" + sleep + "'\n" + script);
     }
 
     private void awaitMark() {
         while (!Files.exists(folder.resolve("mark"))) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 

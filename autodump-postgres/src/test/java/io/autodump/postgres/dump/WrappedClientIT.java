@@ -30,6 +30,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A folder of clients whose {@code pg_dump} is a wrapper that changes what comes out, or when, and exits with 0. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 final class WrappedClientIT {
     private static TestPostgres server;
 
