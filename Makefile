@@ -29,7 +29,7 @@ demo: ## the whole way on one machine: a tagged secret becomes a verified dump t
 
 # Javadoc, a minute of it, is left to "make test-all" and "make check".
 test: tools ## all tests, static analysis and rules, once, on the default JDK
-	@scripts/ensure-image-tools
+	@scripts/ensure-optional-tools
 	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip
 
 test-all: test ## the same and the documentation, then all tests on JDK 25 if it is present, with large random tests
