@@ -16,6 +16,7 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
+import io.autodump.core.usecase.dump.FinishedDump;
 import io.autodump.core.usecase.dump.ReadConnection;
 import io.autodump.core.usecase.dump.RunDump;
 import io.autodump.core.usecase.restore.RestoreDump;
@@ -50,7 +51,15 @@ import java.util.Optional;
  *
  * <p>Give it the ports that your process needs: a process that lists dumps needs a store and nothing else. An operation
  * whose port is missing throws {@link IllegalStateException} with the builder's method, before it does anything.
- * Failures are {@link AutoDumpException}s; the documentation of each operation names their codes. Thread-safe if the
+ *
+ * <p>If {@code dumpStores} chooses the store by the database, an operation on finished dumps needs to know the store.
+ * {@link #withStoreOf(SecretId)} says which one:
+ *
+ * <pre>{@code
+ * DumpListing dumps = autoDump.withStoreOf(SecretId.of("orders")).list(Optional.of("orders"));
+ * }</pre>
+ *
+ * <p>Failures are {@link AutoDumpException}s; the documentation of each operation names their codes. Thread-safe if the
  * adapters are.
  */
 public final class AutoDump {
@@ -158,13 +167,36 @@ public final class AutoDump {
         return RunDump.of(ports).run(name, database, settings, scheduledAt, progress);
     }
 
+    /**
+     * Returns an {@code AutoDump} with the same ports, whose only store is the one that {@code dumpStores} chooses for
+     * this database. Use it to list, verify, restore and delete dumps. Without {@code dumpStores}, the store is {@code
+     * dumpStore}. Needs one of the two.
+     *
+     * @throws AutoDumpException {@code INVALID_SECRET_VALUE} if the database's owner asks for a store that isn't
+     *     allowed
+     */
+    public AutoDump withStoreOf(DatabaseSecret database) {
+        return new AutoDump(ports.withStore(ports.stores().of(database)));
+    }
+
+    /**
+     * As {@link #withStoreOf(DatabaseSecret)}, for the database of a secret, which is read. Needs {@code secretCatalog}
+     * and {@code secretValues} too.
+     *
+     * @throws AutoDumpException as {@link #connection(SecretId)}, and {@code INVALID_SECRET_VALUE} if the secret asks
+     *     for a store that isn't allowed
+     */
+    public AutoDump withStoreOf(SecretId secret) {
+        return withStoreOf(connection(secret));
+    }
+
     /** Lists all finished dumps; see {@link #list(Optional)}. */
     public DumpListing list() {
         return list(Optional.empty());
     }
 
     /**
-     * Lists finished dumps, oldest first. Needs {@code dumpStore}.
+     * Lists finished dumps, oldest first. Needs {@code dumpStore} or {@link #withStoreOf(DatabaseSecret)}.
      *
      * @param secretName whose dumps; empty for all
      * @throws AutoDumpException {@code STORE_FAILED}
@@ -179,7 +211,8 @@ public final class AutoDump {
     }
 
     /**
-     * Reads a dump from end to end and compares it with its manifest. Needs {@code dumpStore} and an engine.
+     * Reads a dump from end to end and compares it with its manifest. Needs an engine, and {@code dumpStore} or {@link
+     * #withStoreOf(DatabaseSecret)}.
      *
      * @param progress receives the stored bytes that were read
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}; {@code DUMP_CORRUPT} with the difference; {@code STORE_FAILED}
@@ -189,7 +222,7 @@ public final class AutoDump {
     }
 
     /**
-     * Restores a dump. Needs {@code dumpStore} and an engine.
+     * Restores a dump. Needs an engine, and {@code dumpStore} or {@link #withStoreOf(DatabaseSecret)}.
      *
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
      *     TARGET_MISSING} or a failure to connect before anything is changed; {@code RESTORE_FAILED} or {@code
@@ -197,6 +230,19 @@ public final class AutoDump {
      */
     public RestoreReport restore(DumpKey key, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
         return RestoreDump.of(ports).restore(key, target, options, progress);
+    }
+
+    /**
+     * Deletes a finished dump: first its manifest, then its file. A dump whose file is missing already can be deleted
+     * too. Needs {@code dumpStore} or {@link #withStoreOf(DatabaseSecret)}.
+     *
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND} if there is no finished dump with this key; a file without a
+     *     manifest stays, because it may belong to a run that hasn't ended. {@code INVALID_DOCUMENT} if the manifest
+     *     can't be read or belongs to another dump. {@code STORE_FAILED}; the message says whether the manifest was
+     *     removed. A file without its manifest isn't listed
+     */
+    public void delete(DumpKey key) {
+        FinishedDump.delete(ports.store(), key);
     }
 
     /**

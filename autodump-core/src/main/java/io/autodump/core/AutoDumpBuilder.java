@@ -55,7 +55,10 @@ public final class AutoDumpBuilder {
         return this;
     }
 
-    /** Chooses the store of each dump by its database; overrides {@link #dumpStore} for dumping. */
+    /**
+     * Chooses the store of each dump by its database; overrides {@link #dumpStore} for dumping. To list, verify,
+     * restore or delete dumps in a chosen store, use {@link AutoDump#withStoreOf(DatabaseSecret)}.
+     */
     public AutoDumpBuilder dumpStores(DumpStores port) {
         ports.putInstance(DumpStores.class, port);
         return this;

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /** Finds ports that have no effect because another port is missing. */
 final class PortNeeds {
     private static final Need A_STORE = new Need("dumpStore(…) or dumpStores(…)", DumpStore.class, DumpStores.class);
-    private static final Need THE_STORE = new Need("dumpStore(…)", DumpStore.class);
     private static final Need A_SOURCE = new Need("engine(…) or dumpSource(…)", Engines.class, DumpSource.class);
     private static final Need CATALOG = new Need("secretCatalog(…)", SecretCatalog.class);
     private static final Need VALUES = new Need("secretValues(…)", SecretValues.class);
@@ -35,11 +34,10 @@ final class PortNeeds {
             new Rule("runScheduler(…)", RunScheduler.class, List.of(CATALOG)),
             new Rule("scanExecutor(…)", Executor.class, List.of(SCHEDULER)),
             new Rule("dumpSource(…)", DumpSource.class, List.of(A_STORE)),
-            new Rule("dumpStores(…)", DumpStores.class, List.of(A_SOURCE)),
             new Rule("restoreCheck(…)", RestoreCheck.class, List.of(A_SOURCE, A_STORE)),
             new Rule("dumpEvents(…)", DumpEvents.class, List.of(A_SOURCE, A_STORE)),
-            new Rule("archiveInspector(…)", ArchiveInspector.class, List.of(THE_STORE)),
-            new Rule("dumpRestorer(…)", DumpRestorer.class, List.of(THE_STORE, INSPECTOR)));
+            new Rule("archiveInspector(…)", ArchiveInspector.class, List.of(A_STORE)),
+            new Rule("dumpRestorer(…)", DumpRestorer.class, List.of(A_STORE, INSPECTOR)));
 
     private PortNeeds() {}
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
@@ -14,6 +16,9 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.DumpStores;
+import io.autodump.core.port.DumpUpload;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.SecretValue;
 import io.autodump.core.secret.TaggedSecret;
@@ -104,6 +109,82 @@ class AutoDumpTest {
     }
 
     @Test
+    void worksOnDumpsInTheStoreThatIsChosenForADatabase() {
+        InMemoryDumpStore orders = new InMemoryDumpStore();
+        FakeDumpRestorer restorer = new FakeDumpRestorer(List.of(), true);
+        AutoDump autoDump = withSecrets()
+                .dumpSource(FakeDumpSource.printing(BYTES))
+                .dumpStores(DumpStores.always(orders))
+                .archiveInspector(new FakeArchiveInspector())
+                .dumpRestorer(restorer)
+                .build();
+        DumpKey key = autoDump.dump(ORDERS).manifest().key();
+        AutoDump withStore = autoDump.withStoreOf(ORDERS);
+
+        assertThat(withStore.list().dumps()).extracting(DumpManifest::key).containsExactly(key);
+        assertThat(withStore.verify(key).manifest().key()).isEqualTo(key);
+        withStore.restore(key, DATABASE, RestoreOptions.DEFAULTS, DumpProgress.SILENT);
+        assertThat(restorer.restored()).isPresent();
+        withStore.delete(key);
+        assertThat(orders.files()).isEmpty();
+    }
+
+    @Test
+    void saysHowToNameAStoreThatDependsOnTheDatabase() {
+        AutoDump autoDump = AutoDump.builder()
+                .dumpStores(DumpStores.always(new InMemoryDumpStore()))
+                .build();
+
+        assertThatThrownBy(autoDump::list)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("dumpStore(…), or call withStoreOf(…) first");
+        assertThat(autoDump.withStoreOf(DATABASE).list().dumps()).isEmpty();
+    }
+
+    @Test
+    void deletesAFinishedDump() {
+        InMemoryDumpStore store = new InMemoryDumpStore();
+        AutoDump autoDump = dumping(store);
+        DumpKey deleted = autoDump.dump("orders", DATABASE).manifest().key();
+        DumpKey kept = autoDump.dump("staff", DATABASE).manifest().key();
+
+        autoDump.delete(deleted);
+
+        assertThat(store.files()).containsExactly(kept);
+        assertThatThrownBy(() -> autoDump.delete(deleted))
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failed -> assertThat(failed.code()).isEqualTo(ErrorCode.DUMP_NOT_FOUND));
+    }
+
+    @Test
+    void deletesNoFileThatHasNoManifestYet() {
+        InMemoryDumpStore store = new InMemoryDumpStore();
+        DumpKey key = DumpKey.of(Optional.empty(), "orders", "shop", Instant.EPOCH, ".dump");
+        try (DumpUpload upload = store.begin(key)) {
+            upload.write(BYTES, 0, BYTES.length);
+            upload.commit();
+        }
+
+        assertThatThrownBy(() -> dumping(store).delete(key)).hasMessageContaining("no finished dump");
+        assertThat(store.files()).containsExactly(key);
+    }
+
+    @Test
+    void deletesWhatIsLeftOfADumpWhoseFileIsMissing() {
+        InMemoryDumpStore store = new InMemoryDumpStore();
+        AutoDump autoDump = dumping(store);
+        DumpKey key = autoDump.dump("orders", DATABASE).manifest().key();
+        store.lose(key);
+        assertThatThrownBy(() -> autoDump.verify(key)).hasMessageContaining("file is missing");
+
+        autoDump.delete(key);
+
+        assertThat(autoDump.list().dumps()).isEmpty();
+        assertThat(autoDump.list().unreadable()).isEmpty();
+    }
+
+    @Test
     void connectsToNothingWhenTheStoreIsRefused() {
         FakeDumpSource source = FakeDumpSource.printing(BYTES);
         AutoDump autoDump = AutoDump.builder()
@@ -156,7 +237,7 @@ class AutoDumpTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("AutoDump.builder() can't use what it was given:"
                         + " dumpIndex(…) needs secretCatalog(…);"
-                        + " dumpRestorer(…) needs dumpStore(…);"
+                        + " dumpRestorer(…) needs dumpStore(…) or dumpStores(…);"
                         + " dumpRestorer(…) needs engine(…) or archiveInspector(…);"
                         + " dumpSource(…) needs dumpStore(…) or dumpStores(…);"
                         + " scratchServer(…) needs dumpStore(…) or dumpStores(…);"
@@ -171,6 +252,14 @@ class AutoDumpTest {
         builder.runScheduler(new InMemoryRunScheduler());
 
         assertThatThrownBy(autoDump::scan).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static AutoDump dumping(DumpStore store) {
+        return AutoDump.builder()
+                .dumpSource(FakeDumpSource.printing(BYTES))
+                .dumpStore(store)
+                .archiveInspector(new FakeArchiveInspector())
+                .build();
     }
 
     private static AutoDumpBuilder withSecrets() {

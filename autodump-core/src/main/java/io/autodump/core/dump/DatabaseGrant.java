@@ -1,12 +1,59 @@
 package io.autodump.core.dump;
 
+import io.autodump.core.internal.ValueStyle;
 import java.util.Optional;
+import org.immutables.value.Value;
 
-/**
- * A privilege on a database. Immutable.
- *
- * @param grantee the role that has it; empty for {@code PUBLIC}
- * @param privilege {@code CONNECT}, {@code CREATE} or {@code TEMPORARY}
- * @param grantable whether the grantee may grant it to others
- */
-public record DatabaseGrant(Optional<String> grantee, String privilege, boolean grantable) {}
+/** A privilege on a database. Immutable and thread-safe. */
+@Value.Immutable
+@ValueStyle
+public abstract class DatabaseGrant {
+    DatabaseGrant() {}
+
+    /** The role that has the privilege. Empty for {@code PUBLIC}. */
+    public abstract Optional<String> grantee();
+
+    /** The privilege: {@code CONNECT}, {@code CREATE} or {@code TEMPORARY}. */
+    public abstract String privilege();
+
+    /** Whether the grantee may grant the privilege to others. */
+    @Value.Default
+    public boolean grantable() {
+        return false;
+    }
+
+    /** Starts a privilege of {@code PUBLIC} that can't be granted to others. */
+    public static Builder builder() {
+        return ImmutableDatabaseGrant.builder();
+    }
+
+    /**
+     * Builds a {@link DatabaseGrant}. {@code privilege} is required. If a value is set twice, the last one counts. No
+     * argument may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
+        Builder() {}
+
+        /** Copies every value of another privilege. */
+        public abstract Builder from(DatabaseGrant instance);
+
+        /** The role that has the privilege. Default: {@code PUBLIC}. */
+        public abstract Builder grantee(String grantee);
+
+        /** The role that has the privilege; empty, the default, for {@code PUBLIC}. */
+        public abstract Builder grantee(Optional<String> grantee);
+
+        /** The privilege: {@code CONNECT}, {@code CREATE} or {@code TEMPORARY}. Required. */
+        public abstract Builder privilege(String privilege);
+
+        /** Whether the grantee may grant the privilege to others. Default: false. */
+        public abstract Builder grantable(boolean grantable);
+
+        /**
+         * Builds the privilege.
+         *
+         * @throws IllegalStateException if {@code privilege} is missing
+         */
+        public abstract DatabaseGrant build();
+    }
+}

@@ -36,6 +36,11 @@ public final class InMemoryDumpStore implements DumpStore {
         files.put(key, bytes.clone());
     }
 
+    /** Removes the file of a dump and keeps its manifest, as a person with {@code rm} would. */
+    public synchronized void lose(DumpKey key) {
+        files.remove(key);
+    }
+
     /** Returns a copy of the stored bytes of a file; an empty array if there is none. */
     public synchronized byte[] bytes(DumpKey key) {
         return files.getOrDefault(key, new byte[0]).clone();
@@ -68,7 +73,14 @@ public final class InMemoryDumpStore implements DumpStore {
 
     @Override
     public synchronized Optional<DumpManifest> find(DumpKey key) {
-        return Optional.ofNullable(manifests.get(key));
+        Optional<DumpManifest> manifest = Optional.ofNullable(manifests.get(key));
+        if (manifest.isPresent() && !files.containsKey(key)) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_CORRUPT,
+                    "dump " + key + " has a manifest but its file is missing",
+                    "restore the file from a copy, or delete the dump");
+        }
+        return manifest;
     }
 
     @Override

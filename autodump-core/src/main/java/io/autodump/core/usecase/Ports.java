@@ -47,6 +47,14 @@ public final class Ports {
         return copy;
     }
 
+    /** Returns the same ports with this store in place of the choice of a store. */
+    public Ports withStore(DumpStore store) {
+        MutableClassToInstanceMap<Object> changed = MutableClassToInstanceMap.create(given);
+        changed.remove(DumpStores.class);
+        changed.putInstance(DumpStore.class, store);
+        return new Ports(changed, indexes);
+    }
+
     public SecretCatalog catalog() {
         return required(SecretCatalog.class, "secretCatalog(…)");
     }
@@ -70,7 +78,12 @@ public final class Ports {
     }
 
     public DumpStore store() {
-        return required(DumpStore.class, "dumpStore(…)");
+        return find(DumpStore.class)
+                .orElseThrow(() -> missing(
+                        given.containsKey(DumpStores.class)
+                                ? "dumpStore(…), or call withStoreOf(…) first: dumpStores(…) chooses a store by its"
+                                        + " database, and no database was named"
+                                : "dumpStore(…)"));
     }
 
     public DumpStores stores() {

@@ -74,10 +74,11 @@ final class DatabasePropertiesJson {
     private static List<DatabaseGrant> grants(JsonNode array) {
         List<DatabaseGrant> grants = new ArrayList<>();
         for (JsonNode row : array) {
-            grants.add(new DatabaseGrant(
-                    text(row, "grantee"),
-                    required(row, "privilege"),
-                    row.path("grantable").asBoolean()));
+            grants.add(DatabaseGrant.builder()
+                    .grantee(text(row, "grantee"))
+                    .privilege(required(row, "privilege"))
+                    .grantable(row.path("grantable").asBoolean())
+                    .build());
         }
         return grants;
     }

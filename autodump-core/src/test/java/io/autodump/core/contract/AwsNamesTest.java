@@ -24,12 +24,18 @@ class AwsNamesTest {
     @Test
     void separatesTheNameFromTheSuffix() {
         assertThat(SecretArn.parse(SECRETS + "prod/orders-db-a1B2c3"))
-                .hasValue(new SecretArn("eu-central-1", "prod/orders-db", true));
+                .get()
+                .returns("eu-central-1", SecretArn::region)
+                .returns("prod/orders-db", SecretArn::name)
+                .returns(true, SecretArn::isComplete);
     }
 
     @Test
     void readsAnArnWithoutASuffix() {
-        assertThat(SecretArn.parse(SECRETS + "orders")).hasValue(new SecretArn("eu-central-1", "orders", false));
+        assertThat(SecretArn.parse(SECRETS + "orders"))
+                .get()
+                .returns("orders", SecretArn::name)
+                .returns(false, SecretArn::isComplete);
     }
 
     @ParameterizedTest

@@ -87,8 +87,11 @@ public final class DatabasePropertiesQuery {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(GRANTS)) {
             while (row.next()) {
-                grants.add(
-                        new DatabaseGrant(Optional.ofNullable(row.getString(1)), row.getString(2), row.getBoolean(3)));
+                grants.add(DatabaseGrant.builder()
+                        .grantee(Optional.ofNullable(row.getString(1)))
+                        .privilege(row.getString(2))
+                        .grantable(row.getBoolean(3))
+                        .build());
             }
         }
         return grants;

@@ -7,7 +7,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpStore;
 
-/** Finds a dump by its key, through its manifest. */
+/** Finds and deletes a dump by its key, through its manifest. Not API. */
 public final class FinishedDump {
     private FinishedDump() {}
 
@@ -17,5 +17,18 @@ public final class FinishedDump {
                         ErrorCode.DUMP_NOT_FOUND,
                         "there is no finished dump " + key + "; nothing was changed",
                         Hints.LIST_DUMPS));
+    }
+
+    /** Deletes a dump that has a manifest; {@link io.autodump.core.AutoDump#delete} is the API. */
+    public static void delete(DumpStore store, DumpKey key) {
+        try {
+            require(store, key);
+        } catch (AutoDumpException unusable) {
+            // The manifest is there and the file isn't. What is left goes too.
+            if (unusable.code() != ErrorCode.DUMP_CORRUPT) {
+                throw unusable;
+            }
+        }
+        store.delete(key);
     }
 }
