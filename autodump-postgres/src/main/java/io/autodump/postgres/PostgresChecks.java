@@ -6,6 +6,7 @@ import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.DatabaseChecks;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
@@ -35,8 +36,8 @@ final class PostgresChecks implements DatabaseChecks {
                     "pg_dump",
                     ErrorCode.CLIENT_NOT_FOUND,
                     "no PostgreSQL client programs were found",
-                    "install them (apt-get install postgresql-client, dnf install postgresql or brew install libpq), or"
-                            + " set \"clients: [FOLDER]\" in autodump.yaml"));
+                    "install them (apt-get install postgresql-client, dnf install postgresql or brew install libpq), or "
+                            + Hints.CLIENT_FOLDERS));
         }
         return clients.get().all().stream().map(PostgresChecks::whole).toList();
     }

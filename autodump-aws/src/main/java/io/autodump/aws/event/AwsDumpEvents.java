@@ -5,6 +5,7 @@ import io.autodump.core.contract.EventNames;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Platform;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.wire.DumpEventJson;
 import java.util.Optional;
@@ -36,7 +37,7 @@ abstract class AwsDumpEvents implements DumpEvents {
     @Override
     public final void publish(DumpEvent event) {
         try {
-            send(new Message(label(event), DumpEventJson.type(event), DumpEventJson.write(event)))
+            send(new Message(label(event), DumpEventJson.type(event), DumpEventJson.write(event, Platform.AWS)))
                     .ifPresent(refusal -> failures.accept(refused(event, refusal)));
         } catch (SdkException failed) {
             failures.accept(new AwsFailure(ErrorCode.EVENT_FAILED, action, resource, consequence(event)).of(failed));

@@ -8,6 +8,7 @@ import io.autodump.core.contract.EventNames;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Platform;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.wire.DumpEventJson;
 import io.autodump.testkit.aws.FakeAws;
@@ -45,7 +46,7 @@ class DumpEventsTest {
                 .satisfies(message -> assertThat(message)
                         .containsEntry("TopicArn", TOPIC)
                         .containsEntry("Subject", EventNames.FAILED)
-                        .containsEntry("Message", DumpEventJson.write(FAILED))
+                        .containsEntry("Message", DumpEventJson.write(FAILED, Platform.AWS))
                         .containsEntry("MessageAttributes.entry.1.Name", EventNames.TYPE_ATTRIBUTE)
                         .containsEntry("MessageAttributes.entry.1.Value.StringValue", "failed"));
         assertThat(unpublished).isEmpty();
@@ -61,7 +62,7 @@ class DumpEventsTest {
                         .containsEntry("Source", EventNames.SOURCE)
                         .containsEntry("DetailType", EventNames.MISSED)
                         .containsEntry("EventBusName", "default")
-                        .containsEntry("Detail", DumpEventJson.write(MISSED)));
+                        .containsEntry("Detail", DumpEventJson.write(MISSED, Platform.AWS)));
         assertThat(unpublished).isEmpty();
     }
 

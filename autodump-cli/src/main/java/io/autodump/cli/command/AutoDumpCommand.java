@@ -136,7 +136,7 @@ public final class AutoDumpCommand {
 
     private static AutoDumpException known(Exception thrown) {
         if (thrown instanceof AutoDumpException failure) {
-            return CommandHints.in(failure);
+            return CommandHints.WORDS.in(failure);
         }
         return new AutoDumpException(
                 ErrorCode.INTERNAL,
@@ -149,7 +149,7 @@ public final class AutoDumpCommand {
         Terminal terminal = context.terminal();
         int exitStatus = failure.code().category().exitStatus();
         if (json) {
-            terminal.printDocument(Documents.error(failure, exitStatus));
+            terminal.printDocument(Documents.error(failure, exitStatus, context.platform(failure)));
         }
         terminal.fail(failure.report());
         if (context.options().debug) {

@@ -4,14 +4,18 @@ import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.ConfigurationReader;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.InstalledStores;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.ProcessEnvironment;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.Platform;
 import io.autodump.core.port.DatabaseEngine;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What all subcommands share. Its options are set once the command line is parsed. */
@@ -20,6 +24,7 @@ final class Context {
     private final Function<Configuration, List<DatabaseEngine>> engines;
     private final Interruption interruption;
     private final GlobalOptions options = new GlobalOptions();
+    private Optional<Adapters> used = Optional.empty();
 
     Context(
             ProcessEnvironment surroundings,
@@ -55,9 +60,16 @@ final class Context {
 
     /** Reads the configuration and builds the adapters that it names. */
     Adapters machine() {
-        Configuration configuration =
-                ConfigurationReader.read(resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))), overrides());
-        return Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
+        Configuration configuration = ConfigurationReader.read(
+                resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))), overrides(), InstalledStores::parse);
+        Adapters machine = Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
+        used = Optional.of(machine);
+        return machine;
+    }
+
+    /** Returns whose service failed. */
+    Platform platform(AutoDumpException failure) {
+        return used.map(machine -> machine.platform(failure)).orElse(Platform.OWN);
     }
 
     private Map<String, String> overrides() {

@@ -2,6 +2,7 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.config.SecretsLocation;
 import io.autodump.cli.doctor.Doctor;
+import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.DoctorText;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.terminal.Terminal;
@@ -62,9 +63,10 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         DoctorText text = new DoctorText(terminal);
         examine(machine, doctor, step -> {
-            findings.addAll(step);
+            List<Finding> worded = step.stream().map(CommandHints.WORDS::in).toList();
+            findings.addAll(worded);
             if (!json) {
-                text.print(step);
+                text.print(worded);
             }
         });
         int exitStatus = findings.stream().mapToInt(Finding::exitStatus).max().orElse(0);

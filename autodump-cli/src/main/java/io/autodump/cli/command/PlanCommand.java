@@ -1,5 +1,6 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.PlanDocument;
 import io.autodump.cli.report.PlanText;
 import io.autodump.cli.report.SecretPlan;
@@ -7,6 +8,7 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.Adapters.TaggedSecrets;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Platform;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,14 +49,17 @@ final class PlanCommand implements Callable<Integer> {
                 .map(secret -> SecretPlan.of(secret, now))
                 .toList();
         if (json) {
-            terminal.printDocument(PlanDocument.of(plans, listed.failure()));
+            terminal.printDocument(PlanDocument.of(
+                    plans,
+                    listed.failure(),
+                    listed.failure().map(machine::platform).orElse(Platform.OWN)));
         } else {
             new PlanText(terminal, now).print(plans);
             if (plans.isEmpty() && listed.failure().isEmpty()) {
                 terminal.say("no secret in " + machine.secrets().place() + " has an autodump: tag");
             }
         }
-        listed.failure().ifPresent(failure -> terminal.fail(failure.report()));
+        listed.failure().map(CommandHints.WORDS::in).ifPresent(failure -> terminal.fail(failure.report()));
         return exitStatus(plans, listed);
     }
 

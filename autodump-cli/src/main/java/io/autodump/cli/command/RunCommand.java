@@ -1,5 +1,6 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.LogText;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.port.DumpSource;
@@ -45,9 +46,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private LocalScheduler scheduler(Adapters machine) {
-        SchedulerLog log = json
-                ? SchedulerLog.json(context.surroundings().streams().out())
-                : new LogText(context.terminal())::print;
+        SchedulerLog log = inWordsOfTheCommand(
+                json
+                        ? SchedulerLog.json(context.surroundings().streams().out())
+                        : new LogText(context.terminal())::print);
         LocalSchedulerBuilder builder = LocalScheduler.builder()
                 .secrets(machine.secrets())
                 .databaseTokens(machine.tokens())
@@ -60,6 +62,12 @@ final class RunCommand implements Callable<Integer> {
         machine.engines().forEach(builder::engine);
         machine.restoreCheck().ifPresent(builder::restoreCheck);
         return builder.build();
+    }
+
+    /** Hints in the log name the command that does what they say. */
+    private static SchedulerLog inWordsOfTheCommand(SchedulerLog log) {
+        return entry -> log.write(new LogEntry(
+                entry.at(), entry.level(), entry.secret(), entry.event(), CommandHints.WORDS.in(entry.text())));
     }
 
     /** The same source, with a warning in the log if a dump goes to another bucket than its secret names. */

@@ -41,11 +41,16 @@ public record Configuration(
      * about. The configuration wins: the secret's bucket is meant for the deployment on AWS.
      */
     public Optional<String> otherBucket(Optional<String> bucketOfSecret) {
-        return store instanceof StoreLocation.Bucket bucket
+        return store instanceof StoreLocation.Remote remote
                 ? bucketOfSecret
-                        .filter(named -> !named.equals(bucket.name()))
+                        .filter(named -> !named.equals(remote.container()))
                         .map(named ->
-                                "its bucketname is " + named + ", but dumps go to the store of this command, " + bucket)
+                                "its bucketname is " + named + ", but dumps go to the store of this command, " + remote)
                 : Optional.empty();
+    }
+
+    /** Returns whether the secrets are in AWS Secrets Manager. */
+    public boolean hasSecretsOnAws() {
+        return secrets instanceof SecretsLocation.SecretsManager;
     }
 }

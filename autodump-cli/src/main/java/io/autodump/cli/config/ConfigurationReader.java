@@ -2,7 +2,6 @@ package io.autodump.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
-import io.autodump.core.contract.BucketName;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads {@code autodump.yaml} and the options that override it, and collects every problem.
@@ -29,16 +29,18 @@ public final class ConfigurationReader {
             .addAll(AwsSection.KEYS)
             .build();
     private static final int DEFAULT_CONCURRENT_DUMPS = 2;
-    private static final String S3 = "s3://";
 
     private final Path file;
     private final Path folder;
     private final Entries entries;
+    private final Function<String, Optional<StoreLocation.Remote>> remoteStores;
 
-    private ConfigurationReader(Path file, Entries entries) {
+    private ConfigurationReader(
+            Path file, Entries entries, Function<String, Optional<StoreLocation.Remote>> remoteStores) {
         this.file = file;
         this.folder = Optional.ofNullable(file.getParent()).orElse(file);
         this.entries = entries;
+        this.remoteStores = remoteStores;
     }
 
     /**
@@ -47,14 +49,17 @@ public final class ConfigurationReader {
      * @param file absolute; relative paths in it are relative to its folder
      * @param options values from the command line, by the keys that they override ({@code secrets},
      *     {@code aws.region}); with both secrets and store, the file needn't exist
+     * @param remoteStores reads the URI of a store; returns empty for any other text, which is then a folder, and throws
+     *     {@link IllegalArgumentException} for a URI that is wrong
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} with every problem, by line and key
      */
-    public static Configuration read(Path file, Map<String, String> options) {
+    public static Configuration read(
+            Path file, Map<String, String> options, Function<String, Optional<StoreLocation.Remote>> remoteStores) {
         boolean complete = options.containsKey("secrets") && options.containsKey("store");
         String text = complete && Files.notExists(file) ? "" : text(file);
         Entries entries = new Entries(KEYS, YamlEntries.read(text, AwsSection.NAME));
         entries.override(options);
-        return new ConfigurationReader(file, entries).configuration();
+        return new ConfigurationReader(file, entries, remoteStores).configuration();
     }
 
     private static String text(Path file) {
@@ -113,17 +118,8 @@ public final class ConfigurationReader {
 
     private StoreLocation store(JsonNode value) {
         String text = Values.text(value);
-        if (!text.startsWith("s3:")) {
-            return new StoreLocation.Folder(path(text));
-        }
-        String rest = text.startsWith(S3) ? text.substring(S3.length()) : "";
-        int slash = rest.indexOf('/');
-        String bucket = slash < 0 ? rest : rest.substring(0, slash);
-        if (!BucketName.isValid(bucket)) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" isn't s3://BUCKET or s3://BUCKET/PREFIX; a bucket's name has " + BucketName.SYNTAX);
-        }
-        return new StoreLocation.Bucket(bucket, rest.substring(bucket.length()).replaceAll("^/+|/+$", ""));
+        Optional<StoreLocation.Remote> remote = remoteStores.apply(text);
+        return remote.isPresent() ? remote.get() : new StoreLocation.Folder(path(text));
     }
 
     private List<Path> clientFolders(JsonNode value) {

@@ -1,28 +1,30 @@
 package io.autodump.cli.report;
 
-import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.HintWords;
 import io.autodump.core.error.Hints;
 import java.util.Map;
 
-/** Adds to the hints of the libraries how the command does what they say. */
+/** The words of the command for the hints of the libraries: its subcommands, its options, the keys of its file. */
 public final class CommandHints {
-    private static final Map<String, String> IN_THE_COMMAND = Map.of(
-            Hints.LIST_DUMPS, Hints.LIST_DUMPS + " with: autodump list",
-            Hints.LIST_SECRETS, Hints.LIST_SECRETS + " with: autodump plan",
-            Hints.OTHER_DUMP, "use another dump of this database (autodump list), and make a new one",
-            Hints.SCRATCH_SERVER,
+    /** The words. Every failure, finding and log entry that the command prints goes through them. */
+    public static final HintWords WORDS = HintWords.of(Map.ofEntries(
+            Map.entry(Hints.LIST_DUMPS, "list the finished dumps with: autodump list"),
+            Map.entry(Hints.LIST_SECRETS, "list the tagged secrets with: autodump plan"),
+            Map.entry(Hints.OTHER_DUMP, "use another dump of this database (autodump list), and make a new one"),
+            Map.entry(Hints.VERIFY_DUMP, "check the dump with autodump verify"),
+            Map.entry(Hints.DUMP_NOW, "dump now: autodump dump"),
+            Map.entry(
+                    Hints.SCRATCH_SERVER,
                     "name the secret of a scratch server (\"scratch: NAME\" in autodump.yaml), or set the tag"
-                            + " autodump:verify to archive");
+                            + " autodump:verify to archive"),
+            Map.entry(Hints.OTHER_STORE, "set \"store: FOLDER\" in autodump.yaml to another folder"),
+            Map.entry(Hints.OTHER_SECRETS, "set \"secrets: FOLDER\" in autodump.yaml to another folder"),
+            Map.entry(Hints.CLIENT_FOLDERS, "set \"clients: [FOLDER]\" in autodump.yaml"),
+            Map.entry(Hints.CREATE_TARGET, "add --create, which makes the database"),
+            Map.entry(Hints.ONE_JOB, "restore with --jobs 1"),
+            Map.entry(Hints.DIFFERENT_LOCALE, "add --into-different-locale"),
+            Map.entry(Hints.OTHER_LOCALE, "choose another locale with --locale"),
+            Map.entry(Hints.NO_OWNERS, "add --no-owner")));
 
     private CommandHints() {}
-
-    /**
-     * Returns the failure with the hint of the command, or the failure itself if the command has no own words for it.
-     */
-    public static AutoDumpException in(AutoDumpException failure) {
-        return failure.hint()
-                .map(IN_THE_COMMAND::get)
-                .map(hint -> new AutoDumpException(failure.code(), failure.description(), hint, failure))
-                .orElse(failure);
-    }
 }

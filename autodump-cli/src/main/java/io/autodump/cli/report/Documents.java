@@ -14,6 +14,7 @@ import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.Finding;
 import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Platform;
 import io.autodump.core.usecase.restore.VerifyReport;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.wire.DumpManifestJson;
@@ -101,18 +102,18 @@ public final class Documents {
     }
 
     /** The document of any command that failed. */
-    public static String error(AutoDumpException failure, int exitStatus) {
+    public static String error(AutoDumpException failure, int exitStatus, Platform platform) {
         ObjectNode document = document();
-        write(failure, document, exitStatus);
+        write(failure, document, exitStatus, platform);
         return text(document);
     }
 
-    static void write(AutoDumpException failure, ObjectNode document, int exitStatus) {
+    static void write(AutoDumpException failure, ObjectNode document, int exitStatus, Platform platform) {
         ObjectNode error = document.putObject("error")
                 .put("code", failure.code().id())
-                .put("category", failure.code().category().word())
+                .put("category", failure.code().category().word(platform))
                 .put("message", failure.description());
-        failure.hint().ifPresent(hint -> error.put("hint", hint));
+        CommandHints.WORDS.in(failure).hint().ifPresent(hint -> error.put("hint", hint));
         if (failure instanceof InvalidInputException invalid) {
             ArrayNode problems = error.putArray("problems");
             invalid.problems()

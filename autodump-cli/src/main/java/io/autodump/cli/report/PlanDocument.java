@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.Platform;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.schedule.DumpSchedule;
 import java.time.ZonedDateTime;
@@ -20,13 +21,14 @@ public final class PlanDocument {
      *
      * @param plans the secrets
      * @param failure why secrets are missing; empty if none are
+     * @param platform whose the secrets are
      */
-    public static String of(List<SecretPlan> plans, Optional<AutoDumpException> failure) {
+    public static String of(List<SecretPlan> plans, Optional<AutoDumpException> failure, Platform platform) {
         ObjectNode document = Documents.document();
         ArrayNode secrets = document.putArray("secrets");
         plans.forEach(plan -> write(plan, secrets.addObject()));
         failure.ifPresent(brokenOff ->
-                Documents.write(brokenOff, document, brokenOff.code().category().exitStatus()));
+                Documents.write(brokenOff, document, brokenOff.code().category().exitStatus(), platform));
         return Documents.text(document);
     }
 

@@ -36,9 +36,13 @@ final class AdapterFactory {
     }
 
     DumpStore store() {
-        return configuration.store() instanceof StoreLocation.Bucket bucket
-                ? account.get().store(bucket)
+        return configuration.store() instanceof StoreLocation.Remote remote
+                ? InstalledStores.kind(remote).open(remote, access())
                 : new DirectoryDumpStore(((StoreLocation.Folder) configuration.store()).path());
+    }
+
+    private StoreKind.Access access() {
+        return new StoreKind.Access(configuration, account);
     }
 
     /** Also for secrets in a folder. The credentials of the user who runs the command make the token. */
@@ -51,8 +55,8 @@ final class AdapterFactory {
         if (isOnAws()) {
             probes.add(() -> account.get().identityProbe().findings());
         }
-        if (configuration.store() instanceof StoreLocation.Bucket bucket) {
-            probes.add(() -> account.get().storeProbe(bucket).findings());
+        if (configuration.store() instanceof StoreLocation.Remote remote) {
+            probes.addAll(InstalledStores.kind(remote).probes(remote, access()));
         } else if (configuration.store() instanceof StoreLocation.Folder folder) {
             probes.add(new FolderProbe("store", folder.path(), ErrorCode.STORE_FAILED, "store"));
         }
@@ -60,10 +64,12 @@ final class AdapterFactory {
         return probes;
     }
 
-    /** Stores with an endpoint of their own have no AWS identity. */
     private boolean isOnAws() {
-        return configuration.secrets() instanceof SecretsLocation.SecretsManager
-                || (configuration.store() instanceof StoreLocation.Bucket
-                        && configuration.aws().store().endpoint().isEmpty());
+        return configuration.hasSecretsOnAws() || isStoreOnAws(configuration);
+    }
+
+    static boolean isStoreOnAws(Configuration configuration) {
+        return configuration.store() instanceof StoreLocation.Remote remote
+                && InstalledStores.kind(remote).isOnAws(configuration);
     }
 }

@@ -9,6 +9,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Platform;
 import io.autodump.core.internal.NearestName;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The adapters of one machine, as its configuration names them.
@@ -113,6 +115,19 @@ public record Adapters(
     /** Of tagged secrets, to find what a mistyped name was meant to be. */
     private List<String> names() {
         return tagged().secrets().stream().map(TaggedSecret::name).toList();
+    }
+
+    /** Returns whose service failed: decides the word for the failure's category in JSON. */
+    public Platform platform(AutoDumpException failure) {
+        boolean onAws =
+                switch (failure.code()) {
+                    case CATALOG_FAILED, SCAN_INCOMPLETE ->
+                        // A token for a database is AWS's, wherever the secret is.
+                        configuration.hasSecretsOnAws() || failure.getCause() instanceof SdkException;
+                    case SCHEDULER_FAILED, EVENT_FAILED -> false;
+                    default -> AdapterFactory.isStoreOnAws(configuration);
+                };
+        return onAws ? Platform.AWS : Platform.OWN;
     }
 
     /** All tagged secrets that can be read, by name. */

@@ -94,12 +94,12 @@ public final class AwsAccount {
      *
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} if nothing names a region, or the heap is too small
      */
-    public DumpStore store(StoreLocation.Bucket bucket) {
+    public DumpStore store(StoreLocation.Remote bucket) {
         return configured(() -> builder(bucket).build());
     }
 
     /** Whether that store could be used, permission by permission. */
-    public Probe storeProbe(StoreLocation.Bucket bucket) {
+    public Probe storeProbe(StoreLocation.Remote bucket) {
         return new BucketProbe(bucket, configured(() -> builder(bucket).buildProbe()));
     }
 
@@ -108,9 +108,9 @@ public final class AwsAccount {
         return new IdentityProbe(configured(() -> new CallerIdentity(clients.sts())), clients.regionName());
     }
 
-    private S3DumpStoreBuilder builder(StoreLocation.Bucket bucket) {
+    private S3DumpStoreBuilder builder(StoreLocation.Remote bucket) {
         AwsSettings.Store store = settings.store();
-        S3DumpStoreBuilder builder = S3DumpStore.builder(clients.s3(), bucket.name())
+        S3DumpStoreBuilder builder = S3DumpStore.builder(clients.s3(), bucket.container())
                 .prefix(bucket.prefix())
                 .conditionalWrites(store.conditionalWrites());
         store.owner().ifPresent(builder::expectedBucketOwner);

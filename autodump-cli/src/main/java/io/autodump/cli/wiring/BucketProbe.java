@@ -10,10 +10,10 @@ import java.util.List;
 final class BucketProbe implements Probe {
     private static final String SUBJECT = "store";
 
-    private final StoreLocation.Bucket bucket;
+    private final StoreLocation.Remote bucket;
     private final S3StoreProbe probe;
 
-    BucketProbe(StoreLocation.Bucket bucket, S3StoreProbe probe) {
+    BucketProbe(StoreLocation.Remote bucket, S3StoreProbe probe) {
         this.bucket = bucket;
         this.probe = probe;
     }

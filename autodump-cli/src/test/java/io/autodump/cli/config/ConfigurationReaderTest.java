@@ -3,6 +3,7 @@ package io.autodump.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.cli.wiring.InstalledStores;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
@@ -146,7 +147,7 @@ class ConfigurationReaderTest {
         Configuration configuration = read("secrets: aws\nstore: s3://acme-dumps/nightly/\n");
 
         assertThat(configuration.secrets()).isEqualTo(new SecretsLocation.SecretsManager());
-        assertThat(configuration.store()).isEqualTo(new StoreLocation.Bucket("acme-dumps", "nightly"));
+        assertThat(configuration.store()).isEqualTo(new StoreLocation.Remote("s3", "acme-dumps", "nightly"));
         assertThat(configuration.store()).hasToString("s3://acme-dumps/nightly");
         assertThat(configuration.aws())
                 .isEqualTo(new AwsSettings(
@@ -250,26 +251,26 @@ class ConfigurationReaderTest {
         Path file = folder.resolve("autodump.yaml");
         Files.writeString(file, GOOD + "aws: {region: eu-west-1}\n");
 
-        Configuration configuration = ConfigurationReader.read(
-                file, Map.of("store", "s3://acme-dumps", "aws.region", "eu-central-1", "aws.profile", "me"));
+        Configuration configuration =
+                read(file, Map.of("store", "s3://acme-dumps", "aws.region", "eu-central-1", "aws.profile", "me"));
 
         assertThat(configuration.secrets()).isEqualTo(new SecretsLocation.Folder(folder.resolve("secrets")));
-        assertThat(configuration.store()).isEqualTo(new StoreLocation.Bucket("acme-dumps", ""));
+        assertThat(configuration.store()).isEqualTo(new StoreLocation.Remote("s3", "acme-dumps", ""));
         assertThat(configuration.aws().region()).contains("eu-central-1");
         assertThat(configuration.aws().profile()).contains("me");
     }
 
     @Test
     void needsNoFileWhereTheCommandLineSaysEverything() {
-        Configuration configuration = ConfigurationReader.read(
-                folder.resolve("absent.yaml"), Map.of("secrets", "aws", "store", "s3://acme-dumps/nightly"));
+        Configuration configuration =
+                read(folder.resolve("absent.yaml"), Map.of("secrets", "aws", "store", "s3://acme-dumps/nightly"));
 
         assertThat(configuration.state()).isEqualTo(folder.resolve(".autodump"));
     }
 
     @Test
     void namesTheOptionThatCannotBeUsed() {
-        assertThatThrownBy(() -> ConfigurationReader.read(
+        assertThatThrownBy(() -> read(
                         folder.resolve("absent.yaml"), Map.of("secrets", "aws", "store", "s3://x", "aws.region", "X")))
                 .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
                 .satisfies(wrong -> assertThat(wrong.problems().stream().map(Problem::where))
@@ -317,7 +318,7 @@ class ConfigurationReaderTest {
 
     @Test
     void namesTheCommandThatWritesAMissingFile() {
-        assertThatThrownBy(() -> ConfigurationReader.read(folder.resolve("autodump.yaml"), Map.of()))
+        assertThatThrownBy(() -> read(folder.resolve("autodump.yaml"), Map.of()))
                 .asInstanceOf(InstanceOfAssertFactories.type(AutoDumpException.class))
                 .satisfies(missing -> assertThat(missing.report()).contains("AD-1003", "autodump init"));
     }
@@ -337,6 +338,10 @@ class ConfigurationReaderTest {
     private Configuration read(String text) throws IOException {
         Path file = folder.resolve("autodump.yaml");
         Files.writeString(file, text);
-        return ConfigurationReader.read(file, Map.of());
+        return read(file, Map.of());
+    }
+
+    private static Configuration read(Path file, Map<String, String> options) {
+        return ConfigurationReader.read(file, options, InstalledStores::parse);
     }
 }

@@ -58,6 +58,11 @@ public class AutoDumpException extends RuntimeException {
         return Optional.ofNullable(hint);
     }
 
+    /** Returns the same failure with another hint. This failure is its cause. */
+    public AutoDumpException withHint(String other) {
+        return new AutoDumpException(code, description(), other, this);
+    }
+
     /** Returns the whole text for a person: the code, the description and, on its own line, the hint. */
     public String report() {
         return code.id() + " " + description()

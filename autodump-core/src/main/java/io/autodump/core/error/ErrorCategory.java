@@ -10,7 +10,9 @@ public enum ErrorCategory {
     DATABASE(4, "database", "the owner of the database"),
     /** The owner of the dump store, the secret store and the scheduler: on AWS the account, elsewhere your own. */
     INFRASTRUCTURE(
-            5, "aws", "the owner of the dump store, the secrets and the scheduler: the AWS account, or your own"),
+            5,
+            "infrastructure",
+            "the owner of the dump store, the secrets and the scheduler: the AWS account, or your own"),
     /** AutoDump's developers: a fault in AutoDump itself. */
     AUTODUMP(70, "autodump", "AutoDump's developers: please report it");
 
@@ -30,11 +32,14 @@ public enum ErrorCategory {
     }
 
     /**
-     * Returns the word for the category in events and JSON documents. It is a published contract and never changes:
-     * {@link #INFRASTRUCTURE} is {@code aws}, wherever the store is.
+     * Returns the word for the category in events and JSON documents. The words are a published contract and never
+     * change. {@link #INFRASTRUCTURE} is {@code aws} on AWS and {@code infrastructure} elsewhere; all other categories
+     * have one word.
+     *
+     * @param platform whose the store, the secrets or the scheduler is
      */
-    public String word() {
-        return word;
+    public String word(Platform platform) {
+        return this == INFRASTRUCTURE && platform == Platform.AWS ? "aws" : word;
     }
 
     /** Returns who must act, as words for a table. */

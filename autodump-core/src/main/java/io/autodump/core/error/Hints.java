@@ -1,8 +1,8 @@
 package io.autodump.core.error;
 
 /**
- * Hints whose remedy has its own command or setting in each program. They name the thing to do. A program that knows
- * the command or the setting for it replaces the hint with its own words.
+ * Hints, and parts of hints, whose remedy has its own command or setting in each program. They name the thing to do. A
+ * program that knows the command or the setting for it replaces them with its own words ({@link HintWords}).
  */
 public final class Hints {
     /** A dump is missing. */
@@ -14,9 +14,39 @@ public final class Hints {
     /** A dump is corrupt. */
     public static final String OTHER_DUMP = "use another dump of this database, and make a new one";
 
+    /** A dump may be corrupt. */
+    public static final String VERIFY_DUMP = "verify the dump";
+
+    /** A run was missed. */
+    public static final String DUMP_NOW = "dump the database now";
+
     /** A secret asks for a restore check, for which there is no server. */
     public static final String SCRATCH_SERVER =
             "name the secret of a scratch server, or set the tag autodump:verify to archive";
+
+    /** The folder of the dumps can't be used. */
+    public static final String OTHER_STORE = "use another folder for the dumps";
+
+    /** The folder of the secrets can't be used. */
+    public static final String OTHER_SECRETS = "use another folder for the secrets";
+
+    /** The client programs of the database aren't where they are looked for. */
+    public static final String CLIENT_FOLDERS = "name the folder that has the client programs";
+
+    /** The target of a restore is missing, or can't be used: {@code RestoreOptions.create}. */
+    public static final String CREATE_TARGET = "let the restore create the database";
+
+    /** A parallel restore fails where a serial one works: {@code RestoreOptions.jobs}. */
+    public static final String ONE_JOB = "restore with one job";
+
+    /** The target's encoding or locale differs from the dump's: {@code RestoreOptions.intoDifferentLocale}. */
+    public static final String DIFFERENT_LOCALE = "allow a different locale";
+
+    /** The target server doesn't have the dump's locale: {@code RestoreOptions.locale}. */
+    public static final String OTHER_LOCALE = "choose another locale";
+
+    /** Roles of the dump are missing: {@code RestoreOptions.noOwner}. */
+    public static final String NO_OWNERS = "leave out owners and privileges";
 
     private Hints() {}
 }

@@ -22,6 +22,16 @@ public final class InvalidInputException extends AutoDumpException {
         this.problems = List.copyOf(problems);
     }
 
+    private InvalidInputException(InvalidInputException failure, String hint) {
+        super(failure.code(), failure.description(), hint, failure);
+        this.problems = failure.problems;
+    }
+
+    @Override
+    public InvalidInputException withHint(String other) {
+        return new InvalidInputException(this, other);
+    }
+
     /** Returns the problems in the order in which they were found; at least one. Unmodifiable. */
     public List<Problem> problems() {
         return problems;

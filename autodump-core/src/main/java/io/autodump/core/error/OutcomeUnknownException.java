@@ -12,4 +12,9 @@ public final class OutcomeUnknownException extends AutoDumpException {
     public OutcomeUnknownException(String message, String hint, @Nullable Throwable cause) {
         super(ErrorCode.OUTCOME_UNKNOWN, message, hint, cause);
     }
+
+    @Override
+    public OutcomeUnknownException withHint(String other) {
+        return new OutcomeUnknownException(description(), other, this);
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.Platform;
 
 /**
  * The outcome of a run as JSON; {@code docs/events.md} describes it. Readers must ignore fields that they don't know.
@@ -29,8 +30,17 @@ public final class DumpEventJson {
         return event instanceof DumpEvent.Failed ? "failed" : "missed";
     }
 
-    /** Returns the event as an indented JSON object. */
+    /** As {@link #write(DumpEvent, Platform)}, for a store, secrets and a scheduler of your own. */
     public static String write(DumpEvent event) {
+        return write(event, Platform.OWN);
+    }
+
+    /**
+     * Returns the event as an indented JSON object.
+     *
+     * @param platform decides the word for a failure of the store, the secrets or the scheduler
+     */
+    public static String write(DumpEvent event, Platform platform) {
         ObjectNode node = Json.object()
                 .put("schemaVersion", SCHEMA_VERSION)
                 .put("type", type(event))
@@ -40,7 +50,7 @@ public final class DumpEventJson {
             writeDump(succeeded.manifest(), node);
         } else if (event instanceof DumpEvent.Failed failed) {
             node.put("code", failed.code().id())
-                    .put("category", failed.code().category().word())
+                    .put("category", failed.code().category().word(platform))
                     .put("summary", failed.code().summary())
                     .put("report", shortened(failed.report()));
         }

@@ -37,8 +37,10 @@ class ErrorCodesDocumentTest {
     /** Rules on EventBridge and scripts match these words. */
     @Test
     void keepsThePublishedWordsOfTheCategories() {
-        assertThat(Arrays.stream(ErrorCategory.values()).map(ErrorCategory::word))
+        assertThat(Arrays.stream(ErrorCategory.values()).map(category -> category.word(Platform.AWS)))
                 .containsExactly("caller", "operator", "database", "aws", "autodump");
+        assertThat(Arrays.stream(ErrorCategory.values()).map(category -> category.word(Platform.OWN)))
+                .containsExactly("caller", "operator", "database", "infrastructure", "autodump");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Platform;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -79,5 +80,13 @@ class DumpEventJsonTest {
         DumpEvent failed = new DumpEvent.Failed("orders", WHEN, ErrorCode.INTERNAL, "x".repeat(1_000_000));
 
         assertThat(DumpEventJson.write(failed)).hasSizeLessThan(20_000).contains("x…\"");
+    }
+
+    @Test
+    void saysAwsOnlyOfFailuresOnAws() {
+        DumpEvent failed = new DumpEvent.Failed("orders", WHEN, ErrorCode.STORE_FAILED, "AD-4001 the disk is full");
+
+        assertThat(DumpEventJson.write(failed)).contains("\"category\" : \"infrastructure\"");
+        assertThat(DumpEventJson.write(failed, Platform.AWS)).contains("\"category\" : \"aws\"");
     }
 }

@@ -4,6 +4,7 @@ import io.autodump.core.AutoDump;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
+import io.autodump.core.error.Hints;
 import io.autodump.core.error.Problem;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.port.DumpEvents;
@@ -184,7 +185,7 @@ final class DueRuns {
                 "missed",
                 "the run of " + run.when() + " was missed: " + end.detail() + "; there is no dump"
                         + System.lineSeparator()
-                        + "HINT: keep the scheduler running, widen autodump:catch-up, or dump now: autodump dump "
+                        + "HINT: keep the scheduler running, widen autodump:catch-up, or " + Hints.DUMP_NOW + " "
                         + run.secretName());
         // Published before it is recorded: a crash in between publishes the event twice rather than never.
         events.publish(new DumpEvent.Missed(run.secretName(), run.when()));

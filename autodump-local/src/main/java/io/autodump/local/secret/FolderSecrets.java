@@ -251,7 +251,7 @@ public final class FolderSecrets implements SecretsBackend {
         return new AutoDumpException(
                 ErrorCode.CATALOG_FAILED,
                 what + ": " + PathText.oneLine(IoReason.of(cause)) + "; nothing was dumped",
-                "check the folder and its links, or set \"secrets: FOLDER\" in autodump.yaml",
+                "check the folder and its links, or " + Hints.OTHER_SECRETS,
                 cause);
     }
 }

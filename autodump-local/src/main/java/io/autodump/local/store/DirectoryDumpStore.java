@@ -161,8 +161,7 @@ public final class DirectoryDumpStore implements DumpStore {
             throw new OutcomeUnknownException(
                     "the " + what + " was written, and whether it would survive a power failure isn't known: "
                             + IoReason.of(failed),
-                    "look for it with autodump list, check the disk of " + root + ", and run the dump again if it isn't"
-                            + " there",
+                    Hints.LIST_DUMPS + "; if it isn't there, check the disk of " + root + " and run the dump again",
                     failed);
         }
     }

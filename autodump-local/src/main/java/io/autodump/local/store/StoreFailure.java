@@ -2,6 +2,7 @@ package io.autodump.local.store;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.internal.ByteCount;
 import io.autodump.local.file.IoReason;
 import java.io.IOException;
@@ -33,14 +34,14 @@ final class StoreFailure {
 
     private static String hint(String reason, Path root) {
         if (reason.contains("no space left") || reason.contains("quota")) {
-            return "free some space in " + root + free(root) + ", or set \"store: FOLDER\" to a larger disk";
+            return "free some space in " + root + free(root) + ", or " + Hints.OTHER_STORE + " on a larger disk";
         }
         if (reason.contains("name too long")) {
             return "shorten the name of the secret or its prefix: on most file systems, a part between two slashes has"
                     + " at most 255 bytes, of which the manifest's name needs 14";
         }
         if (reason.contains("read-only")) {
-            return "mount the disk of " + root + " for writing, or set \"store: FOLDER\" to another one";
+            return "mount the disk of " + root + " for writing, or " + Hints.OTHER_STORE;
         }
         return "let the user who runs AutoDump write to the folder " + root;
     }

@@ -3,6 +3,7 @@ package io.autodump.local.store;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -73,7 +74,7 @@ final class StorePaths {
                     ErrorCode.STORE_FAILED,
                     "the folder " + folder
                             + " leads through a symbolic link to another file system; nothing was written",
-                    "link to a folder on the file system of " + root + ", or set \"store: FOLDER\" to the other one");
+                    "link to a folder on the file system of " + root + ", or " + Hints.OTHER_STORE);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.local.file.Failures;
@@ -167,7 +168,8 @@ final class FolderSecretsTest {
     void failsWhereTheFolderIsMissingInsteadOfTakingEverySecretForGone(@TempDir Path elsewhere) {
         FolderSecrets missing = new FolderSecrets(elsewhere.resolve("unmounted"));
 
-        assertThat(Failures.report(ErrorCode.CATALOG_FAILED, missing::tagged)).contains("unmounted", "secrets: FOLDER");
+        assertThat(Failures.report(ErrorCode.CATALOG_FAILED, missing::tagged))
+                .contains("unmounted", Hints.OTHER_SECRETS);
         Failures.report(ErrorCode.CATALOG_FAILED, () -> missing.find(ORDERS));
         Failures.report(ErrorCode.CATALOG_FAILED, () -> missing.read(ORDERS));
     }

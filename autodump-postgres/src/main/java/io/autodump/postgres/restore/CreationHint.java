@@ -1,5 +1,6 @@
 package io.autodump.postgres.restore;
 
+import io.autodump.core.error.Hints;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ final class CreationHint {
                             + (locales.size() > MOST_LOCALES
                                     ? " and " + (locales.size() - MOST_LOCALES) + " more"
                                     : "");
-            return "install the locale on the target server, or choose another one with --locale" + known;
+            return "install the locale on the target server, or " + Hints.OTHER_LOCALE + known;
         }
         return "create it yourself as a user who may, then restore into it";
     }

@@ -3,6 +3,7 @@ package io.autodump.postgres.restore;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.process.ChildProcess;
 import io.autodump.process.ShutdownCleanup;
@@ -38,7 +39,7 @@ final class RestoreFailure {
                     "out of shared memory", "raise max_locks_per_transaction on the target server, then restore again"),
             new Remedy(
                     "already exists",
-                    "restore into an empty database, made from template0 (--create makes such a one)"),
+                    "restore into an empty database that was made from template0, or " + Hints.CREATE_TARGET),
             new Remedy("No space left on device", "give the target server more disk space, then restore again"),
             new Remedy("permission denied", "restore as a superuser, or as a user who may create what the dump holds"),
             new Remedy("must be superuser", "restore as a superuser"),
@@ -49,11 +50,10 @@ final class RestoreFailure {
                     "server closed the connection",
                     "look at the target server's log for why it ended the connection, then restore again"),
             new Remedy(
-                    "input file",
-                    "the archive itself can't be read: check it with autodump verify, and use another dump"),
+                    "input file", "the archive itself can't be read: " + Hints.VERIFY_DUMP + ", and use another one"),
             new Remedy(
                     "violates check constraint",
-                    "restore with --jobs 1: in parallel, pg_restore may create a domain's NOT VALID constraint before"
+                    Hints.ONE_JOB + ": in parallel, pg_restore may create a domain's NOT VALID constraint before"
                             + " the rows that it forbids"),
             new Remedy(
                     "does not support compression",

@@ -1,5 +1,6 @@
 package io.autodump.postgres.restore;
 
+import io.autodump.core.error.Hints;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +49,7 @@ final class SourceFault {
                 ? Optional.of("check constraint " + constraint.group(2) + " of " + constraint.group(1)
                         + " refuses rows of the source. If it calls a function that reads another table, PostgreSQL"
                         + " can't restore it: make it a trigger or a foreign key at the source, and dump again. If it"
-                        + " belongs to a domain and is NOT VALID, restore with --jobs 1")
+                        + " belongs to a domain and is NOT VALID, " + Hints.ONE_JOB)
                 : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.postgres.client.MajorVersion;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.Sql;
@@ -73,7 +74,7 @@ final class TargetChecks {
             throw new AutoDumpException(
                     ErrorCode.INVALID_ARGUMENT,
                     "the dump is a plain script, whose owners and privileges can't be left out; nothing was changed",
-                    "restore without --no-owner, on a server that has the roles "
+                    "restore owners and privileges too, on a server that has the roles "
                             + String.join(", ", manifest.roles()));
         }
     }
@@ -84,7 +85,7 @@ final class TargetChecks {
                     ErrorCode.TARGET_MISSING,
                     "database \"" + target.secret().database() + "\" doesn't exist at "
                             + target.secret().host() + ":" + target.secret().port() + "; nothing was changed",
-                    "add --create, or create it first: CREATE DATABASE "
+                    Hints.CREATE_TARGET + ", or create it first: CREATE DATABASE "
                             + Sql.identifier(target.secret().database()) + " TEMPLATE template0;");
         }
         return target.connectToServer();
@@ -115,7 +116,7 @@ final class TargetChecks {
                                     .map(role -> "CREATE ROLE " + Sql.identifier(role) + ";")
                                     .collect(Collectors.joining(" "))
                             + (manifest.fileType().format() == DumpFormat.CUSTOM
-                                    ? " Or add --no-owner, and all will belong to \""
+                                    ? " Or " + Hints.NO_OWNERS + ": everything then belongs to \""
                                             + target.secret().username() + "\""
                                     : ""));
         }
@@ -129,7 +130,7 @@ final class TargetChecks {
                     ErrorCode.TARGET_NOT_EMPTY,
                     "database \"" + target.secret().database() + "\" isn't empty: it holds " + contents
                             + "; nothing was changed",
-                    "restore into another database (--create makes one)");
+                    "restore into another database that is empty, or " + Hints.CREATE_TARGET + " under another name");
         }
     }
 
@@ -146,7 +147,7 @@ final class TargetChecks {
                     "the dump is of a database with " + words(dumped) + ", and database \""
                             + target.secret().database() + "\" has " + words(actual)
                             + ": text could be rejected, damaged, or sorted in another order; nothing was changed",
-                    "let --create make a database like the dumped one, or add --into-different-locale");
+                    Hints.CREATE_TARGET + " under another name, or " + Hints.DIFFERENT_LOCALE);
         }
     }
 

@@ -12,6 +12,7 @@ import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDump;
@@ -151,7 +152,7 @@ class DatabaseItselfIT {
         AutoDumpException refused = catchThrowableOfType(AutoDumpException.class, () -> restore(dump, target, CREATE));
 
         assertThat(refused).hasMessageContainingAll("xx_XX.UTF-8", "nothing was changed");
-        assertThat(refused.hint().orElseThrow()).contains("--locale");
+        assertThat(refused.hint().orElseThrow()).contains(Hints.OTHER_LOCALE);
         restore(
                 dump,
                 target,

@@ -12,6 +12,7 @@ import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDump;
@@ -159,7 +160,9 @@ class PgRestoreIT {
         DatabaseSecret target = newTarget();
         AutoDumpException refused = failure(() -> restorer.check(archive.manifest(), target, RestoreOptions.DEFAULTS));
         assertThat(refused.code()).isEqualTo(ErrorCode.TARGET_MISSING);
-        assertThat(refused.hint().orElseThrow()).contains("--create").contains("CREATE DATABASE " + target.database());
+        assertThat(refused.hint().orElseThrow())
+                .contains(Hints.CREATE_TARGET)
+                .contains("CREATE DATABASE " + target.database());
         restorer.check(archive.manifest(), target, CREATE);
         assertThat(exists(target)).isFalse();
     }
@@ -232,7 +235,7 @@ class PgRestoreIT {
         assertThat(refused).hasMessageContaining("b \"ob, al").hasMessageContaining("nothing was changed");
         assertThat(refused.hint().orElseThrow())
                 .contains("CREATE ROLE \"b \"\"ob\"; CREATE ROLE al;")
-                .contains("--no-owner");
+                .contains(Hints.NO_OWNERS);
         assertThat(exists(target)).isFalse();
     }
 

@@ -2,6 +2,7 @@ package io.autodump.process.stream;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.process.ShutdownCleanup;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class StagedArchive implements AutoCloseable {
         return new AutoDumpException(
                 ErrorCode.RESTORE_FAILED,
                 "the archive couldn't be staged for a parallel restore: " + problem,
-                "restore with --jobs 1, which stages nothing, or name a larger folder with -Djava.io.tmpdir",
+                Hints.ONE_JOB + ", which stages nothing, or give the temporary folder (java.io.tmpdir) more space",
                 cause);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.testkit.ActingInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,6 +44,6 @@ class StagedArchiveTest {
                 AutoDumpException.class, () -> StagedArchive.of(new ByteArrayInputStream(ARCHIVE), Long.MAX_VALUE));
         assertThat(refused.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
         assertThat(refused).hasMessageContaining(String.valueOf(Long.MAX_VALUE));
-        assertThat(refused.hint().orElseThrow()).contains("--jobs 1").contains("java.io.tmpdir");
+        assertThat(refused.hint().orElseThrow()).contains(Hints.ONE_JOB).contains("java.io.tmpdir");
     }
 }
