@@ -41,10 +41,8 @@ import java.util.Optional;
  * Everything that AutoDump does, through the adapters that it is built with. Five lines dump a database:
  *
  * <pre>{@code
- * AutoDump autoDump = AutoDump.builder()
- *         .engine(PostgresEngine.create())
- *         .dumpStore(new DirectoryDumpStore(Path.of("dumps")))
- *         .build();
+ * AutoDump autoDump = AutoDump.builder() .engine(PostgresEngine.create()) .dumpStore(new
+ * DirectoryDumpStore(Path.of("dumps"))) .build();
  * DumpOutcome outcome = autoDump.dump("orders", DatabaseSecret.builder()
  *         .host("db.example.com").database("shop").username("backup").password(Password.of(password)).build());
  * }</pre>
@@ -172,8 +170,8 @@ public final class AutoDump {
      * this database. Use it to list, verify, restore and delete dumps. Without {@code dumpStores}, the store is {@code
      * dumpStore}. Needs one of the two.
      *
-     * @throws AutoDumpException {@code INVALID_SECRET_VALUE} if the database's owner asks for a store that isn't
-     *     allowed
+     * @throws AutoDumpException {@code INVALID_SECRET_VALUE} if the database's owner asks for a store that
+     *     isn't allowed
      */
     public AutoDump withStoreOf(DatabaseSecret database) {
         return new AutoDump(ports.withStore(ports.stores().of(database)));
@@ -211,8 +209,8 @@ public final class AutoDump {
     }
 
     /**
-     * Reads a dump from end to end and compares it with its manifest. Needs an engine, and {@code dumpStore} or {@link
-     * #withStoreOf(DatabaseSecret)}.
+     * Reads a dump from end to end and compares it with its manifest. Needs an engine, and {@code dumpStore} or
+     * {@link #withStoreOf(DatabaseSecret)}.
      *
      * @param progress receives the stored bytes that were read
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}; {@code DUMP_CORRUPT} with the difference; {@code STORE_FAILED}

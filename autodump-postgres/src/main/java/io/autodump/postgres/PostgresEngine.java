@@ -22,15 +22,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Dumps and restores PostgreSQL databases, Amazon RDS and Aurora included, with PostgreSQL's own programs
- * {@code pg_dump}, {@code pg_restore} and {@code psql}. They must be installed: of the server's major version or a
- * newer one. Passwords are handed to them in files with mode 0600, and never as arguments.
+ * Dumps and restores PostgreSQL databases, including Amazon RDS and Aurora, with PostgreSQL's own programs {@code
+ * pg_dump}, {@code pg_restore} and {@code psql}. They must be installed, in the server's major version or a newer one.
+ * They get passwords in files with mode 0600, never as arguments.
  *
- * <p>The programs are looked for once, when they are first needed. Immutable and thread-safe.
+ * <p>The engine searches for the programs once, when it first needs them. Immutable and thread-safe.
  *
  * <pre>{@code
- * AutoDump.builder()
- *         .engine(PostgresEngine.builder().clientFolders(List.of(Path.of("/opt/pg17/bin"))).build())
+ * AutoDump.builder() .engine(PostgresEngine.builder().clientFolders(List.of(Path.of("/opt/pg17/bin"))).build())
  * }</pre>
  */
 public final class PostgresEngine implements DatabaseEngine {
@@ -49,7 +48,7 @@ public final class PostgresEngine implements DatabaseEngine {
                 .build();
     }
 
-    /** An engine with all defaults. */
+    /** Returns an engine with all defaults. */
     public static PostgresEngine create() {
         return builder().build();
     }
@@ -58,7 +57,7 @@ public final class PostgresEngine implements DatabaseEngine {
         return new Builder();
     }
 
-    /** {@code postgres} and {@code aurora-postgresql}. */
+    /** Returns {@code postgres} and {@code aurora-postgresql}. */
     @Override
     public Set<String> names() {
         return NAMES;
@@ -82,8 +81,8 @@ public final class PostgresEngine implements DatabaseEngine {
     /**
      * {@inheritDoc}
      *
-     * @param scratchServer as a superuser, or on a managed service as its administrator; of the dumped server's version
-     *     or newer, and with its extensions
+     * @param scratchServer a connection as a superuser, or as the administrator on a managed service; the server has
+     *     the version of the dumped server or a newer one, and its extensions
      */
     @Override
     public RestoreCheck restoreCheck(DatabaseSecret scratchServer) {
@@ -95,7 +94,10 @@ public final class PostgresEngine implements DatabaseEngine {
         return new PostgresChecks(clients);
     }
 
-    /** Sets what differs from the defaults. Not thread-safe. */
+    /**
+     * Builds a {@link PostgresEngine}. Every setting has a default. A later call overrides an earlier one.
+     * Not thread-safe.
+     */
     public static final class Builder {
         private static final Duration LONGEST_LOCK_WAIT = Duration.ofMinutes(1);
 
@@ -106,8 +108,8 @@ public final class PostgresEngine implements DatabaseEngine {
         private Builder() {}
 
         /**
-         * The only folders in which client programs are looked for; folders without a {@code pg_dump} that runs are
-         * skipped. By default those of {@code PATH} and the usual folders of PostgreSQL's packages.
+         * Sets the only folders in which the engine searches for client programs. It skips folders without a {@code
+         * pg_dump} that runs. Default: the folders of {@code PATH} and the usual folders of PostgreSQL's packages.
          *
          * @param folders for example {@code /usr/lib/postgresql/17/bin}
          */
@@ -117,8 +119,8 @@ public final class PostgresEngine implements DatabaseEngine {
         }
 
         /**
-         * After how long without a byte or a line of progress a dump fails with {@code DUMP_STALLED}; at least one
-         * millisecond, 10 minutes by default. The time that a slow store takes doesn't count.
+         * Sets how long a dump may go without a byte or a line of progress until it fails with {@code DUMP_STALLED}: at
+         * least one millisecond. The time that a slow store takes doesn't count. Default: 10 minutes.
          */
         public Builder stallTimeout(Duration limit) {
             this.stallTimeout = limit;
@@ -126,8 +128,8 @@ public final class PostgresEngine implements DatabaseEngine {
         }
 
         /**
-         * How long {@code pg_dump} waits for each table that another session has locked; at least one millisecond. By
-         * default half of the stall timeout, and at most 1 minute: a dump that waits for a lock makes no progress, and
+         * Sets how long {@code pg_dump} waits for each table that another session has locked: at least one millisecond.
+         * Default: half of the stall timeout, and at most 1 minute. A dump that waits for a lock makes no progress, and
          * the error must name the lock.
          */
         public Builder lockWaitTimeout(Duration limit) {
@@ -136,7 +138,7 @@ public final class PostgresEngine implements DatabaseEngine {
         }
 
         /**
-         * Builds the engine. No program is looked for yet.
+         * Builds the engine. Doesn't search for programs yet.
          *
          * @throws IllegalArgumentException if a limit is shorter than a millisecond
          */

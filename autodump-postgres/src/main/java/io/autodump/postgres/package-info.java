@@ -1,5 +1,5 @@
 /**
- * The PostgreSQL engine; its door is {@link io.autodump.postgres.PostgresEngine}.
+ * The PostgreSQL engine: {@link io.autodump.postgres.PostgresEngine}.
  *
  * @since 0.1.0
  */

@@ -21,21 +21,24 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * One child process. Its stderr is drained from the start by a thread of its own. Its stdout is the caller's to read,
- * to the end, which comes when every process that could write to it has closed it. The child is ended with everything
- * it started, at {@link #close} or when the JVM is ended.
+ * One child process. A separate thread reads its stderr from the start. The caller must read its stdout to the end,
+ * which comes when every process that could write to it has closed it. {@link #close} and the end of the JVM stop the
+ * child and every process that it started.
  *
- * <p>Whatever waits for the child (a read of its stdout, a write to its stdin, {@link #waitFor}) ends when its thread
- * is interrupted, and when another thread calls {@link #close}, which may be called by any thread and more than once.
+ * <p>Reads of its stdout, writes to its stdin and {@link #waitFor} end when their thread is interrupted, and when
+ * another thread calls {@link #close}. Any thread may call {@link #close}, and more than once.
  */
 public final class ChildProcess implements AutoCloseable {
-    /** How long a child may take to end after SIGTERM; {@code pg_dump} uses it to cancel its query on the server. */
+    /**
+     * How long a child may take to exit after SIGTERM. {@code pg_dump} uses this time to cancel its query on
+     * the server.
+     */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** How long stderr may stay open when the child has exited. */
+    /** How long stderr may stay open after the child has exited. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-    /** How long a child that was killed may take to vanish; one that hangs in the kernel never does. */
+    /** How long a killed child may take to disappear. A child that hangs in the kernel never does. */
     private static final long GLANCE_MILLIS = 200;
 
     private static final int SIGKILL = 9;
@@ -60,21 +63,24 @@ public final class ChildProcess implements AutoCloseable {
         ShutdownCleanup.add(cleanup);
     }
 
-    /** Whoever connects nowhere has no password to hide. */
+    /** Changes nothing. For programs that get no password. */
     public static final UnaryOperator<String> NO_REDACTION = UnaryOperator.identity();
 
-    /** Hides a password, should a program ever print it; too short ones would hide ordinary words instead. */
+    /**
+     * Hides a password if a program prints it. Leaves very short passwords alone, because they would hide
+     * ordinary words.
+     */
     public static UnaryOperator<String> redacting(Password password) {
         String characters = password.reveal();
         return characters.length() < SHORTEST_REDACTED ? NO_REDACTION : line -> line.replace(characters, "***");
     }
 
     /**
-     * Starts a program whose output is read to its end, by {@link #stdout}.
+     * Starts a program. The caller reads its output to the end, from {@link #stdout}.
      *
-     * @param command the program and its arguments; never a secret, since anybody on the machine can read them
+     * @param command the program and its arguments; never a secret, because every user of the machine can read them
      * @param environment the whole environment
-     * @param progress is given every line of stderr; {@code true} means it needn't be kept
+     * @param progress receives every line of stderr; returns {@code true} if the line needn't be kept
      * @throws AutoDumpException {@code PROCESS_NOT_STARTED}, {@code INTERRUPTED}
      */
     public static ChildProcess start(
@@ -85,7 +91,7 @@ public final class ChildProcess implements AutoCloseable {
         return start(command, environment, progress, redaction, true);
     }
 
-    /** Starts a program whose standard output is discarded; otherwise like {@link #start}. */
+    /** As {@link #start}, for a program whose standard output is discarded. */
     public static ChildProcess startWithoutOutput(
             List<String> command,
             Map<String, String> environment,
@@ -132,15 +138,15 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for the exit status, without a limit: another thread ends the wait by {@link #close}. */
+    /** Waits for the exit status, without a limit. Another thread can end the wait with {@link #close}. */
     public int waitFor() throws InterruptedException {
         while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS) && !abandoned) {
-            // Asks again.
+            // Wait again.
         }
         return exitStatus();
     }
 
-    /** Waits for the exit status, and ends the child if it takes longer than that; empty if it did. */
+    /** Waits for the exit status for a limited time. If the time is over, stops the child and returns empty. */
     public OptionalInt waitFor(Duration limit) throws InterruptedException {
         if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             return OptionalInt.of(exitStatus());
@@ -149,27 +155,31 @@ public final class ChildProcess implements AutoCloseable {
         return OptionalInt.empty();
     }
 
-    /** Another process may hold stderr open for ever; what was said up to now has to do then. */
+    /** Another process may hold stderr open for ever, so this uses what was written so far. */
     private int exitStatus() throws InterruptedException {
         drain.join(LAST_WORDS.toMillis());
         return process.isAlive() ? SIGNAL_BASE + SIGKILL : process.exitValue();
     }
 
-    /** The signal that ended a child of that exit status (Java adds 128, as shells do); empty if none did. */
+    /**
+     * Returns the signal that ended a child with this exit status. Java adds 128 to it, as shells do. Empty if
+     * none did.
+     */
     public static OptionalInt signal(int exitStatus) {
         return exitStatus > SIGNAL_BASE && exitStatus <= SIGNAL_BASE + HIGHEST_SIGNAL
                 ? OptionalInt.of(exitStatus - SIGNAL_BASE)
                 : OptionalInt.empty();
     }
 
-    /** What it said last on stderr that wasn't progress, oldest first. */
+    /** Returns the last lines of stderr that weren't progress, oldest first. */
     public List<String> stderrLines() {
         return stderr.lines();
     }
 
     /**
-     * SIGTERM, and SIGKILL for what hasn't ended after the grace; then it is waited for. An interrupt doesn't shorten
-     * the grace, in which the child takes back its query: it is often the very reason for the stop.
+     * Sends SIGTERM, then SIGKILL to every process that is still there after the grace period, and waits. An interrupt
+     * doesn't shorten the grace period: it is often the reason for the stop, and the child needs the time to cancel
+     * its query.
      */
     void stop() {
         pipes.giveUpOutput();
@@ -192,13 +202,18 @@ public final class ChildProcess implements AutoCloseable {
         pipes.close();
     }
 
-    /** At the end of the JVM there is no time for more than SIGTERM: {@code pg_dump} cancels its query and exits. */
+    /**
+     * Sends SIGTERM only: at the end of the JVM there is no time for more. {@code pg_dump} cancels its query and exits.
+     */
     private void kill() {
         pipes.giveUpOutput();
         family().forEach(ProcessHandle::destroy);
     }
 
-    /** A wrapper script's child holds the pipes open after the script is gone, so it has to go too. */
+    /**
+     * Returns the child and its descendants. The child of a wrapper script holds the pipes open after the script
+     * has exited.
+     */
     private List<ProcessHandle> family() {
         return Stream.of(Stream.of(process.toHandle()), process.descendants(), pipes.holders().stream())
                 .flatMap(members -> members)
@@ -217,11 +232,11 @@ public final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException stillThere) {
-            // The caller goes on to the harder way.
+            // The caller sends SIGKILL next.
         }
     }
 
-    /** The last line that a program of PostgreSQL's marked as an error, else the last line at all. */
+    /** Returns the last line that a PostgreSQL program marked as an error. If there is none, returns the last line. */
     public Optional<String> lastError() {
         List<String> lines = stderrLines();
         return lines.stream()

@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard input, output and error of one child as pipes that belong to us. Java closes its own pipes when the child
- * exits, even if another process still writes into them, and a thread that reads from one can't be woken. These are
- * read to their real end, which is reached when the last process has closed them. {@link #close}, by any thread, and an
- * interrupt wake a thread that reads or writes: it gets an {@link IOException}.
+ * Standard input, output and error of one child as named pipes. Java's own pipes have two problems: Java closes them
+ * when the child exits, even if another process still writes into them, and a thread that reads from them can't be
+ * woken. These pipes are read until the last process has closed them. {@link #close} and an interrupt wake a thread
+ * that reads or writes, and it gets an {@link IOException}. Any thread may call {@link #close}.
  *
- * <p>Nothing of them is left on disk once the child runs. Reading and writing is for one thread per pipe.
+ * <p>No file is left on disk once the child runs. Use each pipe from one thread.
  */
 final class NamedPipes implements Closeable {
     private static final String PROGRAM = "mkfifo";
@@ -53,7 +53,7 @@ final class NamedPipes implements Closeable {
      *
      * @param withOutput whether its standard output is read; if not, it is discarded
      * @throws IOException if the program can't be started
-     * @throws AutoDumpException {@code PROCESS_NOT_STARTED} if there can be no pipes, {@code INTERRUPTED}
+     * @throws AutoDumpException {@code PROCESS_NOT_STARTED} if the pipes can't be created, {@code INTERRUPTED}
      */
     static Started start(ProcessBuilder builder, boolean withOutput) throws IOException {
         Path folder = PrivateFolders.create();
@@ -66,8 +66,8 @@ final class NamedPipes implements Closeable {
     }
 
     /**
-     * Opening one end of a pipe waits for the other end. An end for both reading and writing never waits; held until
-     * the child has its own ends, it lets the rest be opened in any order.
+     * Opening one end of a pipe waits for the other end. Opening it for both reading and writing never waits. Such an
+     * end is kept open until the child has its own ends, so that the others can be opened in any order.
      */
     private static Started start(ProcessBuilder builder, Path folder, boolean withOutput) throws IOException {
         List<Closeable> held = new ArrayList<>();
@@ -111,7 +111,7 @@ final class NamedPipes implements Closeable {
         return Channels.newOutputStream(stdin);
     }
 
-    /** Ends at once if the output is discarded. */
+    /** Returns the child's standard output. It is empty if the output is discarded. */
     InputStream stdout() {
         return stdout == null ? InputStream.nullInputStream() : stdout;
     }
@@ -120,19 +120,19 @@ final class NamedPipes implements Closeable {
         return new PipeInput(stderr);
     }
 
-    /** Whether nobody can write to standard output any more: it was read to its end, or is discarded. */
+    /** Returns whether no process can write to standard output any more: it was read to its end, or it is discarded. */
     boolean isOutputEnded() {
         return stdout == null || stdout.isEnded();
     }
 
-    /** The processes that write are about to be ended: what comes of that is no end of their output. */
+    /** Makes the end of the output a failure, because the processes that write are about to be killed. */
     void giveUpOutput() {
         if (stdout != null) {
             stdout.giveUp();
         }
     }
 
-    /** The processes that have one of these pipes open, whatever has become of their parents; as far as can be seen. */
+    /** Returns the processes that have one of these pipes open, including processes whose parent has exited. */
     List<ProcessHandle> holders() {
         return PipeHolders.of(folder);
     }
@@ -150,7 +150,7 @@ final class NamedPipes implements Closeable {
         try {
             pipe.close();
         } catch (IOException alreadyGone) {
-            // Its other end has exited.
+            // The other end has exited.
         }
     }
 
@@ -163,7 +163,7 @@ final class NamedPipes implements Closeable {
                 folder.resolve(OUT).toString(),
                 folder.resolve(ERR).toString());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        // Also on a thread that is interrupted already: what is started is then stopped by what waits for it.
+        // Do this on an interrupted thread too: the code that waits for the child then stops it.
         boolean interrupted = Thread.interrupted();
         try {
             Process maker = builder.start();

@@ -5,7 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be closed at the end, whoever brings the end about. Thread-safe; what is added too late is closed at once.
+ * The resources that must be closed when the work ends or is stopped. A resource that is added after that is closed at
+ * once. Thread-safe.
  */
 public final class OpenResources {
     private final Deque<Runnable> closers = new ArrayDeque<>();
@@ -15,7 +16,7 @@ public final class OpenResources {
     /** Starts with nothing to close. */
     public OpenResources() {}
 
-    /** Registers what must be closed; called more than once and by several threads, it must do no harm. */
+    /** Adds an action that closes a resource. Several threads may call the action, and more than once. */
     public void add(Runnable closer) {
         synchronized (this) {
             if (!closed) {
@@ -26,7 +27,7 @@ public final class OpenResources {
         closer.run();
     }
 
-    /** Closes everything, the last added first, because somebody wants the work to stop. */
+    /** Closes everything because the work must stop. The resource that was added last is closed first. */
     public void stop() {
         synchronized (this) {
             stopped = true;
@@ -38,7 +39,10 @@ public final class OpenResources {
         return stopped;
     }
 
-    /** Closes everything, the last added first. Each is closed by one caller; the others don't wait for it. */
+    /**
+     * Closes everything. The resource that was added last is closed first. Each is closed by one caller, and the others
+     * don't wait for it.
+     */
     public void closeAll() {
         for (Runnable closer = next(); closer != null; closer = next()) {
             closer.run();

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the processes that have a file open, also those whose parent is gone. On Linux, by {@code /proc}; elsewhere it
- * finds none.
+ * Finds the processes that have a file open, including processes whose parent has exited. Reads {@code /proc} on Linux.
+ * Finds none on other systems.
  */
 final class PipeHolders {
     private static final Path PROCESSES = Path.of("/proc");
@@ -21,7 +21,9 @@ final class PipeHolders {
 
     private PipeHolders() {}
 
-    /** The processes, other than this one, that have a file of that folder open, whether or not it has a name still. */
+    /**
+     * Returns the processes, other than this one, that have a file of the folder open, even if the file was deleted.
+     */
     static List<ProcessHandle> of(Path folder) {
         List<ProcessHandle> holders = new ArrayList<>();
         long own = ProcessHandle.current().pid();
@@ -33,7 +35,7 @@ final class PipeHolders {
                 }
             }
         } catch (IOException | RuntimeException unreadable) {
-            // Then those that are found by their parents have to do.
+            // The descendants of the child are all that can be found then.
         }
         return holders;
     }
@@ -81,7 +83,7 @@ final class PipeHolders {
                 }
             }
         } catch (IOException | RuntimeException goneOrForeign) {
-            // A process of another user can't have our pipe.
+            // A process of another user can't have this pipe open.
         }
         return false;
     }

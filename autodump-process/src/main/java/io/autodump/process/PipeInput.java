@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * The end of a pipe that is read. {@link #close}, by any thread, wakes the thread that reads. Once it is given up,
- * which any thread may do too, it has no end any more that could be taken for that of whole output.
+ * The reading end of a pipe. Any thread may call {@link #close}, which wakes the thread that reads. Any thread may also
+ * call {@link #giveUp}: from then on, the end of the stream is a failure and never counts as complete output.
  */
 final class PipeInput extends InputStream {
     private final FileChannel channel;
@@ -18,12 +18,12 @@ final class PipeInput extends InputStream {
         this.channel = channel;
     }
 
-    /** From now on its end, which comes when its writers are killed, is an {@link IOException}. */
+    /** Makes the end of the stream, which comes when its writers are killed, an {@link IOException}. */
     void giveUp() {
         givenUp = true;
     }
 
-    /** Whether it was read to its end: every process that could write to it has closed it. */
+    /** Returns whether the pipe was read to its end: every process that could write to it has closed it. */
     boolean isEnded() {
         return ended;
     }

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Folders for password files and pipes, mode 0700 and named after their process. One that {@code kill -9} has left
- * behind is removed by the next process that makes one, so that no password stays on disk.
+ * Folders with mode 0700 for password files and pipes. Each is named after its process. If {@code kill -9} left one
+ * behind, the next process that creates a folder removes it, so that no password stays on disk.
  */
 public final class PrivateFolders {
     public static final String PASSFILE = "passfile";
@@ -44,7 +44,7 @@ public final class PrivateFolders {
         }
     }
 
-    /** Removes a folder and the files in it. One that is gone already is no failure. */
+    /** Removes a folder and the files in it. Does nothing if the folder doesn't exist. */
     public static void remove(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
@@ -52,11 +52,11 @@ public final class PrivateFolders {
             }
             Files.deleteIfExists(folder);
         } catch (IOException | DirectoryIteratorException leftBehind) {
-            // The next process that makes such a folder removes it.
+            // The next process that creates such a folder removes it.
         }
     }
 
-    /** Those of processes that are gone; others' folders can't be removed, and don't need to be. */
+    /** Removes the folders of processes that have exited. Leaves folders of other users alone. */
     static void removeLeftBehind(Path parent) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
@@ -68,7 +68,7 @@ public final class PrivateFolders {
                 }
             }
         } catch (IOException | RuntimeException unreadable) {
-            // It is a courtesy to those who died; a dump doesn't fail for it.
+            // A dump doesn't fail because an old folder can't be removed.
         }
     }
 }

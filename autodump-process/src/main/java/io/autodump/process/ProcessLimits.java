@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long a dump may wait.
  *
- * @param stallTimeout for a sign of life of {@code pg_dump}
- * @param lockWaitTimeout for a table's lock
+ * @param stallTimeout how long {@code pg_dump} may make no progress
+ * @param lockWaitTimeout how long {@code pg_dump} may wait for the lock of a table
  */
 public record ProcessLimits(Duration stallTimeout, Duration lockWaitTimeout) {
     public ProcessLimits {

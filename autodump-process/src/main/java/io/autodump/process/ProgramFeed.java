@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Gives a stream to a program that may have enough before its end. */
+/** Writes a stream to the stdin of a program that may stop reading before the end. */
 public final class ProgramFeed {
     private static final int BUFFER = 64 * 1024;
 
     private ProgramFeed() {}
 
     /**
-     * Copies until the stream ends or the program takes no more; why it stopped is for its exit status to say. Its
-     * stdin stays open.
+     * Copies until the stream ends or the program stops reading. The program's exit status says why it stopped. Leaves
+     * its stdin open.
      *
-     * @return whether it took everything
-     * @throws IOException if the stream can't be read; never for a program that is gone
+     * @return whether the program took everything
+     * @throws IOException if the stream can't be read; never because the program has exited
      */
     public static boolean copy(InputStream source, OutputStream stdin) throws IOException {
         byte[] buffer = new byte[BUFFER];
@@ -27,7 +27,7 @@ public final class ProgramFeed {
         return true;
     }
 
-    /** Whether the program took these bytes. */
+    /** Returns whether the program took these bytes. */
     public static boolean offer(OutputStream stdin, byte[] buffer, int offset, int length) {
         try {
             stdin.write(buffer, offset, length);
@@ -38,12 +38,12 @@ public final class ProgramFeed {
         }
     }
 
-    /** Tells the program that this was all. */
+    /** Closes the program's stdin. */
     public static void end(OutputStream stdin) {
         try {
             stdin.close();
         } catch (IOException alreadyGone) {
-            // Its exit status says why.
+            // The exit status says why.
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What must still be done when the JVM is ended in the middle: secrets removed from disk, children stopped. One hook
- * for all, so that a finished piece of work leaves nothing behind.
+ * The work that must be done if the JVM ends early: remove secrets from disk, stop child processes. There is one
+ * shutdown hook for all, so finished work leaves nothing behind.
  */
 public final class ShutdownCleanup {
     private static final Set<Runnable> PENDING = ConcurrentHashMap.newKeySet();
@@ -15,7 +15,7 @@ public final class ShutdownCleanup {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(ShutdownCleanup::runAll, "autodump-shutdown"));
         } catch (IllegalStateException underWay) {
-            // This class is used for the first time while the JVM is being ended.
+            // This class is used for the first time while the JVM is ending.
             started = true;
         }
     }
@@ -33,7 +33,7 @@ public final class ShutdownCleanup {
         PENDING.remove(cleanup);
     }
 
-    /** Whether the JVM is being ended: a child that dies now wasn't at fault. */
+    /** Returns whether the JVM is ending. A child that dies then has not failed. */
     public static boolean isUnderWay() {
         return started;
     }
@@ -43,12 +43,12 @@ public final class ShutdownCleanup {
         PENDING.forEach(ShutdownCleanup::runOne);
     }
 
-    /** What goes wrong with one must not keep the others from being done. */
+    /** A failure must not prevent the other actions. */
     private static void runOne(Runnable cleanup) {
         try {
             cleanup.run();
         } catch (RuntimeException failed) {
-            // The JVM ends: there is nothing left that could deal with it.
+            // The JVM is ending: nothing is left that could handle it.
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads what a child says on stderr, to its end, whatever that is: a line of any length never blocks the child and
- * never fills the heap. Lines that a listener takes for progress are dropped; of the others the last few KiB are kept.
+ * Reads the stderr of a child to its end. A line of any length neither blocks the child nor fills the heap. Drops lines
+ * that a listener recognizes as progress, and keeps the last few KiB of the others.
  */
 final class StderrTail implements Runnable {
     static final int LONGEST_LINE = 4 * 1024;
@@ -27,8 +27,8 @@ final class StderrTail implements Runnable {
     /**
      * Prepares to read.
      *
-     * @param progress is given each line, cut to {@value #LONGEST_LINE} bytes; {@code true} drops the line
-     * @param redaction applied to each line before anybody sees it
+     * @param progress receives each line, cut to {@value #LONGEST_LINE} bytes; {@code true} drops the line
+     * @param redaction applied to each line before it is used
      */
     StderrTail(InputStream stderr, Predicate<String> progress, UnaryOperator<String> redaction) {
         this.stderr = stderr;
@@ -53,7 +53,7 @@ final class StderrTail implements Runnable {
                 }
             }
         } catch (IOException closed) {
-            // The child was ended; what it said before is kept.
+            // The child was stopped. What it wrote before is kept.
         }
         if (length > 0) {
             take(line, length);
@@ -61,7 +61,8 @@ final class StderrTail implements Runnable {
     }
 
     /**
-     * What was said last and wasn't progress, oldest first; at most {@value #KEPT_CHARACTERS} characters and a line.
+     * Returns the last lines that weren't progress, oldest first: at most {@value #KEPT_CHARACTERS} characters and one
+     * more line.
      */
     synchronized List<String> lines() {
         return List.copyOf(kept);

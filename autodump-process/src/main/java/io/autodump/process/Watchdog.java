@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Ends a source that makes no progress, or that takes longer than it may. Time in which the source isn't waited for (a
- * slow store takes bytes) doesn't count as a stall. Thread-safe.
+ * Stops a source that makes no progress, or that takes too long. The time in which nothing waits for the source,
+ * because a slow store takes bytes, doesn't count as a stall. Thread-safe.
  */
 public final class Watchdog implements AutoCloseable {
-    /** Why a source was ended. */
+    /** Why a source was stopped. */
     public enum Verdict {
         STALLED,
         TIMED_OUT
@@ -27,10 +27,11 @@ public final class Watchdog implements AutoCloseable {
     private Optional<Verdict> verdict = Optional.empty();
 
     /**
-     * Begins to watch.
+     * Starts watching.
      *
-     * @param timeout for everything, from now on; empty for none
-     * @param end called once, by the watchdog's own thread
+     * @param stallTimeout how long the source may make no progress
+     * @param timeout the limit for everything, from now on; empty for none
+     * @param end stops the source; called once, by the watchdog's own thread
      */
     public Watchdog(Duration stallTimeout, Optional<Duration> timeout, Runnable end) {
         this.stallNanos = stallTimeout.toNanos();
@@ -40,23 +41,23 @@ public final class Watchdog implements AutoCloseable {
         thread.start();
     }
 
-    /** The source showed a sign of life. */
+    /** Notes that the source made progress. */
     public synchronized void progress() {
         progressAt = System.nanoTime();
     }
 
-    /** From now on the source is waited for. */
+    /** Starts the time without progress: the work waits for the source. */
     public synchronized void waitingForSource() {
         progressAt = System.nanoTime();
         waiting = true;
     }
 
-    /** From now on somebody else is waited for. */
+    /** Stops the time without progress: the work waits for something else. */
     public synchronized void busyElsewhere() {
         waiting = false;
     }
 
-    /** Why the source was ended; empty if it wasn't. */
+    /** Returns why the source was stopped. Empty if it wasn't. */
     public synchronized Optional<Verdict> verdict() {
         return verdict;
     }

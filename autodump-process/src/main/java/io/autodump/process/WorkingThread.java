@@ -3,22 +3,22 @@ package io.autodump.process;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that does one piece of work. Other threads may interrupt it while it does, and not before or afterwards:
- * no interrupt is left over for the work that the thread does next. Thread-safe.
+ * The thread that does one piece of work. Other threads may interrupt it, but only during this work: no interrupt is
+ * left over for the next. Thread-safe.
  */
 public final class WorkingThread {
     private @Nullable Thread thread;
     private boolean interrupted;
 
-    /** Starts with no thread at work. */
+    /** Creates an object without a working thread. */
     public WorkingThread() {}
 
-    /** The calling thread works from now on. */
+    /** Makes the calling thread the one that works. */
     public synchronized void begin() {
         thread = Thread.currentThread();
     }
 
-    /** Interrupts the thread that works, unless it is the calling one. */
+    /** Interrupts the working thread, unless it is the calling thread. */
     public synchronized void interrupt() {
         if (thread != null && thread != Thread.currentThread()) {
             interrupted = true;
@@ -26,7 +26,7 @@ public final class WorkingThread {
         }
     }
 
-    /** The calling thread has done its work. Takes back the interrupt, if it came from here. */
+    /** Ends the work of the calling thread. Clears the interrupt if it came from {@link #interrupt}. */
     public synchronized void end() {
         thread = null;
         if (interrupted) {

@@ -4,14 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 
-/** Gives some bytes, then does something once, and then gives the others. */
+/** A stream that performs an action once, after some of its bytes. */
 public final class ActingInputStream extends FilterInputStream {
     private final int bytesBefore;
     private final Action action;
     private int given;
     private boolean acted;
 
-    /** What happens between two bytes. */
+    /** The action between two bytes. */
     public interface Action {
         void run() throws IOException;
     }
@@ -22,7 +22,7 @@ public final class ActingInputStream extends FilterInputStream {
         this.action = action;
     }
 
-    /** Fails for good after some bytes. */
+    /** Returns a stream that fails after some bytes, and at every later read. */
     public static ActingInputStream failing(byte[] bytes, int bytesBefore, String message) {
         return new ActingInputStream(bytes, bytesBefore, () -> {
             throw new IOException(message);

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DatabaseTokens} keeps. */
+/** The contract of {@link DatabaseTokens}. */
 public abstract class DatabaseTokensContract {
     private static final String HOST = "orders.abc123.eu-central-1.rds.amazonaws.com";
 
-    /** The tokens under test. */
+    /** Returns the adapter under test. */
     protected abstract DatabaseTokens tokens();
 
-    /** Tokens of the same kind, with nothing to make them from: no credentials, for example. */
+    /** Returns an adapter of the same kind that can't make tokens, for example without credentials. */
     protected abstract DatabaseTokens withoutMeans();
 
     @Test

@@ -9,20 +9,20 @@ import io.autodump.core.port.DumpEvents;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DumpEvents} keeps. */
+/** The contract of {@link DumpEvents}. */
 public abstract class DumpEventsContract {
     private static final DumpEvent SUCCEEDED = new DumpEvent.Succeeded(SampleDumps.manifest(SampleDumps.KEY));
     private static final DumpEvent FAILED = new DumpEvent.Failed(
             "orders", SampleDumps.WHEN, ErrorCode.DUMP_PROCESS_FAILED, "AD-3021 pg_dump exited with status 1");
     private static final DumpEvent MISSED = new DumpEvent.Missed("orders", SampleDumps.WHEN);
 
-    /** The channel under test; nothing is received when a test begins, and the same one during a test. */
+    /** Returns the channel under test; nothing is received when a test begins, and it is the same one during a test. */
     protected abstract DumpEvents events();
 
-    /** The text of each message that the channel's receiver got, in any form that people or programs read. */
+    /** Returns the text of each message that the receiver got, in any form that people or programs read. */
     protected abstract List<String> received();
 
-    /** From now on the channel's receiver refuses every message. */
+    /** Makes the receiver refuse every message from now on. */
     protected abstract void breakReceiver();
 
     @Test

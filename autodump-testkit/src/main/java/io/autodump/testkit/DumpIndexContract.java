@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DumpIndex} keeps: it shows the finished dumps of a store. */
+/** The contract of {@link DumpIndex}: it shows the finished dumps of a store. */
 public abstract class DumpIndexContract {
-    /** The index under test; the same one during a test. */
+    /** Returns the index under test; the same one during a test. */
     protected abstract DumpIndex index();
 
-    /** The store whose dumps the index shows; empty when a test begins, and the same one during a test. */
+    /** Returns the store whose dumps the index shows; empty when a test begins, and the same one during a test. */
     protected abstract DumpStore store();
 
     @Test

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DumpStore} keeps, and every {@link DumpUpload}. */
+/** The contract of {@link DumpStore} and {@link DumpUpload}. */
 public abstract class DumpStoreContract extends DumpUploadContract {
     /** For the test class of a store. */
     protected DumpStoreContract() {}

@@ -9,15 +9,15 @@ import io.autodump.core.port.DumpStores;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DumpStores} keeps. */
+/** The contract of {@link DumpStores}. */
 public abstract class DumpStoresContract {
-    /** The choice under test; its stores are empty when a test begins. */
+    /** Returns the choice under test. Its stores are empty when a test begins. */
     protected abstract DumpStores stores();
 
-    /** A database whose dumps have a store. */
+    /** Returns a database whose dumps have a store. */
     protected abstract DatabaseSecret accepted();
 
-    /** A database whose owner asks for a store that isn't allowed; empty if every database is accepted. */
+    /** Returns a database whose owner asks for a store that isn't allowed. Empty if every database is accepted. */
     protected abstract Optional<DatabaseSecret> refused();
 
     @Test

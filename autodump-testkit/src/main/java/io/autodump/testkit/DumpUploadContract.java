@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link DumpStoreContract} that is about uploads. */
+/** The part of {@link DumpStoreContract} about uploads. */
 public abstract class DumpUploadContract extends StoreUnderTest {
     private static final int LARGE = 20_000_003;
 

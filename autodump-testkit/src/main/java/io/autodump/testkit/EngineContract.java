@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link io.autodump.core.port.DatabaseEngine} keeps, with the ports that it returns: dumps are made, read,
- * restored, proven and checked.
+ * The contract of {@link io.autodump.core.port.DatabaseEngine} and of the ports that it returns: it makes, reads,
+ * restores, proves and checks dumps.
  */
 public abstract class EngineContract extends EngineDumpContract {
     private static final RestoreOptions CREATE =

@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link EngineContract} that is about making dumps. */
+/** The part of {@link EngineContract} about dumps. */
 public abstract class EngineDumpContract extends EngineUnderTest {
     private static final int SECONDS = 30;
 
@@ -201,7 +201,7 @@ public abstract class EngineDumpContract extends EngineUnderTest {
         };
     }
 
-    /** Remembers the last number. */
+    /** Keeps the last number. */
     private static class RecordedBytes implements DumpProgress {
         private volatile long last;
 

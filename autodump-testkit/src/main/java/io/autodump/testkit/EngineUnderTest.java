@@ -14,7 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
  * An engine under test, and the databases that its contract needs. The tests run the engine's programs against a real
- * database. They change nothing but the databases that {@link #newDatabase} names.
+ * database. They change only the databases of {@link #newDatabase} and {@link #scratchServer}.
  */
 public abstract class EngineUnderTest {
     static final DumpSettings PLAIN_BYTES =
@@ -25,34 +25,41 @@ public abstract class EngineUnderTest {
 
     EngineUnderTest() {}
 
-    /** The engine under test. */
+    /** Returns the engine under test. */
     protected abstract DatabaseEngine engine();
 
-    /** The same engine, whose dumping program writes its whole output and then fails: it exits with status 1. */
+    /**
+     * Returns the same engine with a dumping program that writes its whole output and then fails: it exits with
+     * status 1.
+     */
     protected abstract DatabaseEngine failingAtItsEnd();
 
-    /** The same engine, whose dumping program writes some output and then neither ends nor writes more. */
+    /** Returns the same engine with a dumping program that writes some output and then hangs. */
     protected abstract DatabaseEngine hanging();
 
-    /** A connection to a database that isn't empty, of a user who may read all of it. */
+    /** Returns a connection to a database that isn't empty, as a user who may read all of it. */
     protected abstract DatabaseSecret filledDatabase();
 
-    /** A connection to a database that exists and is empty. */
+    /** Returns a connection to an existing, empty database. */
     protected abstract DatabaseSecret emptyDatabase();
 
-    /** A connection to a database that doesn't exist, of a user who may create it; another name at every call. */
+    /**
+     * Returns a connection to a database that doesn't exist, as a user who may create it. The name is new at each call.
+     */
     protected abstract DatabaseSecret newDatabase();
 
-    /** A connection to a server that dumps are proven on. */
+    /** Returns a connection to a server for restore checks. */
     protected abstract DatabaseSecret scratchServer();
 
-    /** A connection to a server that doesn't answer, because nothing is there. */
+    /** Returns a connection to an address where no server listens. */
     protected abstract DatabaseSecret unreachable();
 
-    /** The filled database, with a password that its server refuses; empty if the engine knows no passwords. */
+    /** Returns the filled database with a password that its server refuses. Empty if the engine uses no passwords. */
     protected abstract Optional<DatabaseSecret> withWrongPassword();
 
-    /** Everything in a database as text: equal for equal databases, and read without the engine under test. */
+    /**
+     * Returns everything in a database as text, read without the engine under test. Equal databases have equal texts.
+     */
     protected abstract String contents(DatabaseSecret database);
 
     AutoDump autoDump(DatabaseEngine under) {

@@ -7,11 +7,11 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What contracts expect of failures. */
+/** Assertions about failures. */
 final class Failures {
     private Failures() {}
 
-    /** The failure of a call; the test fails if the call returns, or throws anything else. */
+    /** Returns the failure of a call. Fails the test if the call returns or throws another exception. */
     static AutoDumpException expected(ThrowingCallable call) {
         Throwable thrown = catchThrowable(call);
         assertThat(thrown)
@@ -21,9 +21,9 @@ final class Failures {
     }
 
     /**
-     * Fails the test unless a call throws that code.
+     * Fails the test unless a call throws this code.
      *
-     * @param rule the port's method and what it is to do
+     * @param rule the port's method and its rule
      */
     static void assertCode(String rule, ThrowingCallable call, ErrorCode code) {
         Throwable thrown = catchThrowable(call);

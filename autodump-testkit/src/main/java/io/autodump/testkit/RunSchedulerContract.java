@@ -18,14 +18,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RunScheduler} keeps. */
+/** The contract of {@link RunScheduler}. */
 public abstract class RunSchedulerContract {
     private static final ScheduledRun RUN = run("orders", "2126-11-22T08:00:00Z", "V2" + "0".repeat(32));
 
-    /** The scheduler under test; empty when a test begins, and the same one during a test. */
+    /** Returns the scheduler under test; empty when a test begins, and the same one during a test. */
     protected abstract RunScheduler scheduler();
 
-    /** The scheduler as a new process would find it: over the same state, with nothing remembered in memory. */
+    /**
+     * Returns the scheduler as a new process would create it: with the same state, and nothing remembered in memory.
+     */
     protected abstract RunScheduler afterRestart();
 
     @Test

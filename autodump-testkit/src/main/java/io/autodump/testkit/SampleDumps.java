@@ -15,7 +15,7 @@ import io.autodump.core.port.DumpUpload;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A few bytes that contracts take for a dump. */
+/** Some bytes that the contracts store as a dump. */
 final class SampleDumps {
     static final Instant WHEN = Instant.parse("2026-11-22T08:00:00Z");
     static final DumpKey KEY = key("orders");

@@ -12,21 +12,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SecretCatalog} keeps. A new instance of the test class is made for each test, as JUnit does. */
+/** The contract of {@link SecretCatalog}. Each test needs a new instance of the test class, as JUnit creates it. */
 public abstract class SecretCatalogContract {
     private static final Map<String, String> SCHEDULED =
             Map.of(TagNames.START_SCHEDULE, "0 8 - - 1-5", TagNames.TIMEZONE, "Europe/Berlin", "team", "payments");
 
-    /** The catalogue under test; empty when a test begins, and the same one during a test. */
+    /** Returns the catalog under test; empty when a test begins, and the same one during a test. */
     protected abstract SecretCatalog catalog();
 
-    /** Puts a secret where the catalogue looks, and says under which id it is known there. */
+    /** Creates a secret where the catalog looks, and returns its id. */
     protected abstract SecretId create(String name, Map<String, String> tags);
 
-    /** Gives a secret other tags. */
+    /** Replaces the tags of a secret. */
     protected abstract void retag(SecretId id, Map<String, String> tags);
 
-    /** Removes a secret, as its owner would. */
+    /** Deletes a secret, as its owner would. */
     protected abstract void delete(SecretId id);
 
     @Test

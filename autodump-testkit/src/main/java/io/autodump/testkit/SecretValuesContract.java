@@ -7,16 +7,16 @@ import io.autodump.core.port.SecretValues;
 import io.autodump.core.secret.SecretId;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SecretValues} keeps. */
+/** The contract of {@link SecretValues}. */
 public abstract class SecretValuesContract {
     private static final String VALUE = "{\"username\":\"app\",\"password\":\"péss — ✓ \\\"quoted\\\"\"}";
     private static final String ROTATED = "{\"username\":\"app\",\"password\":\"another\"}";
 
-    /** The values under test; empty when a test begins, and the same ones during a test. */
+    /** Returns the adapter under test; empty when a test begins, and the same one during a test. */
     protected abstract SecretValues values();
 
     /**
-     * Puts a secret where the values are read, and returns its id there.
+     * Creates a secret where the adapter reads, and returns its id.
      *
      * @param value a JSON object without spaces
      */
@@ -25,7 +25,7 @@ public abstract class SecretValuesContract {
     /** Replaces the value of a secret. */
     protected abstract void rotate(SecretId id, String value);
 
-    /** Removes a secret, as its owner would. */
+    /** Deletes a secret, as its owner would. */
     protected abstract void delete(SecretId id);
 
     @Test

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A store under test, and dumps to put into it. */
+/** A store under test, and dumps for it. */
 public abstract class StoreUnderTest {
     static final Instant WHEN = SampleDumps.WHEN;
     static final DumpKey KEY = SampleDumps.KEY;
@@ -18,7 +18,7 @@ public abstract class StoreUnderTest {
 
     StoreUnderTest() {}
 
-    /** The store under test; empty when a test begins, and the same one during a test. */
+    /** Returns the store under test; empty when a test begins, and the same one during a test. */
     protected abstract DumpStore store();
 
     List<DumpKey> keys() {
@@ -40,7 +40,7 @@ public abstract class StoreUnderTest {
         return manifest;
     }
 
-    /** What another attempt would write: as many, and hardly any others. */
+    /** Returns the bytes of another attempt: the same number of bytes, with a small difference. */
     static byte[] otherBytes() {
         byte[] other = BYTES.clone();
         other[0]++;

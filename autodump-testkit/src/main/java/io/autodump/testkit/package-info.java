@@ -1,6 +1,6 @@
 /**
- * One abstract contract test per port. Extend the one of the port that you implement, hand over your adapter, and it
- * proves itself by the same tests as AutoDump's own.
+ * One abstract contract test for each port. To test your adapter, extend the contract of its port. AutoDump's own
+ * adapters pass the same tests.
  *
  * @since 0.1.0
  */

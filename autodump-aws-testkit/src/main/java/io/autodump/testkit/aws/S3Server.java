@@ -10,14 +10,15 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 
 /**
- * S3Proxy in this process, in memory, on the loopback interface: a server that checks signatures, checksums and
- * conditions, and none of whose code is ours. One for the whole process; every test takes its own bucket. Thread-safe.
+ * A real S3 server (S3Proxy) in this process, in memory, on the loopback interface. It checks signatures, checksums and
+ * conditions, and none of its code is AutoDump's. There is one for the whole process; each test uses its own bucket.
+ * Thread-safe.
  */
 public final class S3Server {
-    /** The access key that the server takes; any region will do. */
+    /** The access key id that the server accepts. It accepts any region. */
     public static final String ACCESS_KEY_ID = "test";
 
-    /** The secret access key that goes with it. */
+    /** The secret access key for {@link #ACCESS_KEY_ID}. */
     public static final String SECRET_ACCESS_KEY = "test-secret";
 
     private static final BlobStore BLOBS = BlobStores.create("transient-nio2", new Properties());
@@ -30,24 +31,24 @@ public final class S3Server {
         return SERVER.getPort();
     }
 
-    /** Where it answers; buckets are addressed by path. */
+    /** Returns the URL of the server. Buckets are in the path. */
     public static URI endpoint() {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    /** The name of a new, empty bucket. */
+    /** Creates an empty bucket and returns its name. */
     public static String newBucket() {
         String bucket = "dumps-" + BUCKETS.incrementAndGet();
         BLOBS.createContainer(bucket);
         return bucket;
     }
 
-    /** Removes all objects of a bucket, and so frees the memory that they take. */
+    /** Removes all objects of a bucket, which frees their memory. */
     public static void clear(String bucket) {
         BLOBS.clearContainer(ListObjectsV2Request.builder().bucket(bucket).build());
     }
 
-    /** Ends the server, whose threads would keep the process alive otherwise; nothing can use it after that. */
+    /** Stops the server, whose threads would otherwise keep the process alive. It can't be used after that. */
     public static void stop() {
         try {
             SERVER.stop();

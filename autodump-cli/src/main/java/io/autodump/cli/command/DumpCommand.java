@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  autodump dump orders", "  autodump dump orders --json | jq -r .manifest.key"})
 final class DumpCommand implements Callable<Integer> {
-    /** How long a dump has to end after its child process was ended; then its thread is interrupted. */
+    /** How long a dump may take to end after its child process was stopped. Its thread is interrupted then. */
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final Context context;
@@ -100,7 +100,7 @@ final class DumpCommand implements Callable<Integer> {
         }
     }
 
-    /** Only then the number of bytes that arrive compares with the size of the database. */
+    /** Only an uncompressed dump can be compared with the size of the database. */
     private static boolean arrivesUncompressed(PreparedDump prepared, DumpSettings settings) {
         return settings.compression().equals(Compression.NONE)
                 || !prepared.fileType().outerCompression().equals(Compression.NONE);

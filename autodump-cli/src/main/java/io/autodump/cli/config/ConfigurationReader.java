@@ -49,8 +49,8 @@ public final class ConfigurationReader {
      * @param file absolute; relative paths in it are relative to its folder
      * @param options values from the command line, by the keys that they override ({@code secrets},
      *     {@code aws.region}); with both secrets and store, the file needn't exist
-     * @param remoteStores reads the URI of a store; returns empty for any other text, which is then a folder, and throws
-     *     {@link IllegalArgumentException} for a URI that is wrong
+     * @param remoteStores reads the URI of a store; returns empty for any other text, which is then a folder; throws
+     *     {@link IllegalArgumentException} for a wrong URI
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} with every problem, by line and key
      */
     public static Configuration read(

@@ -19,12 +19,13 @@ public final class CommandHints {
                             + " autodump:verify to archive"),
             Map.entry(Hints.OTHER_STORE, "set \"store: FOLDER\" in autodump.yaml to another folder"),
             Map.entry(Hints.OTHER_SECRETS, "set \"secrets: FOLDER\" in autodump.yaml to another folder"),
+            Map.entry(Hints.OTHER_STATE, "set \"state: FOLDER\" in autodump.yaml to another folder"),
             Map.entry(Hints.CLIENT_FOLDERS, "set \"clients: [FOLDER]\" in autodump.yaml"),
-            Map.entry(Hints.CREATE_TARGET, "add --create, which makes the database"),
+            Map.entry(Hints.CREATE_TARGET, "pass --create"),
             Map.entry(Hints.ONE_JOB, "restore with --jobs 1"),
-            Map.entry(Hints.DIFFERENT_LOCALE, "add --into-different-locale"),
+            Map.entry(Hints.DIFFERENT_LOCALE, "pass --into-different-locale"),
             Map.entry(Hints.OTHER_LOCALE, "choose another locale with --locale"),
-            Map.entry(Hints.NO_OWNERS, "add --no-owner")));
+            Map.entry(Hints.NO_OWNERS, "pass --no-owner")));
 
     private CommandHints() {}
 }

@@ -191,6 +191,25 @@ class AutoDumpCommandTest {
     }
 
     @Test
+    void blamesNoAccountOnAwsForAFolder() throws IOException {
+        autodump.run("dump", "orders");
+        try (Stream<Path> files = Files.walk(folder.resolve("dumps"))) {
+            for (Path dump : files.filter(file -> file.toString().contains(".dump")
+                            && !file.toString().endsWith(".json")
+                            && Files.isRegularFile(file))
+                    .toList()) {
+                Files.writeString(dump, "other bytes");
+            }
+        }
+
+        Result result = autodump.run("verify", "latest:orders", "--json");
+
+        assertThat(result.exitStatus()).isEqualTo(5);
+        assertThat(result.out())
+                .contains("\"code\" : \"AD-4004\"", "\"category\" : \"infrastructure\"", "autodump list");
+    }
+
+    @Test
     void printsFailuresAsDocumentsToo() throws IOException {
         Result result = autodump.run("verify", "latest:absent", "--json");
 

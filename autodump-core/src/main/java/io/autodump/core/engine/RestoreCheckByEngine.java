@@ -8,7 +8,7 @@ import io.autodump.core.port.RestoreCheck;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** Proves dumps in a scratch server. Reads the server's connection only when a dump is to be proven. */
+/** Proves dumps on a scratch server. Reads the server's connection only when there is a dump to prove. */
 final class RestoreCheckByEngine implements RestoreCheck {
     private final Engines engines;
     private final Supplier<DatabaseSecret> scratchServer;

@@ -3,8 +3,8 @@ package io.autodump.core.error;
 import java.util.Map;
 
 /**
- * The words of one program for the remedies in {@link Hints}: its commands, its options, its settings. Immutable and
- * thread-safe.
+ * The words of one program for the remedies in {@link Hints}: its commands, its options, its settings. Immutable
+ * and thread-safe.
  */
 public final class HintWords {
     private final Map<String, String> words;
@@ -22,7 +22,7 @@ public final class HintWords {
         return new HintWords(Map.copyOf(words));
     }
 
-    /** Returns a text, such as a report, with the words of this program. A text that has them already stays as it is. */
+    /** Returns a text, such as a report, with the words of this program. Leaves a text alone that has them already. */
     public String in(String text) {
         String worded = text;
         for (Map.Entry<String, String> word : words.entrySet()) {
@@ -33,7 +33,7 @@ public final class HintWords {
         return worded;
     }
 
-    /** Returns the failure with the words of this program in its hint. Returns the failure itself if nothing changes. */
+    /** Returns the failure with the words of this program in its hint; the same object if nothing changes. */
     public AutoDumpException in(AutoDumpException failure) {
         return failure.hint()
                 .filter(hint -> !in(hint).equals(hint))

@@ -30,6 +30,9 @@ public final class Hints {
     /** The folder of the secrets can't be used. */
     public static final String OTHER_SECRETS = "use another folder for the secrets";
 
+    /** The folder of the scheduler's runs can't be used. */
+    public static final String OTHER_STATE = "use another folder for the scheduler's runs";
+
     /** The client programs of the database aren't where they are looked for. */
     public static final String CLIENT_FOLDERS = "name the folder that has the client programs";
 

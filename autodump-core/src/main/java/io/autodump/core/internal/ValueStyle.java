@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.immutables.value.Value;
 
 /**
- * How all value types are generated: hidden behind their own builders, with JDK collections only. This annotation
- * isn't in the class files, because the compilers of library users would look for the annotations of Immutables, which
- * they don't have.
+ * The style of all generated value types: hidden behind their own builders, with JDK collections only. Class files
+ * don't contain this annotation, because the compilers of library users would look for the annotations of Immutables,
+ * which they don't have.
  */
 @Target({ElementType.PACKAGE, ElementType.TYPE})
 @Retention(RetentionPolicy.SOURCE)

@@ -11,17 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the name of a time zone, and says what was probably meant by what isn't one. */
+/** Parses the name of a time zone. Suggests a zone for a text that isn't one. */
 final class ZoneText {
     private static final Pattern OFFSET =
             Pattern.compile("(?:UTC|GMT|UT|Z)?\\s*([+-])(\\d{1,2})(?::?(\\d{2}))?", Pattern.CASE_INSENSITIVE);
 
-    /** The offsets for which tz has a zone that is named after them. */
+    /** The smallest offset that has a zone of that name in the tz database. */
     private static final int LEAST_NAMED_OFFSET = -12;
 
     private static final int MOST_NAMED_OFFSET = 14;
 
-    /** One zone that people mean by an abbreviation, and the offset that the abbreviation itself stands for. */
+    /** A zone that an abbreviation may mean, and the offset of the abbreviation. */
     private record Meaning(String zone, String offset) {
         static Meaning of(String zoneAndOffset) {
             String[] parts = zoneAndOffset.split(" ", 2);
@@ -75,9 +75,9 @@ final class ZoneText {
     private ZoneText() {}
 
     /**
-     * Reads the name.
+     * Parses the name.
      *
-     * @throws IllegalArgumentException if it isn't one of the IANA database, with what to write instead
+     * @throws IllegalArgumentException if it isn't a name of the IANA database; the message says what to write instead
      */
     static ZoneId parse(String text) {
         try {
@@ -86,7 +86,7 @@ final class ZoneText {
                 return zone;
             }
         } catch (DateTimeException unknown) {
-            // Told below, with what was probably meant.
+            // The exception below has a suggestion.
         }
         throw new IllegalArgumentException("\"" + text + "\" isn't an IANA time zone such as UTC or America/Denver"
                 + offset(text)
@@ -127,7 +127,7 @@ final class ZoneText {
                 + "), or the zone of a place, with" + " its daylight saving time");
     }
 
-    /** A city without its continent. */
+    /** Finds the zone of a city that was given without its continent. */
     private static Optional<String> place(String text) {
         String ending = "/" + text.replace(' ', '_');
         return ZoneId.getAvailableZoneIds().stream()
@@ -138,9 +138,7 @@ final class ZoneText {
                 .map(zone -> "; did you mean " + zone + "?");
     }
 
-    /**
-     * Between short names a slip of two letters is a jump across continents, so only a name with its place is guessed.
-     */
+    /** Suggests a similar name only if it has a place: two wrong letters in a short name can mean another continent. */
     private static String slip(String text) {
         List<String> places = ZoneId.getAvailableZoneIds().stream()
                 .filter(zone -> zone.contains("/") && !zone.startsWith("SystemV/") && !zone.startsWith("Etc/"))

@@ -16,31 +16,34 @@ public record RunEnd(Status status, Optional<ErrorCode> code, String detail) {
         /** There is a dump. */
         SUCCEEDED,
         /**
-         * The last attempt failed and there is no further one: no dump. Also if a newer run has taken its place since.
+         * The last attempt failed, and there will be no other: there is no dump. Also if a newer run has replaced
+         * this one.
          */
         FAILED,
         /** No attempt was made within its catch-up window: no dump. */
         MISSED,
-        /** No attempt was made: the tags changed, the secret was paused or deleted, or a newer run takes its place. */
+        /**
+         * No attempt was made: the tags changed, the secret was paused or deleted, or a newer run replaces this one.
+         */
         SUPERSEDED
     }
 
-    /** A run whose dump exists. */
+    /** Returns the end of a run whose dump exists. */
     public static RunEnd succeeded(String detail) {
         return new RunEnd(Status.SUCCEEDED, Optional.empty(), detail);
     }
 
-    /** A run whose last attempt failed. */
+    /** Returns the end of a run whose last attempt failed. */
     public static RunEnd failed(ErrorCode code, String detail) {
         return new RunEnd(Status.FAILED, Optional.of(code), detail);
     }
 
-    /** A run that wasn't made within its catch-up window. */
+    /** Returns the end of a run that wasn't made within its catch-up window. */
     public static RunEnd missed(String detail) {
         return new RunEnd(Status.MISSED, Optional.empty(), detail);
     }
 
-    /** A run that wasn't wanted any more. */
+    /** Returns the end of a run that is no longer needed. */
     public static RunEnd superseded(String detail) {
         return new RunEnd(Status.SUPERSEDED, Optional.empty(), detail);
     }

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Takes due runs: makes them, drops them or reports them as missed, as {@code DecideRun} says. Of several due runs of
- * one secret only the newest is made. Not thread-safe.
+ * Makes, drops or reports due runs, as {@code DecideRun} decides. Of several due runs of one secret, it makes only the
+ * newest. Not thread-safe.
  */
 final class DueRuns {
     private static final Comparator<PendingRun> NEWEST_FIRST = Comparator.comparing(
@@ -60,11 +60,11 @@ final class DueRuns {
     /**
      * Takes every run that is due.
      *
-     * @return the instant of the next run; empty if none waits. A run that is due already and can't be taken yet isn't
-     *     counted: the end of a dump, or the next round, takes it
+     * @return the instant of the next run; empty if none waits. Doesn't count a run that is due and can't be taken yet:
+     *     the end of a dump, or the next round, takes it
      */
     Optional<Instant> take(Instant now) {
-        // Read before the runs: a dump that ends in between has a run in the list that is over already.
+        // Read this before the runs: if a dump ends in between, its run is still in the list.
         Set<SecretId> busy = jobs.busy();
         PendingRuns pending = runs.pending();
         for (Problem unreadable : pending.unreadable()) {
@@ -97,7 +97,7 @@ final class DueRuns {
                 .min(Comparator.naturalOrder());
     }
 
-    /** Makes the newest run that is still wanted and drops the older ones. */
+    /** Makes the newest run that is still wanted, and drops the older ones. */
     private void decide(Set<PendingRun> newestFirst, Instant now) {
         boolean taken = false;
         for (PendingRun run : newestFirst) {
@@ -115,7 +115,7 @@ final class DueRuns {
         }
     }
 
-    /** Empty if the secret can't be read now: then nothing changes, and the next round asks again. */
+    /** Empty if the secret can't be read now. Nothing changes then, and the next round tries again. */
     private Optional<RunDecision> decision(PendingRun run, Instant now) {
         try {
             RunDecision decision = autoDump.decide(run.run(), now);
@@ -145,7 +145,8 @@ final class DueRuns {
     }
 
     /**
-     * Comes before the dump, so that no failure of the dump costs the next run. Its own failure doesn't stop the dump.
+     * Reschedules before the dump, so that a failed dump doesn't cost the next run. A failure here doesn't stop
+     * the dump.
      */
     private void reschedule(PendingRun run, TaggedSecret secret) {
         SecretOutcome outcome = autoDump.reschedule(secret);
@@ -155,7 +156,7 @@ final class DueRuns {
         });
     }
 
-    /** Ends a run that isn't made. If an earlier attempt failed, that failure is recorded, so its code isn't lost. */
+    /** Ends a run that isn't made. If an earlier attempt failed, records that failure, so that its code isn't lost. */
     private void drop(PendingRun run, RunEnd end) {
         Optional<RunEnd> failure = jobs.lastFailure(run);
         if (failure.isPresent()) {
@@ -187,7 +188,7 @@ final class DueRuns {
                         + System.lineSeparator()
                         + "HINT: keep the scheduler running, widen autodump:catch-up, or " + Hints.DUMP_NOW + " "
                         + run.secretName());
-        // Published before it is recorded: a crash in between publishes the event twice rather than never.
+        // Publish before recording: after a crash in between, the event is published twice instead of never.
         events.publish(new DumpEvent.Missed(run.secretName(), run.when()));
         jobs.end(pending, end);
     }

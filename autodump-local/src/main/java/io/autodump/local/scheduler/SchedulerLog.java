@@ -10,14 +10,17 @@ public interface SchedulerLog {
     /** Writes one entry. */
     void write(LogEntry entry);
 
-    /** Lines for people: time, level, secret and text. Further lines of a text are indented. */
+    /** Returns a log that prints lines for people: time, level, secret and text. Indents further lines of a text. */
     static SchedulerLog text(PrintStream out) {
         return entry -> out.println(entry.at() + " " + String.format("%-7s", entry.level()) + " "
                 + (entry.secret().isEmpty() ? "" : entry.secret() + ": ")
                 + entry.text().replaceAll("\\R", System.lineSeparator() + "    "));
     }
 
-    /** One JSON object per line: {@code at}, {@code level}, {@code secret} (if any), {@code event}, {@code text}. */
+    /**
+     * Returns a log that prints one JSON object per line: {@code at}, {@code level}, {@code secret} (if any), {@code
+     * event}, {@code text}.
+     */
     static SchedulerLog json(PrintStream out) {
         JsonMapper mapper = new JsonMapper();
         return entry -> {

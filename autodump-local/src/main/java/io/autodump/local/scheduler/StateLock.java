@@ -2,6 +2,7 @@ package io.autodump.local.scheduler;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,7 +85,7 @@ final class StateLock implements AutoCloseable {
         return new AutoDumpException(
                 ErrorCode.ALREADY_RUNNING,
                 "another scheduler (process " + pid + ") uses " + stateFolder + "; nothing was started",
-                "stop that one, or set \"state: FOLDER\" to another folder");
+                "stop that one, or " + Hints.OTHER_STATE);
     }
 
     @Override

@@ -12,7 +12,7 @@ final class FileBytes {
     private FileBytes() {}
 
     /**
-     * Hands over one piece after the other.
+     * Passes the file to the reader, piece by piece.
      *
      * @return the number of bytes
      */

@@ -6,8 +6,8 @@ import io.autodump.postgres.client.PostgresClient;
 import java.util.Optional;
 
 /**
- * An archive is whole if its structure is that of a whole one to its last block, and if the program that would restore
- * it can read its contents list. What passes here passes the same rule at a later verification.
+ * Checks an archive: its structure must be complete to the last block, and the program that restores it must be able to
+ * read its contents list. A later verification applies the same rule.
  */
 public final class ArchiveCheck implements OutputCheck {
     private final ArchiveFollower follower = new ArchiveFollower();

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Reads the beginning of an archive in PostgreSQL's custom format, the header and the contents list, and notes which
- * entries have data. Format versions 1.12 to 1.16, which {@code pg_dump} 9.0 to 18 write.
+ * entries have data. Knows the format versions 1.12 to 1.16, which {@code pg_dump} 9.0 to 18 write.
  */
 final class ArchiveContents {
     private static final String MAGIC = "PGDMP";
@@ -47,10 +47,10 @@ final class ArchiveContents {
     private String schema = "";
 
     /**
-     * Begins to read.
+     * Starts reading.
      *
-     * @param data takes the entries that have data
-     * @param atEnd run once behind the last entry
+     * @param data receives the entries that have data
+     * @param atEnd called once, after the last entry
      */
     ArchiveContents(ArchiveCursor cursor, DataEntries data, Runnable atEnd) {
         this.cursor = cursor;
@@ -82,7 +82,7 @@ final class ArchiveContents {
         for (int i = 0; i < TIME_FIELDS; i++) {
             steps.add(this::skipNumber);
         }
-        // The names of the database and of the server's and the program's versions.
+        // The name of the database, the version of the server, the version of the program.
         steps.addAll(List.of(this::skipText, this::skipText, this::skipText));
         return steps;
     }
@@ -107,7 +107,7 @@ final class ArchiveContents {
         if (minor >= FIRST_WITH_RELATION_KIND) {
             steps.add(this::skipNumber);
         }
-        // The owner, and whether the table has OIDs; then dependencies, and where the data is.
+        // The owner, whether the table has OIDs, the dependencies, and where the data is.
         steps.addAll(List.of(this::skipText, this::skipText, this::skipTexts, this::readOffset));
         return steps;
     }
@@ -137,7 +137,7 @@ final class ArchiveContents {
         nextEntry();
     }
 
-    /** On a pipe {@code pg_dump} doesn't know the offset; what it writes says whether there will be data. */
+    /** If {@code pg_dump} writes to a pipe, it doesn't know the offset, but it says whether there will be data. */
     private void readOffset() {
         cursor.await(1 + offsetSize, () -> {
             int state = cursor.unsignedByte(0);
@@ -170,7 +170,7 @@ final class ArchiveContents {
         readNumber(number -> advance());
     }
 
-    /** Gives the beginning of a text; empty if there is none. */
+    /** Reads the beginning of a text; empty if there is none. */
     private void readText(Consumer<String> consumer) {
         readNumber(length -> {
             int kept = (int) Math.min(Math.max(length, 0), ArchiveCursor.LONGEST);
@@ -189,7 +189,7 @@ final class ArchiveContents {
         readNumber(length -> skip(length, this::advance));
     }
 
-    /** Texts up to one that is missing. */
+    /** Skips texts up to the first missing one. */
     private void skipTexts() {
         readNumber(length -> {
             if (length < 0) {

@@ -6,15 +6,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Gathers the elements of an archive from bytes that come in pieces of any size. The reader asks for the next
- * element and says what to do when it is there; that asks for the one after it. Holds no more than one element.
+ * Collects the elements of an archive from bytes that arrive in pieces of any size. The reader asks for the next
+ * element with an action, and that action asks for the element after it. Holds at most one element in memory.
  * Not thread-safe.
  */
 final class ArchiveCursor {
-    /** A sign byte, and the size of PostgreSQL's {@code int} on every machine that it runs on. */
+    /** The size of a number: a sign byte, and PostgreSQL's {@code int}, which has the same size on every machine. */
     static final int NUMBER_BYTES = 1 + Integer.BYTES;
 
-    /** The longest element that can be asked for. */
+    /** The length of the longest element, in bytes. */
     static final int LONGEST = 256;
 
     private static final VarHandle LOWEST_BYTE_FIRST =
@@ -37,13 +37,13 @@ final class ArchiveCursor {
         chunks = false;
     }
 
-    /** Asks for the length of a chunk; chunks that have come whole pass by themselves. */
+    /** Asks for the length of a chunk. Chunks that have arrived completely are skipped on the way. */
     void awaitChunk(Runnable whenThere) {
         await(NUMBER_BYTES, whenThere);
         chunks = true;
     }
 
-    /** Lets that many bytes pass without looking at them; at least one. */
+    /** Skips this many bytes, at least one, without looking at them. */
     void skip(long bytes, Runnable whenPast) {
         await(0, whenPast);
         skipping = bytes;
@@ -69,7 +69,8 @@ final class ArchiveCursor {
     }
 
     /**
-     * Where uncompressed rows have a chunk each, there are millions: this loop keeps the cost of following them low.
+     * Skips chunks that have arrived completely. Uncompressed rows have a chunk each, so there are millions of them:
+     * this loop makes that cheap.
      */
     private static int pastWholeChunks(byte[] bytes, int from, int end) {
         int at = from;
@@ -89,7 +90,7 @@ final class ArchiveCursor {
         return taken;
     }
 
-    /** Elements are many and short: a call that copies would cost more than this loop. */
+    /** Copies by a loop: elements are many and short, and a call to copy would cost more. */
     private int gather(byte[] bytes, int at, int available) {
         int taken = Math.min(wanted - gathered, available);
         for (int i = 0; i < taken; i++) {
@@ -99,30 +100,30 @@ final class ArchiveCursor {
         return taken;
     }
 
-    /** Takes no bytes from here on. */
+    /** Ignores all bytes from here on. */
     void stop() {
         stopped = true;
     }
 
-    /** How many bytes were taken. */
+    /** Returns how many bytes were taken. */
     long position() {
         return position;
     }
 
-    /** Whether some bytes of the next element are there, and not all. */
+    /** Returns whether the next element has begun and isn't complete. */
     boolean isWithinElement() {
         return gathered > 0 && gathered < wanted;
     }
 
-    /** A byte of the element that was asked for, 0 to 255. */
+    /** Returns a byte of the element, 0 to 255. */
     int unsignedByte(int index) {
         return Byte.toUnsignedInt(element[index]);
     }
 
     /**
-     * The number that begins there: a sign byte, then the magnitude, its lowest byte first.
+     * Returns the number that begins at this byte: a sign byte, then the magnitude, lowest byte first.
      *
-     * @throws DamagedArchive if the sign is none
+     * @throws DamagedArchive if the sign byte is neither 0 nor 1
      */
     long number(int index) {
         long magnitude = 0;
@@ -136,7 +137,7 @@ final class ArchiveCursor {
         };
     }
 
-    /** The first bytes of the element as text. */
+    /** Returns the first bytes of the element as text. */
     String text(int length) {
         return new String(element, 0, length, StandardCharsets.UTF_8);
     }

@@ -4,11 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the structure of an archive in PostgreSQL's custom format to its last block, and so tells whether it is
- * whole: every entry of the contents list that has data is followed by this data once, in the order of the list,
- * nothing is cut short, and nothing comes behind. The data itself isn't looked at, whatever it is compressed with. This
- * is the one rule for an archive that is made and for one that is verified. Needs some bytes of memory for each table.
- * Not thread-safe.
+ * Follows the structure of an archive in PostgreSQL's custom format to its last block, and decides whether it is
+ * complete: each entry of the contents list that has data is followed by its data once, in the order of the list;
+ * nothing is cut short, and nothing follows. It skips the data itself, so the compression doesn't matter. The same rule
+ * applies when an archive is made and when it is verified. Needs some bytes of memory for each table. Not thread-safe.
  */
 final class ArchiveFollower {
     private final ArchiveCursor cursor = new ArchiveCursor();
@@ -24,7 +23,7 @@ final class ArchiveFollower {
         });
     }
 
-    /** Takes the next bytes, as they come. */
+    /** Takes the next bytes. */
     void accept(byte[] bytes, int offset, int length) {
         try {
             cursor.accept(bytes, offset, length);
@@ -34,7 +33,7 @@ final class ArchiveFollower {
         }
     }
 
-    /** What is wrong if the archive ends here; empty if it is whole. */
+    /** Returns what is wrong if the archive ends here. Empty if it is complete. */
     Optional<String> problem() {
         if (damage != null) {
             return Optional.of(damage);

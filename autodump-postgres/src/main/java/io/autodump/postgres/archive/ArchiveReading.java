@@ -13,10 +13,10 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * One pass over a custom archive by the program that will restore it. Two of them share the stream: one lists the
- * contents, and the other turns the whole archive into a script for nobody, so that every block of data is found,
- * decompressed and put in its place. Both leave alone what follows the part that they need; so the archive's structure
- * is followed to the last block besides, by the same rule as when it was made.
+ * One pass over a custom archive by the program that restores it. Two processes read the stream: one lists the
+ * contents, and the other turns the whole archive into a script that is discarded, so that every block of data is found
+ * and decompressed. Both ignore bytes after the part that they need. The structure is therefore also followed to the
+ * last block, by the same rule as when the archive was made.
  */
 final class ArchiveReading {
     private static final int BUFFER = 64 * 1024;
@@ -31,7 +31,7 @@ final class ArchiveReading {
      * Reads an archive to its end.
      *
      * @return the number of entries in its contents list
-     * @throws AutoDumpException {@code DUMP_CORRUPT} if it isn't whole
+     * @throws AutoDumpException {@code DUMP_CORRUPT} if it isn't complete
      * @throws IOException if the stream can't be read
      */
     int read(InputStream archive) throws IOException {
@@ -52,7 +52,7 @@ final class ArchiveReading {
         }
     }
 
-    /** To the end of the stream, also when the programs have read enough: nothing may lie behind the archive. */
+    /** Reads to the end of the stream, even if the programs have read enough: nothing may follow the archive. */
     private static ArchiveFollower feed(InputStream archive, ContentsListing listing, ChildProcess reader)
             throws IOException {
         ArchiveFollower follower = new ArchiveFollower();

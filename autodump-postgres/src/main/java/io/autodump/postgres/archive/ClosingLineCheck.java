@@ -4,11 +4,11 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.util.Optional;
 
-/** A script is whole if it ends as {@code pg_dump} ends it; what passes here passes a later verification too. */
+/** Checks a script: it must end as {@code pg_dump} ends it. A later verification applies the same rule. */
 public final class ClosingLineCheck implements OutputCheck {
     private final ScriptEdges edges = new ScriptEdges();
 
-    /** Starts a script of no bytes. */
+    /** Creates a check for one script. */
     public ClosingLineCheck() {}
 
     @Override

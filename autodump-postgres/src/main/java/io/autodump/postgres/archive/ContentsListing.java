@@ -13,18 +13,21 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * {@code pg_restore --list} over an archive that passes by. The list stands at the archive's beginning, so that the
- * program ends long before the archive does, and from then on this costs nothing.
+ * Runs {@code pg_restore --list} over an archive while it streams. The list is at the beginning of the archive, so the
+ * program ends early, and the rest of the archive costs nothing.
  */
 final class ContentsListing implements AutoCloseable {
-    /** Every entry begins with its number, on one line whatever its name; the header's lines begin with a semicolon. */
+    /**
+     * Every entry begins with its number and has one line, whatever its name. The lines of the header begin with
+     * a semicolon.
+     */
     private static final Pattern ENTRY = Pattern.compile("\\d+;");
 
     private final ClientEnvironment environment;
     private final ChildProcess pgRestore;
     private final Consumer<String> onEntry;
     private final Thread reader;
-    /** None at all for an empty database. */
+    /** The number of entries; 0 for an empty database. */
     private volatile int entries;
 
     private boolean satisfied;
@@ -33,7 +36,8 @@ final class ContentsListing implements AutoCloseable {
         this.environment = environment;
         this.pgRestore = pgRestore;
         this.onEntry = onEntry;
-        // A long list fills the pipe while its writer is still being fed.
+        // A thread of its own reads the list: a long list would fill the pipe while this thread still feeds
+        // the program.
         this.reader = new Thread(this::countEntries, "autodump-contents-list");
         reader.setDaemon(true);
         reader.start();
@@ -46,7 +50,8 @@ final class ContentsListing implements AutoCloseable {
     /**
      * Starts the program.
      *
-     * @param onEntry receives the line of each entry, on another thread; what it did is visible after {@link #finish()}
+     * @param onEntry receives the line of each entry, on another thread; its effects are visible after
+     *     {@link #finish()}
      */
     static ContentsListing start(PostgresClient client, Consumer<String> onEntry) {
         ClientEnvironment environment = ClientEnvironment.offline();
@@ -57,16 +62,16 @@ final class ContentsListing implements AutoCloseable {
                 onEntry);
     }
 
-    /** Takes the next bytes of the archive. Returns whether more of them are wanted. */
+    /** Takes the next bytes of the archive. Returns whether the program wants more. */
     boolean accept(byte[] bytes, int offset, int length) {
         satisfied = satisfied || !ProgramFeed.offer(pgRestore.stdin(), bytes, offset, length);
         return !satisfied;
     }
 
     /**
-     * What came of it, once all bytes were given.
+     * The result, after all bytes were given.
      *
-     * @param entries in the list; none at all for an empty database
+     * @param entries the number of entries in the list; 0 for an empty database
      * @param problem why the list couldn't be read; empty if it could
      */
     record Result(int entries, String problem) {}
@@ -98,7 +103,7 @@ final class ContentsListing implements AutoCloseable {
             }
             entries = count;
         } catch (IOException ended) {
-            // Then its exit status tells that it was ended.
+            // The exit status then says that it was stopped.
         }
     }
 }

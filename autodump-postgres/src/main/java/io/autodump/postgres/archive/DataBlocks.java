@@ -1,9 +1,10 @@
 package io.autodump.postgres.archive;
 
 /**
- * Follows the data of an archive, behind its contents list, to the last block: each entry with data has one block, in
- * the order of the list. A block holds chunks of bytes, which pass unseen, each behind its length; a length of 0 ends
- * it. A block of large objects has such chunks for each of them, behind its OID; an OID of 0 ends it.
+ * Follows the data of an archive, after its contents list, to the last block. Each entry with data has one block, in
+ * the order of the list. A block consists of chunks, each after its length, and ends with a length of 0. The bytes of
+ * a chunk are skipped. A block of large objects has such chunks for each object, after its OID, and ends with an OID
+ * of 0.
  */
 final class DataBlocks {
     private static final int ROWS = 1;
@@ -22,7 +23,7 @@ final class DataBlocks {
         this.entries = entries;
     }
 
-    /** Begins with the first block. */
+    /** Starts with the first block. */
     void follow() {
         if (complete == entries.size()) {
             cursor.await(1, this::tooMuch);
@@ -31,7 +32,7 @@ final class DataBlocks {
         }
     }
 
-    /** What is missing if the archive ends here; empty if nothing is. */
+    /** Returns what is missing if the archive ends here. Empty if nothing is missing. */
     String missing() {
         int left = entries.size() - complete;
         if (left == 0) {

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The entries of a contents list that have data, in the order in which their data follows. Takes some bytes for each,
+ * The entries of a contents list that have data, in the order of their data. Needs some bytes of memory for each entry,
  * and keeps the names of the first {@value #MOST_NAMES} for messages.
  */
 final class DataEntries {
@@ -52,7 +52,7 @@ final class DataEntries {
         return largeObjects.get(index);
     }
 
-    /** What the data is, for a message: the rows of a table, for example. */
+    /** Describes the data for a message: the rows of a table, for example. */
     String describe(int index) {
         return index < names.size() ? names.get(index) : "the rows of entry " + ids[index];
     }

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The contents list of a custom archive that arrives as a stream, and the archive from its first byte on. The list
- * stands at the beginning, so only the beginning is held in memory: the list itself, and what fits into a pipe.
+ * A custom archive that arrives as a stream, and its contents list. The list is at the beginning, so only the beginning
+ * is held in memory: the list and what fits into a pipe.
  *
- * @param lines one for each entry, as {@code pg_restore --list} prints them, in the order of restoring. ISO 8859-1, so
- *     that names in any encoding come through unchanged
- * @param archive all of its bytes
+ * @param lines one line for each entry, as {@code pg_restore --list} prints it, in the order of restoring; as ISO
+ *     8859-1, so that names in any encoding stay unchanged
+ * @param archive the whole archive, from its first byte
  */
 public record ListedArchive(List<String> lines, InputStream archive) {
     private static final int BUFFER = 64 * 1024;
@@ -41,7 +41,7 @@ public record ListedArchive(List<String> lines, InputStream archive) {
         }
     }
 
-    /** Gives the listing what it wants, and returns that. */
+    /** Gives the listing the bytes that it wants, and returns them. */
     private static byte[] feed(InputStream archive, ContentsListing listing) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER];

@@ -2,20 +2,20 @@ package io.autodump.postgres.archive;
 
 import java.util.Optional;
 
-/** Looks at what {@code pg_dump} writes, on its way, and says at the end whether it can be a whole dump. */
+/** Checks the output of {@code pg_dump} while it streams, and decides at the end whether it can be a complete dump. */
 public interface OutputCheck extends AutoCloseable {
-    /** Is given every byte, in order. Never throws: what is wrong is said at the end. */
+    /** Takes the next bytes; every byte, in order. Never throws: {@link #finish()} reports the problem. */
     void accept(byte[] bytes, int offset, int length);
 
     /**
-     * Called after the last byte.
+     * Ends the check after the last byte.
      *
      * @return the number of entries in an archive's contents list; empty for a script
      * @throws io.autodump.core.error.AutoDumpException {@code DUMP_INCOMPLETE}
      */
     Optional<Integer> finish();
 
-    /** Ends what still runs. May be called by any thread, and more than once. */
+    /** Stops what still runs. Any thread may call it, and more than once. */
     @Override
     void close();
 }

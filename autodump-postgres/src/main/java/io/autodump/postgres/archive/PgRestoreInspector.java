@@ -14,12 +14,12 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Reads dumps with {@code pg_restore}, from their first byte to their last, without a server and without staging them.
- * An archive's contents list is counted, its structure is followed to the last block, and every block of its data is
- * decompressed; a plain script is read to its closing line. Nothing may lie behind the end of either. A dump that
- * passes the checks while it is made passes the same ones here.
+ * Reads stored dumps with {@code pg_restore}, from the first byte to the last, without a server and without staging
+ * them. For an archive, it counts the contents list, follows the structure to the last block, and decompresses every
+ * block of data. It reads a plain script to its closing line. Nothing may follow either. These are the checks that a
+ * dump passes while it is made.
  *
- * <p>A failure of the store is {@code STORE_FAILED}. Thread-safe.
+ * <p>Fails with {@code STORE_FAILED} if the store fails. Thread-safe.
  */
 public final class PgRestoreInspector implements ArchiveInspector {
     private final PostgresClients clients;

@@ -5,9 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The beginning and the end of a plain script, and the one rule by which a script is whole, when it is made and when it
- * is read. {@code pg_dump} writes an opening comment first and a closing comment last, and since its releases of August
- * 2025 leaves the restricted mode after it that it entered at the top. The last byte counts too.
+ * The beginning and the end of a plain script. This is the one rule for whether a script is complete, both when it is
+ * made and when it is read. {@code pg_dump} writes an opening comment first and a closing comment last. Since its
+ * releases of August 2025 it enters the restricted mode at the top and leaves it after the closing comment. The last
+ * byte counts too.
  */
 final class ScriptEdges {
     private static final int KEPT = 4 * 1024;
@@ -20,7 +21,7 @@ final class ScriptEdges {
     private final byte[] tail = new byte[KEPT];
     private long count;
 
-    /** Takes the script's next bytes. */
+    /** Takes the next bytes of the script. */
     void accept(byte[] bytes, int offset, int length) {
         if (count < KEPT) {
             System.arraycopy(bytes, offset, head, (int) count, (int) Math.min(length, KEPT - count));
@@ -31,7 +32,7 @@ final class ScriptEdges {
         System.arraycopy(bytes, offset + length - added, tail, KEPT - added, added);
     }
 
-    /** Whether all that was taken up to now is a whole script. */
+    /** Returns whether everything that was taken so far is a complete script. */
     boolean isWhole() {
         int kept = (int) Math.min(count, KEPT);
         Matcher closing = CLOSING.matcher(text(tail, KEPT - kept, kept));

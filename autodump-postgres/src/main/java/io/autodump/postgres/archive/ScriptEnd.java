@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Looks at a plain script's beginning and end as it passes by. A script that is cut short must never be taken for a
- * whole one: {@code psql} takes the end of its input for the end of a table's rows.
+ * Checks the beginning and the end of a plain script while it streams. A script that is cut short must never count as
+ * complete: {@code psql} takes the end of its input for the end of a table's rows.
  */
 public final class ScriptEnd extends FilterInputStream {
     private final ScriptEdges edges = new ScriptEdges();
@@ -31,7 +31,7 @@ public final class ScriptEnd extends FilterInputStream {
         return read;
     }
 
-    /** Skipped bytes would not be seen. */
+    /** Skips nothing: skipped bytes would not be checked. */
     @Override
     public long skip(long wanted) {
         return 0;
@@ -42,7 +42,7 @@ public final class ScriptEnd extends FilterInputStream {
         return false;
     }
 
-    /** Whether all that was read up to now is a whole script. */
+    /** Returns whether everything that was read so far is a complete script. */
     public boolean isWhole() {
         return edges.isWhole();
     }

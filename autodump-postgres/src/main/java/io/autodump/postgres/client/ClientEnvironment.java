@@ -11,13 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The environment of one client program: where to connect and as whom, with the password in a private file that is
- * gone after {@link #close}, and also when the JVM is ended in between. Nothing of the caller's own {@code PG*}
- * variables reaches the program: any of them could send a dump to another server. Messages come in English, so that
- * they can be understood.
+ * The environment of one client program: the server, the user, and the password in a private file. {@link #close}
+ * removes the file, and so does the end of the JVM. The program inherits none of the caller's {@code PG*} variables:
+ * any of them could make it connect to another server. Messages are in English, because AutoDump parses them.
  *
- * <p>A database's name goes by {@code PGDATABASE}, which libpq takes literally; on a command line a name such as
- * {@code host=x} or {@code postgres://x} would be read as a connection string.
+ * <p>The name of the database is passed in {@code PGDATABASE}, which libpq takes literally. On a command line, libpq
+ * would read a name such as {@code host=x} or {@code postgres://x} as a connection string.
  */
 public final class ClientEnvironment implements AutoCloseable {
     private static final String CONNECT_TIMEOUT_SECONDS = "30";
@@ -33,20 +32,20 @@ public final class ClientEnvironment implements AutoCloseable {
     }
 
     /**
-     * For a program that connects.
+     * Returns the environment for a program that connects.
      *
      * @param applicationName shown in {@code pg_stat_activity}; at most 63 bytes
-     * @throws AutoDumpException if no certificate authorities are found though they are needed, or if the password
-     *     can't be handed over
+     * @throws AutoDumpException if certificate authorities are needed and none are found, or if the password file can't
+     *     be written
      */
     public static ClientEnvironment of(DatabaseSecret database, String applicationName) {
         return of(database, applicationName, Map.of());
     }
 
     /**
-     * For a program that connects, with more variables of libpq's.
+     * As {@link #of(DatabaseSecret, String)}, with more variables of libpq.
      *
-     * @param more hold nothing that others on the machine may not read
+     * @param more contain nothing secret: other users of the machine may be able to read them
      */
     public static ClientEnvironment of(DatabaseSecret database, String applicationName, Map<String, String> more) {
         Map<String, String> variables = inherited(System.getenv());
@@ -60,11 +59,11 @@ public final class ClientEnvironment implements AutoCloseable {
             variables.put("PGUSER", database.username());
             variables.put("PGDATABASE", database.database());
             variables.put("PGSSLMODE", database.tls().text());
-            // Without this a root.crt in the home folder would turn sslmode=require into verify-ca.
+            // Without this, a root.crt in the home folder would turn sslmode=require into verify-ca.
             variables.put(
                     "PGSSLROOTCERT",
                     authorities.orElseGet(() -> folder.resolve("none")).toString());
-            // GSSAPI encryption is tried before TLS, and would pass by what the secret asks for.
+            // libpq tries GSSAPI encryption before TLS, and would ignore the sslmode of the secret.
             variables.put("PGGSSENCMODE", "disable");
             variables.put("PGAPPNAME", applicationName);
             variables.put("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT_SECONDS);
@@ -77,22 +76,25 @@ public final class ClientEnvironment implements AutoCloseable {
         }
     }
 
-    /** For a program that reads a file and connects to nothing. */
+    /** Returns the environment for a program that reads a file and connects to nothing. */
     public static ClientEnvironment offline() {
         return new ClientEnvironment(inherited(System.getenv()), Optional.empty());
     }
 
-    /** All of the child's variables; nothing else is inherited. */
+    /** Returns all variables of the child. It inherits no others. */
     public Map<String, String> variables() {
         return Map.copyOf(variables);
     }
 
-    /** The private folder (mode 0700), for files that must not outlive the child; empty for {@link #offline}. */
+    /**
+     * Returns the private folder (mode 0700), for files that must be removed with the child. Empty for
+     * {@link #offline}.
+     */
     Optional<Path> folder() {
         return folder;
     }
 
-    /** Removes the password from disk. May be called more than once, by any thread. */
+    /** Removes the password from disk. Any thread may call it, and more than once. */
     @Override
     public void close() {
         removeFolder();

@@ -33,7 +33,7 @@ final class ClientFolders {
     private static final int LONGEST_ANSWER = 1024;
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
 
-    /** A parent folder, what is in it, and the folder of the programs below that. */
+    /** A parent folder, a pattern for the folders in it, and the folder of the programs below them. */
     private record Layout(String parent, String glob, String bin) {}
 
     private static final List<Layout> LAYOUTS = List.of(
@@ -69,7 +69,7 @@ final class ClientFolders {
         return found;
     }
 
-    /** The {@code pg_dump} that would really run; Debian's wrapper, which chooses a version by itself, is none. */
+    /** Returns the {@code pg_dump} that would run. Ignores Debian's wrapper, which chooses a version itself. */
     private static Optional<Path> realProgram(Path folder) {
         try {
             Path real = folder.resolve("pg_dump").toRealPath();
@@ -87,12 +87,14 @@ final class ClientFolders {
                         folder, version, MajorVersion.of(version).orElseThrow()));
     }
 
-    /** What a program answers to {@code --version}; empty if it doesn't run or gives no version. */
+    /**
+     * Returns the version that a program prints for {@code --version}. Empty if it doesn't run or prints no version.
+     */
     static Optional<String> version(Path program) {
         return answer(program).map(VERSION::matcher).filter(Matcher::find).map(version -> version.group(1));
     }
 
-    /** The first line, whatever else comes or doesn't: some other process may hold the output open for ever. */
+    /** Returns the first line. Doesn't wait for more: another process may hold the output open for ever. */
     private static Optional<String> answer(Path program) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("LC_ALL", "C");

@@ -10,7 +10,7 @@ public final class MajorVersion {
 
     private MajorVersion() {}
 
-    /** Empty if the text doesn't begin with a number. */
+    /** Returns the major version. Empty if the text doesn't begin with a number. */
     public static OptionalInt of(String version) {
         Matcher number = FIRST_NUMBER.matcher(version);
         return number.lookingAt() ? OptionalInt.of(Integer.parseInt(number.group())) : OptionalInt.empty();

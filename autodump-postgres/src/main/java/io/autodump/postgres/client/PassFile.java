@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** libpq's password file (PostgreSQL manual, "The Password File"), for one child and one password. */
+/** The password file of libpq (PostgreSQL manual, "The Password File") for one child and one password. */
 final class PassFile {
     private PassFile() {}
 
-    /** Creates the file with mode 0600 from the start; libpq ignores one that others may read. */
+    /** Creates the file with mode 0600. libpq ignores a file that others may read. */
     static Path create(Path folder, Password password) {
         Path file = folder.resolve(PrivateFolders.PASSFILE);
         byte[] line = line(password).getBytes(StandardCharsets.UTF_8);
@@ -33,7 +33,10 @@ final class PassFile {
         }
     }
 
-    /** Matches every host and database: the file serves one connection, and libpq looks sockets up as localhost. */
+    /**
+     * Returns a line that matches every host and database. The file serves one connection, and libpq looks up a socket
+     * as localhost.
+     */
     static String line(Password password) {
         String characters = password.reveal();
         if (characters.chars().anyMatch(character -> character == '\n' || character == '\r' || character == 0)) {

@@ -10,16 +10,16 @@ import java.util.Optional;
 /**
  * One installed set of PostgreSQL's client programs.
  *
- * @param binFolder the folder that holds {@code pg_dump}, {@code pg_restore} and {@code psql}
+ * @param binFolder the folder that contains {@code pg_dump}, {@code pg_restore} and {@code psql}
  * @param version the version of its {@code pg_dump}, for example {@code 15.18}
- * @param major the major version, for example 15; for servers before 10 the first number alone
+ * @param major the major version, for example 15; before version 10 the first number only
  */
 public record PostgresClient(Path binFolder, String version, int major) {
     /**
-     * The path of a program of this set.
+     * Returns the path of a program of this set.
      *
      * @param name for example {@code pg_restore}
-     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if the set lacks it
+     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if the set doesn't have it
      */
     public Path program(String name) {
         Path program = binFolder.resolve(name);
@@ -34,7 +34,7 @@ public record PostgresClient(Path binFolder, String version, int major) {
     }
 
     /**
-     * Runs each program of the set.
+     * Runs each program of the set once.
      *
      * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if one is missing, doesn't run or has another version
      */

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The sets of PostgreSQL client programs on this machine, and the choice among them. {@code pg_dump} reads servers of
- * its own major version and older ones, never newer ones; the same major version writes scripts that the server itself
- * can read back, so it is preferred (PostgreSQL manual, "pg_dump", notes). Immutable and thread-safe.
+ * The sets of PostgreSQL client programs on this machine. Chooses the set for a server or an archive. {@code pg_dump}
+ * can read servers of its own major version and older ones, never newer ones. It prefers the same major version, whose
+ * scripts the server itself can read (PostgreSQL manual, "pg_dump", notes). Immutable and thread-safe.
  */
 public final class PostgresClients {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -27,36 +27,35 @@ public final class PostgresClients {
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    /** Looks in the folders of {@code PATH} and where packages of the usual systems put the programs. */
+    /** Searches the folders of {@code PATH} and the folders where the packages of common systems put the programs. */
     public static PostgresClients discover() {
         return of(ClientFolders.usual(System.getenv()));
     }
 
-    /** Looks in these folders alone; those without a {@code pg_dump} that runs are passed over. */
+    /** Searches only these folders. Skips folders without a {@code pg_dump} that runs. */
     public static PostgresClients of(List<Path> binFolders) {
         return new PostgresClients(ClientFolders.probe(binFolders));
     }
 
-    /** Sorted by version, the oldest first. */
+    /** Returns all sets, sorted by version, oldest first. */
     public List<PostgresClient> all() {
         return clients;
     }
 
     /**
-     * The client for a server: the same major version, else the nearest newer.
+     * Returns the client for a server: of the same major version, otherwise of the next newer one.
      *
      * @param serverMajor for example 17
-     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if there is none at all, {@code CLIENT_TOO_OLD} if all
-     *     are older
+     * @throws AutoDumpException {@code CLIENT_NOT_FOUND} if there is no client, {@code CLIENT_TOO_OLD} if all are older
      */
     public PostgresClient forServer(int serverMajor) {
         return nearest(serverMajor, "the server is PostgreSQL " + serverMajor);
     }
 
     /**
-     * The client that reads an archive: of the major version that wrote it, else the nearest newer.
+     * Returns the client that reads an archive: of the major version that wrote it, otherwise of the next newer one.
      *
-     * @param clientVersion of the {@code pg_dump} that wrote it, as the manifest has it
+     * @param clientVersion the version of the {@code pg_dump} that wrote it, as in the manifest
      * @throws AutoDumpException {@code CLIENT_NOT_FOUND} or {@code CLIENT_TOO_OLD}
      */
     public PostgresClient forArchive(String clientVersion) {
@@ -99,7 +98,7 @@ public final class PostgresClients {
                 + major;
     }
 
-    /** By its numbers, so that 15.9 comes before 15.10. */
+    /** Compares by number, so that 15.9 comes before 15.10. */
     private static int compareVersions(String left, String right) {
         int[] ours = numbers(left);
         int[] theirs = numbers(right);

@@ -1,5 +1,5 @@
 /**
- * PostgreSQL's client programs: where they are, which one fits a server, and the environment they run in.
+ * Finds PostgreSQL's client programs, chooses the one for a server, and prepares its environment.
  *
  * <p>Not API: this package may change in any release.
  */

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Says what a refused connection means, by its SQLState (PostgreSQL manual, "PostgreSQL Error Codes"). */
+/** Explains a refused connection by its SQLState (PostgreSQL manual, "PostgreSQL Error Codes"). */
 public final class ConnectionFailure {
-    /** What the driver says when the certificate bears another name. */
+    /** The driver's message if the certificate has another name. */
     private static final String NAME_REFUSED = "could not be verified by hostnameverifier";
 
-    /** What the driver says when its login timeout has passed. */
+    /** The driver's message if its login timeout has passed. */
     private static final String LOGIN_TIMED_OUT = "Connection attempt timed out";
 
-    /** Characters that can't be seen: formatting characters, and blanks at an end. */
+    /** Characters that can't be seen: formatting characters, and blanks at the beginning or the end. */
     private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}|^\\p{Z}|\\p{Z}$|^\\s|\\s$");
 
     private static final String NO_CONNECTIONS_HINT =
@@ -95,7 +95,7 @@ public final class ConnectionFailure {
                 cause);
     }
 
-    /** The driver's words, with those of what lies underneath where it hides them. */
+    /** Returns the driver's message, with the underlying message if the driver hides it. */
     private static String reason(SQLException refused) {
         StringBuilder reason = new StringBuilder(oneLine(refused));
         for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {

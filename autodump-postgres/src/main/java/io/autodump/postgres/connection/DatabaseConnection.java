@@ -12,42 +12,45 @@ import java.time.Duration;
 import java.util.Properties;
 
 /**
- * Connects by JDBC as a secret says: the same host, user, TLS mode and authorities as the client programs get. An
- * interrupt ends every wait for the server, and the connection.
+ * Connects by JDBC with the host, the user, the TLS mode and the authorities that the client programs get. An interrupt
+ * ends every wait for the server, and closes the connection.
  */
 public final class DatabaseConnection {
     public static final String APPLICATION_NAME = "autodump";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
-    /** How long a server that took the connection may be silent: a paused Aurora Serverless needs up to a minute. */
+    /**
+     * How long a server may be silent after it accepted the connection. A paused Aurora Serverless needs up to
+     * a minute.
+     */
     static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(90);
-    /** For catalog queries, which answer at once unless the server is lost. */
+    /** The limit for each answer to a catalog query. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
     private DatabaseConnection() {}
 
-    /** Connects for short queries: one that isn't answered within two minutes fails. */
+    /** Connects for short queries. A query fails if it isn't answered within two minutes. */
     public static Connection open(DatabaseSecret database) {
         return open(database, APPLICATION_NAME, CONNECT_TIMEOUT, LOGIN_TIMEOUT, ANSWER_TIMEOUT);
     }
 
-    /** Connects for queries that may take as long as they like; the connection is kept alive at TCP's level. */
+    /** Connects for queries without a time limit. TCP keeps the connection alive. */
     public static Connection openForLongQueries(DatabaseSecret database, String applicationName) {
         return open(database, applicationName, CONNECT_TIMEOUT, LOGIN_TIMEOUT, Duration.ZERO);
     }
 
-    /** Connects for something that isn't worth waiting for: the login and each answer get this time. */
+    /** Connects for work that isn't worth waiting for. The login and each answer get this time. */
     public static Connection openBriefly(DatabaseSecret database, Duration limit) {
         return open(database, APPLICATION_NAME, limit, limit, limit);
     }
 
     /**
-     * Connects, and sets nothing on the session that isn't part of the startup message, so that a pooler's other
-     * clients aren't affected.
+     * Connects. Sets nothing on the session that isn't part of the startup message, so that the other clients of a
+     * pooler aren't affected.
      *
-     * @param connectTimeout until the server's machine takes the connection
-     * @param loginTimeout until the server has let the user in
-     * @param answerTimeout for each answer of the server; zero for none
+     * @param connectTimeout the limit until the server's machine accepts the connection
+     * @param loginTimeout the limit until the server has let the user in
+     * @param answerTimeout the limit for each answer of the server; zero for none
      * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED}, {@code
      *     DATABASE_NOT_FOUND}, {@code PRIVILEGES_MISSING}; {@code INTERRUPTED} if the thread is interrupted meanwhile
      */
@@ -63,7 +66,8 @@ public final class DatabaseConnection {
         properties.setProperty("user", database.username());
         properties.setProperty("password", database.password().reveal());
         properties.setProperty("ApplicationName", applicationName);
-        // Otherwise the driver sets the application's name by a statement, which a transaction pooler gives to anybody.
+        // Otherwise the driver sets the application's name by a statement, which a transaction pooler may run in
+        // another client's session.
         properties.setProperty("assumeMinServerVersion", "9.0");
         properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toSeconds()));
         properties.setProperty("loginTimeout", String.valueOf(loginTimeout.toSeconds()));
@@ -74,7 +78,7 @@ public final class DatabaseConnection {
         properties.setProperty("sslmode", database.tls().text());
         TrustedAuthorities.of(database).ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
         if (isSocket(database)) {
-            // The name of the socket in its folder is the server's own (PostgreSQL manual, "Connection Settings").
+            // The name of the socket in its folder is defined by PostgreSQL (manual, "Connection Settings").
             properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
             properties.setProperty("socketFactoryArg", database.host() + "/.s.PGSQL." + database.port());
         } else {
@@ -86,14 +90,15 @@ public final class DatabaseConnection {
             requireNotInterrupted(refused);
             throw ConnectionFailure.explain(database, refused);
         } catch (RuntimeException failed) {
-            // The driver connects in a thread of its own, and says so if the one that waits for it is interrupted.
+            // The driver connects in a thread of its own. If the waiting thread is interrupted, the driver reports
+            // a failure.
             requireNotInterrupted(failed);
             throw failed;
         }
     }
 
     /**
-     * What fails on a thread that is asked to stop says nothing about the server.
+     * Replaces the failure of a thread that was asked to stop: it says nothing about the server.
      *
      * @throws AutoDumpException {@code INTERRUPTED} if the thread is interrupted
      */
@@ -115,7 +120,9 @@ public final class DatabaseConnection {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** The driver takes the database's name from here alone. Host and port are properties: a URL would be parsed. */
+    /**
+     * The driver takes only the database's name from here. Host and port are properties, because a URL would be parsed.
+     */
     private static String url(DatabaseSecret database) {
         return "jdbc:postgresql:" + URLEncoder.encode(database.database(), StandardCharsets.UTF_8);
     }

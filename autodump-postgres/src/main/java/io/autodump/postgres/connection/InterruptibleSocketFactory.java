@@ -11,9 +11,9 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Lets the JDBC driver, which creates it by its name, connect by TCP with sockets that an interrupt wakes: a thread
- * that waits for a silent server can be told to stop. Where the system has the options, a server that is gone without a
- * word is noticed after two minutes, and not after two hours.
+ * Lets the JDBC driver connect by TCP with sockets that an interrupt wakes, so that a thread that waits for a silent
+ * server can be stopped. If the system has the options, a lost server is noticed after two minutes instead of two
+ * hours. The driver creates this class by its name.
  */
 public final class InterruptibleSocketFactory extends SocketFactory {
     private static final int IDLE_SECONDS = 60;

@@ -1,20 +1,20 @@
 package io.autodump.postgres.connection;
 
-/** Names in SQL text. */
+/** Writes names and texts in SQL. */
 public final class Sql {
     private Sql() {}
 
-    /** For people to copy: quoted only where PostgreSQL would otherwise read another name. */
+    /** Returns a name for a person to copy. Quotes it only if PostgreSQL would otherwise read another name. */
     public static String identifier(String name) {
         return name.matches("[a-z_][a-z0-9_]*") ? name : quoted(name);
     }
 
-    /** For the server: quoted in any case, since a keyword may be a name too. */
+    /** Returns a name for the server. Always quotes it, because a keyword can be a name too. */
     public static String quoted(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    /** A string literal that the server reads the same whatever {@code standard_conforming_strings} says. */
+    /** Returns a string literal that doesn't depend on {@code standard_conforming_strings}. */
     public static String literal(String text) {
         String doubled = text.replace("'", "''");
         return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";

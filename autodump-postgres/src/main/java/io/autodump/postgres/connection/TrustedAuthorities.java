@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The file of certificate authorities that a connection trusts; the same for {@code libpq} and for the JDBC driver, so
- * that a preflight which passes means something for the dump. libpq knows {@code sslrootcert=system} only from 16 on,
- * and then not by environment in every build, so the system's bundle is always named as a file.
+ * The file of certificate authorities that a connection trusts. It is the same for {@code libpq} and for the JDBC
+ * driver, so a successful preflight also holds for the dump. libpq knows {@code sslrootcert=system} only since 16, and
+ * not in every build by environment variable, so the system's bundle is always passed as a file.
  */
 public final class TrustedAuthorities {
     private static final List<String> SYSTEM_BUNDLES = List.of(
@@ -26,7 +26,7 @@ public final class TrustedAuthorities {
 
     private TrustedAuthorities() {}
 
-    /** Empty if the connection verifies nothing. */
+    /** Returns the file. Empty if the connection verifies nothing. */
     public static Optional<Path> of(DatabaseSecret database) {
         return of(database, System.getenv(), SYSTEM_BUNDLES);
     }

@@ -12,8 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * A Unix socket in the shape that the JDBC driver wants. Options of TCP are taken and have no effect, and neither have
- * timeouts: a server on the same machine either answers or is gone.
+ * A Unix socket in the form that the JDBC driver needs. TCP options and timeouts have no effect: a server on the same
+ * machine either answers or is gone.
  */
 final class UnixSocket extends Socket {
     private static final int BUFFER = 64 * 1024;
@@ -26,7 +26,7 @@ final class UnixSocket extends Socket {
         this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     }
 
-    /** Connects to the path, whatever address the driver gives. */
+    /** Connects to the path and ignores the address of the driver. */
     @Override
     public void connect(SocketAddress ignored, int timeoutMillis) throws IOException {
         try {
@@ -51,7 +51,7 @@ final class UnixSocket extends Socket {
         channel.close();
     }
 
-    /** Not that of {@code Channels}: it can't read and write at the same time. */
+    /** Not the stream of {@code Channels}, which can't read and write at the same time. */
     @Override
     public InputStream getInputStream() {
         return new InputStream() {

@@ -6,14 +6,14 @@ import java.net.Socket;
 import java.nio.file.Path;
 import javax.net.SocketFactory;
 
-/** Lets the JDBC driver, which creates it by its name, connect to a server's Unix socket. */
+/** Lets the JDBC driver connect to the Unix socket of a server. The driver creates this class by its name. */
 public final class UnixSocketFactory extends SocketFactory {
     private final Path path;
 
     /**
-     * As the driver calls it.
+     * Called by the driver.
      *
-     * @param path of the socket itself
+     * @param path the path of the socket
      */
     public UnixSocketFactory(String path) {
         this.path = Path.of(path);

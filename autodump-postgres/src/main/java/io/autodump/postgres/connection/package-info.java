@@ -1,5 +1,5 @@
 /**
- * JDBC connections to a server, and what a failed one means.
+ * Connects to a server by JDBC, and explains why a connection failed.
  *
  * <p>Not API: this package may change in any release.
  */

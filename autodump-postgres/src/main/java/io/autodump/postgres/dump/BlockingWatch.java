@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks every few seconds whether other sessions wait for locks of a dump, and ends the dump once one has waited for
- * too long. It has a thread and a connection of its own, and connects at the first look, so that short dumps need none.
- * Where it can't connect, the dump goes on without it. Thread-safe.
+ * Checks every few seconds whether other sessions wait for locks of a dump, and stops the dump if one has waited too
+ * long. Has its own thread and its own connection. Connects at the first check, so short dumps need none. If it can't
+ * connect, the dump continues without it. Thread-safe.
  */
 final class BlockingWatch implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ final class BlockingWatch implements AutoCloseable {
     private volatile Optional<String> verdict = Optional.empty();
     private @Nullable Connection connection;
 
-    /** When each session that waits was first seen to wait, by its process; only the thread's own. */
+    /** When each waiting session was first seen, by its process id. Used by the watch's own thread only. */
     private final Map<Integer, Long> since = new HashMap<>();
 
     private BlockingWatch(DatabaseSecret database, String applicationName, Duration limit, Runnable end) {
@@ -45,11 +45,11 @@ final class BlockingWatch implements AutoCloseable {
     }
 
     /**
-     * Begins to watch.
+     * Starts watching.
      *
-     * @param applicationName of the dump's sessions
+     * @param applicationName the application name of the dump's sessions
      * @param limit how long a session may wait
-     * @param end called once, by the watch's own thread
+     * @param end stops the dump; called once, by the watch's own thread
      */
     static BlockingWatch start(DatabaseSecret database, String applicationName, Duration limit, Runnable end) {
         BlockingWatch watch = new BlockingWatch(database, applicationName, limit, end);
@@ -59,7 +59,7 @@ final class BlockingWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Who waited for what, if the dump was ended for it. */
+    /** Returns which session waited for what, if the dump was stopped because of it. */
     Optional<String> verdict() {
         return verdict;
     }
@@ -97,7 +97,7 @@ final class BlockingWatch implements AutoCloseable {
             connection = open;
             judge(WaitingSession.behind(applicationName, open), System.nanoTime());
         } catch (SQLException | AutoDumpException unanswered) {
-            // Who can't be seen to wait may still do so, and the next look may see it.
+            // Try again at the next check.
             disconnect();
         }
     }
@@ -122,7 +122,7 @@ final class BlockingWatch implements AutoCloseable {
             try {
                 open.close();
             } catch (SQLException alreadyGone) {
-                // Nothing was open, then.
+                // Nothing was open then.
             }
         }
     }

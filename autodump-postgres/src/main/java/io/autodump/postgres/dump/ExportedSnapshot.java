@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A snapshot that {@code pg_dump} dumps and in which every table's rows are counted, so that a later restore can be
- * held against them. The counting runs beside the dump.
+ * A snapshot for {@code pg_dump}, in which the rows of every table are also counted, so that a later restore can be
+ * compared. The counting runs in parallel with the dump.
  */
 final class ExportedSnapshot implements AutoCloseable {
     /** The transaction is idle until the first byte, and then counts for as long as it takes. */
@@ -50,14 +50,14 @@ final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
-    /** What {@code pg_dump --snapshot} takes; valid as long as this is open. */
+    /** Returns the argument of {@code pg_dump --snapshot}. Valid until this object is closed. */
     String id() {
         return id;
     }
 
     /**
-     * Starts to count, once; later calls do nothing. Only when {@code pg_dump} has written something is this safe: it
-     * then holds its locks, and no TRUNCATE, which no snapshot hides, can come between.
+     * Starts counting. Later calls do nothing. This is safe only after {@code pg_dump} has written something: it then
+     * holds its locks, so there can be no TRUNCATE in between, which no snapshot hides.
      */
     void startCounting() {
         if (!counting) {
@@ -68,7 +68,7 @@ final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
-    /** Waits for the counts. {@link #close} from another thread makes it fail. */
+    /** Waits for the counts. Fails if another thread calls {@link #close}. */
     List<TableRows> counts() {
         startCounting();
         try {
@@ -81,13 +81,13 @@ final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
-    /** Ends the transaction, and a count that still runs. May be called by any thread, and more than once. */
+    /** Ends the transaction, and a count that still runs. Any thread may call it, and more than once. */
     @Override
     public void close() {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException alreadyGone) {
-            // Then there is nothing to end.
+            // There is nothing to end then.
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells a value that is too large to be dumped from damaged data; the server answers both with a refused allocation. A
- * value may have 1 GB, and so may its text form, which for {@code bytea} takes twice the bytes.
+ * Tells a value that is too large to be dumped from damaged data: the server refuses to allocate memory in both cases.
+ * A value may have 1 GB, and so may its text form, which takes twice the bytes for {@code bytea}.
  */
 final class LargeValue {
     private static final Pattern ALLOCATION = Pattern.compile("invalid memory alloc request size (\\d+)");
@@ -19,12 +19,12 @@ final class LargeValue {
 
     private static final Pattern CONTENTS = Pattern.compile("Dumping the contents of table \"(.+?)\" failed");
 
-    /** No row has more than a few values of 1 GB; what a damaged length asks for is mostly far above. */
+    /** A row has at most a few values of 1 GB. A damaged length is usually far larger. */
     private static final BigInteger LARGEST_SOUND = BigInteger.ONE.shiftLeft(32);
 
     private LargeValue() {}
 
-    /** What helps; empty unless the server said that a value is too large. */
+    /** Returns the hint. Empty unless the server said that a value is too large. */
     static Optional<String> hint(String stderr) {
         Matcher allocation = ALLOCATION.matcher(stderr);
         boolean tooLarge = allocation.find()
@@ -39,7 +39,7 @@ final class LargeValue {
                 : Optional.empty();
     }
 
-    /** The table whose rows were being dumped, quoted as in SQL where it needs to be. */
+    /** Returns the table whose rows were being dumped, quoted as in SQL if necessary. */
     static Optional<String> table(String stderr) {
         Matcher copied = COPIED.matcher(stderr);
         if (copied.find()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
-/** Says why a {@code pg_dump} ended badly, and what helps. */
+/** Explains why {@code pg_dump} failed, with a hint. */
 final class PgDumpFailure {
     private static final int SIGKILL = 9;
     private static final String ERROR = "error: ";
@@ -43,7 +43,7 @@ final class PgDumpFailure {
                 : new AutoDumpException(ErrorCode.DUMP_PROCESS_FAILED, message, hint);
     }
 
-    /** For a source that was ended because nothing came from it. */
+    /** For a dump that was stopped because it made no progress. */
     static AutoDumpException stalled(Duration stallTimeout, long bytes) {
         return new AutoDumpException(
                 ErrorCode.DUMP_STALLED,
@@ -52,7 +52,7 @@ final class PgDumpFailure {
                 "look for locks and a lost network connection (pg_stat_activity), then run the dump again");
     }
 
-    /** For a source that was ended because others waited too long for its locks. */
+    /** For a dump that was stopped because other sessions waited too long for its locks. */
     static AutoDumpException blockedOthers(Duration limit, String who, long bytes) {
         return new AutoDumpException(
                 ErrorCode.DUMP_BLOCKED_OTHERS,
@@ -61,7 +61,7 @@ final class PgDumpFailure {
                 "run the dump when no table is altered, or raise autodump:max-blocking");
     }
 
-    /** For a source that was ended because its time was over. */
+    /** For a dump that was stopped because its time was over. */
     static AutoDumpException timedOut(Duration timeout, long bytes) {
         return new AutoDumpException(
                 ErrorCode.DUMP_TIMED_OUT,
@@ -70,7 +70,7 @@ final class PgDumpFailure {
                 "raise autodump:timeout, or leave rows out by autodump:exclude-table-data");
     }
 
-    /** For a source that was ended because AutoDump itself is to stop. */
+    /** For a dump that was stopped because AutoDump must stop. */
     static AutoDumpException stopped(long bytes) {
         return new AutoDumpException(
                 ErrorCode.INTERRUPTED,
@@ -78,7 +78,7 @@ final class PgDumpFailure {
                 "run it again");
     }
 
-    /** pg_dump's last error, and what the server said to it, which comes on a line after it. */
+    /** Returns the last error of {@code pg_dump} and the server's message, which is on the line after it. */
     private static Optional<String> cause(List<String> stderr) {
         Optional<String> error = last(stderr, line -> line.contains(ERROR)).map(line -> after(ERROR, line));
         Optional<String> server =

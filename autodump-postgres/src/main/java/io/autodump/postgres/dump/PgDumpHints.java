@@ -5,9 +5,9 @@ import io.autodump.postgres.connection.Sql;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What helps against what {@code pg_dump} and the server are known to say. */
+/** The hints for known messages of {@code pg_dump} and the server. */
 final class PgDumpHints {
-    /** What is said, and what helps; {@code $USER} stands for the secret's user. */
+    /** A message and its hint; {@code $USER} stands for the user of the secret. */
     private record Known(Pattern said, String help) {}
 
     private static final List<Known> KNOWN = List.of(

@@ -31,9 +31,9 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
     private static final String UNCOMPRESSED = "0";
 
     /**
-     * Chooses.
+     * Chooses who compresses.
      *
-     * @param clientHasZstd whether the client is built with zstd, if its version knows it at all
+     * @param clientHasZstd whether the client is built with zstd, if its version supports it at all
      */
     static PgDumpPlan of(DumpSettings settings, boolean clientHasZstd) {
         Compression compression = settings.compression();
@@ -48,7 +48,7 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
         return new PgDumpPlan(new DumpFileType(settings.format(), compression), UNCOMPRESSED, settings.jobs());
     }
 
-    /** Whether it is worth asking a client if it is built with zstd. */
+    /** Returns whether the client's version supports zstd, so that it must be asked. */
     static boolean couldUseZstdOf(PostgresClient client) {
         return client.major() >= FIRST_WITH_ZSTD;
     }
@@ -58,9 +58,9 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
     }
 
     /**
-     * The command line; it holds nothing that anybody on the machine may not read.
+     * Returns the command line. It contains nothing that other users of the machine may not read.
      *
-     * @param snapshot of {@code pg_export_snapshot()}
+     * @param snapshot the snapshot of {@code pg_export_snapshot()}
      */
     List<String> command(
             PostgresClient client, DumpSettings settings, Duration lockWaitTimeout, Optional<String> snapshot) {
@@ -73,7 +73,7 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
                 "--lock-wait-timeout=" + lockWaitTimeout.toMillis()));
         settings.schemas().forEach(pattern -> command.add("--schema=" + pattern));
         if (!settings.schemas().isEmpty()) {
-            // Without it a pattern that matches nothing is passed over as long as another one matches.
+            // Without this, pg_dump ignores a pattern that matches nothing as long as another one matches.
             command.add("--strict-names");
         }
         settings.excludeTableData().forEach(pattern -> command.add("--exclude-table-data=" + pattern));

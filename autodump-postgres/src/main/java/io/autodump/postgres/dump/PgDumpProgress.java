@@ -4,12 +4,12 @@ import io.autodump.core.port.DumpProgress;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Tells the progress that {@code pg_dump --verbose} reports on stderr from the errors that it reports there too. */
+/** Tells the progress messages of {@code pg_dump --verbose} on stderr from the errors there. */
 final class PgDumpProgress implements Predicate<String> {
     private static final String PROGRAM = "pg_dump: ";
     private static final String TABLE = PROGRAM + "dumping contents of table \"";
 
-    /** How every line of progress begins in the releases 12 to 18, in the C locale. */
+    /** The beginnings of all progress messages in the releases 12 to 18, in the C locale. */
     private static final List<String> BEGINNINGS = List.of(
             "reading ",
             "dumping contents of ",
@@ -34,9 +34,9 @@ final class PgDumpProgress implements Predicate<String> {
     private final Runnable anySign;
 
     /**
-     * Prepares to listen.
+     * Prepares to read lines.
      *
-     * @param listener is told of tables
+     * @param listener receives the tables
      * @param anySign called for every line of progress
      */
     PgDumpProgress(DumpProgress listener, Runnable anySign) {
@@ -44,7 +44,7 @@ final class PgDumpProgress implements Predicate<String> {
         this.anySign = anySign;
     }
 
-    /** Whether the line is progress; if so, everybody has been told. */
+    /** Returns whether the line is progress. The listener has been called then. */
     @Override
     public boolean test(String line) {
         if (!line.startsWith(PROGRAM)) {

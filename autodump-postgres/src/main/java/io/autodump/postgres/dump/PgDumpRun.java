@@ -28,11 +28,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One {@code pg_dump} from its start to its judgement. It ended well only if its output was read to the end, it exited
- * with status 0, and the check of its output passed. {@link #stop} may be called by any thread.
+ * One run of {@code pg_dump}, from its start to the decision about its output. It succeeded only if the output was read
+ * to the end, the exit status is 0, and the check of the output passed. Any thread may call {@link #stop}.
  */
 final class PgDumpRun {
-    /** A pipe holds 64 KiB on Linux, so that no read gives more. */
+    /** A pipe holds 64 KiB on Linux, so a read never returns more. */
     private static final int BUFFER = 128 * 1024;
 
     private final PreparedFacts facts;
@@ -42,7 +42,7 @@ final class PgDumpRun {
     private final BlockingWatch blocking;
     private long bytes;
 
-    /** What a dump is made from; nothing in it changes. */
+    /** The facts on which a dump is based. Immutable. */
     record PreparedFacts(
             DatabaseSecret database,
             DumpSettings settings,
@@ -62,13 +62,13 @@ final class PgDumpRun {
         open.add(blocking::close);
     }
 
-    /** Ends everything that runs, and waits for it. */
+    /** Stops everything that runs, and waits for it. */
     void stop() {
         open.stop();
         worker.interrupt();
     }
 
-    /** The interrupt ends what no closing ends: a write to the store, a connection that is being made. */
+    /** Interrupts what closing doesn't stop: a write to the store, an attempt to connect. */
     private void giveUp() {
         open.closeAll();
         worker.interrupt();
@@ -94,7 +94,7 @@ final class PgDumpRun {
             requireNotEnded();
             throw new UncheckedIOException(sinkFailed);
         } catch (RuntimeException failed) {
-            // Whatever an ended child or connection looked like from here: that it was ended is the reason.
+            // A stopped child or connection may fail in any way. The reason is that it was stopped.
             requireNotEnded();
             throw failed;
         } finally {
@@ -162,7 +162,7 @@ final class PgDumpRun {
         }
     }
 
-    /** A pipe that was closed on our side is an end too; whether an end was a good one is asked afterwards. */
+    /** A pipe that was closed on our side ends too. The caller checks afterwards whether the end was good. */
     private static int read(InputStream stdout, byte[] buffer) {
         try {
             return stdout.read(buffer);

@@ -15,12 +15,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Dumps PostgreSQL databases with {@code pg_dump}, whose output is streamed and never staged on disk. Immutable and
- * thread-safe: one source prepares any number of dumps, also at the same time.
+ * Dumps PostgreSQL databases with {@code pg_dump}. Streams the output and never stages it on disk. Immutable and
+ * thread-safe: one source can prepare many dumps, also at the same time.
  *
- * <p>{@link #prepare} connects by JDBC, and picks the client programs by the server's version. {@link
- * PreparedDump#writeTo} hands the password over in a file with mode 0600 that is gone when it returns. {@link
- * PreparedDump#close} ends {@code pg_dump} and, unless it ended well, its session on the server.
+ * <p>{@link #prepare} connects by JDBC and chooses the client programs by the server's version. {@link
+ * PreparedDump#writeTo} passes the password in a file with mode 0600, which it removes before it returns. {@link
+ * PreparedDump#close} stops {@code pg_dump} and, unless the dump succeeded, ends its session on the server.
  */
 public final class PgDumpSource implements DumpSource {
     private final Supplier<PostgresClients> clients;
@@ -32,7 +32,7 @@ public final class PgDumpSource implements DumpSource {
         this.limits = new ProcessLimits(builder.stallTimeout, builder.lockWaitTimeout);
     }
 
-    /** All defaults. */
+    /** Returns a source with all defaults. */
     public static PgDumpSource create() {
         return builder().build();
     }
@@ -52,7 +52,7 @@ public final class PgDumpSource implements DumpSource {
         return new PreparedPgDump(new PreparedFacts(database, settings, server, client, plan, limits, applicationName));
     }
 
-    /** Not thread-safe. */
+    /** Builds a {@link PgDumpSource}. Every setting has a default. Not thread-safe. */
     public static final class Builder {
         private Supplier<PostgresClients> clients = PostgresClients::discover;
         private Duration stallTimeout = Duration.ofMinutes(10);
@@ -60,20 +60,20 @@ public final class PgDumpSource implements DumpSource {
 
         private Builder() {}
 
-        /** The client programs to choose from; by default those that are found on this machine at each dump. */
+        /** Sets the client programs to choose from. Default: those that are found on this machine at each dump. */
         public Builder clients(PostgresClients available) {
             return clients(() -> available);
         }
 
-        /** As {@link #clients(PostgresClients)}, looked up at each dump. */
+        /** As {@link #clients(PostgresClients)}, asked at each dump. */
         public Builder clients(Supplier<PostgresClients> available) {
             this.clients = available;
             return this;
         }
 
         /**
-         * After how long without a byte or a line of progress a dump is ended; 10 minutes by default, at least a
-         * millisecond. The time that a slow store takes doesn't count.
+         * Sets how long a dump may go without a byte or a line of progress: at least one millisecond. The time that a
+         * slow store takes doesn't count. Default: 10 minutes.
          */
         public Builder stallTimeout(Duration limit) {
             this.stallTimeout = limit;
@@ -81,8 +81,8 @@ public final class PgDumpSource implements DumpSource {
         }
 
         /**
-         * How long {@code pg_dump} waits for each table that another session has locked; 1 minute by default, at least
-         * a millisecond. While it waits it makes no progress, so keep this below the stall timeout.
+         * Sets how long {@code pg_dump} waits for each table that another session has locked: at least one millisecond.
+         * A waiting {@code pg_dump} makes no progress, so keep this below the stall timeout. Default: 1 minute.
          */
         public Builder lockWaitTimeout(Duration limit) {
             this.lockWaitTimeout = limit;
@@ -92,7 +92,7 @@ public final class PgDumpSource implements DumpSource {
         /**
          * Builds the source.
          *
-         * @throws IllegalArgumentException if a limit isn't a millisecond or longer
+         * @throws IllegalArgumentException if a limit is shorter than a millisecond
          */
         public PgDumpSource build() {
             return new PgDumpSource(this);

@@ -9,9 +9,9 @@ import io.autodump.postgres.server.ServerSessions;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** A {@code pg_dump} that can begin. */
+/** A {@code pg_dump} that is ready to start. */
 final class PreparedPgDump implements PreparedDump {
-    /** Of a dump that didn't find what the catalogue had named. */
+    /** How often a dump is tried again if an object vanished after {@code pg_dump} had read its name. */
     private static final int MOST_RETRIES = 3;
 
     private final PreparedFacts facts;
@@ -42,7 +42,7 @@ final class PreparedPgDump implements PreparedDump {
         return report;
     }
 
-    /** Only a run that has written nothing is tried again, so the sink gets the bytes of one run. */
+    /** Tries again only if nothing was written, so the sink gets the bytes of one run. */
     private SourceReport runAgainIfObjectsVanish(PgDumpRun first, OutputStream sink, DumpProgress progress) {
         PgDumpRun attempt = first;
         for (int retries = 0; retries < MOST_RETRIES; retries++) {

@@ -5,13 +5,13 @@ import io.autodump.core.error.ErrorCode;
 import java.util.regex.Pattern;
 
 /**
- * {@code pg_dump} didn't find what it had just read of in the catalogue, and has written nothing yet. Mostly a session
- * has dropped the object in between, and the next try sees a catalogue without it.
+ * Thrown if {@code pg_dump} didn't find an object whose name it had just read in the catalog, and has written nothing
+ * yet. Usually another session dropped the object in between, and the next try reads a catalog without it.
  */
 final class VanishedObjectException extends AutoDumpException {
     private static final long serialVersionUID = 1L;
 
-    /** What the server and {@code pg_dump} say. */
+    /** The messages of the server and of {@code pg_dump}. */
     private static final Pattern SAID =
             Pattern.compile("(?:relation|schema|table|view|sequence|index|type|function|constraint|rule|trigger|policy)"
                     + " \\S.* does not exist|schema with OID \\d+ does not exist|could not open relation with OID"

@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which clients are built with zstd; each is asked once. Thread-safe. */
+/** Knows which clients are built with zstd. Asks each client once. Thread-safe. */
 final class ZstdSupport {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Map<PostgresClient, Boolean> known = new ConcurrentHashMap<>();
 
     /**
-     * Whether this client is. A question that gets no answer is a failure and isn't taken for a no, which would be
-     * remembered: on the answer hang the file's extension and by it the dump's key, which a retry has to find again.
+     * Returns whether this client is built with zstd. If the client doesn't answer, this fails instead of returning
+     * {@code false}: the answer is remembered, and it determines the file's extension and therefore the dump's key,
+     * which a retry must find again.
      *
      * @throws AutoDumpException {@code PROCESS_NOT_STARTED}, {@code INTERRUPTED}
      */
@@ -27,7 +28,7 @@ final class ZstdSupport {
         return PgDumpPlan.couldUseZstdOf(client) && known.computeIfAbsent(client, ZstdSupport::ask);
     }
 
-    /** A client without zstd says so before it tries to connect, here to a socket that isn't there. */
+    /** A client without zstd reports that before it tries to connect, here to a socket that doesn't exist. */
     private static boolean ask(PostgresClient client) {
         List<String> command = List.of(
                 client.program("pg_dump").toString(),

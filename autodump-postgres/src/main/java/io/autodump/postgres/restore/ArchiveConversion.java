@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code pg_restore} on its way from an archive to a script. It is fed by a thread of its own. */
+/** Converts an archive into a script with {@code pg_restore}. A thread of its own feeds the program. */
 final class ArchiveConversion implements AutoCloseable {
     private final ClientEnvironment environment;
     private final ChildProcess pgRestore;
@@ -35,15 +35,15 @@ final class ArchiveConversion implements AutoCloseable {
         return conversion;
     }
 
-    /** Ends without the closing line of a script if the archive can't be read or isn't whole. */
+    /** Returns the script. It ends without its closing line if the archive can't be read or isn't complete. */
     InputStream script() {
         return pgRestore.stdout();
     }
 
     /**
-     * Waits for the end, and returns only if all of the archive has become the script.
+     * Waits for the end. Returns only if the whole archive was converted.
      *
-     * @throws AutoDumpException {@code DUMP_CORRUPT} with what {@code pg_restore} said
+     * @throws AutoDumpException {@code DUMP_CORRUPT} with the message of {@code pg_restore}
      * @throws IOException if the archive couldn't be read
      */
     void requireWhole() throws IOException, InterruptedException {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of an archive is restored: all of it, or the entries of a contents list in a private file. Closing removes
- * the file.
+ * The part of an archive that is restored: all of it, or the entries of a contents list in a private file. Closing
+ * removes the file.
  */
 final class ChosenContents implements AutoCloseable {
     private final InputStream archive;
@@ -25,7 +25,7 @@ final class ChosenContents implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Reads the contents list only where something of it is left out. */
+    /** Reads the contents list only if something is left out. */
     static ChosenContents of(DumpManifest manifest, PostgresClient client, InputStream archive)
             throws IOException, InterruptedException {
         if (manifest.settings().schemas().isEmpty()) {
@@ -42,12 +42,12 @@ final class ChosenContents implements AutoCloseable {
         return new ChosenContents(contents.archive(), Optional.of(folder));
     }
 
-    /** For {@code pg_restore}. */
+    /** Returns the options for {@code pg_restore}. */
     List<String> options() {
         return folder.map(made -> List.of("--use-list=" + file(made))).orElse(List.of());
     }
 
-    /** The archive from its beginning. */
+    /** Returns the archive from its beginning. */
     InputStream archive() {
         return archive;
     }

@@ -5,16 +5,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What to do when a database can't be created like the dumped one. */
+/** The hint for a database that can't be created like the dumped one. */
 final class CreationHint {
     private static final int MOST_LOCALES = 20;
 
     private CreationHint() {}
 
     /**
-     * The hint.
+     * Returns the hint.
      *
-     * @param installed the locales that the server has; asked for only if the locale is the reason
+     * @param installed the locales of the server; asked for only if the locale is the reason
      */
     static String of(SQLException refused, Supplier<List<String>> installed) {
         String message = String.valueOf(refused.getMessage());

@@ -7,8 +7,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * From version 17 on {@code pg_dump} and {@code pg_restore} begin every script with a setting that older servers don't
- * know, and so a dump of an older server by a newer client couldn't be restored where it came from.
+ * Removes a setting that older servers don't know. {@code pg_dump} and {@code pg_restore} 17 and newer begin every
+ * script with it, so a dump of an older server by a newer client couldn't be restored on the same server.
  */
 public final class OlderServerScript {
     private static final int FIRST_WITH_SETTING = 17;
@@ -17,12 +17,12 @@ public final class OlderServerScript {
 
     private OlderServerScript() {}
 
-    /** Whether a client's scripts must be changed for a server. */
+    /** Returns whether a client's scripts must be changed for a server. */
     public static boolean isNeeded(int clientMajor, int serverMajor) {
         return clientMajor >= FIRST_WITH_SETTING && serverMajor < FIRST_WITH_SETTING;
     }
 
-    /** The script without the setting, which stands at its head if at all. Closing it closes the script. */
+    /** Returns the script without the setting, which is at its head. Closing it closes the script. */
     public static InputStream of(InputStream script) throws IOException {
         String head = new String(script.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         int at = head.indexOf(SETTING);

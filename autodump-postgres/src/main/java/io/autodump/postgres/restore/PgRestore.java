@@ -121,7 +121,7 @@ public final class PgRestore implements DumpRestorer {
         }
     }
 
-    /** The data is there without it, and autovacuum gets to it too; so its failure isn't the restore's. */
+    /** A failure isn't the restore's: the data is complete without ANALYZE, and autovacuum will run it too. */
     private static void analyze(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = 0");

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One dump on its way into one database, by {@code pg_restore} or {@code psql}, which stop at the first error. There is
- * no single transaction around it: it would hold a lock for every object, and a server has room for some thousands.
+ * The restore of one dump into one database, by {@code pg_restore} or {@code psql}, which stop at the first error. It
+ * isn't a single transaction, which would hold a lock for every object: a server has room for some thousands.
  */
 final class Restoration {
     private final PostgresClient client;
@@ -35,9 +35,9 @@ final class Restoration {
     private final boolean forOlderServer;
 
     /**
-     * Prepares; nothing runs yet.
+     * Prepares the restore. Starts nothing yet.
      *
-     * @param serverMajor of the target
+     * @param serverMajor the major version of the target
      */
     Restoration(
             PostgresClient client,
@@ -55,11 +55,11 @@ final class Restoration {
     }
 
     /**
-     * Restores. Returns only if the whole dump was taken in and the program reported no error.
+     * Restores. Returns only if the programs read the whole dump and reported no error.
      *
      * @param sessionVariables more environment variables for the programs that connect, see {@link RestoreSession}
-     * @throws AutoDumpException {@code RESTORE_FAILED}, {@code DUMP_CORRUPT}, {@code STORE_FAILED},
-     *     {@code INTERRUPTED}; the message says nothing of what has become of the target
+     * @throws AutoDumpException {@code RESTORE_FAILED}, {@code DUMP_CORRUPT}, {@code STORE_FAILED}, {@code
+     *     INTERRUPTED}; the message doesn't say what happened to the target
      */
     void run(InputStream stored, Map<String, String> sessionVariables) {
         StoredBytes bytes = new StoredBytes(stored, progress);
@@ -107,7 +107,7 @@ final class Restoration {
         }
     }
 
-    /** One connection, however many jobs: a script knows no order but its own. */
+    /** Uses one connection, whatever the number of jobs, because a script must run in its order. */
     private void runConverted(ClientEnvironment environment, InputStream archive)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program("pg_restore").toString(), "--file=-"));
@@ -139,7 +139,7 @@ final class Restoration {
                 "--exit-on-error",
                 "--verbose",
                 "--no-password",
-                // The empty name stands for PGDATABASE; without the option nothing is connected to.
+                // An empty name means PGDATABASE. Without the option, pg_restore connects to nothing.
                 "--dbname="));
         command.addAll(ownership());
         return command;
@@ -149,7 +149,7 @@ final class Restoration {
         return options.noOwner() ? List.of("--no-owner", "--no-privileges") : List.of();
     }
 
-    /** What a script selects (it sets sequences that way) is for nobody. */
+    /** Discards the results of the script's SELECTs, which set sequences. */
     private void runScript(ClientEnvironment environment, InputStream script) throws IOException, InterruptedException {
         List<String> command = List.of(
                 program("psql").toString(),
@@ -166,7 +166,7 @@ final class Restoration {
         return client.program(name);
     }
 
-    /** Whatever goes wrong with the dump, the program is ended before it could take its input for a whole one. */
+    /** If the dump can't be read, stops the program before it could take its input for complete. */
     private void feed(ClientEnvironment environment, List<String> command, InputStream dump)
             throws IOException, InterruptedException {
         RestoreMessages messages = new RestoreMessages(progress);

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what a failed {@code pg_restore} or {@code psql} means for whoever has to act. */
+/** Explains a failed {@code pg_restore} or {@code psql}, with a hint. */
 final class RestoreFailure {
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+?)\" does not exist");
     private static final Pattern FOREIGN_ROLE =
@@ -23,7 +23,7 @@ final class RestoreFailure {
     private static final int KILLED = 9;
 
     /**
-     * A text in what the program said, and what to do then.
+     * A known message and its hint.
      *
      * @param sign a part of the first error
      * @param hint the remedy
@@ -62,10 +62,10 @@ final class RestoreFailure {
     private RestoreFailure() {}
 
     /**
-     * Explains an exit status other than 0. Says nothing of what has become of the target.
+     * Explains an exit status other than 0. Doesn't say what happened to the target.
      *
      * @param program its name and version
-     * @param error the first error it reported; empty if none
+     * @param error the first error that it reported; empty if none
      */
     static AutoDumpException of(String program, int exitStatus, String error, DatabaseSecret target) {
         if (ShutdownCleanup.isUnderWay()) {

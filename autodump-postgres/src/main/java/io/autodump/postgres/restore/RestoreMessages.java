@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code pg_restore --verbose} or {@code psql} says: tables for the progress, and the first error with the lines
- * that belong to it, since it is the one that explains those which follow. Thread-safe.
+ * The messages of {@code pg_restore --verbose} or {@code psql}: tables for the progress, and the first error with its
+ * lines, because it usually explains the following ones. Thread-safe.
  */
 final class RestoreMessages implements Predicate<String> {
     private static final Pattern TABLE = Pattern.compile("(?s)pg_restore: processing data for table \"(.*)\"");
@@ -35,8 +35,8 @@ final class RestoreMessages implements Predicate<String> {
     }
 
     /**
-     * In parallel, several processes write to one pipe, and each writes its name and its message one after the other.
-     * So the name may stand twice, or before another process's message, while a message with its line end stays whole.
+     * In parallel, several processes write to one pipe, and each writes its name and its message separately. The name
+     * may therefore appear twice, or before the message of another process. A message with its line end stays complete.
      */
     private static String unmixed(String line) {
         String message = PREFIXES.matcher(line).replaceFirst("");
@@ -62,7 +62,7 @@ final class RestoreMessages implements Predicate<String> {
         return chatter;
     }
 
-    /** The first error in one line; empty if none was reported. */
+    /** Returns the first error in one line. Empty if there was none. */
     synchronized String error() {
         return String.join(" | ", error);
     }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** Keeps what {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} say away from sessions that restore. */
+/** Keeps the settings of {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} out of sessions that restore. */
 final class RestoreSession {
     private static final String NEUTRAL = """
         SELECT pg_catalog.set_config(name, CASE name WHEN 'default_transaction_read_only' THEN 'off' ELSE '0' END, false)
@@ -22,7 +22,7 @@ final class RestoreSession {
 
     private RestoreSession() {}
 
-    /** The same connection, on which things can be written and take their time. */
+    /** Makes the connection writable and removes its time limits. Returns it. */
     static Connection writable(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(NEUTRAL);
@@ -34,8 +34,8 @@ final class RestoreSession {
     }
 
     /**
-     * Variables for {@code pg_restore} and {@code psql}. Both set all timeouts themselves, and don't ask whether they
-     * may write. Poolers refuse the variable, so it is there only where it is needed.
+     * Returns the variables for {@code pg_restore} and {@code psql}. Both set all timeouts themselves, but don't make
+     * the session writable. Poolers refuse the variable, so it is set only if it is needed.
      */
     static Map<String, String> variables(DatabaseSecret target) {
         try (Connection connection = DatabaseConnection.open(target);

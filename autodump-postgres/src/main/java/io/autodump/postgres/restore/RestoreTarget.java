@@ -17,29 +17,29 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The database that is restored into, and the server around it.
+ * The target database of a restore, and its server.
  *
- * @param secret how to connect to it
+ * @param secret the connection to it
  */
 record RestoreTarget(DatabaseSecret secret) {
     static final String APPLICATION_NAME = "autodump restore";
 
-    /** Where one connects to in order to create or drop another database; the first that is there is used. */
+    /** The databases to connect to in order to create or drop another one. The first that exists is used. */
     private static final List<String> MAINTENANCE_DATABASES = List.of("postgres", "template1");
 
     private static final int FIRST_WITH_FORCE = 13;
 
-    /** A connection for short queries; empty if the server has no such database. */
+    /** Opens a connection for short queries. Empty if the server has no such database. */
     Optional<Connection> connect() {
         return connect(secret);
     }
 
-    /** A connection to the target that waits for as long as a query takes. */
+    /** Opens a connection to the target without a time limit for queries. */
     Connection connectForLongQueries() throws SQLException {
         return RestoreSession.writable(DatabaseConnection.openForLongQueries(secret, APPLICATION_NAME));
     }
 
-    /** A connection to the same server, not to the target. */
+    /** Opens a connection to the same server, but not to the target. */
     Connection connectToServer() {
         return MAINTENANCE_DATABASES.stream()
                 .filter(name -> !name.equals(secret.database()))
@@ -52,14 +52,14 @@ record RestoreTarget(DatabaseSecret secret) {
                         "create the target database yourself, then restore into it"));
     }
 
-    /** The same connection to another database. */
+    /** Returns the same connection for another database. */
     DatabaseSecret otherDatabase(String name) {
         return DatabaseSecret.builder().from(secret).database(name).build();
     }
 
     /**
-     * Creates the target from {@code template0}, which holds nothing that a restore could collide with, in the encoding
-     * and the locale of the dumped database. A manifest that doesn't record them gives UTF-8 in the server's locale.
+     * Creates the target from {@code template0}, which contains nothing that could collide, with the encoding and the
+     * locale of the dumped database. If the manifest doesn't record them: UTF-8 and the server's locale.
      */
     void create(NewDatabase database) {
         try (Connection connection = RestoreSession.writable(connectToServer());
@@ -77,9 +77,9 @@ record RestoreTarget(DatabaseSecret secret) {
     }
 
     /**
-     * Runs statements that set what belongs to the database itself, each on its own.
+     * Runs the statements that set properties of the database, each on its own.
      *
-     * @return why a statement failed, a sentence each
+     * @return one sentence for each statement that failed
      */
     List<String> finish(List<String> statements) {
         List<String> failures = new ArrayList<>();
@@ -106,7 +106,9 @@ record RestoreTarget(DatabaseSecret secret) {
         }
     }
 
-    /** The locales of the C library that the server knew when its cluster was made; empty if it doesn't tell. */
+    /**
+     * Returns the locales of the C library that the server found when its cluster was created. Empty if it doesn't say.
+     */
     private List<String> installedLocales() {
         try (Connection connection = RestoreSession.writable(connectToServer());
                 Statement statement = connection.createStatement();
@@ -123,8 +125,8 @@ record RestoreTarget(DatabaseSecret secret) {
     }
 
     /**
-     * Drops the target if it is there, ending whatever is connected to it, also on a thread that is interrupted. Says
-     * whether that worked.
+     * Drops the target if it exists, and ends its connections, on an interrupted thread too. Returns whether
+     * that worked.
      */
     boolean drop() {
         AtomicBoolean dropped = new AtomicBoolean();

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Every new database has a schema {@code public}. A dump of chosen schemas creates it anyway ({@code pg_dump
- * --schema}), which can't work, so the creation is left out; owner, privileges and comment are still restored.
+ * Leaves out the creation of the schema {@code public}. A dump of chosen schemas ({@code pg_dump --schema}) creates it,
+ * which fails because every new database has one. Owner, privileges and comment are still restored.
  */
 final class SchemaPublic {
     private static final Pattern ENTRY = Pattern.compile("\\d+; 2615 \\d+ SCHEMA - public .*");
     private static final String STATEMENT = "\nCREATE SCHEMA public;\n";
-    /** Where it stands in a script: behind the settings at the head. */
+    /** The part of a script that may contain it: after the settings at the head. */
     private static final int HEAD = 16 * 1024;
 
     private SchemaPublic() {}
 
-    /** The contents list without the creation. */
+    /** Returns the contents list without the creation. */
     static List<String> leftOut(List<String> contents) {
         return contents.stream().filter(line -> !ENTRY.matcher(line).matches()).toList();
     }
 
-    /** The script without the creation. Closing it closes the script. */
+    /** Returns the script without the creation. Closing it closes the script. */
     static InputStream leftOut(InputStream script) throws IOException {
         String head = new String(script.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         int at = head.indexOf(STATEMENT);

@@ -28,14 +28,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Proves a dump on a scratch server: restores it into a database {@code autodump_verify_…} of its own, counts, and
- * drops that database again. Roles that the dump names and the server lacks are created for the time being, without the
- * right to log in. A dump whose tables weren't counted is proven by restoring without an error alone.
+ * Proves a dump on a scratch server: restores it into a new database {@code autodump_verify_…}, counts the rows, and
+ * drops that database. Creates roles that the dump names and the server lacks, without the right to log in, and drops
+ * them afterwards. If the dump's tables weren't counted, a restore without errors is the only proof.
  *
- * <p>The scratch server must be as new as the dumped one and have its extensions; the user must be a superuser, or on a
- * managed service its administrator, or any user with CREATEDB and CREATEROLE. A user who isn't a superuser restores
- * without owners and privileges: giving a table away takes rights of the new owner that only the source server has. It
- * executes what the dump holds: use no server that holds anything of value. Thread-safe.
+ * <p>The scratch server must have the dumped server's version or a newer one, and its extensions. The user must be a
+ * superuser, the administrator of a managed service, or any user with CREATEDB and CREATEROLE. A user who isn't a
+ * superuser restores without owners and privileges, because giving a table away needs rights of the new owner that only
+ * the source server has. The check executes what the dump contains: use no server that holds anything of value.
+ * Thread-safe.
  */
 public final class ScratchRestoreCheck implements RestoreCheck {
     private static final int MOST_DIFFERENCES = 20;
@@ -44,10 +45,10 @@ public final class ScratchRestoreCheck implements RestoreCheck {
     private final DatabaseSecret scratch;
 
     /**
-     * Nothing is connected to yet.
+     * Connects to nothing yet.
      *
-     * @param scratch a connection to some database of the scratch server, {@code postgres} for example, in which
-     *     nothing is changed
+     * @param scratch a connection to a database of the scratch server, for example {@code postgres}; nothing in it
+     *     is changed
      */
     public ScratchRestoreCheck(PostgresClients clients, DatabaseSecret scratch) {
         this.clients = clients;

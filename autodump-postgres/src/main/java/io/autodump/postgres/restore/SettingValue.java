@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The value of a server parameter as {@code SET} takes it. */
+/** Writes the value of a server parameter for {@code SET}. */
 final class SettingValue {
-    /** Parameters that hold a list of quoted names (PostgreSQL, {@code guc_tables.c}: {@code GUC_LIST_QUOTE}). */
+    /**
+     * The parameters that contain a list of quoted names (PostgreSQL, {@code guc_tables.c}: {@code GUC_LIST_QUOTE}).
+     */
     private static final Set<String> LISTS = Set.of(
             "local_preload_libraries",
             "search_path",
@@ -20,13 +22,13 @@ final class SettingValue {
 
     private SettingValue() {}
 
-    /** {@code "name" TO value}, so that the server stores exactly this value again. */
+    /** Returns {@code "name" TO value}, which makes the server store exactly this value again. */
     static String assignment(String name, String value) {
         return quotedName(name) + " TO "
                 + (LISTS.contains(name.toLowerCase(Locale.ROOT)) ? list(value) : Sql.literal(value));
     }
 
-    /** A custom parameter's name has parts, {@code app.tenant}. */
+    /** The name of a custom parameter has parts: {@code app.tenant}. */
     private static String quotedName(String name) {
         return List.of(name.split("\\.", -1)).stream().map(Sql::quoted).collect(Collectors.joining("."));
     }
@@ -36,7 +38,7 @@ final class SettingValue {
         return names.isEmpty() ? "''" : names.stream().map(Sql::literal).collect(Collectors.joining(", "));
     }
 
-    /** Splits at commas outside of double quotes; in quotes a doubled one stands for itself. */
+    /** Splits at commas outside of double quotes. In quotes, a doubled quote is a quote. */
     private static List<String> names(String value) {
         List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();

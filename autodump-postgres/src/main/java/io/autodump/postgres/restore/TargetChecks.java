@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** What is looked at before anything is changed. */
+/** The checks before a restore changes anything. */
 final class TargetChecks {
     private static final String MAY_CREATE =
             "SELECT rolsuper OR rolcreatedb FROM pg_catalog.pg_roles WHERE rolname = current_user";
@@ -38,17 +38,17 @@ final class TargetChecks {
     }
 
     /**
-     * What was found.
+     * The result.
      *
-     * @param there whether the target is there; if not, it may be created
+     * @param there whether the target exists; if not, it may be created
      * @param serverMajor the major version of its server
      */
     record Findings(boolean there, int serverMajor) {}
 
     /**
-     * Looks at the target and its server.
+     * Checks the target and its server.
      *
-     * @throws AutoDumpException with what stands in the way
+     * @throws AutoDumpException with the obstacle
      */
     Findings run() {
         requireOwnersCanBeLeftOut();
@@ -130,11 +130,11 @@ final class TargetChecks {
                     ErrorCode.TARGET_NOT_EMPTY,
                     "database \"" + target.secret().database() + "\" isn't empty: it holds " + contents
                             + "; nothing was changed",
-                    "restore into another database that is empty, or " + Hints.CREATE_TARGET + " under another name");
+                    "restore into an empty database; for a new one, " + Hints.CREATE_TARGET);
         }
     }
 
-    /** Text that another encoding can't hold fails on its way in, or is damaged without a word. */
+    /** Text that the other encoding can't represent is rejected, or damaged without a message. */
     private void requireSameLocale(Connection connection) throws SQLException {
         if (options.intoDifferentLocale() || manifest.databaseProperties().isEmpty()) {
             return;
@@ -147,7 +147,7 @@ final class TargetChecks {
                     "the dump is of a database with " + words(dumped) + ", and database \""
                             + target.secret().database() + "\" has " + words(actual)
                             + ": text could be rejected, damaged, or sorted in another order; nothing was changed",
-                    Hints.CREATE_TARGET + " under another name, or " + Hints.DIFFERENT_LOCALE);
+                    "restore into a new database and " + Hints.CREATE_TARGET + ", or " + Hints.DIFFERENT_LOCALE);
         }
     }
 

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What somebody has put into a database, as far as a restore could collide with it.
+ * The contents of a database that could collide with a restore.
  *
- * @param count of all objects
+ * @param count the number of objects
  * @param examples a few of them, as the server describes them
  */
 record TargetContents(long count, List<String> examples) {
     /**
-     * Extensions that are there already don't collide, nor do their members: a dump creates extensions only where they
-     * aren't. A database made from a changed {@code template1} isn't empty, and would collide.
+     * Existing extensions and their members don't collide: a dump creates only extensions that are missing. A database
+     * made from a changed {@code template1} isn't empty, and would collide.
      */
     private static final String OBJECTS = """
             WITH object (classid, objid, namespace) AS (
@@ -64,7 +64,7 @@ record TargetContents(long count, List<String> examples) {
         examples = List.copyOf(examples);
     }
 
-    /** Looks at the connected database. */
+    /** Reads the contents of the connected database. */
     static TargetContents of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(OBJECTS)) {

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what belongs to the connected database itself. Any role may read all of it. */
+/** Reads the properties of the connected database itself. Any role may read them all. */
 public final class DatabasePropertiesQuery {
-    /** Columns came with versions: {@code daticulocale} in 15, {@code daticurules} in 16, {@code datlocale} in 17. */
+    /**
+     * Some columns are newer: {@code daticulocale} since 15, {@code daticurules} since 16, {@code datlocale} since 17.
+     */
     private static final String DATABASE = """
             SELECT pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
                    CASE pg_catalog.to_jsonb(d) ->> 'datlocprovider'
@@ -48,7 +50,7 @@ public final class DatabasePropertiesQuery {
 
     private DatabasePropertiesQuery() {}
 
-    /** The properties of the connected database. */
+    /** Returns the properties of the connected database. */
     public static DatabaseProperties run(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(DATABASE)) {

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The roles that a database's objects name: owners, grantees, and whom policies and default privileges are for. Roles
- * belong to the server, so no dump of a database holds them, and a faithful restore needs them to be there before.
+ * The roles that a database's objects name: owners, grantees, and the roles of policies and default privileges. Roles
+ * belong to the server, so no dump of a database contains them. A faithful restore needs them on the target server.
  */
 public final class DatabaseRoles {
     /**
-     * The server tracks who is named where, except for the role that initdb made, which is pinned and here found as an
-     * owner. Extensions and their members belong to whoever installs them, and no dump says to whom.
+     * The server records which role is named where, except for the pinned role that initdb created, which is found here
+     * as an owner. Extensions and their members belong to the role that installs them, and no dump names it.
      */
     private static final String NAMED = """
             WITH named (classid, objid, role) AS (
@@ -59,7 +59,10 @@ public final class DatabaseRoles {
 
     private DatabaseRoles() {}
 
-    /** The roles that the connected database names, sorted, without the server's predefined ones ({@code pg_…}). */
+    /**
+     * Returns the roles that the connected database names, sorted, without the server's predefined roles
+     * ({@code pg_…}).
+     */
     public static List<String> of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(NAMED)) {
@@ -67,7 +70,7 @@ public final class DatabaseRoles {
         }
     }
 
-    /** Those of the roles that the connected server doesn't have, in the order given. */
+    /** Returns the roles that don't exist on the connected server, in the given order. */
     public static List<String> missing(Connection connection, List<String> roles) throws SQLException {
         Array wanted = connection.createArrayOf("text", roles.toArray());
         try (PreparedStatement statement = connection.prepareStatement(MISSING)) {

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which relations {@code pg_dump} will touch with given settings. It locks every table whose definition it writes, and
- * for that it needs SELECT on it, even where {@code exclude-table-data} leaves its rows out.
+ * The relations that {@code pg_dump} uses with the given settings. It locks every table whose definition it writes, and
+ * needs SELECT on it, even if {@code exclude-table-data} leaves its rows out.
  */
 public final class DumpScope {
-    /** Names of users' own schemas can't begin with {@code pg_} (PostgreSQL manual, "CREATE SCHEMA"). */
+    /** The names of users' own schemas can't begin with {@code pg_} (PostgreSQL manual, "CREATE SCHEMA"). */
     private static final String USER_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'";
 
     private static final String SCHEMA_MATCHES = " AND n.nspname OPERATOR(pg_catalog.~) ANY (?::text[])";
@@ -35,12 +35,12 @@ public final class DumpScope {
         return schemaPatterns.isEmpty();
     }
 
-    /** True of the schemas (alias {@code n}) that are dumped. */
+    /** Returns the condition for the schemas (alias {@code n}) that are dumped. */
     String schemaCondition() {
         return isWholeDatabase() ? USER_SCHEMA : USER_SCHEMA + SCHEMA_MATCHES;
     }
 
-    /** True of the relations (alias {@code c} in schema {@code n}) whose rows are left out. */
+    /** Returns the condition for the relations (alias {@code c} in schema {@code n}) whose rows are left out. */
     String dataExcluded() {
         List<String> conditions = new ArrayList<>(List.of("false"));
         excludedData.forEach(pattern -> conditions.add(condition(pattern)));
@@ -48,14 +48,14 @@ public final class DumpScope {
     }
 
     /**
-     * True of the relations (alias {@code c} in schema {@code n}) that the pattern matches; takes its
-     * regular expressions.
+     * Returns the condition for the relations (alias {@code c} in schema {@code n}) that match the pattern. It has a
+     * parameter for each regular expression.
      */
     static String condition(NamePattern pattern) {
         return pattern.schema().isPresent() ? IN_SCHEMA : VISIBLE;
     }
 
-    /** Fills in what {@link #dataExcluded()} asks for; returns the index of the next parameter. */
+    /** Sets the parameters of {@link #dataExcluded()}. Returns the index of the next parameter. */
     int bindDataExcluded(PreparedStatement statement, int first) throws SQLException {
         int index = first;
         for (NamePattern pattern : excludedData) {
@@ -67,7 +67,7 @@ public final class DumpScope {
         return index;
     }
 
-    /** Fills in what {@link #schemaCondition()} asks for; returns the index of the next parameter. */
+    /** Sets the parameters of {@link #schemaCondition()}. Returns the index of the next parameter. */
     int bindSchemas(PreparedStatement statement, int first) throws SQLException {
         if (isWholeDatabase()) {
             return first;
@@ -79,7 +79,7 @@ public final class DumpScope {
         return first + 1;
     }
 
-    /** The tables and leaf partitions whose rows are dumped. */
+    /** Returns the tables and leaf partitions whose rows are dumped. */
     public long[] relationsWithRows(Connection connection) throws SQLException {
         String query = "SELECT c.oid::bigint FROM pg_catalog.pg_class c"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND "

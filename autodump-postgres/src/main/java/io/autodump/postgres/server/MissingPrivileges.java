@@ -6,11 +6,11 @@ import io.autodump.core.error.ErrorCode;
 import java.util.List;
 
 /**
- * What a user may not read of what is to be dumped. Immutable.
+ * The objects of a dump that the user can't read. Immutable.
  *
  * @param objects each with its kind and quoted name, for example {@code table public.payroll}; empty if nothing
  *     is missing
- * @param remedies SQL statements that put it right, to be run by a superuser or the objects' owner
+ * @param remedies the SQL statements that grant the privileges, for a superuser or the owner of the objects
  */
 public record MissingPrivileges(List<String> objects, List<String> remedies) {
     private static final int SHOWN = 20;
@@ -20,12 +20,12 @@ public record MissingPrivileges(List<String> objects, List<String> remedies) {
         remedies = List.copyOf(remedies);
     }
 
-    /** Whether everything can be read. */
+    /** Returns whether everything can be read. */
     public boolean isNone() {
         return objects.isEmpty();
     }
 
-    /** The first 20 objects, and how many more there are. */
+    /** Returns the first 20 objects, and how many more there are. */
     public String summary() {
         String shown = String.join(", ", objects.subList(0, Math.min(SHOWN, objects.size())));
         return objects.size() <= SHOWN ? shown : shown + " and " + (objects.size() - SHOWN) + " more";

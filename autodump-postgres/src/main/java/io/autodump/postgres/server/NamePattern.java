@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A pattern of schema or table names, read as {@code pg_dump} reads it (PostgreSQL manual, "psql", section "Patterns"):
- * unquoted letters are folded to lower case, {@code *} and {@code ?} are wildcards, double quotes take the rest
- * literally, and a dot separates a schema's name from a table's.
+ * A pattern of schema or table names with the syntax of {@code pg_dump} (PostgreSQL manual, "psql", section
+ * "Patterns"). Unquoted letters are folded to lower case, {@code *} and {@code ?} are wildcards, double quotes make the
+ * other characters literal, and a dot separates the schema from the table.
  *
- * @param schema a regular expression of PostgreSQL's for the schema; empty if the pattern names none
- * @param name a regular expression of PostgreSQL's for what comes after the last dot
+ * @param schema a PostgreSQL regular expression for the schema; empty if the pattern has none
+ * @param name a PostgreSQL regular expression for the part after the last dot
  */
 record NamePattern(Optional<String> schema, String name) {
     private static final String SPECIAL_IN_QUOTES = "|*+?()[]{}.^$\\";

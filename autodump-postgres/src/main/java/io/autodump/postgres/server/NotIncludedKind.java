@@ -2,7 +2,7 @@ package io.autodump.postgres.server;
 
 import io.autodump.core.dump.NotIncluded;
 
-/** The kinds of things that {@link NotIncludedQuery} finds, with the reason and the remedy of each. */
+/** The kinds of objects that {@link NotIncludedQuery} finds, each with its reason and remedy. */
 enum NotIncludedKind {
     DATABASE_LABEL(
             "database security label",

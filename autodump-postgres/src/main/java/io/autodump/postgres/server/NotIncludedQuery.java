@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what belongs to the connected database and won't be in its dump: what {@code pg_dump} leaves out by itself, for
- * everybody or for a user who isn't a superuser, and what belongs to the database as a whole. {@code docs/fidelity.md}
- * has a row for each kind. A dump of some schemas is a part by request, so only things in these schemas are looked for.
+ * Finds what belongs to the connected database and won't be in its dump: what {@code pg_dump} leaves out for every user
+ * or for a user who isn't a superuser, and what belongs to the database as a whole. {@code docs/fidelity.md} has a row
+ * for each kind. A dump of some schemas is partial on request, so this searches these schemas only.
  */
 final class NotIncludedQuery {
-    /** What {@code pg_dump} looks at in a schema ({@code {schemas}} is its condition), and passes over. */
+    /** What {@code pg_dump} reads in a schema ({@code {schemas}} is its condition) and leaves out. */
     private static final String IN_SCHEMAS = """
             SELECT 'INVALID_INDEX' AS kind, pg_catalog.format('%I.%I', n.nspname, i.relname) AS name
               FROM pg_catalog.pg_index x
@@ -33,7 +33,9 @@ final class NotIncludedQuery {
               JOIN pg_catalog.pg_tablespace t ON t.oid = c.reltablespace AND t.spcname !~ '^pg_'
              WHERE {schemas}""";
 
-    /** An extension's member has a dependency of type e; the view of user mappings hides options by this very rule. */
+    /**
+     * A member of an extension has a dependency of type e. The view of user mappings hides options by the same rule.
+     */
     private static final String IN_DATABASE = """
             SELECT 'SUBSCRIPTION', pg_catalog.quote_ident(s.subname)
               FROM pg_catalog.pg_subscription s
@@ -92,7 +94,7 @@ final class NotIncludedQuery {
         this.scope = scope;
     }
 
-    /** Sorted by kind and name. */
+    /** Returns the findings, sorted by kind and name. */
     List<NotIncluded> run(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql())) {
             scope.bindSchemas(statement, scope.bindSchemas(statement, scope.bindSchemas(statement, 1)));

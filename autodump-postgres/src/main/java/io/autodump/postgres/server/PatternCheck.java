@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks whether the patterns in a secret's tags can be read and match anything, before {@code pg_dump} sees them. */
+/** Checks that the patterns in a secret's tags are valid and match something, before {@code pg_dump} gets them. */
 final class PatternCheck {
-    /** PostgreSQL's class "data exception", invalid_regular_expression. */
+    /** From PostgreSQL's class "data exception": invalid_regular_expression. */
     private static final String INVALID_REGULAR_EXPRESSION = "2201B";
 
     private static final String SCHEMA_EXISTS = "SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname <>"
             + " 'information_schema' AND n.nspname !~ '^pg_' AND n.nspname OPERATOR(pg_catalog.~) ? LIMIT 1";
 
-    /** The kinds of relation that {@code pg_dump --exclude-table-data} looks for. */
+    /** The kinds of relation that {@code pg_dump --exclude-table-data} matches. */
     private static final String TABLE_EXISTS = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
             + " ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'S', 'v', 'm', 'f') AND %s LIMIT 1";
 
@@ -41,7 +41,7 @@ final class PatternCheck {
     }
 
     /**
-     * Requires that each pattern matches a schema; {@code pg_dump} would stop at the first that doesn't.
+     * Requires that each pattern matches a schema. {@code pg_dump} would stop at the first one that doesn't.
      *
      * @throws AutoDumpException {@code INVALID_TAGS}
      */
@@ -65,7 +65,7 @@ final class PatternCheck {
     }
 
     /**
-     * A warning for each pattern that matches no table: its rows are dumped, and perhaps mustn't be.
+     * Returns a warning for each pattern that matches no table: rows are dumped that perhaps should be left out.
      *
      * @throws AutoDumpException {@code INVALID_TAGS} if a pattern can't be read
      */
@@ -121,7 +121,10 @@ final class PatternCheck {
         }
     }
 
-    /** The table whose name is nearest, with its schema; compared without the schema if the pattern has none. */
+    /**
+     * Returns the table with the most similar name, with its schema. Compares without the schema if the pattern
+     * has none.
+     */
     private Optional<String> nearest(String text) throws SQLException {
         boolean qualified = text.contains(".");
         Map<String, String> shown = new LinkedHashMap<>();

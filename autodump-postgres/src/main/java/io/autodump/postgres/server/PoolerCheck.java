@@ -14,22 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Refuses a pooler that gives each transaction any free session of the server (PgBouncer with
- * {@code pool_mode=transaction}, and its kin). What {@code pg_dump} and {@code pg_restore} set on their session, an
- * empty {@code search_path} above all, would stay on a session that the pooler then gives to an application.
+ * Refuses a pooler that may run each transaction in another session of the server, such as PgBouncer with {@code
+ * pool_mode=transaction}. The settings of {@code pg_dump} and {@code pg_restore}, above all an empty {@code
+ * search_path}, would stay on a session that the pooler then gives to an application.
  *
- * <p>The check sets nothing. It asks two connections in turn which session of the server answers them. Each must
- * keep its own, and it must not be the other's. A pool in session mode passes, and so does a forwarded port.
+ * <p>The check sets nothing. It asks over two connections in turn which session of the server answers. Each connection
+ * must keep its session, and the two sessions must differ. A pool in session mode passes, and so does a forwarded port.
  */
 public final class PoolerCheck {
-    /** A busy pool answers from another session sooner or later. */
+    /** A busy pool answers from another session within some rounds. */
     private static final int ROUNDS = 10;
 
-    /** A pool in session mode that is used up lets a connection wait: it doesn't share, then. */
+    /** A pool in session mode that is full lets a connection wait. It then doesn't share sessions. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * A process id may come back, or exist on two servers behind one name; a process that began at that instant can't.
+     * A process id may be used again, or exist on two servers behind one name. The start of the process makes
+     * it unique.
      */
     private static final String SESSION = """
             SELECT pg_catalog.pg_backend_pid(),
@@ -44,11 +45,11 @@ public final class PoolerCheck {
     }
 
     /**
-     * Checks the way to a server. Opens one more connection for a moment.
+     * Checks the path to a server. Opens one more connection for a moment.
      *
      * @param first a connection to the database on which nothing was set; nothing is set on it here either
      * @throws AutoDumpException {@code TRANSACTION_POOLER}
-     * @throws SQLException if the first connection gives no answer
+     * @throws SQLException if the first connection doesn't answer
      */
     public static void requireOwnSession(DatabaseSecret database, Connection first) throws SQLException {
         PoolerCheck check = new PoolerCheck(database);
@@ -71,7 +72,7 @@ public final class PoolerCheck {
         }
     }
 
-    /** A server or a pool that has no room for another connection shares no session either. */
+    /** A server or a pool without room for another connection doesn't share sessions either. */
     private void addConnection() {
         Connection added;
         try {
@@ -86,9 +87,7 @@ public final class PoolerCheck {
         }
     }
 
-    /**
-     * Asks twice in a row: a pool that goes round its sessions could give each connection the same one in every round.
-     */
+    /** Asks twice in a row: a pool that rotates its sessions could give each connection the same one in every round. */
     private void requireSame(String expected, Connection connection) throws SQLException {
         for (int time = 0; time < 2; time++) {
             if (!session(connection).equals(expected)) {
@@ -125,7 +124,7 @@ public final class PoolerCheck {
         try {
             connection.close();
         } catch (SQLException alreadyGone) {
-            // It was to be closed anyway.
+            // The connection was to be closed anyway.
         }
     }
 }

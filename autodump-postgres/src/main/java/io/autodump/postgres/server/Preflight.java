@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at a server before anything is dumped, over a connection that changes nothing. */
+/** Checks a server before a dump. Changes nothing on it. */
 public final class Preflight {
     private static final String FACTS = """
             SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000,
@@ -22,7 +22,7 @@ public final class Preflight {
     private Preflight() {}
 
     /**
-     * Connects once and asks. Missing privileges are reported in the answer and are no failure here.
+     * Connects once and collects the facts. Missing privileges are part of the result and don't fail here.
      *
      * @param settings which schemas and tables will be dumped
      * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED} or
@@ -50,7 +50,7 @@ public final class Preflight {
         }
     }
 
-    /** Nobody's own function may stand in for one of the catalogue's. Visibility of tables isn't affected by it. */
+    /** No user's function must replace one of the catalog's. The visibility of tables doesn't change. */
     private static void lockSearchPath(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = 0");

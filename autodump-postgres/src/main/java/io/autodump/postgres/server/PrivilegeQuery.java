@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks the server what the connected user can't read of a dump's scope. What {@code pg_dump} needs was found by trying:
- * SELECT on every table, partition and partitioned table (it locks them), on sequences whose state it writes, on large
- * objects if the whole database is dumped, and USAGE on the schemas of these. Views, materialized views and functions
- * need nothing, since only their definitions are read.
+ * Finds what the connected user can't read of a dump. {@code pg_dump} needs SELECT on every table, partition and
+ * partitioned table (it locks them), on sequences whose state it writes, and on large objects if the whole database is
+ * dumped, and USAGE on the schemas of these. It needs no privilege on views, materialized views and functions, because
+ * it reads only their definitions. This list was found by experiment.
  */
 final class PrivilegeQuery {
-    /** What is missing, and how it is put right. */
+    /** The missing privilege, and how it is granted. */
     enum Kind {
         SCHEMA,
         RELATION,
@@ -25,10 +25,10 @@ final class PrivilegeQuery {
     }
 
     /**
-     * One thing that can't be read.
+     * An object that can't be read.
      *
      * @param schema quoted; empty for a large object
-     * @param name quoted and with its schema, where it has one
+     * @param name quoted, and with its schema if it has one
      */
     record Finding(Kind kind, String schema, String name) {}
 
@@ -59,7 +59,7 @@ final class PrivilegeQuery {
             {large_objects}
             ORDER BY 1, 4""";
 
-    /** has_largeobject_privilege() came with version 18 only, so the access list is read by hand. */
+    /** has_largeobject_privilege() exists since version 18 only, so this reads the access list itself. */
     private static final String LARGE_OBJECTS = """
             UNION ALL
             SELECT 4, 'LARGE_OBJECT', '', m.oid::text

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Turns what can't be read into the statements that put it right. */
+/** Writes the statements that grant missing privileges. */
 final class PrivilegeRemedies {
-    /** The predefined role pg_read_all_data came with this version. */
+    /** The first version with the predefined role pg_read_all_data. */
     private static final int FIRST_WITH_READ_ALL_DATA = 14;
 
     private static final int NAMED = 5;
@@ -18,10 +18,10 @@ final class PrivilegeRemedies {
     private PrivilegeRemedies() {}
 
     /**
-     * Lists what is missing.
+     * Returns the missing privileges.
      *
-     * @param loginRole the secret's user
-     * @param actingRole whose privileges count: another one if a setting of the user's has {@code role} in it
+     * @param loginRole the user of the secret
+     * @param actingRole the role whose privileges count; another one if a setting of the user contains {@code role}
      */
     static MissingPrivileges of(List<Finding> findings, String loginRole, String actingRole, int serverMajor) {
         String user = Sql.identifier(actingRole);

@@ -9,9 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Ends what a given-up dump has left running on the server. */
+/** Ends the sessions that an abandoned dump has left on the server. */
 public final class ServerSessions {
-    /** A server that can't be reached in this time can't be helped from here. */
+    /** The limit for the whole attempt. If the server can't be reached in this time, nothing can be done from here. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private static final String TERMINATE = """
@@ -21,8 +21,8 @@ public final class ServerSessions {
     private ServerSessions() {}
 
     /**
-     * Ends the user's sessions of that application name, also on a thread that is interrupted. Throws nothing: the dump
-     * has failed for a better reason.
+     * Ends the user's sessions with this application name, on an interrupted thread too. Never throws: the failure of
+     * the dump is the one to report.
      */
     public static void terminate(DatabaseSecret database, String applicationName) {
         Uninterrupted.run(() -> tryToTerminate(database, applicationName));
@@ -34,7 +34,7 @@ public final class ServerSessions {
             statement.setString(1, applicationName);
             statement.execute();
         } catch (SQLException | AutoDumpException unreachable) {
-            // The server notices by itself once it writes to the closed connection.
+            // The server notices when it writes to the closed connection.
         }
     }
 }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts rows exactly, in one statement and therefore in one snapshot (the transaction's, if that has one): of every
- * ordinary table, and of every partitioned one as a whole, whose rows a restore must give back. Left out are system
- * schemas, foreign and temporary tables; materialized views, which a restore fills anew from their tables, with what a
- * stale one didn't have; an extension's own tables, which its installed version fills; and, on a replica, unlogged
- * tables, which can't be read there and which {@code pg_dump} leaves empty as well. PostgreSQL 12 to 18.
+ * Counts rows exactly, in one statement and therefore in one snapshot (the transaction's, if it has one): of every
+ * ordinary table, and of every partitioned table as a whole, if a restore must restore its rows. It leaves out: system
+ * schemas, foreign tables and temporary tables; materialized views, which a restore fills again from their tables; an
+ * extension's own tables, which its installed version fills; and, on a replica, unlogged tables, which can't be read
+ * there and which {@code pg_dump} leaves empty too. Works with PostgreSQL 12 to 18.
  */
 public final class TableRowCounts {
     /**
-     * ONLY, because the parent of an inheritance tree would count its children's rows a second time. The count is cut
-     * out by a regular expression and not by xpath(), which some servers are built without. Sorted bytewise, so that
-     * two servers with different collations agree.
+     * ONLY, because the parent of an inheritance tree would count its children's rows again. The count is extracted by
+     * a regular expression and not by xpath(), which some servers are built without. The result is sorted by bytes, so
+     * that two servers with different collations agree.
      */
     private static final String COUNTS = """
             WITH counted AS MATERIALIZED (
@@ -57,19 +57,19 @@ public final class TableRowCounts {
     private TableRowCounts() {}
 
     /**
-     * Counts every table. Takes as long as reading them does. Lifts the session's statement timeout, and turns
-     * row-level security off, which makes a policy that would hide rows an error.
+     * Counts every table. Takes as long as reading them does. Removes the session's statement timeout, and turns
+     * row-level security off, so that a policy that would hide rows becomes an error.
      *
-     * @throws SQLException if a table can't be read, among others; a transaction is then aborted
+     * @throws SQLException if a table can't be read, for example; a transaction is then aborted
      */
     public static List<TableRows> count(Connection connection) throws SQLException {
         return count(connection, Optional.empty());
     }
 
     /**
-     * Counts these tables alone.
+     * Counts these tables only.
      *
-     * @param relations the OIDs of ordinary tables and leaf partitions; others are passed over
+     * @param relations the OIDs of ordinary tables and leaf partitions; others are ignored
      */
     public static List<TableRows> count(Connection connection, long[] relations) throws SQLException {
         return count(connection, Optional.of(relations));

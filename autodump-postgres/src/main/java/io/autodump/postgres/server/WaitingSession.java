@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session that waits for a lock, and the lock.
+ * A session that waits for a lock.
  *
- * @param pid of its process on the server
- * @param description who waits for what, for a person; holds no text of a query
+ * @param pid the process id of the session on the server
+ * @param description which session waits for which lock, for a person; never contains the text of a query
  */
 public record WaitingSession(int pid, String description) {
-    /** Only sessions that wait are asked for whom, which locks the server's table of locks for a moment. */
+    /** Asks only for sessions that wait, because finding the holder blocks the server's lock table for a moment. */
     private static final String BEHIND = """
         SELECT w.pid,
                pg_catalog.format('session %s%s%s waits for %s%s', w.pid,
@@ -28,7 +28,10 @@ public record WaitingSession(int pid, String description) {
                     WHERE o.application_name = ? AND o.usename = current_user)\
         """;
 
-    /** The sessions that wait for a lock which the user's sessions of that application name hold or wait for first. */
+    /**
+     * Returns the sessions that wait for a lock which the user's sessions with this application name hold, or wait
+     * for earlier.
+     */
     public static List<WaitingSession> behind(String applicationName, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEHIND)) {
             statement.setString(1, applicationName);

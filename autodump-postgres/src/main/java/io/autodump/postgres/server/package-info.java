@@ -1,5 +1,5 @@
 /**
- * Asks a server what a dump and a restore have to know: version, size, privileges, roles, row counts.
+ * Queries what a dump and a restore need to know about a server: version, size, privileges, roles, row counts.
  *
  * <p>Not API: this package may change in any release.
  */

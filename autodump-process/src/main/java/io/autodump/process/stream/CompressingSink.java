@@ -9,8 +9,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses a whole file on its way into a sink. {@link #finish()} writes the end of the file; {@link #close()}
- * without it writes nothing more and only frees memory, and neither closes the sink.
+ * Compresses a whole file on its way into a sink. {@link #finish()} writes the end of the file. {@link #close()} only
+ * frees memory. Neither closes the sink.
  */
 public final class CompressingSink implements AutoCloseable {
     private static final int GZIP_BUFFER = 64 * 1024;
@@ -26,7 +26,10 @@ public final class CompressingSink implements AutoCloseable {
         this.shield = shield;
     }
 
-    /** Writes nothing to the sink before the first byte comes, so that until then another dump may have the sink. */
+    /**
+     * Creates a compressor. It writes nothing to the sink before the first byte comes, so that another dump can use the
+     * sink until then.
+     */
     public static CompressingSink of(Compression compression, int threads, OutputStream sink) {
         return new CompressingSink(compression, threads, new Shield(sink));
     }
@@ -47,7 +50,8 @@ public final class CompressingSink implements AutoCloseable {
     private static OutputStream zstd(OutputStream sink, int level, int threads) throws IOException {
         ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(sink, level);
         zstd.setChecksum(true);
-        // One is not none: with a worker of its own the stream is compressed while the next bytes are read and hashed.
+        // One worker differs from none: with a thread of its own, zstd compresses while the next bytes are read
+        // and hashed.
         zstd.setWorkers(threads);
         return zstd;
     }
@@ -56,7 +60,7 @@ public final class CompressingSink implements AutoCloseable {
         stream().write(bytes, offset, length);
     }
 
-    /** Writes what is left and the file's end, and flushes the sink. */
+    /** Writes the rest and the end of the file, and flushes the sink. */
     public void finish() throws IOException {
         stream().close();
         shield.out().flush();
@@ -83,7 +87,7 @@ public final class CompressingSink implements AutoCloseable {
         }
     }
 
-    /** Keeps the sink open, and clean of the last bytes of a file that is given up. */
+    /** Keeps the sink open, and keeps the last bytes of an abandoned file out of it. */
     private static final class Shield extends FilterOutputStream {
         private boolean discarding;
 
@@ -115,7 +119,7 @@ public final class CompressingSink implements AutoCloseable {
 
         @Override
         public void flush() {
-            // Small flushes of the compressor would only make small writes.
+            // Small flushes of the compressor would only cause small writes.
         }
 
         @Override

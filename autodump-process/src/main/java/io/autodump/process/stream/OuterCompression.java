@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/** What lies around an archive or a script as a whole. */
+/** The compression around an archive or a script as a whole. */
 public final class OuterCompression {
     private static final int BUFFER = 64 * 1024;
 
     private OuterCompression() {}
 
     /**
-     * The archive or script itself. Reading it throws an {@link IOException} if the stored bytes are cut short or
-     * changed, as far as the compression can tell; so does this method. Close it after use.
+     * Returns the archive or the script itself. Reading it throws an {@link IOException} if the stored bytes are cut
+     * short or changed, as far as the compression can tell. So does this method. Close the stream after use.
      */
     public static InputStream undo(DumpFileType fileType, StoredBytes stored) throws IOException {
         return switch (fileType.outerCompression().algorithm()) {

@@ -15,8 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive as a file that only this user can read, because a parallel restore seeks in it. Removed by {@link #close},
- * and when the JVM is ended before.
+ * An archive in a file that only this user can read, because a parallel restore seeks in it. {@link #close} removes the
+ * file, and so does the end of the JVM.
  */
 public final class StagedArchive implements AutoCloseable {
     private final Path file;
@@ -30,8 +30,8 @@ public final class StagedArchive implements AutoCloseable {
     /**
      * Writes the archive to the folder for temporary files.
      *
-     * @param bytes how large it is
-     * @throws AutoDumpException {@code RESTORE_FAILED} if there is no room for it
+     * @param bytes the size of the archive
+     * @throws AutoDumpException {@code RESTORE_FAILED} if there isn't enough space
      * @throws IOException if the archive can't be read
      */
     public static StagedArchive of(InputStream archive, long bytes) throws IOException {
@@ -75,7 +75,7 @@ public final class StagedArchive implements AutoCloseable {
         }
     }
 
-    /** A file that can't be written says nothing against the archive. */
+    /** A file that can't be written says nothing about the archive. */
     private OutputStream open() {
         try {
             return new FilterOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE)) {

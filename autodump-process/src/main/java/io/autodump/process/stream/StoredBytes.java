@@ -10,8 +10,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump's stored bytes on their way out of the store: counted, and told apart by what goes wrong with them, the store
- * or the bytes. Closing this leaves the store's stream open, which is its owner's to close.
+ * The stored bytes of a dump as they are read from the store. Counts them, and tells a failure of the store from
+ * damaged bytes. Closing this stream doesn't close the store's stream: the caller does.
  */
 public final class StoredBytes extends FilterInputStream {
     private final DumpProgress progress;
@@ -45,7 +45,7 @@ public final class StoredBytes extends FilterInputStream {
         }
     }
 
-    /** Reads and counts what it skips. */
+    /** Reads and counts the skipped bytes. */
     @Override
     public long skip(long wanted) throws IOException {
         long skipped = 0;
@@ -55,7 +55,9 @@ public final class StoredBytes extends FilterInputStream {
         return skipped;
     }
 
-    /** Never 0, which {@link java.util.zip.GZIPInputStream} would take for the end, with members still to come. */
+    /**
+     * Never returns 0: {@link java.util.zip.GZIPInputStream} would take it for the end, although members may follow.
+     */
     @Override
     public int available() {
         return 1;
@@ -70,8 +72,7 @@ public final class StoredBytes extends FilterInputStream {
     public void close() {}
 
     /**
-     * What a failure to read the dump means: {@code STORE_FAILED} if these bytes didn't come, else
-     * {@code DUMP_CORRUPT}.
+     * Explains why the dump couldn't be read: {@code STORE_FAILED} if the store failed, otherwise {@code DUMP_CORRUPT}.
      */
     public AutoDumpException explain(IOException unreadable) {
         if (failure != null) {

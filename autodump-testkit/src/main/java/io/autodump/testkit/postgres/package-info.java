@@ -1,5 +1,5 @@
 /**
- * A real PostgreSQL server to throw away, for tests and demonstrations.
+ * A disposable PostgreSQL server, for tests and demonstrations.
  *
  * @since 0.1.0
  */

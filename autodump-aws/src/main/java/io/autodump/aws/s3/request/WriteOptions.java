@@ -20,7 +20,7 @@ public record WriteOptions(
         Optional<Retention> retention,
         InstantSource clock) {
 
-    /** How long an object can't be removed, from the moment when it is written. */
+    /** How long an object is protected from removal, from the moment when it is written. */
     public record Retention(ObjectLockMode mode, Duration duration) {}
 
     public void applyTo(CreateMultipartUploadRequest.Builder file) {

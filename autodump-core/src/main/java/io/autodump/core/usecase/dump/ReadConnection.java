@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the connection of a secret: its value, or with {@code autodump:auth=iam} its value and a new token.
+ * Reads the connection of a secret from its value, with a new token if the secret has {@code autodump:auth=iam}.
  * Thread-safe.
  */
 public final class ReadConnection {
@@ -28,9 +28,9 @@ public final class ReadConnection {
     private final Set<String> engines;
 
     /**
-     * Builds the use case from its ports.
+     * Creates the use case with its ports.
      *
-     * @param tokens empty if the process can't make tokens; secrets that need one are refused then
+     * @param tokens empty if the process can't make tokens; secrets that need one are then refused
      * @param engines the engine names that a secret may have; empty for any
      */
     ReadConnection(SecretValues values, Optional<DatabaseTokens> tokens, Set<String> engines) {
@@ -48,7 +48,7 @@ public final class ReadConnection {
     }
 
     /**
-     * Reads the secret's value anew.
+     * Reads the secret's value from the port, never from memory.
      *
      * @throws AutoDumpException {@code INVALID_TAGS}, {@code INVALID_SECRET_VALUE}, {@code SECRET_NOT_FOUND}, {@code
      *     CATALOG_FAILED}, {@code TOKENS_MISSING}
@@ -58,8 +58,8 @@ public final class ReadConnection {
     }
 
     /**
-     * What is wrong with the secret's value, for a message that names everything at once; nothing if the value can't be
-     * read now. No token is made.
+     * Returns the problems of the secret's value, for a message that names all problems at once. Empty if the value
+     * can't be read now. Makes no token.
      */
     List<Problem> problems(TaggedSecret secret) {
         Authentication authentication =

@@ -28,12 +28,12 @@ final class Account implements AutoCloseable {
             .s3PathStyle(true)
             .build();
 
-    /** For the environment of the commands. */
+    /** Returns the environment variables for the commands. */
     static Map<String, String> credentials() {
         return Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY);
     }
 
-    /** The text of {@code autodump.yaml}; in a real account its first two lines are all. */
+    /** Returns the text of {@code autodump.yaml}. A real account needs only its first two lines. */
     String configuration() {
         return """
                 secrets: aws
@@ -62,7 +62,7 @@ final class Account implements AutoCloseable {
         aws.secrets().retag(secret.value(), tags);
     }
 
-    /** A dump exists once its manifest does. */
+    /** Returns whether there is a manifest, and therefore a dump. */
     boolean hasDump() {
         S3DumpStore store =
                 S3DumpStore.builder(clients.s3(), bucket).prefix(PREFIX).build();
