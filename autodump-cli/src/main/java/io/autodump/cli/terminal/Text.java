@@ -25,18 +25,23 @@ public final class Text {
     public static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            long tenths = (duration.toMillis() + 50) / 100;
+            return tenths / 10 + "." + tenths % 10 + " s";
         }
         if (seconds < 60) {
             return seconds + " s";
         }
         if (duration.toHours() < 1) {
-            return String.format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+            return duration.toMinutes() + " min " + twoDigits(duration.toSecondsPart()) + " s";
         }
         if (duration.toDays() < 1) {
-            return String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+            return duration.toHours() + " h " + twoDigits(duration.toMinutesPart()) + " min";
         }
         return duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : String.valueOf(number);
     }
 
     /** {@code 1 secret}, {@code 3 secrets}. */
@@ -54,8 +59,7 @@ public final class Text {
      * and messages of servers come from elsewhere and must not control the terminal.
      */
     public static String printable(String text) {
-        boolean clean = text.codePoints().noneMatch(Text::isControl);
-        return clean
+        return isAscii(text) || text.codePoints().noneMatch(Text::isControl)
                 ? text
                 : text.codePoints()
                         .mapToObj(point -> isControl(point)
@@ -67,6 +71,16 @@ public final class Text {
     /** The same on one line: line feeds and tabs become blanks. For names. */
     public static String line(String text) {
         return printable(text).replace('\n', ' ').replace('\t', ' ');
+    }
+
+    /** Printable ASCII only. Most text is, and this loop is far faster than one over code points. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isControl(int point) {

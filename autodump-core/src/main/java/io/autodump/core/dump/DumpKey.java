@@ -32,15 +32,22 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
     private static final String EMPTY_SEGMENT = "%2F";
 
     private static final Escaper SEGMENT = new PercentEscaper("_.=@+-", false);
-    private static final Pattern SYNTAX = Pattern.compile(
-            "(?<owner>.+)/(?<database>[^/]+)/\\d{4}/\\d{2}/\\d{2}/[^/]*-(?<second>\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z)"
-                    + "\\.(dump|sql)(\\.zst|\\.gz)?");
+    /** Everything before the database: one line. */
+    private static final Pattern OWNER = Pattern.compile(".+");
+
+    /** What follows the database. Matching this end only, and not the whole key, makes a long listing much faster. */
+    private static final Pattern END = Pattern.compile(
+            "\\d{4}/\\d{2}/\\d{2}/[^/]*-(?<second>\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z)\\.(dump|sql)(\\.zst|\\.gz)?");
+
+    private static final int SEGMENTS_OF_THE_END = 4;
+    private static final int MAX_BYTES_OF_A_CHAR = 3;
 
     public DumpKey {
-        if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+        if (value.length() > MAX_BYTES / MAX_BYTES_OF_A_CHAR
+                && value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new IllegalArgumentException("a dump's key has at most " + MAX_BYTES + " bytes: " + value);
         }
-        if (!SYNTAX.matcher(value).matches() || Stream.of(value.split("/", -1)).anyMatch(DumpKey::isUnsafe)) {
+        if (!hasSyntax(value) || hasUnsafeSegment(value)) {
             throw new IllegalArgumentException(
                     "not a dump's key ([prefix/]SECRET/DATABASE/yyyy/MM/dd/DATABASE-INSTANT.dump): \"" + value + "\"");
         }
@@ -93,12 +100,12 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
      * prefix, one secret's folder can look like another's; only the manifest says whose dump it is.
      */
     public String secretFolder() {
-        return part("owner");
+        return value.substring(0, slashBefore(value, endOf(value) - 1));
     }
 
     /** Returns the folder of the dumps of one database of the secret, {@code [prefix/]SECRET/DATABASE}. */
     public String databaseFolder() {
-        return part("owner") + "/" + part("database");
+        return value.substring(0, endOf(value) - 1);
     }
 
     /**
@@ -115,7 +122,11 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
      * @throws java.time.DateTimeException if the key contains a date that doesn't exist; AutoDump writes no such key
      */
     public Instant scheduledAt() {
-        return SECOND.parse(part("second"), Instant::from);
+        Matcher end = END.matcher(value).region(endOf(value), value.length());
+        if (!end.matches()) {
+            throw new IllegalStateException("checked when the key was made: " + value);
+        }
+        return SECOND.parse(end.group("second"), Instant::from);
     }
 
     /** Returns whether this may be a dump of the secret with this name, under any prefix. */
@@ -125,12 +136,38 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         return folder.equals(escaped) || folder.endsWith("/" + escaped);
     }
 
-    private String part(String group) {
-        Matcher matcher = SYNTAX.matcher(value);
-        if (!matcher.matches()) {
-            throw new IllegalStateException("checked when the key was made: " + value);
+    private static boolean hasSyntax(String value) {
+        int end = endOf(value);
+        int database = slashBefore(value, end - 1);
+        return database > 0
+                && database + 1 < end - 1
+                && OWNER.matcher(value).region(0, database).matches()
+                && END.matcher(value).region(end, value.length()).matches();
+    }
+
+    /** Returns where the part after the database begins; negative or 0 if there is none. */
+    private static int endOf(String value) {
+        int slash = value.length();
+        for (int i = 0; i < SEGMENTS_OF_THE_END; i++) {
+            slash = slashBefore(value, slash);
         }
-        return matcher.group(group);
+        return slash + 1;
+    }
+
+    /** Returns the last slash before an index; -1 if there is none. */
+    private static int slashBefore(String value, int index) {
+        return index <= 0 ? -1 : value.lastIndexOf('/', index - 1);
+    }
+
+    private static boolean hasUnsafeSegment(String value) {
+        int from = 0;
+        for (int slash = value.indexOf('/'); slash >= 0; slash = value.indexOf('/', from)) {
+            if (isUnsafe(value.substring(from, slash))) {
+                return true;
+            }
+            from = slash + 1;
+        }
+        return isUnsafe(value.substring(from));
     }
 
     /** Compares the paths. The dumps of one database under one prefix are in the order of their instants. */

@@ -1,7 +1,6 @@
 package io.autodump.core.internal;
 
 import java.util.List;
-import java.util.Locale;
 
 /** Formats a number of bytes for people. */
 public final class ByteCount {
@@ -23,6 +22,8 @@ public final class ByteCount {
             value /= STEP;
             unit++;
         } while (value >= ROUNDED_UP && unit < UNITS.size() - 1);
-        return String.format(Locale.ROOT, "%.1f %s", value, UNITS.get(unit));
+        // String.format takes as long as reading a manifest does, and a listing has many lines.
+        long tenths = Math.round(value * 10);
+        return tenths / 10 + "." + tenths % 10 + " " + UNITS.get(unit);
     }
 }

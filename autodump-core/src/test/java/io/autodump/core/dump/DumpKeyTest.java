@@ -95,7 +95,14 @@ class DumpKeyTest {
                 "orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump.bz2",
                 "../shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",
                 "a/../shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",
-                "/orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump"
+                "/orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",
+                "shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",
+                "2026/01/02/shop-2026-01-02T03-04-05Z.dump",
+                "shop-2026-01-02T03-04-05Z.dump",
+                "orders//2026/01/02/shop-2026-01-02T03-04-05Z.dump",
+                "or\nders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",
+                "orders/shop/2026/01/02/x/shop-2026-01-02T03-04-05Z.dump",
+                "orders/shop/2026/1/02/shop-2026-01-02T03-04-05Z.dump"
             })
     void refusesWhatIsNoKey(String text) {
         assertThat(DumpKey.parse(text)).isEmpty();

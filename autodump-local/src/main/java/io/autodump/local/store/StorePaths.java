@@ -15,6 +15,8 @@ final class StorePaths {
     /** The folder of files on their way. */
     static final String TEMPORARY_FOLDER = ".autodump-tmp";
 
+    private static final String MANIFEST_ENDING = ".json";
+
     private final Path root;
 
     StorePaths(Path root) {
@@ -45,6 +47,9 @@ final class StorePaths {
 
     /** The dump whose manifest is in a file; empty for any other file. */
     Optional<DumpKey> ofManifest(Path file) {
+        if (!file.toString().endsWith(MANIFEST_ENDING)) {
+            return Optional.empty();
+        }
         String relative =
                 root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
         return DumpKey.ofManifest(relative);

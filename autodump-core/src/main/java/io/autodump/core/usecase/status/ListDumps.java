@@ -7,13 +7,15 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Problem;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.usecase.Ports;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Lists finished dumps. A file without a manifest isn't a dump. Changes nothing. Thread-safe. */
+/**
+ * Lists finished dumps. A file without a manifest isn't a dump. Reads several manifests at the same time, on the JVM's
+ * common pool. Changes nothing. Thread-safe.
+ */
 public final class ListDumps {
     private final DumpStore store;
 
@@ -33,26 +35,34 @@ public final class ListDumps {
      * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
      */
     public DumpListing list(Optional<String> secretName) {
-        List<DumpManifest> dumps = new ArrayList<>();
-        List<Problem> unreadable = new ArrayList<>();
+        List<DumpKey> found;
         try (Stream<DumpKey> keys = store.list()) {
-            keys.filter(key -> secretName.map(key::belongsTo).orElse(true))
-                    .forEach(key -> read(key, dumps, unreadable));
+            found = keys.filter(key -> secretName.map(key::belongsTo).orElse(true))
+                    .toList();
         }
-        // A prefix can make one secret's key look like another's; the manifest knows.
-        secretName.ifPresent(name -> dumps.removeIf(dump -> !dump.secretName().equals(name)));
-        dumps.sort(Comparator.comparing(DumpManifest::scheduledAt).thenComparing(DumpManifest::key));
-        return new DumpListing(dumps, unreadable);
+        List<Entry> entries = found.parallelStream().map(this::read).toList();
+        List<DumpManifest> dumps = entries.stream()
+                .flatMap(entry -> entry.dump().stream())
+                // A prefix can make one secret's key look like another's; the manifest knows.
+                .filter(dump -> secretName.map(dump.secretName()::equals).orElse(true))
+                .sorted(Comparator.comparing(DumpManifest::scheduledAt).thenComparing(DumpManifest::key))
+                .toList();
+        return new DumpListing(
+                dumps,
+                entries.stream().flatMap(entry -> entry.unreadable().stream()).toList());
     }
 
-    private void read(DumpKey key, List<DumpManifest> dumps, List<Problem> unreadable) {
+    /** A dump or an unreadable manifest; neither if the dump was removed since it was listed. */
+    private record Entry(Optional<DumpManifest> dump, Optional<Problem> unreadable) {}
+
+    private Entry read(DumpKey key) {
         try {
-            store.find(key).ifPresent(dumps::add);
+            return new Entry(store.find(key), Optional.empty());
         } catch (AutoDumpException failed) {
             if (failed.code() != ErrorCode.INVALID_DOCUMENT && failed.code() != ErrorCode.DUMP_CORRUPT) {
                 throw failed;
             }
-            unreadable.add(new Problem(key.manifestKey(), failed.description()));
+            return new Entry(Optional.empty(), Optional.of(new Problem(key.manifestKey(), failed.description())));
         }
     }
 }
