@@ -41,8 +41,10 @@ import java.util.Optional;
  * Everything that AutoDump does, through the adapters that it is built with. Five lines dump a database:
  *
  * <pre>{@code
- * AutoDump autoDump = AutoDump.builder() .engine(PostgresEngine.create()) .dumpStore(new
- * DirectoryDumpStore(Path.of("dumps"))) .build();
+ * AutoDump autoDump = AutoDump.builder()
+ *         .engine(PostgresEngine.create())
+ *         .dumpStore(new DirectoryDumpStore(Path.of("dumps")))
+ *         .build();
  * DumpOutcome outcome = autoDump.dump("orders", DatabaseSecret.builder()
  *         .host("db.example.com").database("shop").username("backup").password(Password.of(password)).build());
  * }</pre>

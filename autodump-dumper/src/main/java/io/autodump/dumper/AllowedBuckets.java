@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Chooses the bucket that a secret names, if the deployment allows it. No bucket is looked at before a dump needs it.
+ * Chooses the bucket that a secret names, if the deployment allows it. Opens no bucket before a dump needs it.
  * Thread-safe.
  */
 final class AllowedBuckets implements DumpStores {
@@ -18,10 +18,10 @@ final class AllowedBuckets implements DumpStores {
     private final Function<String, DumpStore> stores;
 
     /**
-     * Nothing is called yet.
+     * Creates the choice. Makes no call yet.
      *
-     * @param allowed the first is that of secrets which name none
-     * @param stores makes the store of a bucket
+     * @param allowed the allowed buckets; the first is for secrets that name none
+     * @param stores opens the store in a bucket
      */
     AllowedBuckets(List<String> allowed, Function<String, DumpStore> stores) {
         this.allowed = allowed;

@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Wires one run to AWS, and makes it. */
+/** Connects one run to AWS, and makes it. */
 final class DumpJob {
-    /** Parts in parallel need one connection each; besides them there is one call at a time. */
+    /** Parallel parts need one connection each. There is at most one other call at a time. */
     private static final int CONNECTIONS = 8;
 
     private final DumperSettings settings;
@@ -100,7 +100,7 @@ final class DumpJob {
         return store.build();
     }
 
-    /** The log comes first, because it needs no service. */
+    /** The log is first, because it needs no service. */
     private DumpEvents events() {
         List<DumpEvents> listeners = new ArrayList<>(List.of(outcome));
         settings.eventBus()

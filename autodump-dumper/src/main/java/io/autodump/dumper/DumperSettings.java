@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the environment of the container says; {@link DumperNames} has the names.
+ * The settings from the environment of the container. {@link DumperNames} has the names.
  *
- * @param scheduledAt empty for now
- * @param buckets at least one
+ * @param scheduledAt the instant of the run; empty for now
+ * @param buckets the allowed buckets; at least one
  */
 record DumperSettings(
         SecretId secret,
@@ -62,7 +62,7 @@ record DumperSettings(
         return new Reader(environment).read();
     }
 
-    /** The region in the ARN of the secret. */
+    /** Returns the region in the ARN of the secret. */
     String region() {
         return SecretArn.parse(secret.value()).map(SecretArn::region).orElse("");
     }
@@ -76,7 +76,7 @@ record DumperSettings(
                 .asMatchPredicate();
     }
 
-    /** Collects problems on its way. */
+    /** Reads the variables and collects every problem. */
     private static final class Reader {
         private final Map<String, String> environment;
         private final List<Problem> problems = new ArrayList<>();
@@ -158,7 +158,7 @@ record DumperSettings(
             return buckets;
         }
 
-        /** A mistyped key's name must not weaken encryption in silence. */
+        /** A mistyped name of the key's variable must not weaken the encryption silently. */
         private void reportSlips() {
             for (String name : new TreeSet<>(environment.keySet())) {
                 if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
@@ -169,7 +169,7 @@ record DumperSettings(
             }
         }
 
-        /** A variable that is set to nothing counts as absent: a job definition can't remove one. */
+        /** An empty variable counts as absent: a job definition can't remove one. */
         private Optional<String> text(String name) {
             return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
         }

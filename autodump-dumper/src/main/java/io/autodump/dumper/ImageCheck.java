@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The image's own check: that everything a dump will need is there and answers. One JSON line for each check; the exit
- * status is 0 if all passed. It dumps nothing and asks nobody, so it also runs while the image is built.
+ * Checks that the image contains everything that a dump needs. Writes one JSON line for each check. The exit status is
+ * 0 if all passed. It dumps nothing and calls no service, so it also runs while the image is built.
  */
 final class ImageCheck {
     private static final String SYSTEM_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
@@ -35,7 +35,7 @@ final class ImageCheck {
         this.environment = environment;
     }
 
-    /** One look; what it returns is shown. */
+    /** One check. Returns what it found, for the log. */
     @FunctionalInterface
     private interface Check {
         String look() throws IOException, CertificateException, InterruptedException;
@@ -69,7 +69,9 @@ final class ImageCheck {
         return line.put("check", name).put("passed", passed);
     }
 
-    /** The native library is loaded from where the image has put it; a folder that runs no code can't hold it. */
+    /**
+     * Java loads the native library from the image's folder. A folder on a file system without execution can't hold it.
+     */
     private static String zstd() {
         byte[] text = "the image is sound".getBytes(StandardCharsets.UTF_8);
         byte[] back = Zstd.decompress(Zstd.compress(text), text.length);

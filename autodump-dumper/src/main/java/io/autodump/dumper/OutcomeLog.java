@@ -11,10 +11,10 @@ import io.autodump.core.port.DumpEvents;
 import java.time.Duration;
 import java.util.List;
 
-/** Writes the outcome of the run to the log, with its metrics in the same line. Belongs to one run and one thread. */
+/** Writes the outcome of the run to the log, with its metrics on the same line. For one run and one thread. */
 final class OutcomeLog implements DumpEvents {
     private static final double MILLIS = 1000.0;
-    /** Every metric once without a dimension, and once for the secret. */
+    /** Each metric has one value without a dimension, and one for the secret. */
     private static final List<List<String>> PER_SECRET = List.of(List.of(), List.of(MetricNames.SECRET));
 
     private final JsonLog log;
@@ -70,7 +70,7 @@ final class OutcomeLog implements DumpEvents {
         log.write(line);
     }
 
-    /** A failure of which no event came, for it was before the run began; nothing if there was one. */
+    /** Logs a failure before the run began, which has no event. Does nothing if there was an event. */
     void failedUntold(ObjectNode line) {
         if (told) {
             return;

@@ -6,7 +6,7 @@ import io.autodump.core.port.DumpProgress;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A line every half minute, so that a log shows a dump that works and stays small. A dump sooner done has none. */
+/** Writes a line every half minute, so that the log shows progress and stays small. A shorter dump writes none. */
 final class ProgressLog implements DumpProgress {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 

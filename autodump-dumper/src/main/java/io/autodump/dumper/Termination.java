@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of the process by SIGTERM, as a container is stopped. The client programs are ended by the dumper's own hook;
- * the run then fails of itself, aborts its upload and says what came of it, which this waits for. Then the process
- * exits with the run's own status, and not with the signal's, so that a job's exit status always is the registry's.
+ * Ends the process in order after SIGTERM, which stops a container. A shutdown hook stops the client programs. The run
+ * then fails, aborts its upload and logs its outcome, and the hook waits for that. The process exits with the status of
+ * the run instead of the signal's, so the exit status of a job is always in the error registry.
  */
 final class Termination {
-    /** Fargate kills a container 30 seconds after it has asked it to stop. */
+    /** Fargate kills a container 30 seconds after SIGTERM. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
 
     private final JsonLog log;
@@ -29,12 +29,12 @@ final class Termination {
         this.log = log;
     }
 
-    /** From here on a signal ends the run in order. */
+    /** Installs the hook. A signal ends the run in order from now on. */
     void listen() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "autodump-stop"));
     }
 
-    /** Ends the process; never returns. */
+    /** Ends the process. Never returns. */
     void exit(int status) {
         exitStatus = status;
         log.flush();
@@ -42,21 +42,21 @@ final class Termination {
         System.exit(status);
     }
 
-    /** The same source, whose dump stops when the process is to end. */
+    /** Returns the same source, whose dump stops when the process must end. */
     DumpSource stopping(DumpSource dumps) {
         StoppableDumpSource stoppable = new StoppableDumpSource(
                 dumps,
                 "stopped by a signal; nothing was published",
                 "run the dump again; a job is stopped by its time limit, by its queue, or with its Spot capacity");
         source = stoppable;
-        // Asked afterwards: a signal that came before has not seen this source.
+        // Check this last: an earlier signal didn't know this source.
         if (requested) {
             stoppable.stop();
         }
         return stoppable;
     }
 
-    /** Also when the run has ended: a signal that comes just then must not change its status. */
+    /** Called after the end of the run too: a signal at that moment must not change the status. */
     private void stop() {
         if (ended.getCount() > 0) {
             stopRun();
@@ -78,7 +78,7 @@ final class Termination {
         }
     }
 
-    /** On a thread of its own: a server that doesn't answer must not use up the time that is left. */
+    /** Uses a thread of its own: a server that doesn't answer must not use up the remaining time. */
     private static void stopBeside(StoppableDumpSource running) {
         Thread stopper = new Thread(running::stop, "autodump-stop-source");
         stopper.setDaemon(true);

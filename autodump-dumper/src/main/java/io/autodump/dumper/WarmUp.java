@@ -23,18 +23,18 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * Goes the ways of a dump with somebody at their ends who has nothing, so that their classes are loaded: while the
- * image is built, they go into its class-data archive. Nothing leaves the process.
+ * Runs the AWS and JDBC code once against a stub, so that class-data sharing records its classes while the image is
+ * built. Nothing leaves the process.
  */
 final class WarmUp {
-    /** No service has this port. */
+    /** A port without a service. */
     private static final int NOBODY = 1;
-    /** What Secrets Manager says of a secret that isn't there; to S3 the status alone says as much. */
+    /** The response of Secrets Manager for a secret that doesn't exist. S3's client needs only the status. */
     private static final byte[] NOTHING = "{\"__type\":\"ResourceNotFoundException\"}".getBytes(StandardCharsets.UTF_8);
 
     private WarmUp() {}
 
-    /** Says that the libraries are whole; throws a {@link LinkageError} if one isn't. */
+    /** Returns a text that says that the libraries are complete. Throws a {@link LinkageError} if one isn't. */
     static String run() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -84,7 +84,7 @@ final class WarmUp {
         try {
             call.run();
         } catch (AutoDumpException expected) {
-            // That nobody answers is the point.
+            // The connection must fail: there is no server.
         }
     }
 }

@@ -25,7 +25,8 @@ import software.constructs.Construct;
  * Deploys AutoDump in one account and region. It dumps all databases whose secrets have a schedule tag.
  *
  * <pre>{@code
- * AutoDump autodump = new AutoDump(this, "AutoDump", AutoDumpProps.builder() .vpc(vpc)
+ * AutoDump autodump = new AutoDump(this, "AutoDump", AutoDumpProps.builder()
+ *         .vpc(vpc)
  *         .image(ContainerImage.fromEcrRepository(repository, "0.1.0"))
  *         .functions(FunctionJar.at(Path.of("target/autodump-lambda-0.1.0-function.jar")))
  *         .addNotificationEmails("dba@example.com")

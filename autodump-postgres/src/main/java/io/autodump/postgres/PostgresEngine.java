@@ -29,7 +29,8 @@ import java.util.function.Supplier;
  * <p>The engine searches for the programs once, when it first needs them. Immutable and thread-safe.
  *
  * <pre>{@code
- * AutoDump.builder() .engine(PostgresEngine.builder().clientFolders(List.of(Path.of("/opt/pg17/bin"))).build())
+ * AutoDump.builder()
+ *         .engine(PostgresEngine.builder().clientFolders(List.of(Path.of("/opt/pg17/bin"))).build())
  * }</pre>
  */
 public final class PostgresEngine implements DatabaseEngine {

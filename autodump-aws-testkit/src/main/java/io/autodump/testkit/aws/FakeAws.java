@@ -27,10 +27,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * may change it while calls arrive.
  *
  * <pre>{@code
- * try (FakeAws aws = FakeAws.start(); AwsClients clients = AwsClients.builder() .region(FakeAws.REGION)
- * .credentials("any", "any") .endpoint(aws.endpoint()) .build()) { aws.secrets().put("orders",
- * Map.of("autodump:start-schedule", "0 3 * * *"), "{}"); new
- * SecretsManagerCatalog(clients.secretsManager()).tagged(); }
+ * try (FakeAws aws = FakeAws.start();
+ *         AwsClients clients = AwsClients.builder()
+ *                 .region(FakeAws.REGION)
+ *                 .credentials("any", "any")
+ *                 .endpoint(aws.endpoint())
+ *                 .build()) {
+ *     aws.secrets().put("orders", Map.of("autodump:start-schedule", "0 3 * * *"), "{}");
+ *     new SecretsManagerCatalog(clients.secretsManager()).tagged();
+ * }
  * }</pre>
  */
 public final class FakeAws implements AutoCloseable {

@@ -45,7 +45,10 @@ final class AdapterFactory {
         return new StoreKind.Access(configuration, account);
     }
 
-    /** Also for secrets in a folder. The credentials of the user who runs the command make the token. */
+    /**
+     * Returns the tokens, which secrets in a folder may need too. Uses the AWS credentials of the user who runs
+     * the command.
+     */
     DatabaseTokens tokens() {
         return (host, port, username) -> account.get().tokens().token(host, port, username);
     }

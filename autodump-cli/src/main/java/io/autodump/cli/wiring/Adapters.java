@@ -28,12 +28,12 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The adapters of one machine, as its configuration names them.
+ * The adapters of the command, as its configuration names them.
  *
  * @param tokens makes the passwords of secrets without one
  * @param engines the installed database engines
- * @param probes what a doctor looks at of secrets, store and AWS
- * @param clock the time that everything goes by
+ * @param probes the checks of {@code autodump doctor} for store, folders and AWS
+ * @param clock the clock of all commands
  */
 public record Adapters(
         Configuration configuration,
@@ -50,7 +50,7 @@ public record Adapters(
                 configuration, places.secrets(), places.store(), places.tokens(), engines, places.probes(), clock);
     }
 
-    /** Everything wired; a command that watches its dumps replaces the source. */
+    /** Returns a builder with all adapters. A command that stops or watches its dumps replaces the source. */
     public AutoDumpBuilder wired() {
         AutoDumpBuilder builder = AutoDump.builder()
                 .secretCatalog(secrets)
@@ -63,12 +63,15 @@ public record Adapters(
         return builder;
     }
 
-    /** The installed engines, by their names. */
+    /** Returns the installed engines, which choose one by the secret or the manifest. */
     public Engines byName() {
         return Engines.of(engines);
     }
 
-    /** Reads its secret only when a dump asks to be proven. Empty where no scratch server is configured. */
+    /**
+     * Returns the restore check. Empty if no scratch server is configured. Reads its secret only when there is a dump
+     * to prove.
+     */
     public Optional<RestoreCheck> restoreCheck() {
         return configuration.scratch().map(name -> byName().restoreCheck(() -> connection(name)));
     }
@@ -82,7 +85,7 @@ public record Adapters(
     }
 
     /**
-     * The secret with this name, tagged or not.
+     * Returns the secret with this name, with or without tags.
      *
      * @throws AutoDumpException {@code INVALID_ARGUMENT} for a blank or too long name; {@code SECRET_NOT_FOUND}
      */
@@ -107,22 +110,22 @@ public record Adapters(
         }
     }
 
-    /** The connection that a secret stands for. */
+    /** Returns the connection that a secret describes. */
     public DatabaseSecret connection(String secretName) {
         return autoDump().connection(secret(secretName));
     }
 
-    /** Of tagged secrets, to find what a mistyped name was meant to be. */
+    /** Returns the names of the tagged secrets, to suggest one for a mistyped name. */
     private List<String> names() {
         return tagged().secrets().stream().map(TaggedSecret::name).toList();
     }
 
-    /** Returns whose service failed: decides the word for the failure's category in JSON. */
+    /** Returns whose service failed. This determines the word for the failure's category in JSON. */
     public Platform platform(AutoDumpException failure) {
         boolean onAws =
                 switch (failure.code()) {
                     case CATALOG_FAILED, SCAN_INCOMPLETE ->
-                        // A token for a database is AWS's, wherever the secret is.
+                        // Tokens for databases come from AWS, even if the secret is in a folder.
                         configuration.hasSecretsOnAws() || failure.getCause() instanceof SdkException;
                     case SCHEDULER_FAILED, EVENT_FAILED -> false;
                     default -> AdapterFactory.isStoreOnAws(configuration);
@@ -130,7 +133,7 @@ public record Adapters(
         return onAws ? Platform.AWS : Platform.OWN;
     }
 
-    /** All tagged secrets that can be read, by name. */
+    /** Returns all tagged secrets that can be read, sorted by name. */
     public TaggedSecrets tagged() {
         List<TaggedSecret> read = new ArrayList<>();
         Optional<AutoDumpException> failure = Optional.empty();
@@ -144,7 +147,7 @@ public record Adapters(
     }
 
     /**
-     * What a listing gave.
+     * The result of a listing.
      *
      * @param failure why it isn't complete; empty if it is
      */

@@ -24,9 +24,9 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 
-/** The adapters for what a configuration has on AWS. Its clients live as long as the process. Thread-safe. */
+/** The adapters on AWS that a configuration names. Their clients live as long as the process. Thread-safe. */
 public final class AwsAccount {
-    /** What a store that isn't AWS's takes for a region, as other tools have it. */
+    /** The region for stores that ignore it. Other tools use the same one. */
     private static final String ANY_REGION = "us-east-1";
 
     private final AwsSettings settings;
@@ -37,7 +37,7 @@ public final class AwsAccount {
         this.clients = clients;
     }
 
-    /** Makes no call yet. */
+    /** Creates the clients. Makes no call yet. */
     public static AwsAccount of(Configuration configuration) {
         AwsSettings settings = configuration.aws();
         AwsClientsBuilder clients =
@@ -52,7 +52,7 @@ public final class AwsAccount {
         return new AwsAccount(settings, clients.build());
     }
 
-    /** Emulators of AWS accept any region, so none needs to be set for them. */
+    /** Emulators of AWS accept any region, so this sets one for them. */
     private static Optional<String> region(Configuration configuration) {
         AwsSettings settings = configuration.aws();
         boolean nothingOnAws = settings.endpoint().isPresent()
@@ -74,15 +74,17 @@ public final class AwsAccount {
     }
 
     /**
-     * The secrets of the account.
+     * Returns the secrets of the account.
      *
-     * @throws AutoDumpException {@code INVALID_CONFIGURATION} if nothing names a region
+     * @throws AutoDumpException {@code INVALID_CONFIGURATION} if there is no region
      */
     public SecretsBackend secrets() {
         return configured(() -> new AccountSecrets(clients.secretsManager(), clients.regionName()));
     }
 
-    /** Passwords for {@code autodump:auth} = {@code iam}. No region is looked for before one is needed. */
+    /**
+     * Returns the tokens for {@code autodump:auth} = {@code iam}. Looks for a region when the first token is needed.
+     */
     public DatabaseTokens tokens() {
         return (host, port, username) -> configured(
                         () -> new RdsIamTokens(clients.sourceCredentials(), clients.region()))
@@ -90,20 +92,20 @@ public final class AwsAccount {
     }
 
     /**
-     * The store in a bucket.
+     * Returns the store in a bucket.
      *
-     * @throws AutoDumpException {@code INVALID_CONFIGURATION} if nothing names a region, or the heap is too small
+     * @throws AutoDumpException {@code INVALID_CONFIGURATION} if there is no region, or if the heap is too small
      */
     public DumpStore store(StoreLocation.Remote bucket) {
         return configured(() -> builder(bucket).build());
     }
 
-    /** Whether that store could be used, permission by permission. */
+    /** Returns a check of that store, permission by permission. */
     public Probe storeProbe(StoreLocation.Remote bucket) {
         return new BucketProbe(bucket, configured(() -> builder(bucket).buildProbe()));
     }
 
-    /** Who this process is to AWS. */
+    /** Returns a check of the credentials of this process. */
     public Probe identityProbe() {
         return new IdentityProbe(configured(() -> new CallerIdentity(clients.sts())), clients.regionName());
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * Stops the work of a command when the process is asked to end. Child processes are ended, uploads are aborted,
- * temporary files are removed. Thread-safe.
+ * Stops the work of a command when the process must end: stops child processes, aborts uploads, removes temporary
+ * files. Thread-safe.
  */
 public final class Interruption {
     private static final String STOPPED = "stopped by a signal; ";
@@ -20,12 +20,12 @@ public final class Interruption {
     private final List<Runnable> stoppers = new CopyOnWriteArrayList<>();
     private volatile boolean requested;
 
-    /** Whether there is work that {@link #request} stops. The process must then wait for its end. */
+    /** Returns whether there is work that {@link #request} stops. The process must then wait for its end. */
     public boolean isAnythingUnderWay() {
         return !stoppers.isEmpty();
     }
 
-    /** Stops all work. May be called from any thread. */
+    /** Stops all work. Any thread may call it. */
     public void request() {
         requested = true;
         sources.forEach(StoppableDumpSource::stop);
@@ -57,11 +57,11 @@ public final class Interruption {
         }
     }
 
-    /** The same source; its dumps end when the process is asked to end. */
+    /** Returns the same source, whose dumps stop when the process must end. */
     public DumpSource stopping(DumpSource source) {
         StoppableDumpSource stoppable = new StoppableDumpSource(source, STOPPED + "nothing was published", HINT);
         sources.add(stoppable);
-        // Asked afterwards: a request that came before has not seen this source.
+        // Check this last: an earlier request didn't know this source.
         if (requested) {
             stoppable.stop();
         }

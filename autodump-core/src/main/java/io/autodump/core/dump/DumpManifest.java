@@ -96,7 +96,7 @@ public abstract class DumpManifest {
      */
     public abstract List<NotIncluded> notIncluded();
 
-    /** What else somebody should look at, a sentence each; for example a pattern in a tag that matches no table. */
+    /** What else needs attention, one sentence each; for example a pattern in a tag that matches no table. */
     public abstract List<String> warnings();
 
     /** The version of AutoDump that made the dump. */
@@ -226,16 +226,16 @@ public abstract class DumpManifest {
         /** Adds things that belong to the database and aren't in the dump. */
         public abstract Builder addAllNotIncluded(Iterable<? extends NotIncluded> elements);
 
-        /** Adds a sentence about what somebody should look at. */
+        /** Adds a sentence about what needs attention. */
         public abstract Builder addWarnings(String element);
 
-        /** Adds sentences about what somebody should look at. */
+        /** Adds sentences about what needs attention. */
         public abstract Builder addWarnings(String... elements);
 
-        /** Replaces the sentences about what somebody should look at. Default: none. */
+        /** Replaces the sentences about what needs attention. Default: none. */
         public abstract Builder warnings(Iterable<String> elements);
 
-        /** Adds sentences about what somebody should look at. */
+        /** Adds sentences about what needs attention. */
         public abstract Builder addAllWarnings(Iterable<String> elements);
 
         /** The version of AutoDump that made the dump. Required. */

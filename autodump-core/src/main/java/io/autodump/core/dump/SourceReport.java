@@ -47,7 +47,7 @@ public abstract class SourceReport {
     /** What the dump doesn't hold, though nothing asked to leave it out; see {@link DumpManifest#notIncluded()}. */
     public abstract List<NotIncluded> notIncluded();
 
-    /** What somebody should look at; see {@link DumpManifest#warnings()}. */
+    /** What needs attention; see {@link DumpManifest#warnings()}. */
     public abstract List<String> warnings();
 
     /** Starts a report of a primary server, without roles and row counts. */
@@ -132,16 +132,16 @@ public abstract class SourceReport {
         /** Adds things that belong to the database and aren't in the dump. */
         public abstract Builder addAllNotIncluded(Iterable<? extends NotIncluded> elements);
 
-        /** Adds a sentence about what somebody should look at. */
+        /** Adds a sentence about what needs attention. */
         public abstract Builder addWarnings(String element);
 
-        /** Adds sentences about what somebody should look at. */
+        /** Adds sentences about what needs attention. */
         public abstract Builder addWarnings(String... elements);
 
-        /** Replaces the sentences about what somebody should look at. Default: none. */
+        /** Replaces the sentences about what needs attention. Default: none. */
         public abstract Builder warnings(Iterable<String> elements);
 
-        /** Adds sentences about what somebody should look at. */
+        /** Adds sentences about what needs attention. */
         public abstract Builder addAllWarnings(Iterable<String> elements);
 
         /**

@@ -18,10 +18,14 @@ import java.util.concurrent.TimeUnit;
  * is due, it checks that the secret's tags are unchanged, schedules the secret's next run, and makes the dump.
  *
  * <pre>{@code
- * LocalScheduler scheduler = LocalScheduler.builder() .secrets(new FolderSecrets(Path.of("secrets")))
- * .dumpSource(PgDumpSource.create()) .dumpStore(new DirectoryDumpStore(Path.of("dumps")))
- * .stateFolder(Path.of(".autodump")) .build(); Runtime.getRuntime().addShutdownHook(new
- * Thread(scheduler::stop)); scheduler.run();
+ * LocalScheduler scheduler = LocalScheduler.builder()
+ *         .secrets(new FolderSecrets(Path.of("secrets")))
+ *         .engine(PostgresEngine.create())
+ *         .dumpStore(new DirectoryDumpStore(Path.of("dumps")))
+ *         .stateFolder(Path.of(".autodump"))
+ *         .build();
+ * Runtime.getRuntime().addShutdownHook(new Thread(scheduler::stop));
+ * scheduler.run();
  * }</pre>
  *
  * <ul>

@@ -174,7 +174,7 @@ public final class RunDump {
         return DumpOutcome.builder().manifest(manifest).build();
     }
 
-    /** Whoever has to correct the tags learns in the same message what is wrong with the value. */
+    /** The author of the tags gets the problems of the value in the same message. */
     private static SecretTags tags(ReadConnection connections, TaggedSecret secret) {
         try {
             return SecretTags.parse(secret.name(), secret.tags());
