@@ -49,7 +49,10 @@ public final class ListBenchmark {
             Files.createDirectories(folder.resolve("secrets"));
             Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./dumps\n");
         }
-        List<String> programs = List.of(arguments).subList(2, arguments.length);
+        List<String> programs = Stream.of(arguments)
+                .skip(2)
+                .map(program -> Path.of(program).toAbsolutePath().toString())
+                .toList();
         List<List<Run>> runs = new ArrayList<>();
         programs.forEach(program -> runs.add(new ArrayList<>()));
         for (int i = 0; i <= RUNS; i++) {
