@@ -73,7 +73,7 @@ public final class Text {
         return printable(text).replace('\n', ' ').replace('\t', ' ');
     }
 
-    /** Printable ASCII only. Most text is, and this loop is far faster than one over code points. */
+    /** Printable ASCII only. Most text is, and this loop is cheaper than a stream of code points. */
     private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {

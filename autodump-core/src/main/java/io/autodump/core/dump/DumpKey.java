@@ -35,7 +35,7 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
     /** Everything before the database: one line. */
     private static final Pattern OWNER = Pattern.compile(".+");
 
-    /** What follows the database. Matching this end only, and not the whole key, makes a long listing much faster. */
+    /** What follows the database. Matching this end only is cheaper than going back through the whole key. */
     private static final Pattern END = Pattern.compile(
             "\\d{4}/\\d{2}/\\d{2}/[^/]*-(?<second>\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z)\\.(dump|sql)(\\.zst|\\.gz)?");
 

@@ -22,7 +22,7 @@ public final class ByteCount {
             value /= STEP;
             unit++;
         } while (value >= ROUNDED_UP && unit < UNITS.size() - 1);
-        // String.format takes as long as reading a manifest does, and a listing has many lines.
+        // Without String.format, which is slow: a listing has many lines.
         long tenths = Math.round(value * 10);
         return tenths / 10 + "." + tenths % 10 + " " + UNITS.get(unit);
     }
