@@ -14,7 +14,7 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 	-Dautodump.image.test=false -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all image synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo test test-all image dist test-package synth check format build build-cdk bench reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,15 @@ build: tools ## build everything without tests
 image: tools ## build the dumper's container image, with docker, podman or buildah; docs/container.md has the settings
 	$(MVN) -q package -pl :autodump-dumper -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 	scripts/build-image
+
+dist: ## what people install: an archive and a Debian package, in target/release; docs/install.md
+	@scripts/ensure-tools dist
+	@scripts/build-with-progress $(QUICK) package -pl :autodump-cli -am
+	@scripts/build-dist
+
+test-package: dist ## install the Debian package into a small Debian of its own, try it, remove and purge it
+	@scripts/ensure-optional-tools
+	scripts/test-package
 
 bench: tools build ## measure: the schedule with JMH, and whole dumps against pg_dump by hand
 	@java -cp 'autodump-benchmark/target/classes:autodump-benchmark/target/lib/*' org.openjdk.jmh.Main -tu ns

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -21,14 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/autodump} in a small checkout, with a java and a mvn that only say that they were called. */
+/** {@code bin/autodump} in a small checkout, and the command that a build leaves, with a java and a mvn that only say that they were called. */
 class LauncherIT {
     private static final int OPERATOR_STATUS = 3;
     private static final Duration DAY = Duration.ofDays(1);
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+    private static final Path COMMAND = Path.of("src/main/dist/bin/autodump");
     /** All that the launcher calls, apart from java and mvn. */
     private static final List<String> TOOLS = List.of(
             "cat",
+            "cp",
             "cut",
             "dirname",
             "echo",
@@ -215,6 +218,8 @@ class LauncherIT {
     private void built(Instant when) throws IOException {
         Path libraries = Files.createDirectories(module.resolve("target/quick/dist/lib"));
         Files.writeString(libraries.resolve("autodump-cli-1.jar"), "");
+        Path command = Files.createDirectories(libraries.resolveSibling("bin")).resolve("autodump");
+        Files.copy(COMMAND, command, StandardCopyOption.REPLACE_EXISTING);
         Files.setLastModifiedTime(Files.createFile(module.resolve("target/quick/dist/built")), FileTime.from(when));
     }
 
@@ -222,8 +227,10 @@ class LauncherIT {
         script(programs.resolve("mvn"), """
                 #!/bin/sh
                 : >'%s'
-                mkdir -p autodump-cli/target/quick/dist/lib && : >autodump-cli/target/quick/dist/lib/autodump-cli-1.jar
-                """.formatted(mavenWasCalled));
+                dist=autodump-cli/target/quick/dist
+                mkdir -p $dist/lib $dist/bin && : >$dist/lib/autodump-cli-1.jar
+                cp '%s' $dist/bin/autodump
+                """.formatted(mavenWasCalled, COMMAND.toAbsolutePath()));
     }
 
     private void lock(long owner) throws IOException {

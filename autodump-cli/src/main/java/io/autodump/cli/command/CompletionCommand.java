@@ -2,27 +2,30 @@ package io.autodump.cli.command;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "completion",
-        description = "Prints a script that makes bash and zsh complete commands and options.",
+        description = "Prints a script that makes bash, zsh or fish complete commands and options.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(autodump completion)",
             "  autodump completion bash > /etc/bash_completion.d/autodump",
-            "  autodump completion zsh > ~/.autodump-completion; echo source ~/.autodump-completion >> ~/.zshrc"
+            "  autodump completion zsh > ~/.zfunc/_autodump           (a folder of fpath)",
+            "  autodump completion fish > ~/.config/fish/completions/autodump.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash or zsh; the script is the same.")
+    @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash (the default), zsh or fish.")
     Shell shell = Shell.BASH;
 
     enum Shell {
         BASH,
-        ZSH
+        ZSH,
+        FISH
     }
 
     CompletionCommand(Context context) {
@@ -31,7 +34,15 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        context.terminal().printDocument(AutoComplete.bash("autodump", AutoDumpCommand.commandLine(context)));
+        CommandLine command = AutoDumpCommand.commandLine(context);
+        String bash = AutoComplete.bash(command.getCommandName(), command);
+        context.terminal()
+                .printDocument(
+                        switch (shell) {
+                            case BASH -> bash;
+                            case ZSH -> "#compdef autodump\nautoload -U +X bashcompinit && bashcompinit\n" + bash;
+                            case FISH -> FishCompletion.of(command);
+                        });
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
+import io.autodump.cli.config.ConfigurationFiles;
 import io.autodump.cli.config.ConfigurationReader;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
@@ -60,11 +61,17 @@ final class Context {
 
     /** Reads the configuration and builds the adapters that it names. */
     Adapters machine() {
-        Configuration configuration = ConfigurationReader.read(
-                resolve(options.config.orElse(Path.of(Configuration.FILE_NAME))), overrides(), InstalledStores::parse);
+        Configuration configuration =
+                ConfigurationReader.read(configurationFile(), overrides(), InstalledStores::parse);
         Adapters machine = Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
         used = Optional.of(machine);
         return machine;
+    }
+
+    private Path configurationFile() {
+        return options.config
+                .map(this::resolve)
+                .orElseGet(() -> ConfigurationFiles.find(surroundings.workingFolder(), surroundings.variables()));
     }
 
     /** Returns whose service failed. */

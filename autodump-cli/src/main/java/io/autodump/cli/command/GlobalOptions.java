@@ -12,7 +12,10 @@ final class GlobalOptions {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The configuration file. Default: autodump.yaml in this folder.")
+            description = {
+                "The configuration file. Default: AUTODUMP_CONFIG, or the first that exists of autodump.yaml in this "
+                        + "folder, ~/.config/autodump/autodump.yaml and /etc/autodump/autodump.yaml."
+            })
     Optional<Path> config = Optional.empty();
 
     @Option(
