@@ -32,8 +32,9 @@ test: tools ## all tests, static analysis and rules, once, on the default JDK
 	@scripts/ensure-optional-tools
 	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip
 
-test-all: test ## the same and the documentation, then all tests on JDK 25 if it is present, with large random tests
+test-all: test ## the same, documentation and Debian package, then all tests on JDK 25 if it is present, with large random tests
 	$(MVN) -T 2 package -DskipTests -Dspotless.check.skip -Denforcer.skip
+	$(MAKE) test-package
 ifneq ($(JDK25),)
 	@echo "== On JDK 25, with large random tests: $(JDK25)"
 	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)
