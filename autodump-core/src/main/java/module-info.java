@@ -25,12 +25,15 @@ module io.autodump.core {
     exports io.autodump.core.job;
     exports io.autodump.core.plan;
     exports io.autodump.core.port;
+    exports io.autodump.core.record;
     exports io.autodump.core.retention;
     exports io.autodump.core.schedule;
     exports io.autodump.core.secret;
+    exports io.autodump.core.suspicion;
     exports io.autodump.core.testing;
     exports io.autodump.core.usecase.dump;
     exports io.autodump.core.usecase.restore;
+    exports io.autodump.core.usecase.retain;
     exports io.autodump.core.usecase.schedule;
     exports io.autodump.core.usecase.status;
     exports io.autodump.core.wire;

@@ -63,7 +63,7 @@ import java.util.Optional;
  * adapters are.
  */
 public final class AutoDump {
-    private final Ports ports;
+    final Ports ports;
 
     AutoDump(Ports ports) {
         this.ports = ports;

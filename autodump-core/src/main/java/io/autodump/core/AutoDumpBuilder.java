@@ -16,6 +16,7 @@ import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
+import io.autodump.core.record.RunPlace;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.usecase.Ports;
 import java.time.Clock;
@@ -143,6 +144,12 @@ public final class AutoDumpBuilder {
     /** Receives the outcome of every dump; none by default. */
     public AutoDumpBuilder dumpEvents(DumpEvents port) {
         ports.putInstance(DumpEvents.class, port);
+        return this;
+    }
+
+    /** Where runs are made, for the records of those that fail; unknown by default. */
+    public AutoDumpBuilder runPlace(RunPlace place) {
+        ports.putInstance(RunPlace.class, place);
         return this;
     }
 

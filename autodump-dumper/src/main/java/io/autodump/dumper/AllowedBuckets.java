@@ -7,6 +7,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpStores;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,6 +32,11 @@ final class AllowedBuckets implements DumpStores {
     @Override
     public DumpStore of(DatabaseSecret database) {
         return stores.apply(bucketOf(database));
+    }
+
+    @Override
+    public Optional<DumpStore> ofUnknown() {
+        return Optional.of(stores.apply(allowed.get(0)));
     }
 
     private String bucketOf(DatabaseSecret database) {

@@ -19,11 +19,13 @@ import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.record.RunPlace;
 import io.autodump.postgres.PostgresEngine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Connects one run to AWS, and makes it. */
 final class DumpJob {
@@ -35,13 +37,29 @@ final class DumpJob {
     private final JsonLog log;
     private final OutcomeLog outcome;
     private final Termination termination;
+    private final RunPlace place;
 
-    DumpJob(DumperSettings settings, AwsClients clients, JsonLog log, OutcomeLog outcome, Termination termination) {
+    DumpJob(
+            DumperSettings settings,
+            AwsClients clients,
+            JsonLog log,
+            OutcomeLog outcome,
+            Termination termination,
+            RunPlace place) {
         this.settings = settings;
         this.clients = clients;
         this.log = log;
         this.outcome = outcome;
         this.termination = termination;
+        this.place = place;
+    }
+
+    /** AWS Batch sets the id of the job; everywhere, the container's name is that of its host. */
+    static RunPlace place(Map<String, String> environment) {
+        return new RunPlace(
+                Optional.ofNullable(environment.get("HOSTNAME")),
+                Optional.ofNullable(environment.get("AWS_BATCH_JOB_ID")),
+                Optional.empty());
     }
 
     static AwsClients clients(DumperSettings settings, Map<String, String> environment) {
@@ -83,6 +101,7 @@ final class DumpJob {
                 .dumpStores(new AllowedBuckets(settings.buckets(), this::store))
                 .dumpSource(termination.stopping(Engines.of(engines).source()))
                 .dumpEvents(events())
+                .runPlace(place)
                 .clock(log.clock());
         engines.forEach(autoDump::engine);
         settings.scratchSecret().ifPresent(autoDump::scratchServer);

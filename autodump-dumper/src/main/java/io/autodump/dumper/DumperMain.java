@@ -71,7 +71,7 @@ public final class DumperMain {
         try {
             DumperSettings settings = DumperSettings.of(environment);
             try (AwsClients clients = DumpJob.clients(settings, environment)) {
-                new DumpJob(settings, clients, log, outcome, termination).run();
+                new DumpJob(settings, clients, log, outcome, termination, DumpJob.place(environment)).run();
             }
             return 0;
         } catch (AutoDumpException failed) {

@@ -47,6 +47,9 @@ final class OutcomeLog implements DumpEvents {
                 .put("clientVersion", manifest.clientVersion())
                 .put("sourceBytes", manifest.sourceBytes());
         manifest.warnings().forEach(line.putArray("warnings")::add);
+        if (!manifest.suspicions().isEmpty()) {
+            manifest.suspicions().forEach(line.putArray("suspicions")::add);
+        }
         ArrayNode notIncluded = line.putArray("notIncluded");
         manifest.notIncluded().forEach(thing -> notIncluded.add(thing.toString()));
         metrics(line, PER_SECRET)

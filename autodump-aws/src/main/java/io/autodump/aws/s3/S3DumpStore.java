@@ -5,8 +5,6 @@ import io.autodump.aws.s3.request.ResumingInputStream;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Failure;
-import io.autodump.aws.s3.request.S3Limits;
-import io.autodump.aws.s3.request.TranslatingIterator;
 import io.autodump.aws.s3.request.WriteOptions;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
@@ -15,11 +13,13 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.record.StoreNames;
+import io.autodump.core.record.UnfinishedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +58,7 @@ public final class S3DumpStore implements DumpStore {
     private final String prefix;
     private final WriteOptions options;
     private final UploadSettings uploads;
+    private final S3Contents contents;
 
     /** The files that this process committed. A publication reads a file only if it isn't one of them. */
     private final Map<DumpKey, S3Commit.Committed> committed = new ConcurrentHashMap<>();
@@ -67,6 +68,7 @@ public final class S3DumpStore implements DumpStore {
         this.prefix = prefix;
         this.options = options;
         this.uploads = uploads;
+        this.contents = new S3Contents(bucket, prefix, options);
     }
 
     /**
@@ -92,7 +94,7 @@ public final class S3DumpStore implements DumpStore {
     @Override
     public DumpUpload begin(DumpKey key) {
         StoredNames names = names(key);
-        requireKeysFit(names);
+        names.requireFit();
         Optional<String> replaced =
                 head(names.file(), MultipartUpload.NOTHING_PUBLISHED).map(HeadObjectResponse::eTag);
         if (head(names.manifest(), MultipartUpload.NOTHING_PUBLISHED).isPresent()) {
@@ -193,9 +195,32 @@ public final class S3DumpStore implements DumpStore {
      */
     @Override
     public Stream<DumpKey> list() {
-        S3Failure failure = bucket.failure(S3Call.LIST, prefix.isEmpty() ? "all objects" : prefix);
-        return TranslatingIterator.stream(() -> bucket.keys(prefix), failure)
-                .flatMap(key -> DumpKey.ofManifest(key.substring(prefix.length())).stream());
+        return contents.dumps("");
+    }
+
+    @Override
+    public Stream<DumpKey> list(String folder) {
+        return contents.dumps(folder);
+    }
+
+    @Override
+    public StoreNames newest(int perDatabase) {
+        return contents.all();
+    }
+
+    @Override
+    public DumpRecords records() {
+        return contents;
+    }
+
+    @Override
+    public Stream<UnfinishedFile> unfinished(String folder) {
+        return contents.unfinished(folder);
+    }
+
+    @Override
+    public void deleteUnfinished(DumpKey key) {
+        contents.deleteUnfinished(names(key));
     }
 
     @Override
@@ -240,18 +265,8 @@ public final class S3DumpStore implements DumpStore {
 
     @Override
     public void delete(DumpKey key) {
-        StoredNames names = names(key);
-        delete(names.manifest(), "nothing was removed");
-        delete(names.file(), "the dump's manifest was removed, its file is still there");
+        contents.delete(names(key));
         committed.remove(key);
-    }
-
-    private void delete(String object, String consequence) {
-        try {
-            bucket.delete(object);
-        } catch (SdkException failed) {
-            throw bucket.failure(S3Call.DELETE, object).because(failed, consequence);
-        }
     }
 
     private Optional<HeadObjectResponse> head(String object, String consequence) {
@@ -264,18 +279,6 @@ public final class S3DumpStore implements DumpStore {
 
     private StoredNames names(DumpKey key) {
         return StoredNames.of(prefix, key);
-    }
-
-    /** Fails at the beginning of a dump instead of at its end, when the manifest is written. */
-    private static void requireKeysFit(StoredNames names) {
-        int length = names.manifest().getBytes(StandardCharsets.UTF_8).length;
-        if (length > S3Limits.MAX_KEY_BYTES) {
-            throw new AutoDumpException(
-                    ErrorCode.STORE_FAILED,
-                    "the key " + names.manifest() + " has " + length + " bytes, and S3 accepts "
-                            + S3Limits.MAX_KEY_BYTES + "; nothing was written",
-                    "use a shorter prefix of the store, or a shorter prefix or name of the secret");
-        }
     }
 
     private AutoDumpException notFound(StoredNames names) {

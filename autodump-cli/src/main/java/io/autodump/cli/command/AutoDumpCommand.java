@@ -1,6 +1,10 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
+import io.autodump.cli.monitor.AcknowledgeCommand;
+import io.autodump.cli.monitor.HistoryCommand;
+import io.autodump.cli.monitor.PruneCommand;
+import io.autodump.cli.monitor.StatusCommand;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.terminal.Terminal;
@@ -40,6 +44,7 @@ import picocli.CommandLine.IVersionProvider;
             " 3:problem on this machine: a missing client program, a stopped process",
             " 4:problem with the database: refused connection, missing privileges, failed dump",
             " 5:the dump store or the secrets can't be read or written",
+            " 6:status found a database that needs an operator",
             "70:a bug in AutoDump"
         },
         footerHeading = "%nExamples:%n",
@@ -112,9 +117,16 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new PlanCommand(context));
         commandLine.addSubcommand(new DumpCommand(context));
         commandLine.addSubcommand(new RunCommand(context));
+        commandLine.addSubcommand(new StatusCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new ListCommand(context));
+        commandLine.addSubcommand(new HistoryCommand(context::machine, context::terminal));
         commandLine.addSubcommand(new VerifyCommand(context));
         commandLine.addSubcommand(new RestoreCommand(context));
+        commandLine.addSubcommand(new PruneCommand(context::machineWithSecrets, context::terminal));
+        commandLine.addSubcommand(new AcknowledgeCommand(
+                context::machine,
+                (machine, text) -> new DumpReference(context, machine).find(text),
+                context::terminal));
         commandLine.addSubcommand(new CompletionCommand(context));
         commandLine.addSubcommand(new VersionCommand(context));
         commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));

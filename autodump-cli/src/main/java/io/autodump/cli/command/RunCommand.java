@@ -3,6 +3,7 @@ package io.autodump.cli.command;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.LogText;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.MachineName;
 import io.autodump.core.port.DumpSource;
 import io.autodump.local.scheduler.LocalScheduler;
 import io.autodump.local.scheduler.LocalSchedulerBuilder;
@@ -56,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
                 .dumpSource(warning(machine, log))
                 .dumpStore(machine.store())
                 .stateFolder(machine.configuration().state())
+                .place(MachineName.place())
                 .clock(machine.clock())
                 .maxConcurrentDumps(machine.configuration().maxConcurrentDumps())
                 .log(log);

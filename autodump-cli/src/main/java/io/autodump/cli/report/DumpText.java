@@ -44,6 +44,9 @@ public final class DumpText {
     /** Prints warnings to the error stream, so that they are also seen beside a JSON document. */
     public void warn(DumpManifest manifest) {
         manifest.warnings().forEach(terminal::warn);
+        manifest.suspicions()
+                .forEach(suspicion -> terminal.warn("suspicious: " + suspicion
+                        + "; if that is right: autodump acknowledge " + manifest.key()));
         manifest.notIncluded().stream()
                 .limit(MOST_NOT_INCLUDED)
                 .forEach(thing -> terminal.warn("not in the dump: " + thing + "; " + thing.remedy()));
@@ -92,13 +95,15 @@ public final class DumpText {
         terminal.print(String.join(System.lineSeparator(), table.lines(style)));
     }
 
-    private static String instant(Instant instant) {
+    static String instant(Instant instant) {
         return SECOND.format(instant);
     }
 
     private static String warnings(DumpManifest dump) {
         return dump.hasWarnings()
-                ? String.valueOf(dump.warnings().size() + dump.notIncluded().size())
+                ? String.valueOf(dump.warnings().size()
+                        + dump.notIncluded().size()
+                        + dump.suspicions().size())
                 : "-";
     }
 

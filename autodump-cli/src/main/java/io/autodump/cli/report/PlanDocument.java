@@ -48,6 +48,7 @@ public final class PlanDocument {
         tags.schedule().ifPresent(schedule -> write(schedule, node.putObject("schedule")));
         write(tags.settings(), node.putObject("settings"));
         node.put("retention", tags.retention().toString());
+        node.put("suspicious", tags.suspicionLimits().toString());
     }
 
     private static void write(DumpSchedule schedule, ObjectNode node) {

@@ -5,6 +5,7 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.suspicion.SuspicionLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -52,6 +53,9 @@ public final class PlanText {
             tags.schedule().ifPresent(schedule -> field("schedule", schedule(schedule)));
             field("settings", settings(tags.settings()));
             field("retention", tags.retention().toString());
+            if (!tags.suspicionLimits().equals(SuspicionLimits.DEFAULT)) {
+                field("suspicious", tags.suspicionLimits().toString());
+            }
         });
         plan.hash().ifPresent(hash -> field("tags hash", hash.value()));
         String name = plan.status() == SecretPlan.Status.PAUSED ? "would run" : "next runs";

@@ -57,6 +57,7 @@ public record Adapters(
                 .secretValues(secrets)
                 .databaseTokens(tokens)
                 .dumpStore(store)
+                .runPlace(MachineName.place())
                 .clock(clock);
         engines.forEach(builder::engine);
         restoreCheck().ifPresent(builder::restoreCheck);

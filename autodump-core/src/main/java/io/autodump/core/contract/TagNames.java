@@ -34,6 +34,8 @@ public final class TagNames {
     public static final String VERIFY = PREFIX + "verify";
     /** Which dumps are kept. */
     public static final String RETENTION = PREFIX + "retention";
+    /** How much a dump may have lost before it is suspicious. */
+    public static final String SUSPICIOUS = PREFIX + "suspicious";
     /** The longest duration of a dump. */
     public static final String TIMEOUT = PREFIX + "timeout";
     /** The longest time that other sessions may wait for locks of the dump. */
@@ -59,6 +61,7 @@ public final class TagNames {
             SCHEMAS,
             VERIFY,
             RETENTION,
+            SUSPICIOUS,
             TIMEOUT,
             MAX_BLOCKING,
             AUTH,

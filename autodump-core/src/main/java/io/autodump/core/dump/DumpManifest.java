@@ -99,12 +99,18 @@ public abstract class DumpManifest {
     /** What else needs attention, one sentence each; for example a pattern in a tag that matches no table. */
     public abstract List<String> warnings();
 
+    /**
+     * What this dump has lost, compared with its predecessors, a sentence each: {@code 1.2 GiB, the last 10 had 4.1 GiB
+     * to 4.3 GiB}. Empty if nothing is suspicious, or the release didn't compare.
+     */
+    public abstract List<String> suspicions();
+
     /** The version of AutoDump that made the dump. */
     public abstract String toolVersion();
 
-    /** Whether the dump, though whole, should be looked at: something isn't included, or there is another warning. */
+    /** Whether the dump, though whole, should be looked at: it isn't complete, is suspicious or has another warning. */
     public boolean hasWarnings() {
-        return !notIncluded().isEmpty() || !warnings().isEmpty();
+        return !notIncluded().isEmpty() || !warnings().isEmpty() || !suspicions().isEmpty();
     }
 
     @Value.Check
@@ -121,7 +127,7 @@ public abstract class DumpManifest {
 
     /**
      * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles},
-     * {@code tables}, {@code notIncluded} and {@code warnings}. If a value is set twice, the last one counts. No
+     * {@code tables}, {@code notIncluded}, {@code warnings} and {@code suspicions}. If a value is set twice, the last one counts. No
      * argument or element may be null. Not thread-safe.
      */
     public abstract static class Builder {
@@ -237,6 +243,18 @@ public abstract class DumpManifest {
 
         /** Adds sentences about what needs attention. */
         public abstract Builder addAllWarnings(Iterable<String> elements);
+
+        /** Adds something that the dump has lost, compared with its predecessors. */
+        public abstract Builder addSuspicions(String element);
+
+        /** Adds what the dump has lost, compared with its predecessors. */
+        public abstract Builder addSuspicions(String... elements);
+
+        /** Replaces what the dump has lost, compared with its predecessors. Default: nothing. */
+        public abstract Builder suspicions(Iterable<String> elements);
+
+        /** Adds what the dump has lost, compared with its predecessors. */
+        public abstract Builder addAllSuspicions(Iterable<String> elements);
 
         /** The version of AutoDump that made the dump. Required. */
         public abstract Builder toolVersion(String toolVersion);

@@ -8,6 +8,7 @@ import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.job.JobLimits;
 import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.suspicion.SuspicionLimits;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -33,6 +34,12 @@ public abstract class SecretTags {
     @Value.Default
     public RetentionPolicy retention() {
         return RetentionPolicy.KEEP_ALL;
+    }
+
+    /** How much a dump may have lost before it is suspicious. Default: {@link SuspicionLimits#DEFAULT}. */
+    @Value.Default
+    public SuspicionLimits suspicionLimits() {
+        return SuspicionLimits.DEFAULT;
     }
 
     /** How the user authenticates. Default: {@link Authentication#PASSWORD}. */
@@ -89,6 +96,9 @@ public abstract class SecretTags {
 
         /** Which dumps are kept. Default: {@link RetentionPolicy#KEEP_ALL}. */
         public abstract Builder retention(RetentionPolicy retention);
+
+        /** How much a dump may have lost before it is suspicious. Default: {@link SuspicionLimits#DEFAULT}. */
+        public abstract Builder suspicionLimits(SuspicionLimits suspicionLimits);
 
         /** How the user proves itself to the server. Default: {@link Authentication#PASSWORD}. */
         public abstract Builder authentication(Authentication authentication);

@@ -15,6 +15,7 @@ import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.schedule.CronExpression;
 import io.autodump.core.schedule.CronSyntaxException;
 import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.suspicion.SuspicionLimits;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ final class SecretTagsParser {
         DumpSettings settings = settings();
         RetentionPolicy retention =
                 read(TagNames.RETENTION, RetentionPolicy::parse).orElse(RetentionPolicy.KEEP_ALL);
+        SuspicionLimits suspicionLimits =
+                read(TagNames.SUSPICIOUS, SuspicionLimits::parse).orElse(SuspicionLimits.DEFAULT);
         Authentication authentication = read(
                         TagNames.AUTH, text -> oneOf(text, Authentication.values(), Authentication::text))
                 .orElse(Authentication.PASSWORD);
@@ -70,6 +73,7 @@ final class SecretTagsParser {
                 .schedule(schedule)
                 .settings(settings)
                 .retention(retention)
+                .suspicionLimits(suspicionLimits)
                 .authentication(authentication)
                 .jobLimits(limits)
                 .build();

@@ -25,4 +25,15 @@ public interface DumpIndex {
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}, also while the stream is read
      */
     Stream<DumpKey> list();
+
+    /**
+     * As {@link #list()}, for the dumps in a folder and its subfolders. By default it lists everything and picks.
+     *
+     * @param folder a folder of the store, as {@link DumpKey#secretFolder()} or {@link DumpKey#databaseFolder()}
+     *     returns it, without a slash at its end
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}, also while the stream is read
+     */
+    default Stream<DumpKey> list(String folder) {
+        return list().filter(key -> key.value().startsWith(folder + "/"));
+    }
 }

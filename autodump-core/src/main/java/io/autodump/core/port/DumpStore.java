@@ -2,7 +2,11 @@ package io.autodump.core.port;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.record.RecordKey;
+import io.autodump.core.record.StoreNames;
+import io.autodump.core.record.UnfinishedFile;
 import java.io.InputStream;
+import java.util.stream.Stream;
 
 /**
  * Stores dumps. A dump consists of two objects, the file and its manifest, and exists only if both do. The manifest is
@@ -54,4 +58,42 @@ public interface DumpStore extends DumpIndex {
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
      */
     void delete(DumpKey key);
+
+    /** Returns the records beside the dumps of this store. By default none are kept. */
+    default DumpRecords records() {
+        return DumpRecords.NONE;
+    }
+
+    /**
+     * Returns what a store holds since some time: of each database folder at least the newest {@code perDatabase}
+     * finished dumps, and all records that are newer than those. May return more, older ones. Takes about as long for
+     * many dumps as for few, where the store allows that. By default it lists everything.
+     *
+     * @param perDatabase at least 1
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
+     */
+    default StoreNames newest(int perDatabase) {
+        try (Stream<DumpKey> dumps = list();
+                Stream<RecordKey> records = records().list("")) {
+            return new StoreNames(dumps.toList(), records.toList());
+        }
+    }
+
+    /**
+     * Returns the files in a folder and its subfolders that have no manifest. By default none are found.
+     *
+     * @param folder as for {@link DumpRecords#list}; empty for the whole store
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}, also while the stream is read
+     */
+    default Stream<UnfinishedFile> unfinished(String folder) {
+        return Stream.empty();
+    }
+
+    /**
+     * Removes a file that has no manifest. Keeps the file of a finished dump. Does nothing if there is no file. By
+     * default it does nothing.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
+     */
+    default void deleteUnfinished(DumpKey key) {}
 }

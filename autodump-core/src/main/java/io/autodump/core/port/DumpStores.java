@@ -1,6 +1,7 @@
 package io.autodump.core.port;
 
 import io.autodump.core.database.DatabaseSecret;
+import java.util.Optional;
 
 /**
  * Chooses the store for a database's dumps. A team with one store uses {@link #always}. A deployment whose secrets
@@ -18,8 +19,26 @@ public interface DumpStores {
      */
     DumpStore of(DatabaseSecret database);
 
+    /**
+     * Returns the store for the records of runs whose database isn't known, because the secret couldn't be read. Empty
+     * by default: such runs leave no record.
+     */
+    default Optional<DumpStore> ofUnknown() {
+        return Optional.empty();
+    }
+
     /** Returns the same store for every database. */
     static DumpStores always(DumpStore store) {
-        return database -> store;
+        return new DumpStores() {
+            @Override
+            public DumpStore of(DatabaseSecret database) {
+                return store;
+            }
+
+            @Override
+            public Optional<DumpStore> ofUnknown() {
+                return Optional.of(store);
+            }
+        };
     }
 }

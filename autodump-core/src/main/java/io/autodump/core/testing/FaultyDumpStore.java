@@ -6,8 +6,10 @@ import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.record.UnfinishedFile;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,6 +115,21 @@ public final class FaultyDumpStore implements DumpStore {
     @Override
     public void delete(DumpKey key) {
         store.delete(key);
+    }
+
+    @Override
+    public DumpRecords records() {
+        return store.records();
+    }
+
+    @Override
+    public Stream<UnfinishedFile> unfinished(String folder) {
+        return store.unfinished(folder);
+    }
+
+    @Override
+    public void deleteUnfinished(DumpKey key) {
+        store.deleteUnfinished(key);
     }
 
     private void refuse(Call now) {

@@ -8,6 +8,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.record.UnfinishedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class InMemoryDumpStore implements DumpStore {
     private final Map<DumpKey, byte[]> files = new TreeMap<>();
     private final Map<DumpKey, DumpManifest> manifests = new TreeMap<>();
+    private final InMemoryDumpRecords records = new InMemoryDumpRecords();
 
     /** Creates an empty store. */
     public InMemoryDumpStore() {}
@@ -107,6 +109,29 @@ public final class InMemoryDumpStore implements DumpStore {
     public synchronized void delete(DumpKey key) {
         manifests.remove(key);
         files.remove(key);
+    }
+
+    @Override
+    public InMemoryDumpRecords records() {
+        return records;
+    }
+
+    /** {@inheritDoc} A file was written at its scheduled instant, because this store has no clock. */
+    @Override
+    public synchronized Stream<UnfinishedFile> unfinished(String folder) {
+        return files.keySet().stream()
+                .filter(key -> !manifests.containsKey(key))
+                .filter(key -> folder.isEmpty() || key.value().startsWith(folder + "/"))
+                .map(key -> new UnfinishedFile(key, key.scheduledAt()))
+                .toList()
+                .stream();
+    }
+
+    @Override
+    public synchronized void deleteUnfinished(DumpKey key) {
+        if (!manifests.containsKey(key)) {
+            files.remove(key);
+        }
     }
 
     private synchronized StoredFile commit(DumpKey key, byte[] bytes) {

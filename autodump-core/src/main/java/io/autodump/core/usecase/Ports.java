@@ -15,6 +15,7 @@ import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
+import io.autodump.core.record.RunPlace;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,11 @@ public final class Ports {
         return indexes.isEmpty()
                 ? List.of(find(DumpStore.class).orElseThrow(() -> missing("dumpIndex(…) or dumpStore(…)")))
                 : indexes;
+    }
+
+    /** Returns where runs are made, for their records. */
+    public RunPlace runPlace() {
+        return find(RunPlace.class).orElse(RunPlace.UNKNOWN);
     }
 
     public InstantSource clock() {

@@ -71,6 +71,9 @@ public final class DumpEventJson {
         NotIncludedJson.write(manifest.notIncluded().stream().limit(MAX_LISTED).toList(), node.putArray("notIncluded"));
         ArrayNode warnings = node.putArray("warnings");
         manifest.warnings().stream().limit(MAX_LISTED).forEach(warnings::add);
+        if (!manifest.suspicions().isEmpty()) {
+            manifest.suspicions().forEach(node.putArray("suspicions")::add);
+        }
     }
 
     private static String shortened(String report) {

@@ -63,6 +63,9 @@ public final class DumpManifestJson {
                         .put("rows", table.rows()));
         NotIncludedJson.write(manifest.notIncluded(), node.putArray("notIncluded"));
         manifest.warnings().forEach(node.putArray("warnings")::add);
+        if (!manifest.suspicions().isEmpty()) {
+            manifest.suspicions().forEach(node.putArray("suspicions")::add);
+        }
         writeSettings(manifest.settings(), node.putObject("settings"));
         return Json.pretty(node);
     }
@@ -137,6 +140,9 @@ public final class DumpManifestJson {
         }
         if (fields.has("warnings")) {
             manifest.warnings(fields.texts("warnings"));
+        }
+        if (fields.has("suspicions")) {
+            manifest.suspicions(fields.texts("suspicions"));
         }
         return manifest.build();
     }

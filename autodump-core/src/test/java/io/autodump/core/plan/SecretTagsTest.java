@@ -65,6 +65,7 @@ class SecretTagsTest {
         all.put(TagNames.SCHEMAS, "public audit");
         all.put(TagNames.VERIFY, "restore");
         all.put(TagNames.RETENTION, "daily=7 weekly=5");
+        all.put(TagNames.SUSPICIOUS, "size=30 rows=off");
         all.put(TagNames.TIMEOUT, "PT4H");
         all.put(TagNames.MAX_BLOCKING, "PT5S");
         all.put(TagNames.AUTH, "iam");
@@ -92,6 +93,7 @@ class SecretTagsTest {
                         .maxBlocking(Duration.ofSeconds(5))
                         .build());
         assertThat(tags.retention()).hasToString("daily=7 weekly=5");
+        assertThat(tags.suspicionLimits()).hasToString("size=30 tables=20 rows=off");
         assertThat(tags.jobLimits().vcpu()).contains("0.5");
         assertThat(tags.jobLimits().memoryMib()).contains(2048);
     }

@@ -1,6 +1,7 @@
 package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.Monitoring;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
@@ -102,7 +103,7 @@ final class DueRuns {
         boolean taken = false;
         for (PendingRun run : newestFirst) {
             if (taken) {
-                drop(run, RunEnd.superseded("a newer run of this secret is due"));
+                drop(run, RunEnd.superseded("a newer run of this secret is due"), Optional.empty());
             } else if (jobs.restsUntil(run).filter(now::isBefore).isPresent()) {
                 return;
             } else {
@@ -140,7 +141,8 @@ final class DueRuns {
                 run,
                 decision instanceof RunDecision.Missed
                         ? RunEnd.missed(decision.reason())
-                        : RunEnd.superseded(decision.reason()));
+                        : RunEnd.superseded(decision.reason()),
+                decision.secret().found());
         return false;
     }
 
@@ -157,11 +159,13 @@ final class DueRuns {
     }
 
     /** Ends a run that isn't made. If an earlier attempt failed, records that failure, so that its code isn't lost. */
-    private void drop(PendingRun run, RunEnd end) {
+    private void drop(PendingRun run, RunEnd end, Optional<TaggedSecret> secret) {
         Optional<RunEnd> failure = jobs.lastFailure(run);
         if (failure.isPresent()) {
             giveUp(run, failure.get(), end.detail());
         } else if (end.status() == RunEnd.Status.MISSED) {
+            secret.ifPresent(
+                    known -> Monitoring.of(autoDump).recordMissed(known, run.run().when(), end.detail()));
             miss(run, end);
         } else {
             journal.info(

@@ -11,6 +11,7 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.record.RunPlace;
 import io.autodump.local.run.FileRunScheduler;
 import io.autodump.local.run.PendingRun;
 import io.autodump.local.secret.SecretsBackend;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #restoreCheck restoreCheck}</td><td>none</td></tr>
  *   <tr><td>{@link #databaseTokens databaseTokens}</td><td>none</td></tr>
  *   <tr><td>{@link #events events}</td><td>not published</td></tr>
+ *   <tr><td>{@link #place place}</td><td>unknown</td></tr>
  *   <tr><td>{@link #log log}</td><td>not written</td></tr>
  *   <tr><td>{@link #progress progress}</td><td>not reported</td></tr>
  *   <tr><td>{@link #clock clock}</td><td>{@link Clock#systemUTC()}</td></tr>
@@ -63,6 +65,7 @@ public final class LocalSchedulerBuilder {
     private @Nullable DatabaseTokens tokens;
     private @Nullable ExecutorService workers;
     private DumpEvents events = DumpEvents.NONE;
+    private RunPlace place = RunPlace.UNKNOWN;
     private InstantSource clock = Clock.systemUTC();
     private SchedulerLog log = entry -> {};
     private Function<PendingRun, DumpProgress> progress = run -> DumpProgress.SILENT;
@@ -124,6 +127,12 @@ public final class LocalSchedulerBuilder {
     /** Receives the outcome of every attempt, and every missed run. Called from several threads. */
     public LocalSchedulerBuilder events(DumpEvents port) {
         events = port;
+        return this;
+    }
+
+    /** Where this scheduler runs, for the records of runs that fail. */
+    public LocalSchedulerBuilder place(RunPlace runPlace) {
+        place = runPlace;
         return this;
     }
 
@@ -215,6 +224,7 @@ public final class LocalSchedulerBuilder {
                 .dumpSource(stoppable)
                 .dumpStore(store)
                 .dumpEvents(events)
+                .runPlace(place)
                 .clock(clock);
         engines.forEach(autoDump::engine);
         Optional.ofNullable(restoreCheck).ifPresent(autoDump::restoreCheck);

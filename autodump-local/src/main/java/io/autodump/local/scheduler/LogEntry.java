@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param secret the name of the secret that it concerns; empty if it concerns none
  * @param event one of a few fixed words, for programs: {@code scan}, {@code warning}, {@code next-run},
  *     {@code catch-up}, {@code started}, {@code succeeded}, {@code failed}, {@code retry}, {@code missed},
- *     {@code superseded}, {@code interrupted}, {@code trouble}, {@code daemon}
+ *     {@code superseded}, {@code interrupted}, {@code trouble}, {@code daemon}, {@code suspicious}, {@code pruned},
+ *     {@code prune-failed}
  * @param text a text of one or more lines for a person; never holds a secret's value
  */
 public record LogEntry(Instant at, Level level, String secret, String event, String text) {

@@ -42,6 +42,7 @@ final class RunningDumps {
     private final Executor workers;
     private final Function<PendingRun, DumpProgress> progress;
     private final Runnable onEnd;
+    private final PruneAfterDump pruning;
 
     private final Set<SecretId> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
@@ -74,6 +75,7 @@ final class RunningDumps {
         this.workers = workers;
         this.progress = progress;
         this.onEnd = onEnd;
+        this.pruning = new PruneAfterDump(autoDump, journal);
     }
 
     /** The secrets that have a dump which runs or is queued. */
@@ -145,6 +147,7 @@ final class RunningDumps {
             journal.info(secret, "succeeded", "dump finished: " + what);
             warn(secret, outcome.manifest());
             end(run, RunEnd.succeeded(what));
+            pruning.after(run.run(), outcome.manifest());
         } catch (AutoDumpException failed) {
             failed(run, deadline, failed.code(), failed.report());
         } catch (RuntimeException fault) {
@@ -154,6 +157,12 @@ final class RunningDumps {
 
     private void warn(String secret, DumpManifest manifest) {
         manifest.warnings().forEach(warning -> journal.warning(secret, "dump-warning", warning));
+        manifest.suspicions()
+                .forEach(suspicion -> journal.warning(
+                        secret,
+                        "suspicious",
+                        suspicion + System.lineSeparator() + "HINT: if that is right: autodump acknowledge "
+                                + manifest.key()));
         if (!manifest.notIncluded().isEmpty()) {
             journal.warning(
                     secret,

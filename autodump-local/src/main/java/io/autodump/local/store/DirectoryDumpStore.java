@@ -5,10 +5,12 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.record.StoreNames;
+import io.autodump.core.record.UnfinishedFile;
 import io.autodump.local.file.DurableFiles;
 import io.autodump.local.file.IoReason;
 import java.io.IOException;
@@ -47,6 +49,8 @@ public final class DirectoryDumpStore implements DumpStore {
     private final Path temporary;
     private final StorePaths paths;
     private final ManifestFiles manifests;
+    private final StoreContents contents;
+    private final RecordFiles records;
     private final DurableFiles files;
     private final PartialFiles partials;
     private final StoreLock lock;
@@ -69,6 +73,8 @@ public final class DirectoryDumpStore implements DumpStore {
         this.temporary = paths.temporary();
         this.files = files;
         this.manifests = new ManifestFiles(root, paths, files);
+        this.contents = new StoreContents(root, paths, manifests);
+        this.records = new RecordFiles(root, paths, contents, files);
         this.partials = new PartialFiles(temporary, files);
         this.lock = new StoreLock(temporary);
     }
@@ -127,7 +133,7 @@ public final class DirectoryDumpStore implements DumpStore {
 
     private void link(DumpManifest manifest) throws IOException {
         if (!manifests.link(manifest) && !manifest.equals(find(manifest.key()).orElse(null))) {
-            throw exists(manifest.key());
+            throw StoreFailure.exists(manifest.key());
         }
     }
 
@@ -135,7 +141,7 @@ public final class DirectoryDumpStore implements DumpStore {
     private void requireSameFile(DumpManifest manifest) throws IOException {
         DumpKey key = manifest.key();
         if (!StorePaths.isFile(file(key))) {
-            throw notFound(key);
+            throw StoreFailure.notFound(key);
         }
         if (!isFileOf(manifest)) {
             throw new AutoDumpException(
@@ -173,14 +179,27 @@ public final class DirectoryDumpStore implements DumpStore {
 
     @Override
     public Stream<DumpKey> list() {
-        // A link may lead to another store, whose manifests have other keys.
-        return new StoreWalk(root)
-                .files()
-                .flatMap(
-                        found -> paths
-                                .ofManifest(found.path())
-                                .filter(key -> !found.behindLink() || !manifests.isForeign(key))
-                                .stream());
+        return contents.dumps("");
+    }
+
+    @Override
+    public Stream<DumpKey> list(String folder) {
+        return contents.dumps(folder);
+    }
+
+    @Override
+    public StoreNames newest(int perDatabase) {
+        return contents.newest(perDatabase);
+    }
+
+    @Override
+    public DumpRecords records() {
+        return records;
+    }
+
+    @Override
+    public Stream<UnfinishedFile> unfinished(String folder) {
+        return contents.unfinished(folder);
     }
 
     @Override
@@ -188,11 +207,11 @@ public final class DirectoryDumpStore implements DumpStore {
         Path file = file(key);
         try {
             if (!StorePaths.isFile(file)) {
-                throw notFound(key);
+                throw StoreFailure.notFound(key);
             }
             return Files.newInputStream(file);
         } catch (NoSuchFileException absent) {
-            throw notFound(key);
+            throw StoreFailure.notFound(key);
         } catch (IOException failed) {
             throw StoreFailure.of("dump " + key + " couldn't be opened", root, failed);
         }
@@ -213,6 +232,20 @@ public final class DirectoryDumpStore implements DumpStore {
             committed.remove(key);
         } catch (IOException failed) {
             throw StoreFailure.of("the unpublished file of dump " + key + " couldn't be removed", root, failed);
+        }
+    }
+
+    @Override
+    public void deleteUnfinished(DumpKey key) {
+        try {
+            files.createFolders(temporary);
+            lock.whileHeld(() -> {
+                if (!StorePaths.isFile(manifestFile(key))) {
+                    remove(file(key));
+                }
+            });
+        } catch (IOException failed) {
+            throw StoreFailure.of("the file " + key + " couldn't be removed", root, failed);
         }
     }
 
@@ -244,22 +277,8 @@ public final class DirectoryDumpStore implements DumpStore {
 
     private void requireUnfinished(DumpKey key) {
         if (find(key).isPresent()) {
-            throw exists(key);
+            throw StoreFailure.exists(key);
         }
-    }
-
-    private static AutoDumpException exists(DumpKey key) {
-        return new AutoDumpException(
-                ErrorCode.DUMP_EXISTS,
-                "dump " + key + " is finished and stays as it is; nothing was written",
-                "remove it first if it is to be made again, or dump at another instant");
-    }
-
-    private static AutoDumpException notFound(DumpKey key) {
-        return new AutoDumpException(
-                ErrorCode.DUMP_NOT_FOUND,
-                "there is no file of dump " + key + "; nothing was changed",
-                Hints.LIST_DUMPS);
     }
 
     private Path file(DumpKey key) {

@@ -1,5 +1,6 @@
 package io.autodump.local.store;
 
+import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
@@ -30,6 +31,20 @@ final class StoreFailure {
                 what + ": " + reason + "; nothing was published",
                 hint(reason.toLowerCase(Locale.ROOT), root),
                 cause);
+    }
+
+    static AutoDumpException exists(DumpKey key) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_EXISTS,
+                "dump " + key + " is finished and stays as it is; nothing was written",
+                "remove it first if it is to be made again, or dump at another instant");
+    }
+
+    static AutoDumpException notFound(DumpKey key) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_NOT_FOUND,
+                "there is no file of dump " + key + "; nothing was changed",
+                Hints.LIST_DUMPS);
     }
 
     private static String hint(String reason, Path root) {

@@ -4,6 +4,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
+import io.autodump.core.record.RecordKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,6 +36,10 @@ final class StorePaths {
         return resolve(key.manifestKey());
     }
 
+    Path recordFile(RecordKey key) {
+        return resolve(key.value());
+    }
+
     private Path resolve(String key) {
         if (key.startsWith(TEMPORARY_FOLDER + "/")) {
             throw new AutoDumpException(
@@ -47,12 +52,16 @@ final class StorePaths {
 
     /** The dump whose manifest is in a file; empty for any other file. */
     Optional<DumpKey> ofManifest(Path file) {
-        if (!file.toString().endsWith(MANIFEST_ENDING)) {
-            return Optional.empty();
-        }
-        String relative =
-                root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-        return DumpKey.ofManifest(relative);
+        return file.toString().endsWith(MANIFEST_ENDING) ? DumpKey.ofManifest(below(file)) : Optional.empty();
+    }
+
+    /** The path of a file below the root, with slashes. */
+    String below(Path file) {
+        return below(root, file);
+    }
+
+    static String below(Path root, Path file) {
+        return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
     /**

@@ -7,8 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +22,30 @@ final class StoreWalk {
     private static final Set<String> NOT_OURS = Set.of(StorePaths.TEMPORARY_FOLDER, "lost+found");
 
     private final Path root;
+    private final Predicate<String> wanted;
 
+    /** All files. */
     StoreWalk(Path root) {
+        this(root, path -> true);
+    }
+
+    /**
+     * Some files.
+     *
+     * @param wanted whether to look at a file or into a folder, by its path below the root, with slashes. It is asked
+     *     when the walk gets there
+     */
+    StoreWalk(Path root, Predicate<String> wanted) {
         this.root = root;
+        this.wanted = wanted;
+    }
+
+    /** The files in a folder and its subfolders; all files if it is empty. */
+    static StoreWalk of(Path root, String folder) {
+        String start = folder + "/";
+        return folder.isEmpty()
+                ? new StoreWalk(root)
+                : new StoreWalk(root, path -> start.startsWith(path + "/") || path.startsWith(start));
     }
 
     /**
@@ -33,7 +56,7 @@ final class StoreWalk {
      */
     record Found(Path path, boolean behindLink) {}
 
-    /** Reads each folder when the stream gets there. */
+    /** Reads each folder when the stream gets there, and its entries in descending order of their names. */
     Stream<Found> files() {
         return in(root, List.of());
     }
@@ -45,6 +68,9 @@ final class StoreWalk {
 
     /** One look at each entry: a large store has many. */
     private Stream<Found> found(Path entry, List<Path> followed) {
+        if (!wanted.test(StorePaths.below(root, entry))) {
+            return Stream.empty();
+        }
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -76,7 +102,7 @@ final class StoreWalk {
     /** Reads the names of one folder at once, so that no handle stays open while the caller works. */
     private Stream<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.toList().stream();
+            return entries.sorted(Comparator.reverseOrder()).toList().stream();
         } catch (NoSuchFileException removedOrNotYetMade) {
             return Stream.empty();
         } catch (IOException failed) {

@@ -2,7 +2,6 @@ package io.autodump.core.usecase.dump;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.Compression;
-import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
@@ -18,7 +17,6 @@ import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ToolVersion;
 import io.autodump.core.plan.SecretTags;
-import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
@@ -35,7 +33,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +46,6 @@ public final class RunDump {
     private final DumpSource source;
     private final DumpStores stores;
     private final RestoreProof proof;
-    private final DumpEvents events;
     private final InstantSource clock;
 
     RunDump(Ports ports) {
@@ -57,7 +53,6 @@ public final class RunDump {
         this.source = ports.source();
         this.stores = ports.stores();
         this.proof = new RestoreProof(ports.restoreCheck());
-        this.events = ports.events();
         this.clock = ports.clock();
     }
 
@@ -77,8 +72,10 @@ public final class RunDump {
         SecretCatalog catalog = ports.catalog();
         ReadConnection connections = ReadConnection.of(ports);
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
-        TaggedSecret secret = tellingOfFailure(id.value(), instant, () -> require(catalog, id));
-        return told(secret.name(), instant, () -> dump(connections, secret, instant, progress));
+        RunAttempt attempt = new RunAttempt(ports, id.value(), instant);
+        TaggedSecret secret = attempt.reportingFailure(() -> require(catalog, id));
+        attempt.isOf(secret.name());
+        return attempt.finish(() -> dump(connections, secret, new Run(attempt, instant, progress)));
     }
 
     /**
@@ -92,32 +89,19 @@ public final class RunDump {
     public DumpOutcome run(
             String name, DatabaseSecret database, DumpSettings settings, Instant scheduledAt, DumpProgress progress) {
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
-        return told(name, instant, () -> {
+        Run run = new Run(new RunAttempt(ports, name, instant), instant, progress);
+        SecretTags tags = SecretTags.builder().settings(settings).build();
+        return run.attempt().finish(() -> {
             proof.requireServer(name, settings);
             Instant startedAt = clock.instant();
-            try (OpenedSource opened = open(database, settings)) {
-                return dump(name, opened, settings, instant, startedAt, progress);
+            try (OpenedSource opened = open(database, settings, run)) {
+                return dump(name, opened, tags, run, startedAt);
             }
         });
     }
 
-    private DumpOutcome told(String name, Instant scheduledAt, Supplier<DumpOutcome> work) {
-        DumpOutcome outcome = tellingOfFailure(name, scheduledAt, work);
-        events.publish(new DumpEvent.Succeeded(outcome.manifest()));
-        return outcome;
-    }
-
-    private <T> T tellingOfFailure(String secretName, Instant scheduledAt, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (AutoDumpException failed) {
-            events.publish(new DumpEvent.Failed(secretName, scheduledAt, failed.code(), failed.report()));
-            throw failed;
-        } catch (RuntimeException fault) {
-            events.publish(new DumpEvent.Failed(secretName, scheduledAt, ErrorCode.INTERNAL, fault.toString()));
-            throw fault;
-        }
-    }
+    /** What stays the same from the beginning of a run to its end. */
+    private record Run(RunAttempt attempt, Instant scheduledAt, DumpProgress progress) {}
 
     private static TaggedSecret require(SecretCatalog catalog, SecretId id) {
         return catalog.find(id)
@@ -127,48 +111,44 @@ public final class RunDump {
                         Hints.LIST_SECRETS));
     }
 
-    private DumpOutcome dump(
-            ReadConnection connections, TaggedSecret secret, Instant scheduledAt, DumpProgress progress) {
+    private DumpOutcome dump(ReadConnection connections, TaggedSecret secret, Run run) {
         SecretTags tags = tags(connections, secret);
         DumpSettings settings = tags.settings();
         proof.requireServer(secret.name(), settings);
         Instant startedAt = clock.instant();
-        try (OpenedSource opened = OpenedSource.open(connections, secret, tags, database -> open(database, settings))) {
-            return dump(secret.name(), opened, settings, scheduledAt, startedAt, progress);
+        try (OpenedSource opened =
+                OpenedSource.open(connections, secret, tags, database -> open(database, settings, run))) {
+            return dump(secret.name(), opened, tags, run, startedAt);
         }
     }
 
-    private OpenedSource open(DatabaseSecret database, DumpSettings settings) {
+    private OpenedSource open(DatabaseSecret database, DumpSettings settings, Run run) {
+        run.attempt().isOf(database);
         proof.checkReady(database, settings);
         DumpStore store = stores.of(database);
         return new OpenedSource(database, store, source.prepare(database, settings));
     }
 
-    private DumpOutcome dump(
-            String name,
-            OpenedSource opened,
-            DumpSettings settings,
-            Instant scheduledAt,
-            Instant startedAt,
-            DumpProgress progress) {
+    private DumpOutcome dump(String name, OpenedSource opened, SecretTags tags, Run run, Instant startedAt) {
         DumpStore store = opened.store();
         DatabaseSecret database = opened.database();
         PreparedDump prepared = opened.prepared();
         DumpFileType fileType = prepared.fileType();
-        DumpKey key = key(name, database, scheduledAt, fileType);
-        Optional<DumpManifest> finished = finished(store, name, database, scheduledAt, fileType.format());
+        DumpKey key = key(name, database, run.scheduledAt(), fileType);
+        Optional<DumpManifest> finished = finished(store, name, database, run.scheduledAt(), fileType.format());
         if (finished.isPresent()) {
             return DumpOutcome.builder()
                     .manifest(requireOwn(finished.get(), name))
                     .alreadyThere(true)
                     .build();
         }
-        Stored stored = store(store, key, prepared, progress);
-        DumpManifest manifest = manifest(key, name, database, settings, prepared, stored)
-                .scheduledAt(scheduledAt)
+        Stored stored = store(store, key, prepared, run.progress());
+        DumpManifest whole = manifest(key, name, database, tags.settings(), prepared, stored)
+                .scheduledAt(run.scheduledAt())
                 .startedAt(startedAt)
                 .finishedAt(clock.instant())
                 .build();
+        DumpManifest manifest = new GoodPredecessors(store).compared(whole, tags.suspicionLimits());
         proof.prove(store, manifest);
         store.publish(manifest);
         return DumpOutcome.builder().manifest(manifest).build();

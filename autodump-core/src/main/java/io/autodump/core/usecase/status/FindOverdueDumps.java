@@ -5,7 +5,6 @@ import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.SecretCatalog;
-import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.status.SecretFreshness.Status;
@@ -77,6 +76,11 @@ public final class FindOverdueDumps {
     }
 
     private List<TaggedSecret> secrets(List<String> failures) {
+        return secrets(catalog, failures);
+    }
+
+    /** Returns all tagged secrets that can be read, by name, and adds why some are missing. */
+    static List<TaggedSecret> secrets(SecretCatalog catalog, List<String> failures) {
         List<TaggedSecret> secrets = new ArrayList<>();
         try (Stream<TaggedSecret> tagged = catalog.tagged()) {
             tagged.forEach(secrets::add);
@@ -87,7 +91,8 @@ public final class FindOverdueDumps {
         return secrets;
     }
 
-    private SecretFreshness freshness(TaggedSecret secret, Instant now, NewestDumps dumps) {
+    /** Checks one database, whose dumps were looked for. */
+    SecretFreshness freshness(TaggedSecret secret, Instant now, NewestDumps dumps) {
         NewestDumps.Newest newest = dumps.of(secret);
         SecretFreshness.Builder freshness = SecretFreshness.builder()
                 .secretId(secret.id())
@@ -95,12 +100,11 @@ public final class FindOverdueDumps {
                 .newestDump(newest.scheduledAt());
         try {
             SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
-            Duration lateness = lateness(tags);
-            Optional<Instant> due = due(secret, tags, now.minus(lateness));
+            Optional<DueRun> due = DueRun.of(secret, tags, now, margin);
             Status status = due.map(run -> status(run, newest)).orElse(Status.NOT_DUE);
             return freshness
-                    .due(due)
-                    .deadline(due.map(run -> run.plus(lateness)))
+                    .due(due.map(DueRun::scheduledAt))
+                    .deadline(due.map(DueRun::deadline))
                     .status(status)
                     .build();
         } catch (InvalidInputException invalid) {
@@ -108,26 +112,8 @@ public final class FindOverdueDumps {
         }
     }
 
-    private Duration lateness(SecretTags tags) {
-        return margin.plus(tags.settings().timeout().orElse(Duration.ZERO));
-    }
-
-    private static Optional<Instant> due(TaggedSecret secret, SecretTags tags, Instant ended) {
-        Optional<DumpSchedule> schedule = tags.schedule().filter(DumpSchedule::enabled);
-        Optional<Instant> newest = schedule.flatMap(runs -> runs.previous(secret.id(), ended));
-        if (newest.filter(run -> isAfter(secret.changedAt(), run)).isEmpty()) {
-            return newest;
-        }
-        return newest.flatMap(run -> schedule.flatMap(runs -> runs.previous(secret.id(), run.minusMillis(1))))
-                .filter(run -> secret.createdAt().isPresent() && !isAfter(secret.createdAt(), run));
-    }
-
-    private static boolean isAfter(Optional<Instant> change, Instant run) {
-        return change.filter(run::isBefore).isPresent();
-    }
-
-    private static Status status(Instant due, NewestDumps.Newest newest) {
-        if (newest.scheduledAt().filter(dump -> !dump.isBefore(due)).isPresent()) {
+    private static Status status(DueRun due, NewestDumps.Newest newest) {
+        if (due.isMadeBy(newest.scheduledAt())) {
             return Status.FRESH;
         }
         return newest.certain() ? Status.OVERDUE : Status.UNKNOWN;

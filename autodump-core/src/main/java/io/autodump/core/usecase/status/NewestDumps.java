@@ -38,9 +38,10 @@ final class NewestDumps {
 
     private final Map<String, Queue<Candidate>> byFolder = new HashMap<>();
     private final Map<String, Set<String>> foldersOfSecret = new HashMap<>();
-    private final Map<Candidate, Optional<String>> owners = new HashMap<>();
+    private final Map<Candidate, Optional<DumpManifest>> manifests = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final Set<Candidate> unreadable = new HashSet<>();
+    private final int keptOfAFolder;
     private boolean listed = true;
 
     /**
@@ -53,12 +54,13 @@ final class NewestDumps {
 
     private record Candidate(DumpIndex index, DumpKey key, Instant scheduledAt) {}
 
-    private NewestDumps(Collection<TaggedSecret> secrets) {
+    private NewestDumps(Collection<TaggedSecret> secrets, int keptOfAFolder) {
+        this.keptOfAFolder = keptOfAFolder;
         secrets.forEach(secret -> foldersOfSecret.put(DumpKey.secretFolder(secret.name()), new HashSet<>()));
     }
 
     static NewestDumps in(List<DumpIndex> indexes, Collection<TaggedSecret> secrets) {
-        NewestDumps dumps = new NewestDumps(secrets);
+        NewestDumps dumps = new NewestDumps(secrets, KEPT_OF_A_FOLDER);
         for (DumpIndex index : indexes) {
             try (Stream<DumpKey> keys = index.list()) {
                 keys.forEach(key -> dumps.add(index, key));
@@ -67,6 +69,18 @@ final class NewestDumps {
                 dumps.listed = false;
             }
         }
+        return dumps;
+    }
+
+    /**
+     * Looks at some dumps of one index, which were listed already.
+     *
+     * @param perSecret how many dumps of each secret will be asked for
+     */
+    static NewestDumps of(
+            DumpIndex index, Collection<DumpKey> keys, Collection<TaggedSecret> secrets, int perSecret) {
+        NewestDumps dumps = new NewestDumps(secrets, Math.max(KEPT_OF_A_FOLDER, perSecret));
+        keys.forEach(key -> dumps.add(index, key));
         return dumps;
     }
 
@@ -79,13 +93,28 @@ final class NewestDumps {
     Newest of(TaggedSecret secret) {
         boolean certain = listed;
         for (Candidate candidate : candidates(secret)) {
-            Optional<String> owner = owners.computeIfAbsent(candidate, this::owner);
+            Optional<DumpManifest> manifest = manifest(candidate, secret);
             certain &= !unreadable.contains(candidate);
-            if (owner.filter(secret.name()::equals).isPresent()) {
+            if (manifest.isPresent()) {
                 return new Newest(Optional.of(candidate.scheduledAt()), certain);
             }
         }
         return new Newest(Optional.empty(), certain);
+    }
+
+    /** Returns the newest dumps of a secret, newest first. Reads no manifest twice. */
+    List<DumpManifest> manifests(TaggedSecret secret, int atMost) {
+        return candidates(secret).stream()
+                .flatMap(candidate -> manifest(candidate, secret).stream())
+                .limit(atMost)
+                .toList();
+    }
+
+    /** Returns the manifest if the dump is this secret's. */
+    private Optional<DumpManifest> manifest(Candidate candidate, TaggedSecret secret) {
+        return manifests
+                .computeIfAbsent(candidate, this::read)
+                .filter(manifest -> manifest.secretName().equals(secret.name()));
     }
 
     private List<Candidate> candidates(TaggedSecret secret) {
@@ -114,7 +143,7 @@ final class NewestDumps {
             byFolder.put(folder, known);
         }
         known.add(new Candidate(index, key, scheduledAt.get()));
-        if (known.size() > KEPT_OF_A_FOLDER) {
+        if (known.size() > keptOfAFolder) {
             known.remove();
         }
     }
@@ -144,10 +173,10 @@ final class NewestDumps {
         }
     }
 
-    /** Returns whose dump it is; empty if the dump was removed since it was listed, or its manifest can't be read. */
-    private Optional<String> owner(Candidate candidate) {
+    /** Empty if the dump was removed since it was listed, or its manifest can't be read. */
+    private Optional<DumpManifest> read(Candidate candidate) {
         try {
-            return candidate.index().find(candidate.key()).map(DumpManifest::secretName);
+            return candidate.index().find(candidate.key());
         } catch (AutoDumpException failed) {
             // An invalid or moved manifest counts as no dump: its secret is reported as overdue, and the other secrets
             // keep their results. After a refused call, there may be a dump.

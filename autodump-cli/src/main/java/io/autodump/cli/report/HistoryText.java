@@ -1,0 +1,55 @@
+package io.autodump.cli.report;
+
+import io.autodump.cli.terminal.Table;
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
+import io.autodump.core.record.FailedRun;
+import io.autodump.core.usecase.status.HistoryEntry;
+import java.time.Duration;
+import java.util.List;
+
+/** Prints the history of a database for a person. Not thread-safe. */
+public final class HistoryText {
+    private static final String NONE = "-";
+
+    private final Terminal terminal;
+
+    /** Prints to this terminal. */
+    public HistoryText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Prints a table with one run per line. */
+    public void print(List<HistoryEntry> runs) {
+        Table table = Table.create()
+                .left("RUN")
+                .left("OUTCOME")
+                .right("SIZE")
+                .right("TOOK")
+                .right("FAILED ATTEMPTS")
+                .left("DETAIL");
+        for (HistoryEntry run : runs) {
+            table.row(
+                    DumpText.instant(run.scheduledAt()),
+                    run.outcome().text(),
+                    run.dump().map(dump -> Text.bytes(dump.storedBytes())).orElse(NONE),
+                    run.dump()
+                            .map(dump -> Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())))
+                            .orElse(NONE),
+                    run.failure().map(FailedRun::attempts).map(String::valueOf).orElse(NONE),
+                    detail(run));
+        }
+        terminal.print(String.join(System.lineSeparator(), table.lines(terminal.style())));
+    }
+
+    private static String detail(HistoryEntry run) {
+        return run.dump()
+                .map(dump -> dump.suspicions().isEmpty()
+                        ? dump.key().value()
+                        : String.join("; ", dump.suspicions()))
+                .or(() -> run.failure()
+                        .map(failure ->
+                                failure.code().map(code -> code + " ").orElse("") + failure.message()))
+                .orElse(NONE);
+    }
+}

@@ -1,0 +1,93 @@
+package io.autodump.cli.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.record.FailedRun;
+import io.autodump.core.usecase.status.DatabaseStatus;
+import io.autodump.core.usecase.status.HistoryEntry;
+import io.autodump.core.usecase.status.StatusReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The documents of {@code autodump status} and {@code autodump history}. */
+public final class StatusDocument {
+    private StatusDocument() {}
+
+    /** The document of {@code autodump status}. */
+    public static String of(StatusReport report) {
+        ObjectNode document =
+                Documents.document().put("checkedAt", report.checkedAt().toString());
+        ArrayNode databases = document.putArray("databases");
+        report.databases().forEach(database -> write(database, report.checkedAt(), databases.addObject()));
+        report.failures().forEach(document.putArray("failures")::add);
+        return Documents.text(document);
+    }
+
+    private static void write(DatabaseStatus database, Instant now, ObjectNode node) {
+        node.put("name", database.secretName())
+                .put("status", database.state().text())
+                .put("needsOperator", database.needsOperator());
+        database.lastGood().ifPresent(dump -> {
+            write(dump, node.putObject("lastGoodDump"))
+                    .put(
+                            "ageSeconds",
+                            Duration.between(dump.finishedAt(), now).toSeconds());
+        });
+        database.newestDumps().stream()
+                .findFirst()
+                .ifPresent(dump -> write(dump, node.putObject("newestDump")));
+        ArrayNode sizes = node.putArray("sizes");
+        for (int i = database.newestDumps().size() - 1; i >= 0; i--) {
+            sizes.add(database.newestDumps().get(i).storedBytes());
+        }
+        database.lastProven().ifPresent(dump -> write(dump, node.putObject("lastProvenDump")));
+        database.lastFailure().ifPresent(run -> write(run, node.putObject("lastFailure")));
+        database.due().ifPresent(due -> node.put("due", due.toString()));
+        database.nextRun().ifPresent(next -> node.put("nextRun", next.toString()));
+        ArrayNode problems = node.putArray("problems");
+        database.problems()
+                .forEach(problem ->
+                        problems.addObject().put("where", problem.where()).put("problem", problem.what()));
+    }
+
+    private static ObjectNode write(DumpManifest dump, ObjectNode node) {
+        node.put("key", dump.key().value())
+                .put("scheduledAt", dump.scheduledAt().toString())
+                .put("startedAt", dump.startedAt().toString())
+                .put("finishedAt", dump.finishedAt().toString())
+                .put("storedBytes", dump.storedBytes());
+        dump.suspicions().forEach(node.putArray("suspicions")::add);
+        return node;
+    }
+
+    private static void write(FailedRun run, ObjectNode node) {
+        node.put("outcome", run.outcome().name().toLowerCase(Locale.ROOT))
+                .put("scheduledAt", run.scheduledAt().toString());
+        run.code().ifPresent(code -> node.put("code", code));
+        node.put("message", run.message());
+        run.hint().ifPresent(hint -> node.put("hint", hint));
+        node.put("attempts", run.attempts())
+                .put("firstFailedAt", run.firstFailedAt().toString())
+                .put("failedAt", run.failedAt().toString());
+        run.place().host().ifPresent(host -> node.put("host", host));
+        run.place().jobId().ifPresent(job -> node.put("jobId", job));
+        run.place().logStream().ifPresent(stream -> node.put("logStream", stream));
+    }
+
+    /** The document of {@code autodump history}. */
+    public static String history(String name, List<HistoryEntry> runs) {
+        ObjectNode document = Documents.document().put("name", name);
+        ArrayNode array = document.putArray("runs");
+        for (HistoryEntry run : runs) {
+            ObjectNode node = array.addObject()
+                    .put("scheduledAt", run.scheduledAt().toString())
+                    .put("outcome", run.outcome().text());
+            run.dump().ifPresent(dump -> write(dump, node.putObject("dump")));
+            run.failure().ifPresent(failure -> write(failure, node.putObject("failure")));
+        }
+        return Documents.text(document);
+    }
+}

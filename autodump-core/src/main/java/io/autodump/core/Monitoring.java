@@ -1,0 +1,133 @@
+package io.autodump.core;
+
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
+import io.autodump.core.usecase.dump.FailureRecords;
+import io.autodump.core.usecase.retain.AcknowledgeDump;
+import io.autodump.core.usecase.retain.PruneDumps;
+import io.autodump.core.usecase.retain.PruneReport;
+import io.autodump.core.usecase.status.HistoryEntry;
+import io.autodump.core.usecase.status.ShowHistory;
+import io.autodump.core.usecase.status.ShowStatus;
+import io.autodump.core.usecase.status.StatusReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Watches over the dumps of an {@link AutoDump}: status, history, retention, suspicious dumps. Everything is known from
+ * the store and the secrets alone.
+ *
+ * <pre>{@code
+ * StatusReport status = Monitoring.of(autoDump).status(List.of());
+ * status.trouble().forEach(database -> System.out.println(database.secretName() + " " + database.state()));
+ * }</pre>
+ *
+ * <p>Every operation needs {@code dumpStore}. An operation whose port is missing throws {@link IllegalStateException}.
+ * Thread-safe if the adapters are.
+ *
+ * @since 0.1.0
+ */
+public final class Monitoring {
+    /**
+     * How long a run may take until its dump is overdue, besides {@code autodump:timeout}, unless you say otherwise: 2
+     * hours.
+     */
+    public static final Duration DEFAULT_MARGIN = Duration.ofHours(2);
+
+    private final Ports ports;
+    private final Duration margin;
+
+    private Monitoring(Ports ports, Duration margin) {
+        this.ports = ports;
+        this.margin = margin;
+    }
+
+    /** Watches with {@link #DEFAULT_MARGIN}. */
+    public static Monitoring of(AutoDump autoDump) {
+        return of(autoDump, DEFAULT_MARGIN);
+    }
+
+    /**
+     * Watches the dumps of an {@code AutoDump}.
+     *
+     * @param margin how long a run may take until its dump is overdue, besides {@code autodump:timeout}; not negative
+     */
+    public static Monitoring of(AutoDump autoDump, Duration margin) {
+        if (margin.isNegative()) {
+            throw new IllegalArgumentException("margin must not be negative: " + margin);
+        }
+        return new Monitoring(autoDump.ports, margin);
+    }
+
+    /**
+     * Says for each database whether it has a good dump. Needs {@code secretCatalog} too. A listing of secrets that
+     * fails is named in the report.
+     *
+     * @param names the names of secrets; empty for all tagged secrets
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public StatusReport status(Collection<String> names) {
+        return ShowStatus.of(ports, margin).show(names);
+    }
+
+    /**
+     * Returns the newest runs of a secret that have ended, newest first.
+     *
+     * @param secretName the name of the secret; it needn't exist any more
+     * @param atMost how many runs, 1 or more
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public List<HistoryEntry> history(String secretName, int atMost) {
+        return ShowHistory.of(ports).show(secretName, atMost);
+    }
+
+    /**
+     * Deletes the dumps that {@code autodump:retention} doesn't keep; and by age, files without a manifest (7 days) and
+     * records of failed runs (90 days). {@link io.autodump.core.retention.Retention} has the rules. Needs {@code
+     * secretCatalog} too. A failure of the store ends it early and is in the report.
+     *
+     * @param names the names of secrets; empty for all tagged secrets, and for files and records of any name
+     * @param dryRun whether to delete nothing
+     */
+    public PruneReport prune(Collection<String> names, boolean dryRun) {
+        return PruneDumps.of(ports, margin).prune(names, dryRun);
+    }
+
+    /**
+     * As {@link #prune(Collection, boolean)}, for one folder of one secret, after a good dump. Does nothing if the
+     * secret keeps all dumps.
+     *
+     * @param dump the dump that was made; its folder is pruned
+     * @param secret the secret of the dump, which is read
+     */
+    public PruneReport pruneAfter(DumpManifest dump, SecretId secret) {
+        return PruneDumps.of(ports, margin).pruneFolder(secret, dump.key().secretFolder());
+    }
+
+    /**
+     * Records that a person accepts a suspicious dump. Changes nothing if the dump isn't suspicious.
+     *
+     * @param note what the person says about it; may be empty
+     * @return the manifest of the dump
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code STORE_FAILED}
+     */
+    public DumpManifest acknowledge(DumpKey key, String note) {
+        return AcknowledgeDump.of(ports).acknowledge(key, note);
+    }
+
+    /**
+     * Leaves a record of a run of which no attempt was made, beside where its dump would be. Reads the secret's value to
+     * find that place. A record that can't be written is left out. Needs {@code secretValues} too.
+     *
+     * @param reason why, in a few words
+     */
+    public void recordMissed(TaggedSecret secret, Instant scheduledAt, String reason) {
+        FailureRecords.of(ports).missed(secret, scheduledAt, reason);
+    }
+}

@@ -1,0 +1,17 @@
+package io.autodump.core.record;
+
+import io.autodump.core.dump.DumpKey;
+import java.util.List;
+
+/**
+ * What a store holds, by name. Nothing was read. Immutable.
+ *
+ * @param dumps the keys of finished dumps, in no particular order
+ * @param records the keys of records, in no particular order
+ */
+public record StoreNames(List<DumpKey> dumps, List<RecordKey> records) {
+    public StoreNames {
+        dumps = List.copyOf(dumps);
+        records = List.copyOf(records);
+    }
+}

@@ -1,0 +1,117 @@
+package io.autodump.core.usecase.dump;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.internal.ToolVersion;
+import io.autodump.core.port.DumpRecords;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.DumpStores;
+import io.autodump.core.record.FailedRun;
+import io.autodump.core.record.RecordKey;
+import io.autodump.core.record.RunPlace;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Writes the records of runs that made no dump. A record that can't be written is left out: the failure itself is
+ * reported by other means. Thread-safe.
+ */
+public final class FailureRecords {
+    private final Ports ports;
+    private final DumpStores stores;
+    private final InstantSource clock;
+    private final RunPlace place;
+
+    FailureRecords(Ports ports) {
+        this.ports = ports;
+        this.stores = ports.stores();
+        this.clock = ports.clock();
+        this.place = ports.runPlace();
+    }
+
+    /** Not API: {@link io.autodump.core.Monitoring#recordMissed} is. */
+    public static FailureRecords of(Ports ports) {
+        return new FailureRecords(ports);
+    }
+
+    /**
+     * Records a run of which no attempt was made.
+     *
+     * @param secret its value is read, to find the place of the record
+     * @param reason why, in a few words
+     */
+    public void missed(TaggedSecret secret, Instant scheduledAt, String reason) {
+        Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
+        write(secret.name(), connection(secret), instant, (earlier, now) -> FailedRun.builder()
+                .outcome(FailedRun.Outcome.MISSED)
+                .message(reason)
+                .firstFailedAt(now));
+    }
+
+    /** Records a failed attempt, after those that were recorded before. */
+    void failed(String secretName, Optional<DatabaseSecret> database, Instant scheduledAt, AutoDumpException failure) {
+        write(secretName, database, scheduledAt, (earlier, now) -> FailedRun.builder()
+                .code(failure.code().id())
+                .message(failure.description())
+                .hint(failure.hint())
+                .attempts(earlier.map(FailedRun::attempts).orElse(0) + 1)
+                .firstFailedAt(earlier.map(FailedRun::firstFailedAt).orElse(now)));
+    }
+
+    private interface Content {
+        FailedRun.Builder after(Optional<FailedRun> earlier, Instant now);
+    }
+
+    private void write(String secretName, Optional<DatabaseSecret> database, Instant scheduledAt, Content content) {
+        try {
+            RecordKey key = RecordKey.ofRun(
+                    database.flatMap(DatabaseSecret::prefix),
+                    secretName,
+                    database.map(DatabaseSecret::database),
+                    scheduledAt);
+            store(database).map(DumpStore::records).ifPresent(records -> {
+                Instant now = clock.instant();
+                records.write(content.after(earlier(records, key), now)
+                        .key(key)
+                        .secretName(secretName)
+                        .database(database.map(DatabaseSecret::database))
+                        .scheduledAt(scheduledAt)
+                        .failedAt(now)
+                        .place(place)
+                        .toolVersion(ToolVersion.current())
+                        .build());
+            });
+        } catch (AutoDumpException | IllegalArgumentException unwritable) {
+            // The store may be what failed. A key may be too long.
+            return;
+        }
+    }
+
+    private Optional<DumpStore> store(Optional<DatabaseSecret> database) {
+        try {
+            return database.map(stores::of).or(stores::ofUnknown);
+        } catch (AutoDumpException notAllowed) {
+            return stores.ofUnknown();
+        }
+    }
+
+    private static Optional<FailedRun> earlier(DumpRecords records, RecordKey key) {
+        try {
+            return records.find(key).filter(FailedRun.class::isInstance).map(FailedRun.class::cast);
+        } catch (AutoDumpException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<DatabaseSecret> connection(TaggedSecret secret) {
+        try {
+            return Optional.of(ReadConnection.of(ports).read(secret));
+        } catch (AutoDumpException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.autodump.core.usecase.status;
+
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.Problem;
+import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.record.FailedRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** Whether a database has a good dump, and what happened last. Immutable and thread-safe. */
+@Value.Immutable
+@ValueStyle
+public abstract class DatabaseStatus {
+    /** The answer in one word. If several are true, the first of this list counts. */
+    public enum State {
+        /** {@code autodump:enabled} is {@code false}. */
+        PAUSED,
+        /** The newest run failed, and no dump was made since. */
+        FAILING,
+        /** There is no dump of the run that must have ended by now. */
+        OVERDUE,
+        /** There is no dump at all, or the tags are invalid. */
+        UNPROTECTED,
+        /** The newest dump has lost much of what its predecessors had, and no person has acknowledged it. */
+        SUSPICIOUS,
+        /** A run is due and has no dump yet, but may still be made in time. */
+        LATE,
+        /** No run that was due lacks its dump. */
+        FRESH;
+
+        /** Returns the word for people and programs, for example {@code fresh}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    DatabaseStatus() {}
+
+    /** The name of the secret. */
+    public abstract String secretName();
+
+    /** The answer in one word. */
+    public abstract State state();
+
+    /** Whether an operator must act. Default: false. */
+    @Value.Default
+    public boolean needsOperator() {
+        return false;
+    }
+
+    /** The newest dumps, newest first; at most 10. */
+    public abstract List<DumpManifest> newestDumps();
+
+    /** The newest dump that isn't suspicious, or was acknowledged. Empty if none of the newest dumps is. */
+    public abstract Optional<DumpManifest> lastGood();
+
+    /** The newest of these dumps that a restore has proven. */
+    public abstract Optional<DumpManifest> lastProven();
+
+    /** The last run that failed or was missed. Also if a dump was made since. */
+    public abstract Optional<FailedRun> lastFailure();
+
+    /** The next run. Empty if there is no schedule or it is paused. */
+    public abstract Optional<Instant> nextRun();
+
+    /** The scheduled instant of the newest run that must have ended by now. Empty if there is none. */
+    public abstract Optional<Instant> due();
+
+    /** What is wrong with the tags. */
+    public abstract List<Problem> problems();
+
+    /** Starts a status without dumps. */
+    public static Builder builder() {
+        return ImmutableDatabaseStatus.builder();
+    }
+
+    /**
+     * Builds a {@link DatabaseStatus}. {@code secretName} and {@code state} are required. If a value is set twice, the
+     * last one counts. No argument or element may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
+        Builder() {}
+
+        /** Copies every value of another status. Its dumps and problems are added to those that are set already. */
+        public abstract Builder from(DatabaseStatus instance);
+
+        /** The name of the secret. Required. */
+        public abstract Builder secretName(String secretName);
+
+        /** The answer in one word. Required. */
+        public abstract Builder state(DatabaseStatus.State state);
+
+        /** Whether an operator must act. Default: false. */
+        public abstract Builder needsOperator(boolean needsOperator);
+
+        /** Adds a dump, older than those that are set already. */
+        public abstract Builder addNewestDumps(DumpManifest element);
+
+        /** Adds dumps, older than those that are set already. */
+        public abstract Builder addNewestDumps(DumpManifest... elements);
+
+        /** Replaces the newest dumps, newest first. Default: none. */
+        public abstract Builder newestDumps(Iterable<? extends DumpManifest> elements);
+
+        /** Adds dumps, older than those that are set already. */
+        public abstract Builder addAllNewestDumps(Iterable<? extends DumpManifest> elements);
+
+        /** The newest good dump. Default: none. */
+        public abstract Builder lastGood(DumpManifest lastGood);
+
+        /** The newest good dump; empty, the default, for none. */
+        public abstract Builder lastGood(Optional<? extends DumpManifest> lastGood);
+
+        /** The newest proven dump. Default: none. */
+        public abstract Builder lastProven(DumpManifest lastProven);
+
+        /** The newest proven dump; empty, the default, for none. */
+        public abstract Builder lastProven(Optional<? extends DumpManifest> lastProven);
+
+        /** The last run that failed or was missed. Default: none. */
+        public abstract Builder lastFailure(FailedRun lastFailure);
+
+        /** The last run that failed or was missed; empty, the default, for none. */
+        public abstract Builder lastFailure(Optional<? extends FailedRun> lastFailure);
+
+        /** The next run. Default: none. */
+        public abstract Builder nextRun(Instant nextRun);
+
+        /** The next run; empty, the default, for none. */
+        public abstract Builder nextRun(Optional<? extends Instant> nextRun);
+
+        /** The newest run that must have ended by now. Default: none. */
+        public abstract Builder due(Instant due);
+
+        /** The newest run that must have ended by now; empty, the default, for none. */
+        public abstract Builder due(Optional<? extends Instant> due);
+
+        /** Adds one problem of the tags. */
+        public abstract Builder addProblems(Problem element);
+
+        /** Adds problems of the tags. */
+        public abstract Builder addProblems(Problem... elements);
+
+        /** Replaces the problems of the tags. Default: none. */
+        public abstract Builder problems(Iterable<? extends Problem> elements);
+
+        /** Adds problems of the tags. */
+        public abstract Builder addAllProblems(Iterable<? extends Problem> elements);
+
+        /**
+         * Builds the status.
+         *
+         * @throws IllegalStateException if a required value is missing; the message names all that are missing
+         */
+        public abstract DatabaseStatus build();
+    }
+}

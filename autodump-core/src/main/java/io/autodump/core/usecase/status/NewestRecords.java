@@ -1,0 +1,72 @@
+package io.autodump.core.usecase.status;
+
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.port.DumpRecords;
+import io.autodump.core.record.FailedRun;
+import io.autodump.core.record.RecordKey;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The records that were listed. Reads those of failed runs when they are asked for. Not thread-safe. */
+final class NewestRecords {
+    private static final Comparator<RecordKey> NEWEST_FIRST =
+            Comparator.comparing(RecordKey::scheduledAt).reversed();
+
+    private final DumpRecords records;
+    private final Set<RecordKey> keys;
+    private final Map<RecordKey, Optional<FailedRun>> read = new HashMap<>();
+
+    NewestRecords(DumpRecords records, List<RecordKey> keys) {
+        this.records = records;
+        this.keys = new HashSet<>(keys.stream().filter(NewestRecords::hasDate).toList());
+    }
+
+    /** Returns whether there is a record of this kind about a dump. */
+    boolean has(RecordKey.Kind kind, DumpKey dump) {
+        return keys.contains(RecordKey.ofDump(dump, kind));
+    }
+
+    /** Returns the newest failed and missed runs of a secret, newest first. */
+    List<FailedRun> failures(String secretName, int atMost) {
+        return keysOfFailures(secretName)
+                .flatMap(key -> read.computeIfAbsent(key, this::read).stream())
+                // A prefix can make one secret's key look like another's; the record knows.
+                .filter(run -> run.secretName().equals(secretName))
+                .limit(atMost)
+                .toList();
+    }
+
+    private Stream<RecordKey> keysOfFailures(String secretName) {
+        return keys.stream()
+                .filter(key -> key.kind() == RecordKey.Kind.FAILED)
+                .filter(key -> key.belongsTo(secretName))
+                .sorted(NEWEST_FIRST);
+    }
+
+    /** Empty for a record that can't be read: it must not hide the others. */
+    private Optional<FailedRun> read(RecordKey key) {
+        try {
+            return records.find(key).filter(FailedRun.class::isInstance).map(FailedRun.class::cast);
+        } catch (AutoDumpException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** False for a foreign file that only looks like a record, with a date that doesn't exist. */
+    private static boolean hasDate(RecordKey key) {
+        try {
+            return key.scheduledAt().isAfter(Instant.MIN);
+        } catch (DateTimeException noDate) {
+            return false;
+        }
+    }
+}

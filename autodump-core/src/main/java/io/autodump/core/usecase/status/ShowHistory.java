@@ -1,0 +1,79 @@
+package io.autodump.core.usecase.status;
+
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.record.FailedRun;
+import io.autodump.core.record.RecordKey;
+import io.autodump.core.record.StoreNames;
+import io.autodump.core.secret.SecretId;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
+import io.autodump.core.usecase.status.HistoryEntry.Outcome;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells what happened to a database: its dumps, and the runs that failed or were missed. Needs the store alone. Changes
+ * nothing. Thread-safe.
+ */
+public final class ShowHistory {
+    private final DumpStore store;
+
+    ShowHistory(DumpStore store) {
+        this.store = store;
+    }
+
+    /** Not API: {@link io.autodump.core.Monitoring#history} is. */
+    public static ShowHistory of(Ports ports) {
+        return new ShowHistory(ports.store());
+    }
+
+    /**
+     * Returns the newest runs of a secret that have ended, newest first.
+     *
+     * @param secretName the name of the secret; it needn't exist any more
+     * @param atMost how many runs, 1 or more
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public List<HistoryEntry> show(String secretName, int atMost) {
+        StoreNames listed = store.newest(atMost);
+        NewestRecords records = new NewestRecords(store.records(), listed.records());
+        TaggedSecret secret = TaggedSecret.builder()
+                .id(SecretId.of(secretName))
+                .name(secretName)
+                .build();
+        Map<Instant, HistoryEntry> entries = new HashMap<>();
+        records.failures(secretName, atMost).forEach(run -> entries.put(run.scheduledAt(), entry(run)));
+        NewestDumps.of(store, listed.dumps(), List.of(secret), atMost)
+                .manifests(secret, atMost)
+                .forEach(dump -> entries.compute(dump.scheduledAt(), (at, failed) -> new HistoryEntry(
+                        at,
+                        outcome(dump, records),
+                        Optional.of(dump),
+                        Optional.ofNullable(failed).flatMap(HistoryEntry::failure))));
+        return entries.values().stream()
+                .sorted(Comparator.comparing(HistoryEntry::scheduledAt).reversed())
+                .limit(atMost)
+                .toList();
+    }
+
+    private static HistoryEntry entry(FailedRun run) {
+        Outcome outcome = run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;
+        return new HistoryEntry(run.scheduledAt(), outcome, Optional.empty(), Optional.of(run));
+    }
+
+    private static Outcome outcome(DumpManifest dump, NewestRecords records) {
+        if (!dump.suspicions().isEmpty()) {
+            return records.has(RecordKey.Kind.ACCEPTED, dump.key()) ? Outcome.ACKNOWLEDGED : Outcome.SUSPICIOUS;
+        }
+        boolean proven = dump.settings().verify() == VerifyMode.RESTORE
+                || records.has(RecordKey.Kind.PROVEN, dump.key());
+        return proven ? Outcome.PROVEN : Outcome.MADE;
+    }
+}

@@ -1,0 +1,178 @@
+package io.autodump.core.usecase.status;
+
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.plan.SecretTags;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.record.FailedRun;
+import io.autodump.core.record.RecordKey;
+import io.autodump.core.record.StoreNames;
+import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.Ports;
+import io.autodump.core.usecase.status.DatabaseStatus.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says for each database whether it has a good dump. Lists what is new in the store once, and reads the newest
+ * manifests and records only. Changes nothing. Thread-safe.
+ */
+public final class ShowStatus {
+    /** How many dumps of a database are read: enough for the trend of their sizes. */
+    private static final int DUMPS = 10;
+
+    private final SecretCatalog catalog;
+    private final DumpStore store;
+    private final InstantSource clock;
+    private final FindOverdueDumps overdue;
+
+    ShowStatus(Ports ports, Duration margin) {
+        this.catalog = ports.catalog();
+        this.store = ports.store();
+        this.clock = ports.clock();
+        this.overdue = new FindOverdueDumps(catalog, List.of(store), clock, margin);
+    }
+
+    /**
+     * Not API: {@link io.autodump.core.Monitoring#status} is.
+     *
+     * @param margin how long a run may take until its dump is overdue; not negative
+     */
+    public static ShowStatus of(Ports ports, Duration margin) {
+        return new ShowStatus(ports, margin);
+    }
+
+    /**
+     * Looks at databases.
+     *
+     * @param names the names of secrets; empty for all tagged secrets
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public StatusReport show(Collection<String> names) {
+        Instant now = clock.instant();
+        List<String> failures = new ArrayList<>();
+        List<TaggedSecret> secrets = FindOverdueDumps.secrets(catalog, failures).stream()
+                .filter(secret -> names.isEmpty() || names.contains(secret.name()))
+                .toList();
+        StoreNames listed = store.newest(DUMPS);
+        NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, DUMPS);
+        NewestRecords records = new NewestRecords(store.records(), listed.records());
+        List<DatabaseStatus> found = secrets.stream()
+                .map(secret -> status(secret, now, dumps, records))
+                .toList();
+        failures.addAll(dumps.failures());
+        return new StatusReport(now, found, failures);
+    }
+
+    private DatabaseStatus status(TaggedSecret secret, Instant now, NewestDumps dumps, NewestRecords records) {
+        SecretFreshness freshness = overdue.freshness(secret, now, dumps);
+        List<DumpManifest> newest = dumps.manifests(secret, DUMPS);
+        DatabaseStatus.Builder status = DatabaseStatus.builder()
+                .secretName(secret.name())
+                .newestDumps(newest)
+                .lastGood(newest.stream()
+                        .filter(dump -> !isSuspicious(dump, records))
+                        .findFirst())
+                .lastProven(newest.stream()
+                        .filter(dump -> isProven(dump, records))
+                        .findFirst())
+                .lastFailure(records.failures(secret.name(), 1).stream().findFirst())
+                .due(freshness.due())
+                .problems(freshness.problems());
+        Optional<DumpSchedule> schedule = schedule(secret);
+        boolean paused = schedule.filter(runs -> !runs.enabled()).isPresent();
+        Optional<Instant> next =
+                schedule.filter(DumpSchedule::enabled).flatMap(runs -> runs.next(secret.id(), now));
+        DatabaseStatus known = status.nextRun(next).state(State.FRESH).build();
+        State state = paused ? State.PAUSED : state(known, freshness, isLate(secret, now, known), records);
+        return DatabaseStatus.builder()
+                .from(known)
+                .state(state)
+                .needsOperator(needsOperator(state, known))
+                .build();
+    }
+
+    private static State state(
+            DatabaseStatus known, SecretFreshness freshness, boolean late, NewestRecords records) {
+        if (!known.problems().isEmpty()) {
+            return State.UNPROTECTED;
+        }
+        if (isFailing(known)) {
+            return State.FAILING;
+        }
+        if (freshness.status() == SecretFreshness.Status.OVERDUE) {
+            return State.OVERDUE;
+        }
+        if (known.newestDumps().isEmpty()) {
+            return State.UNPROTECTED;
+        }
+        if (isSuspicious(known.newestDumps().get(0), records)) {
+            return State.SUSPICIOUS;
+        }
+        return late ? State.LATE : State.FRESH;
+    }
+
+    /** A stopped attempt is no failure: its run is made again. A missed run shows as overdue. */
+    private static boolean isFailing(DatabaseStatus known) {
+        return known.lastFailure()
+                .filter(failure -> failure.outcome() == FailedRun.Outcome.FAILED)
+                .filter(failure -> !failure.code()
+                        .equals(Optional.of(ErrorCode.INTERRUPTED.id())))
+                .filter(failure -> known.newestDumps().stream()
+                        .allMatch(dump -> dump.scheduledAt().isBefore(failure.scheduledAt())))
+                .isPresent();
+    }
+
+    /** The run that would be due without any margin has no dump yet. */
+    private boolean isLate(TaggedSecret secret, Instant now, DatabaseStatus known) {
+        Optional<Instant> newest =
+                known.newestDumps().stream().findFirst().map(DumpManifest::scheduledAt);
+        return tags(secret)
+                .map(tags -> SecretTags.builder()
+                        .schedule(tags.schedule())
+                        .build())
+                .flatMap(tags -> DueRun.of(secret, tags, now, Duration.ZERO))
+                .filter(run -> !run.isMadeBy(newest))
+                .isPresent();
+    }
+
+    /** A database whose first run is still to come needs no operator. */
+    private static boolean needsOperator(State state, DatabaseStatus known) {
+        boolean waits = known.nextRun().isPresent() && known.due().isEmpty();
+        return switch (state) {
+            case FAILING, OVERDUE, SUSPICIOUS -> true;
+            case UNPROTECTED -> !waits;
+            case PAUSED, LATE, FRESH -> false;
+        };
+    }
+
+    private static boolean isSuspicious(DumpManifest dump, NewestRecords records) {
+        return !dump.suspicions().isEmpty() && !records.has(RecordKey.Kind.ACCEPTED, dump.key());
+    }
+
+    private static boolean isProven(DumpManifest dump, NewestRecords records) {
+        return dump.settings().verify() == VerifyMode.RESTORE || records.has(RecordKey.Kind.PROVEN, dump.key());
+    }
+
+    private static Optional<DumpSchedule> schedule(TaggedSecret secret) {
+        return tags(secret).flatMap(SecretTags::schedule);
+    }
+
+    private static Optional<SecretTags> tags(TaggedSecret secret) {
+        try {
+            return Optional.of(SecretTags.parse(secret.name(), secret.tags()));
+        } catch (InvalidInputException invalid) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.autodump.core.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.record.Acknowledgement;
+import io.autodump.core.record.DumpRecord;
+import io.autodump.core.record.FailedRun;
+import io.autodump.core.record.RecordKey;
+import io.autodump.core.record.RunPlace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DumpRecordJsonTest {
+    private static final Instant WHEN = Instant.parse("2026-11-22T08:00:00Z");
+    private static final FailedRun FAILED = FailedRun.builder()
+            .key(RecordKey.ofRun(Optional.empty(), "team/orders", Optional.of("shop"), WHEN))
+            .secretName("team/orders")
+            .database("shop")
+            .scheduledAt(WHEN)
+            .code("AD-3021")
+            .message("pg_dump exited with status 1 after 4.2 GiB; nothing was published")
+            .hint("permission denied for table payroll: GRANT pg_read_all_data TO autodump")
+            .attempts(2)
+            .firstFailedAt(WHEN.plusSeconds(60))
+            .failedAt(WHEN.plusSeconds(420))
+            .place(new RunPlace(Optional.of("backup-1"), Optional.of("4f0c"), Optional.of("dumper/default/4f0c")))
+            .toolVersion("0.1.0")
+            .build();
+
+    @Test
+    void writesAFailedRunAsItIsPublished() throws IOException {
+        assertThat(DumpRecordJson.write(FAILED)).isEqualTo(golden("failed-golden.json"));
+        assertThat(DumpRecordJson.parse(FAILED.key(), golden("failed-golden.json")))
+                .isEqualTo(FAILED);
+    }
+
+    @Test
+    void writesAMissedRun() {
+        FailedRun missed = FailedRun.builder()
+                .key(RecordKey.ofRun(Optional.empty(), "orders", Optional.empty(), WHEN))
+                .secretName("orders")
+                .scheduledAt(WHEN)
+                .outcome(FailedRun.Outcome.MISSED)
+                .message("the catch-up window of PT6H is over")
+                .firstFailedAt(WHEN)
+                .failedAt(WHEN)
+                .toolVersion("0.1.0")
+                .build();
+
+        assertThat(DumpRecordJson.parse(missed.key(), DumpRecordJson.write(missed)))
+                .isEqualTo(missed);
+    }
+
+    @Test
+    void writesAnAcknowledgement() throws IOException {
+        DumpRecord accepted = new Acknowledgement(
+                DumpKey.of(Optional.empty(), "orders", "shop", WHEN, ".dump.zst"), WHEN, "we archived 2019");
+
+        assertThat(DumpRecordJson.write(accepted)).isEqualTo(golden("accepted-golden.json"));
+        assertThat(DumpRecordJson.parse(accepted.key(), golden("accepted-golden.json")))
+                .isEqualTo(accepted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "{\"outcome\": \"burnt\", \"secretName\": \"orders\"}"})
+    void refusesAnythingElse(String json) {
+        assertThatThrownBy(() -> DumpRecordJson.parse(FAILED.key(), json))
+                .isInstanceOf(AutoDumpException.class)
+                .hasMessageStartingWith("AD-1008");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = DumpRecordJsonTest.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
+        }
+    }
+}

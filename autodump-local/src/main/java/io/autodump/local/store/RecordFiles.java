@@ -1,0 +1,83 @@
+package io.autodump.local.store;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpRecords;
+import io.autodump.core.record.DumpRecord;
+import io.autodump.core.record.RecordKey;
+import io.autodump.core.wire.DumpRecordJson;
+import io.autodump.local.file.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The records of a store, beside its dumps. Thread-safe. */
+final class RecordFiles implements DumpRecords {
+    private final Path root;
+    private final StorePaths paths;
+    private final StoreContents contents;
+    private final DurableFiles files;
+
+    RecordFiles(Path root, StorePaths paths, StoreContents contents, DurableFiles files) {
+        this.root = root;
+        this.paths = paths;
+        this.contents = contents;
+        this.files = files;
+    }
+
+    @Override
+    public void write(DumpRecord record) {
+        Path file = paths.recordFile(record.key());
+        // Abandoned files with this ending are removed, like those of manifests.
+        Path written = paths.temporary().resolve(UUID.randomUUID() + PartialFiles.MANIFEST_SUFFIX);
+        try {
+            files.createFolders(paths.temporary());
+            files.createFolders(StorePaths.parent(file));
+            files.writeNew(written, DumpRecordJson.write(record).getBytes(StandardCharsets.UTF_8));
+            files.replace(written, file);
+            files.syncFolder(StorePaths.parent(file));
+        } catch (IOException failed) {
+            throw StoreFailure.of("the record " + record.key() + " couldn't be written", root, failed);
+        }
+    }
+
+    @Override
+    public Optional<DumpRecord> find(RecordKey key) {
+        try {
+            return Optional.of(DumpRecordJson.parse(key, Files.readString(paths.recordFile(key))));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (CharacterCodingException damaged) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_DOCUMENT,
+                    "the record " + key + " isn't UTF-8 text; nothing was changed",
+                    "remove " + paths.recordFile(key),
+                    damaged);
+        } catch (IOException failed) {
+            throw StoreFailure.of("the record " + key + " couldn't be read", root, failed);
+        }
+    }
+
+    @Override
+    public Stream<RecordKey> list(String folder) {
+        return contents.records(folder);
+    }
+
+    @Override
+    public void delete(RecordKey key) {
+        Path file = paths.recordFile(key);
+        try {
+            if (files.delete(file)) {
+                files.syncFolder(StorePaths.parent(file));
+            }
+        } catch (IOException failed) {
+            throw StoreFailure.of("the record " + key + " couldn't be removed", root, failed);
+        }
+    }
+}
