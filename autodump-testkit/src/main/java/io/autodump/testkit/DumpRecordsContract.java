@@ -50,14 +50,17 @@ public abstract class DumpRecordsContract {
 
     @Test
     void replacesARecord() {
-        FailedRun second = failed(KEY).attempts(2).message("failed again, ünïcödé").build();
+        FailedRun second =
+                failed(KEY).attempts(2).message("failed again, ünïcödé").build();
         records().write(failed(KEY).build());
         records().write(second);
 
         assertThat(records().find(KEY))
                 .as("DumpRecords.write: replaces the earlier record")
                 .contains(second);
-        assertThat(keys("")).as("DumpRecords.write: replaces the earlier record").containsExactly(KEY);
+        assertThat(keys(""))
+                .as("DumpRecords.write: replaces the earlier record")
+                .containsExactly(KEY);
     }
 
     @Test
@@ -104,7 +107,8 @@ public abstract class DumpRecordsContract {
     void listsAFolder() {
         RecordKey prefixed = RecordKey.ofRun(Optional.of("a/b"), "orders", Optional.empty(), WHEN);
         RecordKey other = RecordKey.ofRun(Optional.empty(), "orders-2", Optional.of("shop"), WHEN);
-        Stream.of(KEY, prefixed, other).forEach(key -> records().write(failed(key).build()));
+        Stream.of(KEY, prefixed, other)
+                .forEach(key -> records().write(failed(key).build()));
         DumpKey inFolder = SampleDumps.key("orders");
         DumpKey beside = SampleDumps.key("orders-2");
         Stream.of(inFolder, beside).forEach(key -> SampleDumps.publish(store(), key));
@@ -113,7 +117,9 @@ public abstract class DumpRecordsContract {
         assertThat(keys("a/b/orders")).as("DumpRecords.list: a folder").containsExactly(prefixed);
         assertThat(keys("none")).as("DumpRecords.list: a folder").isEmpty();
         assertThat(dumps("orders")).as("DumpIndex.list: a folder").containsExactly(inFolder);
-        assertThat(dumps(beside.databaseFolder())).as("DumpIndex.list: a folder").containsExactly(beside);
+        assertThat(dumps(beside.databaseFolder()))
+                .as("DumpIndex.list: a folder")
+                .containsExactly(beside);
     }
 
     @Test
@@ -151,7 +157,9 @@ public abstract class DumpRecordsContract {
         store().deleteUnfinished(SampleDumps.KEY);
         store().deleteUnfinished(finished);
         assertThat(unfinished("")).as("DumpStore.deleteUnfinished").isEmpty();
-        assertThat(dumps("")).as("DumpStore.deleteUnfinished: a finished dump stays").containsExactly(finished);
+        assertThat(dumps(""))
+                .as("DumpStore.deleteUnfinished: a finished dump stays")
+                .containsExactly(finished);
         assertThat(store().find(finished))
                 .as("DumpStore.deleteUnfinished: a finished dump stays")
                 .isPresent();

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.NewestKeys;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Failure;
@@ -39,23 +40,32 @@ final class S3Contents implements DumpRecords {
     private Stream<String> keys(String folder) {
         String start = folder.isEmpty() ? prefix : prefix + folder + "/";
         S3Failure failure = bucket.failure(S3Call.LIST, start.isEmpty() ? "all objects" : start);
-        return TranslatingIterator.stream(() -> bucket.keys(start), failure)
-                .map(key -> key.substring(prefix.length()));
+        return TranslatingIterator.stream(() -> bucket.keys(start), failure).map(key -> key.substring(prefix.length()));
     }
 
     Stream<DumpKey> dumps(String folder) {
         return keys(folder).flatMap(key -> DumpKey.ofManifest(key).stream());
     }
 
-    /** Returns everything: S3 can't list backwards. It is one listing for dumps and records. */
-    StoreNames all() {
+    /** One listing for dumps and records, without most of the old ones. */
+    StoreNames newest(int perDatabase) {
         List<DumpKey> dumps = new ArrayList<>();
         List<RecordKey> records = new ArrayList<>();
-        keys("").forEach(key -> {
+        for (String object : newestObjects(perDatabase)) {
+            String key = object.substring(prefix.length());
             DumpKey.ofManifest(key).ifPresent(dumps::add);
             RecordKey.parse(key).ifPresent(records::add);
-        });
+        }
         return new StoreNames(dumps, records);
+    }
+
+    private List<String> newestObjects(int perDatabase) {
+        try {
+            return new NewestKeys(bucket, prefix, perDatabase).list();
+        } catch (SdkException failed) {
+            throw bucket.failure(S3Call.LIST, prefix.isEmpty() ? "all objects" : prefix)
+                    .because(failed, CONSEQUENCE);
+        }
     }
 
     /** Asks for the date of each file without a manifest; there are few. */

@@ -205,7 +205,7 @@ public final class S3DumpStore implements DumpStore {
 
     @Override
     public StoreNames newest(int perDatabase) {
-        return contents.all();
+        return contents.newest(perDatabase);
     }
 
     @Override

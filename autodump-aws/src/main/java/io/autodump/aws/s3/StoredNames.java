@@ -29,8 +29,8 @@ record StoredNames(DumpKey key, String file, String manifest) {
         if (length > S3Limits.MAX_KEY_BYTES) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "the key " + manifest + " has " + length + " bytes, and S3 accepts "
-                            + S3Limits.MAX_KEY_BYTES + "; nothing was written",
+                    "the key " + manifest + " has " + length + " bytes, and S3 accepts " + S3Limits.MAX_KEY_BYTES
+                            + "; nothing was written",
                     "use a shorter prefix of the store, or a shorter prefix or name of the secret");
         }
     }

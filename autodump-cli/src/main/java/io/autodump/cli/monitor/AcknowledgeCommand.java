@@ -63,8 +63,8 @@ public final class AcknowledgeCommand implements Callable<Integer> {
         if (json) {
             terminal.printDocument(PruneText.acknowledged(manifest, suspicious));
         } else if (suspicious) {
-            terminal.print(terminal.style().good("acknowledged") + " "
-                    + manifest.key() + ": " + Text.line(String.join("; ", manifest.suspicions())));
+            terminal.print(terminal.style().good("acknowledged") + " " + manifest.key() + ": "
+                    + Text.line(String.join("; ", manifest.suspicions())));
         } else {
             terminal.print(manifest.key() + " isn't suspicious; nothing was changed");
         }

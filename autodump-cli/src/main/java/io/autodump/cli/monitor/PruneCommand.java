@@ -1,10 +1,12 @@
 package io.autodump.cli.monitor;
 
+import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.PruneText;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.Monitoring;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Platform;
 import io.autodump.core.usecase.retain.PruneReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,20 +52,21 @@ public final class PruneCommand implements Callable<Integer> {
         Adapters machine = adapters.get();
         names.forEach(machine::secret);
         PruneReport report = Monitoring.of(machine.autoDump()).prune(names, dryRun);
-        PruneText text = new PruneText(terminal);
         if (json) {
-            terminal.printDocument(PruneText.document(report));
+            Platform platform = report.failure().map(machine::platform).orElse(Platform.OWN);
+            terminal.printDocument(PruneText.document(report, platform));
         } else {
-            text.print(report);
+            new PruneText(terminal).print(report);
         }
         report.problems().forEach(terminal::warn);
-        report.failure().ifPresent(failure -> terminal.fail(failure.report()));
+        report.failure().map(CommandHints.WORDS::in).ifPresent(failure -> terminal.fail(failure.report()));
         return exitStatus(report);
     }
 
     private static int exitStatus(PruneReport report) {
-        int problems =
-                report.problems().isEmpty() ? 0 : ErrorCode.INVALID_TAGS.category().exitStatus();
+        int problems = report.problems().isEmpty()
+                ? 0
+                : ErrorCode.INVALID_TAGS.category().exitStatus();
         return report.failure()
                 .map(failure -> failure.code().category().exitStatus())
                 .orElse(problems);

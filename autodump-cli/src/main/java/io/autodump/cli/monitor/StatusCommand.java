@@ -47,8 +47,8 @@ public final class StatusCommand implements Callable<Integer> {
             names = "--margin",
             paramLabel = "DURATION",
             defaultValue = "PT2H",
-            description = "How long a run may take until its dump is overdue, besides autodump:timeout."
-                    + " Default: PT2H.")
+            description =
+                    "How long a run may take until its dump is overdue, besides autodump:timeout." + " Default: PT2H.")
     private String margin = "PT2H";
 
     @Option(names = "--json", description = "Print a JSON document.")
@@ -82,7 +82,9 @@ public final class StatusCommand implements Callable<Integer> {
         if (!report.trouble().isEmpty()) {
             return TROUBLE;
         }
-        return report.failures().isEmpty() ? 0 : ErrorCode.CATALOG_FAILED.category().exitStatus();
+        return report.failures().isEmpty()
+                ? 0
+                : ErrorCode.CATALOG_FAILED.category().exitStatus();
     }
 
     private Duration margin() {

@@ -12,6 +12,7 @@ public final class CommandHints {
             Map.entry(Hints.LIST_SECRETS, "list the tagged secrets with: autodump plan"),
             Map.entry(Hints.OTHER_DUMP, "use another dump of this database (autodump list), and make a new one"),
             Map.entry(Hints.VERIFY_DUMP, "check the dump with autodump verify"),
+            Map.entry(Hints.ACKNOWLEDGE_DUMP, "acknowledge it: autodump acknowledge"),
             Map.entry(Hints.DUMP_NOW, "dump now: autodump dump"),
             Map.entry(
                     Hints.SCRATCH_SERVER,

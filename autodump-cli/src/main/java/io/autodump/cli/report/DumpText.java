@@ -45,8 +45,8 @@ public final class DumpText {
     public void warn(DumpManifest manifest) {
         manifest.warnings().forEach(terminal::warn);
         manifest.suspicions()
-                .forEach(suspicion -> terminal.warn("suspicious: " + suspicion
-                        + "; if that is right: autodump acknowledge " + manifest.key()));
+                .forEach(suspicion -> terminal.warn(
+                        "suspicious: " + suspicion + "; if that is right: autodump acknowledge " + manifest.key()));
         manifest.notIncluded().stream()
                 .limit(MOST_NOT_INCLUDED)
                 .forEach(thing -> terminal.warn("not in the dump: " + thing + "; " + thing.remedy()));

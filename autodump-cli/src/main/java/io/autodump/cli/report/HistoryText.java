@@ -44,12 +44,9 @@ public final class HistoryText {
 
     private static String detail(HistoryEntry run) {
         return run.dump()
-                .map(dump -> dump.suspicions().isEmpty()
-                        ? dump.key().value()
-                        : String.join("; ", dump.suspicions()))
+                .map(dump -> dump.suspicions().isEmpty() ? dump.key().value() : String.join("; ", dump.suspicions()))
                 .or(() -> run.failure()
-                        .map(failure ->
-                                failure.code().map(code -> code + " ").orElse("") + failure.message()))
+                        .map(failure -> failure.code().map(code -> code + " ").orElse("") + failure.message()))
                 .orElse(NONE);
     }
 }

@@ -6,6 +6,7 @@ import io.autodump.cli.terminal.Style;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.Platform;
 import io.autodump.core.usecase.retain.PruneItem;
 import io.autodump.core.usecase.retain.PruneReport;
 
@@ -32,8 +33,12 @@ public final class PruneText {
                 + Text.count(report.deleted(PruneItem.Kind.RECORD), "record"));
     }
 
-    /** The document of {@code autodump prune}. */
-    public static String document(PruneReport report) {
+    /**
+     * The document of {@code autodump prune}.
+     *
+     * @param platform whose the store is
+     */
+    public static String document(PruneReport report, Platform platform) {
         ObjectNode document = Documents.document().put("dryRun", report.dryRun());
         ArrayNode items = document.putArray("items");
         report.items()
@@ -45,15 +50,14 @@ public final class PruneText {
         report.problems().forEach(document.putArray("problems")::add);
         report.failure()
                 .ifPresent(failure -> Documents.write(
-                        failure, document, failure.code().category().exitStatus()));
+                        failure, document, failure.code().category().exitStatus(), platform));
         return Documents.text(document);
     }
 
     /** The document of {@code autodump acknowledge}. */
     public static String acknowledged(DumpManifest manifest, boolean suspicious) {
-        ObjectNode document = Documents.document()
-                .put("key", manifest.key().value())
-                .put("acknowledged", suspicious);
+        ObjectNode document =
+                Documents.document().put("key", manifest.key().value()).put("acknowledged", suspicious);
         manifest.suspicions().forEach(document.putArray("suspicions")::add);
         return Documents.text(document);
     }

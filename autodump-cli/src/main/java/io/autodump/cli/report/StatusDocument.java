@@ -32,13 +32,9 @@ public final class StatusDocument {
                 .put("needsOperator", database.needsOperator());
         database.lastGood().ifPresent(dump -> {
             write(dump, node.putObject("lastGoodDump"))
-                    .put(
-                            "ageSeconds",
-                            Duration.between(dump.finishedAt(), now).toSeconds());
+                    .put("ageSeconds", Duration.between(dump.finishedAt(), now).toSeconds());
         });
-        database.newestDumps().stream()
-                .findFirst()
-                .ifPresent(dump -> write(dump, node.putObject("newestDump")));
+        database.newestDumps().stream().findFirst().ifPresent(dump -> write(dump, node.putObject("newestDump")));
         ArrayNode sizes = node.putArray("sizes");
         for (int i = database.newestDumps().size() - 1; i >= 0; i--) {
             sizes.add(database.newestDumps().get(i).storedBytes());
@@ -68,7 +64,7 @@ public final class StatusDocument {
                 .put("scheduledAt", run.scheduledAt().toString());
         run.code().ifPresent(code -> node.put("code", code));
         node.put("message", run.message());
-        run.hint().ifPresent(hint -> node.put("hint", hint));
+        run.hint().ifPresent(hint -> node.put("hint", CommandHints.WORDS.in(hint)));
         node.put("attempts", run.attempts())
                 .put("firstFailedAt", run.firstFailedAt().toString())
                 .put("failedAt", run.failedAt().toString());

@@ -106,8 +106,8 @@ public final class StatusText {
             return;
         }
         terminal.print("");
-        terminal.print(
-                style.bold(Text.line(database.secretName())) + " is " + word(database) + ": " + Text.line(lines.get(0)));
+        terminal.print(style.bold(Text.line(database.secretName())) + " is " + word(database) + ": "
+                + Text.line(lines.get(0)));
         lines.stream().skip(1).forEach(line -> terminal.print("  " + Text.line(line)));
     }
 
@@ -119,7 +119,7 @@ public final class StatusText {
     private static List<String> failure(FailedRun run) {
         List<String> lines = new ArrayList<>();
         lines.add(run.code().map(code -> code + " ").orElse("") + run.message());
-        run.hint().ifPresent(hint -> lines.add("HINT: " + hint));
+        run.hint().ifPresent(hint -> lines.add("HINT: " + CommandHints.WORDS.in(hint)));
         if (run.attempts() > 0) {
             lines.add(Text.count(run.attempts(), "attempt") + " at the run of " + DumpText.instant(run.scheduledAt())
                     + ", the last at " + DumpText.instant(run.failedAt()));

@@ -16,7 +16,8 @@ public final class MachineName {
 
     /** Returns this machine; without a name if none is found. */
     public static RunPlace place() {
-        return new RunPlace(fromKernel().or(() -> fromEnvironment(System.getenv())), Optional.empty(), Optional.empty());
+        return new RunPlace(
+                fromKernel().or(() -> fromEnvironment(System.getenv())), Optional.empty(), Optional.empty());
     }
 
     private static Optional<String> fromKernel() {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MonitoringCommandsTest {
-    private static final String DAILY = "{\"autodump:start-schedule\": \"0 7 - - -\","
-            + " \"autodump:retention\": \"last=2\"}";
+    private static final String DAILY =
+            "{\"autodump:start-schedule\": \"0 7 - - -\"," + " \"autodump:retention\": \"last=2\"}";
     private static final String KEY = "orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump.zst";
 
     private final Path folder;
@@ -193,8 +193,7 @@ class MonitoringCommandsTest {
     @Test
     void helpsWithEveryCommandByAnExample() {
         for (String command : List.of("status", "history", "prune", "acknowledge")) {
-            assertThat(autodump.run(command, "--help").out())
-                    .contains("Usage: autodump " + command, "Examples:\n  ");
+            assertThat(autodump.run(command, "--help").out()).contains("Usage: autodump " + command, "Examples:\n  ");
         }
     }
 

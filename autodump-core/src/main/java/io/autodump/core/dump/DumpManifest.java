@@ -110,7 +110,9 @@ public abstract class DumpManifest {
 
     /** Whether the dump, though whole, should be looked at: it isn't complete, is suspicious or has another warning. */
     public boolean hasWarnings() {
-        return !notIncluded().isEmpty() || !warnings().isEmpty() || !suspicions().isEmpty();
+        return !notIncluded().isEmpty()
+                || !warnings().isEmpty()
+                || !suspicions().isEmpty();
     }
 
     @Value.Check

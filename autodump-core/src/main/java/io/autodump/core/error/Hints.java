@@ -17,6 +17,9 @@ public final class Hints {
     /** A dump may be corrupt. */
     public static final String VERIFY_DUMP = "verify the dump";
 
+    /** A dump is suspicious. A program adds the key of the dump. */
+    public static final String ACKNOWLEDGE_DUMP = "acknowledge the dump";
+
     /** A run was missed. */
     public static final String DUMP_NOW = "dump the database now";
 

@@ -43,7 +43,8 @@ public record RecordKey(String value) implements Comparable<RecordKey> {
     }
 
     public RecordKey {
-        if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES || kindIn(value).isEmpty()) {
+        if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
+                || kindIn(value).isEmpty()) {
             throw new IllegalArgumentException("not the key of a record: \"" + value + "\"");
         }
     }
@@ -59,8 +60,7 @@ public record RecordKey(String value) implements Comparable<RecordKey> {
      */
     public static RecordKey ofRun(
             Optional<String> prefix, String secretName, Optional<String> database, Instant scheduledAt) {
-        DumpKey dump =
-                DumpKey.of(prefix, secretName, database.orElse(UNKNOWN_DATABASE), scheduledAt, ANY_EXTENSION);
+        DumpKey dump = DumpKey.of(prefix, secretName, database.orElse(UNKNOWN_DATABASE), scheduledAt, ANY_EXTENSION);
         return new RecordKey(withoutEnding(dump.value(), ANY_EXTENSION) + Kind.FAILED.suffix());
     }
 
@@ -88,7 +88,9 @@ public record RecordKey(String value) implements Comparable<RecordKey> {
 
     /** Returns the dump that the record is about. Empty for a record of a run. */
     public Optional<DumpKey> dump() {
-        return kind() == Kind.FAILED ? Optional.empty() : Optional.of(place(value, kind()).orElseThrow());
+        return kind() == Kind.FAILED
+                ? Optional.empty()
+                : Optional.of(place(value, kind()).orElseThrow());
     }
 
     /** Returns the instant for which the run or the dump was scheduled, to the second. */

@@ -147,8 +147,7 @@ public final class Retention {
             case LAST -> dump;
             case HOURLY -> local.truncatedTo(ChronoUnit.HOURS).toOffsetDateTime();
             case DAILY -> local.toLocalDate();
-            case WEEKLY ->
-                List.of(local.get(IsoFields.WEEK_BASED_YEAR), local.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+            case WEEKLY -> List.of(local.get(IsoFields.WEEK_BASED_YEAR), local.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             case MONTHLY -> YearMonth.from(local);
             case YEARLY -> local.getYear();
         };

@@ -80,7 +80,8 @@ public final class DumpRecordJson {
                             Instant.parse(text(node, "acknowledgedAt")),
                             node.path("note").asText());
                 case PROVEN, LOCKED ->
-                    throw new IllegalArgumentException("this release reads no " + key.kind().text() + " records");
+                    throw new IllegalArgumentException(
+                            "this release reads no " + key.kind().text() + " records");
             };
         } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new AutoDumpException(

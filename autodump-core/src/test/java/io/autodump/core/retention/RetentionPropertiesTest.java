@@ -55,10 +55,13 @@ class RetentionPropertiesTest {
                     .collect(Collectors.toSet());
             assertThat(deleted).as(what + ": protected").noneMatch(history.protectedDumps()::contains);
             assertThat(deleted).as(what + ": kept by the policy").noneMatch(history.keptByPolicy()::contains);
-            assertThat(decisions).as(what).allMatch(decision -> !decision.reason().isBlank());
+            assertThat(decisions)
+                    .as(what)
+                    .allMatch(decision -> !decision.reason().isBlank());
             history.requireNothingSuperfluous(deleted, what);
-            List<RetainedDump> left =
-                    history.dumps.stream().filter(dump -> !deleted.contains(dump)).toList();
+            List<RetainedDump> left = history.dumps.stream()
+                    .filter(dump -> !deleted.contains(dump))
+                    .toList();
             assertThat(history.decide(left)).as(what + ": again").noneMatch(RetentionDecision::delete);
         }
     }
@@ -177,7 +180,8 @@ class RetentionPropertiesTest {
                 case LAST -> dump.key().value();
                 case HOURLY -> text("uuuu-MM-dd HH XXX", local);
                 case DAILY -> text("uuuu-MM-dd", local);
-                case WEEKLY -> DateTimeFormatter.ISO_WEEK_DATE.format(local.toLocalDate()).substring(0, 8);
+                case WEEKLY ->
+                    DateTimeFormatter.ISO_WEEK_DATE.format(local.toLocalDate()).substring(0, 8);
                 case MONTHLY -> text("uuuu-MM", local);
                 case YEARLY -> text("uuuu", local);
             };

@@ -42,8 +42,7 @@ class SuspicionsTest {
 
     @Test
     void passesOverSmallDumpsAndADatabaseWithoutPredecessors() {
-        assertThat(Suspicions.of(
-                        sized(1000).build(), List.of(sized(60_000).build()), SuspicionLimits.DEFAULT))
+        assertThat(Suspicions.of(sized(1000).build(), List.of(sized(60_000).build()), SuspicionLimits.DEFAULT))
                 .isEmpty();
         assertThat(Suspicions.of(sized(1).build(), List.of(), SuspicionLimits.DEFAULT))
                 .isEmpty();
@@ -52,7 +51,8 @@ class SuspicionsTest {
     @Test
     void findsFewerTables() {
         List<DumpManifest> before = List.of(
-                sized(1).archiveEntries(100).build(), sized(1).archiveEntries(104).build());
+                sized(1).archiveEntries(100).build(),
+                sized(1).archiveEntries(104).build());
 
         assertThat(Suspicions.of(sized(1).archiveEntries(80).build(), before, SuspicionLimits.DEFAULT))
                 .containsExactly("80 archive entries, the last 2 had 100 to 104");
@@ -62,12 +62,10 @@ class SuspicionsTest {
 
     @Test
     void countsTablesWhereRowsWereCounted() {
-        DumpManifest before = sized(1)
-                .archiveEntries(100)
+        DumpManifest before = sized(1).archiveEntries(100)
                 .addTables(new TableRows("public", "orders", 10), new TableRows("public", "customer", 10))
                 .build();
-        DumpManifest now = sized(1)
-                .archiveEntries(10)
+        DumpManifest now = sized(1).archiveEntries(10)
                 .addTables(new TableRows("public", "orders", 10))
                 .build();
 
@@ -77,11 +75,11 @@ class SuspicionsTest {
 
     @Test
     void findsATableThatLostMostOfItsRows() {
-        DumpManifest before = sized(1)
-                .addTables(new TableRows("public", "orders", 5000), new TableRows("public", "tiny", 99))
+        DumpManifest before = sized(1).addTables(
+                        new TableRows("public", "orders", 5000), new TableRows("public", "tiny", 99))
                 .build();
-        DumpManifest now = sized(1)
-                .addTables(new TableRows("public", "orders", 1000), new TableRows("public", "tiny", 0))
+        DumpManifest now = sized(1).addTables(
+                        new TableRows("public", "orders", 1000), new TableRows("public", "tiny", 0))
                 .build();
 
         assertThat(Suspicions.of(now, List.of(before), SuspicionLimits.DEFAULT))

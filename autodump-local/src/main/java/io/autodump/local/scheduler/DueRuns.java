@@ -164,8 +164,8 @@ final class DueRuns {
         if (failure.isPresent()) {
             giveUp(run, failure.get(), end.detail());
         } else if (end.status() == RunEnd.Status.MISSED) {
-            secret.ifPresent(
-                    known -> Monitoring.of(autoDump).recordMissed(known, run.run().when(), end.detail()));
+            secret.ifPresent(known ->
+                    Monitoring.of(autoDump).recordMissed(known, run.run().when(), end.detail()));
             miss(run, end);
         } else {
             journal.info(

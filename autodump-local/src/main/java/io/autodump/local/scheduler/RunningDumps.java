@@ -7,6 +7,7 @@ import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.secret.SecretId;
 import io.autodump.local.run.FileRunScheduler;
@@ -161,7 +162,7 @@ final class RunningDumps {
                 .forEach(suspicion -> journal.warning(
                         secret,
                         "suspicious",
-                        suspicion + System.lineSeparator() + "HINT: if that is right: autodump acknowledge "
+                        suspicion + System.lineSeparator() + "HINT: if that is right, " + Hints.ACKNOWLEDGE_DUMP + " "
                                 + manifest.key()));
         if (!manifest.notIncluded().isEmpty()) {
             journal.warning(

@@ -5,6 +5,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;

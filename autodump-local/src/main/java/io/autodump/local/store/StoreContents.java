@@ -39,9 +39,7 @@ final class StoreContents {
 
     /** The records in a folder and its subfolders; all if it is empty. */
     Stream<RecordKey> records(String folder) {
-        return StoreWalk.of(root, folder)
-                .files()
-                .flatMap(found -> RecordKey.parse(paths.below(found.path())).stream());
+        return StoreWalk.of(root, folder).files().flatMap(found -> RecordKey.parse(paths.below(found.path())).stream());
     }
 
     /** A link may lead to another store, whose manifests have other keys. */

@@ -1,6 +1,7 @@
 package io.autodump.aws.s3.request;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -138,6 +140,37 @@ public final class S3Bucket {
                 .contents()
                 .stream()
                 .map(S3Object::key);
+    }
+
+    /** As {@link #keys}, for the keys behind a key. The key needn't exist; an empty one is before all others. */
+    Stream<String> keysAfter(String prefix, String after) {
+        return client
+                .listObjectsV2Paginator(request -> {
+                    request.bucket(name)
+                            .prefix(prefix)
+                            .expectedBucketOwner(owner)
+                            .overrideConfiguration(limits(0));
+                    if (!after.isEmpty()) {
+                        request.startAfter(after);
+                    }
+                })
+                .contents()
+                .stream()
+                .map(S3Object::key);
+    }
+
+    /** Returns the folders right below a prefix, which ends with a slash; each of them ends with one too. */
+    List<String> folders(String prefix) {
+        return client
+                .listObjectsV2Paginator(request -> request.bucket(name)
+                        .prefix(prefix)
+                        .delimiter("/")
+                        .expectedBucketOwner(owner)
+                        .overrideConfiguration(limits(0)))
+                .commonPrefixes()
+                .stream()
+                .map(CommonPrefix::prefix)
+                .toList();
     }
 
     /** Deletes an object. Succeeds if there is no such object. */

@@ -46,20 +46,28 @@ public final class FailureRecords {
      */
     public void missed(TaggedSecret secret, Instant scheduledAt, String reason) {
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
-        write(secret.name(), connection(secret), instant, (earlier, now) -> FailedRun.builder()
-                .outcome(FailedRun.Outcome.MISSED)
-                .message(reason)
-                .firstFailedAt(now));
+        write(
+                secret.name(),
+                connection(secret),
+                instant,
+                (earlier, now) -> FailedRun.builder()
+                        .outcome(FailedRun.Outcome.MISSED)
+                        .message(reason)
+                        .firstFailedAt(now));
     }
 
     /** Records a failed attempt, after those that were recorded before. */
     void failed(String secretName, Optional<DatabaseSecret> database, Instant scheduledAt, AutoDumpException failure) {
-        write(secretName, database, scheduledAt, (earlier, now) -> FailedRun.builder()
-                .code(failure.code().id())
-                .message(failure.description())
-                .hint(failure.hint())
-                .attempts(earlier.map(FailedRun::attempts).orElse(0) + 1)
-                .firstFailedAt(earlier.map(FailedRun::firstFailedAt).orElse(now)));
+        write(
+                secretName,
+                database,
+                scheduledAt,
+                (earlier, now) -> FailedRun.builder()
+                        .code(failure.code().id())
+                        .message(failure.description())
+                        .hint(failure.hint())
+                        .attempts(earlier.map(FailedRun::attempts).orElse(0) + 1)
+                        .firstFailedAt(earlier.map(FailedRun::firstFailedAt).orElse(now)));
     }
 
     private interface Content {

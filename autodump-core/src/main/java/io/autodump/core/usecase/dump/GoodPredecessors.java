@@ -38,7 +38,8 @@ record GoodPredecessors(DumpStore store) {
     private List<DumpManifest> before(DumpManifest manifest) {
         List<DumpManifest> good = new ArrayList<>();
         for (DumpKey key : newestBefore(manifest)) {
-            Optional<DumpManifest> read = find(key).filter(dump -> dump.secretName().equals(manifest.secretName()));
+            Optional<DumpManifest> read =
+                    find(key).filter(dump -> dump.secretName().equals(manifest.secretName()));
             boolean acknowledged = read.filter(this::isAcknowledged).isPresent();
             read.filter(dump -> acknowledged || dump.suspicions().isEmpty()).ifPresent(good::add);
             if (acknowledged || good.size() == Suspicions.PREDECESSORS) {

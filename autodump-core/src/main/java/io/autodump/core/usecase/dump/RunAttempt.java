@@ -6,7 +6,6 @@ import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.secret.SecretId;
 import io.autodump.core.usecase.Ports;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,7 +65,7 @@ final class RunAttempt {
 
     /** The id stands for the name until the secret was read; on AWS it is an ARN, which holds the name. */
     private static String nameIn(String nameOrId) {
-        return SecretArn.parse(SecretId.of(nameOrId).value())
+        return SecretArn.parse(nameOrId)
                 .filter(SecretArn::isComplete)
                 .map(SecretArn::name)
                 .orElse(nameOrId);

@@ -88,15 +88,18 @@ public final class PruneDumps {
     public PruneReport pruneFolder(SecretId id, String secretFolder) {
         List<String> problems = new ArrayList<>();
         StorePruning pruning = new StorePruning(store, clock.instant(), false);
-        return pruning.report(problems, () -> catalog.find(id)
-                .filter(secret ->
-                        tags(secret, problems).filter(PruneDumps::hasPolicy).isPresent())
-                .ifPresent(secret -> {
-                List<DumpKey> keys = keys(secretFolder);
-                prune(secret, keys, pruning, problems);
-                pruning.deleteUnfinished(secretFolder, key -> key.belongsTo(secret.name()));
-                pruning.deleteRecords(secretFolder, key -> key.belongsTo(secret.name()), keys);
-                }));
+        return pruning.report(
+                problems,
+                () -> catalog.find(id)
+                        .filter(secret -> tags(secret, problems)
+                                .filter(PruneDumps::hasPolicy)
+                                .isPresent())
+                        .ifPresent(secret -> {
+                            List<DumpKey> keys = keys(secretFolder);
+                            prune(secret, keys, pruning, problems);
+                            pruning.deleteUnfinished(secretFolder, key -> key.belongsTo(secret.name()));
+                            pruning.deleteRecords(secretFolder, key -> key.belongsTo(secret.name()), keys);
+                        }));
     }
 
     private static boolean belongs(Predicate<String> belongsTo, Collection<String> names) {
@@ -121,8 +124,7 @@ public final class PruneDumps {
         return secrets;
     }
 
-    private void prune(
-            TaggedSecret secret, List<DumpKey> keys, StorePruning pruning, List<String> problems) {
+    private void prune(TaggedSecret secret, List<DumpKey> keys, StorePruning pruning, List<String> problems) {
         Optional<SecretTags> tags = tags(secret, problems).filter(PruneDumps::hasPolicy);
         if (tags.isEmpty()) {
             return;

@@ -77,8 +77,7 @@ final class NewestDumps {
      *
      * @param perSecret how many dumps of each secret will be asked for
      */
-    static NewestDumps of(
-            DumpIndex index, Collection<DumpKey> keys, Collection<TaggedSecret> secrets, int perSecret) {
+    static NewestDumps of(DumpIndex index, Collection<DumpKey> keys, Collection<TaggedSecret> secrets, int perSecret) {
         NewestDumps dumps = new NewestDumps(secrets, Math.max(KEPT_OF_A_FOLDER, perSecret));
         keys.forEach(key -> dumps.add(index, key));
         return dumps;

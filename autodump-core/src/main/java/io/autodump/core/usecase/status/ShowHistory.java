@@ -52,11 +52,13 @@ public final class ShowHistory {
         records.failures(secretName, atMost).forEach(run -> entries.put(run.scheduledAt(), entry(run)));
         NewestDumps.of(store, listed.dumps(), List.of(secret), atMost)
                 .manifests(secret, atMost)
-                .forEach(dump -> entries.compute(dump.scheduledAt(), (at, failed) -> new HistoryEntry(
-                        at,
-                        outcome(dump, records),
-                        Optional.of(dump),
-                        Optional.ofNullable(failed).flatMap(HistoryEntry::failure))));
+                .forEach(dump -> entries.compute(
+                        dump.scheduledAt(),
+                        (at, failed) -> new HistoryEntry(
+                                at,
+                                outcome(dump, records),
+                                Optional.of(dump),
+                                Optional.ofNullable(failed).flatMap(HistoryEntry::failure))));
         return entries.values().stream()
                 .sorted(Comparator.comparing(HistoryEntry::scheduledAt).reversed())
                 .limit(atMost)
@@ -72,8 +74,8 @@ public final class ShowHistory {
         if (!dump.suspicions().isEmpty()) {
             return records.has(RecordKey.Kind.ACCEPTED, dump.key()) ? Outcome.ACKNOWLEDGED : Outcome.SUSPICIOUS;
         }
-        boolean proven = dump.settings().verify() == VerifyMode.RESTORE
-                || records.has(RecordKey.Kind.PROVEN, dump.key());
+        boolean proven =
+                dump.settings().verify() == VerifyMode.RESTORE || records.has(RecordKey.Kind.PROVEN, dump.key());
         return proven ? Outcome.PROVEN : Outcome.MADE;
     }
 }

@@ -83,16 +83,14 @@ public final class ShowStatus {
                 .lastGood(newest.stream()
                         .filter(dump -> !isSuspicious(dump, records))
                         .findFirst())
-                .lastProven(newest.stream()
-                        .filter(dump -> isProven(dump, records))
-                        .findFirst())
+                .lastProven(
+                        newest.stream().filter(dump -> isProven(dump, records)).findFirst())
                 .lastFailure(records.failures(secret.name(), 1).stream().findFirst())
                 .due(freshness.due())
                 .problems(freshness.problems());
         Optional<DumpSchedule> schedule = schedule(secret);
         boolean paused = schedule.filter(runs -> !runs.enabled()).isPresent();
-        Optional<Instant> next =
-                schedule.filter(DumpSchedule::enabled).flatMap(runs -> runs.next(secret.id(), now));
+        Optional<Instant> next = schedule.filter(DumpSchedule::enabled).flatMap(runs -> runs.next(secret.id(), now));
         DatabaseStatus known = status.nextRun(next).state(State.FRESH).build();
         State state = paused ? State.PAUSED : state(known, freshness, isLate(secret, now, known), records);
         return DatabaseStatus.builder()
@@ -102,8 +100,7 @@ public final class ShowStatus {
                 .build();
     }
 
-    private static State state(
-            DatabaseStatus known, SecretFreshness freshness, boolean late, NewestRecords records) {
+    private static State state(DatabaseStatus known, SecretFreshness freshness, boolean late, NewestRecords records) {
         if (!known.problems().isEmpty()) {
             return State.UNPROTECTED;
         }
@@ -126,8 +123,7 @@ public final class ShowStatus {
     private static boolean isFailing(DatabaseStatus known) {
         return known.lastFailure()
                 .filter(failure -> failure.outcome() == FailedRun.Outcome.FAILED)
-                .filter(failure -> !failure.code()
-                        .equals(Optional.of(ErrorCode.INTERRUPTED.id())))
+                .filter(failure -> !failure.code().equals(Optional.of(ErrorCode.INTERRUPTED.id())))
                 .filter(failure -> known.newestDumps().stream()
                         .allMatch(dump -> dump.scheduledAt().isBefore(failure.scheduledAt())))
                 .isPresent();
@@ -135,12 +131,9 @@ public final class ShowStatus {
 
     /** The run that would be due without any margin has no dump yet. */
     private boolean isLate(TaggedSecret secret, Instant now, DatabaseStatus known) {
-        Optional<Instant> newest =
-                known.newestDumps().stream().findFirst().map(DumpManifest::scheduledAt);
+        Optional<Instant> newest = known.newestDumps().stream().findFirst().map(DumpManifest::scheduledAt);
         return tags(secret)
-                .map(tags -> SecretTags.builder()
-                        .schedule(tags.schedule())
-                        .build())
+                .map(tags -> SecretTags.builder().schedule(tags.schedule()).build())
                 .flatMap(tags -> DueRun.of(secret, tags, now, Duration.ZERO))
                 .filter(run -> !run.isMadeBy(newest))
                 .isPresent();

@@ -118,8 +118,8 @@ class FailureRecordsTest {
         AutoDump autoDump = autoDump(Fixtures.secrets(DAILY_AT_EIGHT), FakeDumpSource.printing(BYTES));
 
         DumpManifest first = autoDump.dump(ORDERS, RUN, DumpProgress.SILENT).manifest();
-        DumpManifest second = autoDump.dump(ORDERS, RUN.plusSeconds(1), DumpProgress.SILENT)
-                .manifest();
+        DumpManifest second =
+                autoDump.dump(ORDERS, RUN.plusSeconds(1), DumpProgress.SILENT).manifest();
 
         assertThat(first.suspicions()).singleElement().asString().endsWith("the last 2 had 1.0 GiB");
         assertThat(second.suspicions()).isEqualTo(first.suspicions());
@@ -135,8 +135,8 @@ class FailureRecordsTest {
     @Test
     void comparesNothingIfTheTagsSaySo() {
         big("2026-11-20T08:00:00Z");
-        AutoDump autoDump = autoDump(
-                Fixtures.secrets(Map.of(TagNames.SUSPICIOUS, "off")), FakeDumpSource.printing(BYTES));
+        AutoDump autoDump =
+                autoDump(Fixtures.secrets(Map.of(TagNames.SUSPICIOUS, "off")), FakeDumpSource.printing(BYTES));
 
         assertThat(autoDump.dump(ORDERS, RUN, DumpProgress.SILENT).manifest().suspicions())
                 .isEmpty();

@@ -182,9 +182,7 @@ class PruneDumpsTest {
 
         PruneReport report = prune(false);
 
-        assertThat(report.items())
-                .extracting(PruneItem::key)
-                .containsExactly(oldFile.value(), oldRecord.value());
+        assertThat(report.items()).extracting(PruneItem::key).containsExactly(oldFile.value(), oldRecord.value());
         assertThat(store.files()).containsExactly(youngFile);
         assertThat(store.records().list("")).containsExactly(youngRecord);
     }
@@ -194,8 +192,7 @@ class PruneDumpsTest {
         put("orders", LAST_TWO);
         List<DumpManifest> dumps = dumps("orders", 11, 12, 13);
 
-        PruneReport report = monitoring(store)
-                .pruneAfter(dumps.get(2), Fixtures.ORDERS);
+        PruneReport report = monitoring(store).pruneAfter(dumps.get(2), Fixtures.ORDERS);
 
         assertThat(report.deleted(PruneItem.Kind.DUMP)).isEqualTo(1);
         assertThat(store.list()).hasSize(2);
@@ -217,8 +214,8 @@ class PruneDumpsTest {
 
         PruneReport report = monitoring(failing).prune(List.of(), false);
 
-        assertThat(report.failure()).hasValueSatisfying(failure -> assertThat(failure.code())
-                .isEqualTo(ErrorCode.STORE_FAILED));
+        assertThat(report.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STORE_FAILED));
         assertThat(report.deleted(PruneItem.Kind.DUMP)).isEqualTo(1);
     }
 
@@ -258,7 +255,6 @@ class PruneDumpsTest {
     }
 
     private static RecordKey failed(String at) {
-        return RecordKey.ofRun(
-                Optional.empty(), "orders", Optional.of("shop"), Instant.parse(at));
+        return RecordKey.ofRun(Optional.empty(), "orders", Optional.of("shop"), Instant.parse(at));
     }
 }

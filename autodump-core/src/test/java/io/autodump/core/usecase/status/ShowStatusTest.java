@@ -175,7 +175,8 @@ class ShowStatusTest {
         put("orders", DAILY);
         IntStream.range(0, 300)
                 .forEach(day -> dump(
-                        "orders", Instant.parse(TODAY).minus(Duration.ofDays(day)).toString()));
+                        "orders",
+                        Instant.parse(TODAY).minus(Duration.ofDays(day)).toString()));
         store.reset();
 
         DatabaseStatus status = at("2026-11-22T12:00:00Z");
