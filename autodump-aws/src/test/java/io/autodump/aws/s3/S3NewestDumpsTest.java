@@ -35,10 +35,8 @@ class S3NewestDumpsTest {
         RecordKey failed = RecordKey.ofRun(Optional.empty(), "orders", Optional.of("shop"), WHEN.plusSeconds(1));
         put(failed.value());
 
-        StoreNames names = S3DumpStore.builder(client, bucket)
-                .prefix("nightly/")
-                .build()
-                .newest(10);
+        StoreNames names =
+                S3DumpStore.builder(client, bucket).prefix("nightly/").build().newest(10);
 
         assertThat(names.dumps())
                 .doesNotHaveDuplicates()

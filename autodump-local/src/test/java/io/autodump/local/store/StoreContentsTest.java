@@ -34,8 +34,8 @@ class StoreContentsTest {
             put(key("orders", WHEN.minus(Duration.ofDays(day))));
         }
         put(key("stock", WHEN.minus(Duration.ofDays(4000))));
-        RecordKey old = RecordKey.ofRun(
-                Optional.empty(), "orders", Optional.of("shop"), WHEN.minus(Duration.ofDays(30)));
+        RecordKey old =
+                RecordKey.ofRun(Optional.empty(), "orders", Optional.of("shop"), WHEN.minus(Duration.ofDays(30)));
         Files.writeString(folder.resolve(old.value()), "{}");
 
         StoreNames names = store.newest(3);

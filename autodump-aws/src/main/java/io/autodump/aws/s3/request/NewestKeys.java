@@ -93,7 +93,8 @@ public final class NewestKeys {
     /** Newest first. */
     private List<String> datesIn(String folder, String pattern) {
         return bucket.folders(folder).stream()
-                .filter(path -> path.substring(folder.length(), path.length() - 1).matches(pattern))
+                .filter(path ->
+                        path.substring(folder.length(), path.length() - 1).matches(pattern))
                 .sorted(Comparator.reverseOrder())
                 .toList();
     }
