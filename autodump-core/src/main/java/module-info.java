@@ -26,9 +26,11 @@ module io.autodump.core {
     exports io.autodump.core.plan;
     exports io.autodump.core.port;
     exports io.autodump.core.record;
+    exports io.autodump.core.restore;
     exports io.autodump.core.retention;
     exports io.autodump.core.schedule;
     exports io.autodump.core.secret;
+    exports io.autodump.core.server;
     exports io.autodump.core.suspicion;
     exports io.autodump.core.testing;
     exports io.autodump.core.usecase.dump;

@@ -13,6 +13,7 @@ import io.autodump.core.error.Hints;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.restore.RestorePlan;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
@@ -225,7 +226,7 @@ public final class AutoDump {
      * Restores a dump. Needs an engine, and {@code dumpStore} or {@link #withStoreOf(DatabaseSecret)}.
      *
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
-     *     TARGET_MISSING} or a failure to connect before anything is changed; {@code RESTORE_FAILED} or {@code
+     *     TARGET_MISSING}, {@code TARGET_UNFIT} or a failure to connect before anything is changed; {@code RESTORE_FAILED} or {@code
      *     RESTORE_DIFFERS} afterwards
      */
     public RestoreReport restore(DumpKey key, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
@@ -243,6 +244,17 @@ public final class AutoDump {
      */
     public void delete(DumpKey key) {
         FinishedDump.delete(ports.store(), key);
+    }
+
+    /**
+     * Says what a restore would do, and changes nothing. {@link #restore} takes the same look first, and doesn't start
+     * if there is an obstacle. Needs {@code dumpStore} and an engine.
+     *
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
+     *     TARGET_MISSING}, other reasons why the restore can't begin, or a failure to connect
+     */
+    public RestorePlan planRestore(DumpKey key, DatabaseSecret target, RestoreOptions options) {
+        return RestoreDump.of(ports).plan(key, target, options);
     }
 
     /**

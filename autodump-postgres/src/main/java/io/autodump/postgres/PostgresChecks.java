@@ -78,6 +78,16 @@ final class PostgresChecks implements DatabaseChecks {
         }
     }
 
+    @Override
+    public Finding scratch(String secretName, DatabaseSecret server, DatabaseSecret database, DumpSettings settings) {
+        try {
+            new ScratchRestoreCheck(clients.get(), server).checkReady(database, settings);
+            return Finding.ok(secretName, "scratch server", "can take what a dump will hold");
+        } catch (AutoDumpException failure) {
+            return Finding.failed(secretName, "scratch server", failure);
+        }
+    }
+
     private static String connection(ServerFacts facts) {
         return "PostgreSQL " + facts.serverVersion() + (facts.replica() ? ", a replica" : "") + ", "
                 + (facts.databaseBytes() >> 20) + " MiB on its disk";

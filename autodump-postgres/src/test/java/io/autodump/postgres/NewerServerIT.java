@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
@@ -12,10 +14,13 @@ import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.restore.SkippableKind;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.postgres.restore.PgRestore;
+import io.autodump.postgres.restore.ScratchRestoreCheck;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +71,49 @@ class NewerServerIT {
                         DumpProgress.SILENT);
         assertThat(report.tables()).isEqualTo(dump.manifest().tables());
         assertThat(report.serverVersion()).startsWith("18.");
+    }
+
+    @Test
+    void takesItFromAUserWithCreatedbAlone() {
+        newer.execute("postgres", "CREATE ROLE limited LOGIN CREATEDB PASSWORD 'limited'");
+        TestDump dump = TestDump.of(older, "source", DumpFormat.CUSTOM, Compression.DEFAULT);
+        DatabaseSecret target = newer.secret("limited", "limited", Password.of("limited"));
+        RestoreOptions options =
+                RestoreOptions.builder().create(true).noOwner(true).build();
+
+        RestoreReport report = new PgRestore(StockPrograms.CLIENTS)
+                .restore(dump.manifest(), dump.open(), target, options, DumpProgress.SILENT);
+
+        assertThat(report.tables()).isEqualTo(dump.manifest().tables());
+        assertThat(report.warnings()).isEmpty();
+    }
+
+    /** PostgreSQL 17 removed adminpack. */
+    @Test
+    void lacksAnExtensionOfTheOlderOneAndSaysSoBefore() {
+        older.createDatabase("packed");
+        older.execute("packed", "CREATE EXTENSION adminpack; CREATE TABLE t (i integer)");
+        TestDump dump = TestDump.of(older, "packed", DumpFormat.CUSTOM, Compression.DEFAULT);
+        PgRestore restorer = new PgRestore(StockPrograms.CLIENTS);
+        DatabaseSecret target = newer.secret("packed");
+
+        RestorePlan plan = restorer.plan(dump.manifest(), dump.open(), target, CREATE);
+        RestoreOptions without = RestoreOptions.builder()
+                .from(CREATE)
+                .addSkip(SkippableKind.EXTENSIONS)
+                .build();
+        restorer.restore(dump.manifest(), dump.open(), target, without, DumpProgress.SILENT);
+
+        assertThat(plan.obstacles()).singleElement().satisfies(obstacle -> {
+            assertThat(obstacle.toString()).startsWith("extension adminpack 2.1: the target server doesn't have it");
+            assertThat(obstacle.skip()).hasValue(SkippableKind.EXTENSIONS);
+        });
+        AutoDumpException refused = catchThrowableOfType(
+                AutoDumpException.class,
+                () -> new ScratchRestoreCheck(StockPrograms.CLIENTS, newer.secret("postgres"))
+                        .checkReady(older.secret("packed"), DumpSettings.defaults()));
+        assertThat(refused.code()).isEqualTo(ErrorCode.TARGET_UNFIT);
+        assertThat(refused).hasMessageContaining("extension adminpack 2.1");
     }
 
     @Test

@@ -10,8 +10,12 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.TableRows;
+import io.autodump.core.server.Globals;
+import io.autodump.core.server.ServerNeeds;
 import io.autodump.postgres.server.DatabasePropertiesQuery;
 import io.autodump.postgres.server.DatabaseRoles;
+import io.autodump.postgres.server.DumpScope;
+import io.autodump.postgres.server.ServerNeedsQuery;
 import io.autodump.postgres.server.TableRowCounts;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.ByteArrayInputStream;
@@ -108,6 +112,9 @@ public final class TestDump {
             TestPostgres server, String database, DumpFileType fileType, long sourceBytes, byte[] stored) {
         try (Connection connection = server.connection(database)) {
             List<TableRows> tables = TableRowCounts.count(connection);
+            List<String> named = DatabaseRoles.of(connection);
+            ServerNeeds needs =
+                    ServerNeedsQuery.run(connection, new DumpScope(DumpSettings.defaults()), named, Globals.ROLES);
             return DumpManifest.builder()
                     .key(DumpKey.of(Optional.empty(), "test", database, NOW, fileType.extension()))
                     .secretName("test")
@@ -125,7 +132,8 @@ public final class TestDump {
                     .sourceBytes(sourceBytes)
                     .storedBytes(stored.length)
                     .checksum(Checksum.ofSha256(Checksum.newSha256().digest(stored)))
-                    .roles(DatabaseRoles.of(connection))
+                    .roles(named)
+                    .serverNeeds(needs)
                     .databaseProperties(DatabasePropertiesQuery.run(connection))
                     .tables(tables)
                     .toolVersion("test")

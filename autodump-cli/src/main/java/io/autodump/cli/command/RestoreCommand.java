@@ -1,6 +1,7 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.report.Documents;
+import io.autodump.cli.report.RestoreText;
 import io.autodump.cli.terminal.ProgressDisplay;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
@@ -10,15 +11,29 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
-import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
+import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.restore.RoleCreation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.Stack;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "restore",
@@ -26,16 +41,24 @@ import picocli.CommandLine.Parameters;
         description = {
             "Verifies a dump and restores it into a database.",
             "Refuses a database that isn't empty unless you pass --into-nonempty, and one that doesn't exist unless you"
-                    + " pass --create."
+                    + " pass --create.",
+            "Looks first at what the target server lacks and its user may not create, and changes nothing if the restore"
+                    + " would fail. --dry-run shows that look."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  autodump restore latest:orders --to staging",
             "  autodump restore latest:orders --to orders --database copy --create --jobs 4",
-            "  autodump restore latest:orders --url postgres://me@localhost:5432/copy"
+            "  autodump restore latest:orders --url postgres://me@localhost:5432/copy",
+            "  autodump restore latest:orders --to staging --dry-run",
+            "  autodump restore latest:orders --to staging --clean --no-owner --skip event-triggers,publications",
+            "  autodump restore latest:orders --to staging --database one --create --table public.orders"
         })
 final class RestoreCommand implements Callable<Integer> {
+    private static final Set<String> NOT_AGAIN =
+            Set.of("--clean", "--create", "--into-nonempty", "--into-different-locale", "--yes");
+
     private final Context context;
 
     @Parameters(
@@ -77,8 +100,53 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Restore also into a database whose encoding or locale provider isn't the dumped database's.")
     private boolean intoDifferentLocale;
 
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "Act as this role, which then owns the database and, with --no-owner, all that is in it.")
+    private Optional<String> role = Optional.empty();
+
+    @Option(
+            names = "--create-roles",
+            arity = "0..1",
+            paramLabel = "login",
+            preprocessor = CreateRolesValue.class,
+            description =
+                    "Create the roles that the dump needs and the server lacks, without passwords, and without the"
+                            + " right to log in unless you write --create-roles=login.")
+    private Optional<String> createRoles = Optional.empty();
+
+    @Option(
+            names = "--clean",
+            description = "Drop the database with all that it holds, and create it anew. Asks for the database's name.")
+    private boolean clean;
+
+    @Option(names = "--yes", description = "With --clean: don't ask.")
+    private boolean yes;
+
+    @Mixin
+    private ContentsOptions contents = new ContentsOptions();
+
+    @Option(names = "--dry-run", description = "Show what would be restored and what would fail. Change nothing.")
+    private boolean dryRun;
+
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Leaves the next argument alone: only {@code --create-roles=login} has a value. */
+    static final class CreateRolesValue implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+            if (!info.containsKey("separator")) {
+                arguments.push("nologin");
+            }
+            return false;
+        }
+    }
 
     RestoreCommand(Context context) {
         this.context = context;
@@ -91,13 +159,48 @@ final class RestoreCommand implements Callable<Integer> {
         Adapters machine = context.machine();
         DatabaseSecret database = target.target(context, machine);
         DumpManifest manifest = new DumpReference(context, machine).find(dump);
+        if (dryRun) {
+            return plan(
+                    terminal, manifest, database, machine.autoDump().planRestore(manifest.key(), database, options));
+        }
+        if (clean && !yes) {
+            confirm(database, machine.autoDump().planRestore(manifest.key(), database, options));
+        }
         RestoreReport report = restore(machine, manifest, database, options);
         if (json) {
             terminal.printDocument(Documents.restore(manifest, database, report));
         } else {
-            print(terminal, manifest, database, report);
+            new RestoreText(terminal).print(manifest, database, report);
         }
         return 0;
+    }
+
+    private int plan(Terminal terminal, DumpManifest manifest, DatabaseSecret database, RestorePlan plan) {
+        if (json) {
+            terminal.printDocument(Documents.restorePlan(manifest, database, plan));
+        } else {
+            new RestoreText(terminal).print(manifest, database, plan);
+        }
+        return plan.isPossible() ? 0 : ErrorCode.TARGET_UNFIT.category().exitStatus();
+    }
+
+    private void confirm(DatabaseSecret database, RestorePlan plan) {
+        plan.requirePossible();
+        if (!plan.dropsDatabase()) {
+            return;
+        }
+        String typed = context.surroundings()
+                .linePrompt()
+                .apply(Text.line("--clean drops database " + database.database() + " on " + database.host() + ":"
+                        + database.port() + " with all that it holds. Type its name to go on: "))
+                .orElse("");
+        if (!typed.equals(database.database())) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--clean drops database \"" + database.database() + "\" with all that it holds, and its name wasn't"
+                            + " typed to confirm that; nothing was changed",
+                    "type the name of the database, or add --yes");
+        }
     }
 
     private RestoreOptions options() {
@@ -107,14 +210,35 @@ final class RestoreCommand implements Callable<Integer> {
                     "--jobs is 1 to " + DumpSettings.MAX_JOBS + ", not " + jobs + "; nothing was changed",
                     "see: autodump restore --help");
         }
-        return RestoreOptions.builder()
+        if (clean && intoNonEmpty) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--clean and --into-nonempty contradict each other; nothing was changed",
+                    "see: autodump restore --help");
+        }
+        return contents.to(RestoreOptions.builder())
                 .create(create)
                 .jobs(jobs)
                 .intoNonEmpty(intoNonEmpty)
                 .noOwner(noOwner)
                 .locale(locale)
                 .intoDifferentLocale(intoDifferentLocale)
+                .role(role)
+                .createRoles(createRoles.map(RestoreCommand::roleCreation).orElse(RoleCreation.NONE))
+                .clean(clean)
                 .build();
+    }
+
+    private static RoleCreation roleCreation(String text) {
+        return switch (text) {
+            case "nologin" -> RoleCreation.NOLOGIN;
+            case "login" -> RoleCreation.LOGIN;
+            default ->
+                throw new AutoDumpException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "--create-roles can have the value login, not \"" + text + "\"; nothing was changed",
+                        "see: autodump restore --help");
+        };
     }
 
     private RestoreReport restore(
@@ -126,26 +250,36 @@ final class RestoreCommand implements Callable<Integer> {
                             try (ProgressDisplay progress = context.terminal().progress("restore")) {
                                 progress.expect(manifest.storedBytes(), true);
                                 return machine.autoDump().restore(manifest.key(), database, options, progress);
+                            } catch (AutoDumpException failed) {
+                                throw withCommand(failed);
                             }
                         },
                         self::interrupt,
                         "the target database may be incomplete");
     }
 
-    private static void print(Terminal terminal, DumpManifest manifest, DatabaseSecret database, RestoreReport report) {
-        long rows = report.tables().stream().mapToLong(TableRows::rows).sum();
-        terminal.print(terminal.style().good("restored") + " "
-                + Text.printable(manifest.key().value()));
-        terminal.print("  into    " + Text.printable(database.database()) + " on " + Text.printable(database.host())
-                + ":" + database.port() + ", PostgreSQL " + Text.printable(report.serverVersion()));
-        terminal.print("  tables  " + report.tables().size() + " with " + Text.count(rows, "row"));
-        terminal.print("  check   "
-                + (manifest.tables().isEmpty()
-                        ? "pg_restore reported no error; the manifest has no row counts to compare"
-                        : "the rows of " + Text.count(manifest.tables().size(), "table")
-                                + " are those of the dump's snapshot"));
-        report.warnings()
-                .forEach(warning ->
-                        terminal.print(terminal.style().warning("warning") + "   " + Text.printable(warning)));
+    private AutoDumpException withCommand(AutoDumpException failed) {
+        String hint = failed.hint().orElse("");
+        return hint.contains(Hints.START_OVER)
+                ? new AutoDumpException(
+                        failed.code(),
+                        failed.description(),
+                        hint.replace(Hints.START_OVER, "start over: " + startOver()),
+                        failed)
+                : failed;
+    }
+
+    /** The same command with --clean. It holds no password, since no option takes one. */
+    private String startOver() {
+        List<String> given = Objects.requireNonNull(spec, "picocli injects it")
+                .root()
+                .commandLine()
+                .getParseResult()
+                .originalArgs();
+        return Stream.concat(given.stream().filter(argument -> !NOT_AGAIN.contains(argument)), Stream.of("--clean"))
+                .map(argument -> argument.matches("[A-Za-z0-9_./:@=,+-]+")
+                        ? argument
+                        : "'" + argument.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "autodump ", ""));
     }
 }

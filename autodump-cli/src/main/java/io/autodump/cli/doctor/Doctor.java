@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Checks everything that a dump needs, and continues after problems. Changes nothing. */
+/** Checks everything that a dump needs, and continues after problems. Changes nothing. Not thread-safe. */
 public final class Doctor {
     private static final Instant BEFORE_AUTODUMP = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -34,6 +34,7 @@ public final class Doctor {
     private final SecretsBackend secrets;
     private final Function<TaggedSecret, DatabaseSecret> connections;
     private final DatabaseChecks checks;
+    private Optional<DatabaseSecret> scratchServer = Optional.empty();
 
     /**
      * Checks nothing yet.
@@ -102,11 +103,11 @@ public final class Doctor {
                 : Finding.ok("clock", "time", message);
     }
 
-    /** Checks the server for restore checks. */
+    /** Checks the server for restore checks, and keeps it for the checks of secrets that need it. */
     public List<Finding> scratch(TaggedSecret secret) {
         List<Finding> findings = new ArrayList<>();
-        value(secret, parsed(secret), findings)
-                .ifPresent(server -> findings.add(checks.scratch(secret.name(), server)));
+        scratchServer = value(secret, parsed(secret), findings);
+        scratchServer.ifPresent(server -> findings.add(checks.scratch(secret.name(), server)));
         return findings;
     }
 
@@ -130,8 +131,13 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         Optional<SecretTags> tags = tags(secret, findings);
         Optional<DatabaseSecret> database = value(secret, tags, findings);
-        database.ifPresent(connection -> findings.addAll(checks.database(
-                secret.name(), connection, tags.map(SecretTags::settings).orElseGet(DumpSettings::defaults))));
+        DumpSettings settings = tags.map(SecretTags::settings).orElseGet(DumpSettings::defaults);
+        database.ifPresent(connection -> {
+            findings.addAll(checks.database(secret.name(), connection, settings));
+            scratchServer
+                    .filter(server -> settings.verify() == VerifyMode.RESTORE)
+                    .ifPresent(server -> findings.add(checks.scratch(secret.name(), server, connection, settings)));
+        });
         return findings;
     }
 

@@ -26,7 +26,14 @@ public final class CommandHints {
             Map.entry(Hints.ONE_JOB, "restore with --jobs 1"),
             Map.entry(Hints.DIFFERENT_LOCALE, "pass --into-different-locale"),
             Map.entry(Hints.OTHER_LOCALE, "choose another locale with --locale"),
-            Map.entry(Hints.NO_OWNERS, "pass --no-owner")));
+            Map.entry(Hints.NO_OWNERS, "pass --no-owner"),
+            Map.entry(Hints.CREATE_ROLES, "pass --create-roles"),
+            Map.entry(Hints.CLEAN_TARGET, "drop it with all that it holds: pass --clean"),
+            Map.entry(Hints.INTO_NONEMPTY, "pass --into-nonempty"),
+            Map.entry(Hints.OTHER_ROLE, "pass --role"),
+            Map.entry(Hints.SKIP, "pass --skip"),
+            Map.entry(Hints.SCHEMA_FIRST, "restore the definitions with --schema-only first"),
+            Map.entry(Hints.START_OVER, "start over with --clean")));
 
     private CommandHints() {}
 }

@@ -15,6 +15,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.Finding;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Platform;
+import io.autodump.core.restore.RestorePlan;
 import io.autodump.core.usecase.restore.VerifyReport;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.wire.DumpManifestJson;
@@ -59,17 +60,10 @@ public final class Documents {
 
     /** The document of {@code autodump restore}. */
     public static String restore(DumpManifest manifest, DatabaseSecret target, RestoreReport report) {
-        ObjectNode document = document();
-        document.put("key", manifest.key().value());
-        document.putObject("target")
-                .put("host", target.host())
-                .put("port", target.port())
-                .put("database", target.database())
-                .put("username", target.username())
-                .put("tls", target.tls().text());
+        ObjectNode document = restored(manifest, target);
         document.put("clientVersion", report.clientVersion());
         document.put("serverVersion", report.serverVersion());
-        document.put("tablesCompared", manifest.tables().size());
+        document.put("tablesCompared", RestoreText.compared(manifest, report));
         ArrayNode tables = document.putArray("tables");
         report.tables()
                 .forEach(table -> tables.addObject()
@@ -78,6 +72,44 @@ public final class Documents {
                         .put("rows", table.rows()));
         report.warnings().forEach(document.putArray("warnings")::add);
         return text(document);
+    }
+
+    /** The document of {@code autodump restore --dry-run}. */
+    public static String restorePlan(DumpManifest manifest, DatabaseSecret target, RestorePlan plan) {
+        ObjectNode document = restored(manifest, target);
+        document.put("possible", plan.isPossible())
+                .put("serverVersion", plan.serverVersion())
+                .put("createsDatabase", plan.createsDatabase())
+                .put("dropsDatabase", plan.dropsDatabase())
+                .put("storedBytes", manifest.storedBytes());
+        plan.createdRoles().forEach(document.putArray("createdRoles")::add);
+        ArrayNode contents = document.putArray("contents");
+        plan.contents()
+                .forEach(count -> contents.addObject().put("kind", count.kind()).put("count", count.count()));
+        plan.leftOut().forEach(document.putArray("leftOut")::add);
+        ArrayNode obstacles = document.putArray("obstacles");
+        plan.obstacles().forEach(obstacle -> {
+            ObjectNode node = obstacles
+                    .addObject()
+                    .put("kind", obstacle.kind())
+                    .put("name", obstacle.name())
+                    .put("why", obstacle.why())
+                    .put("remedy", CommandHints.WORDS.in(obstacle.remedy()));
+            obstacle.skip().ifPresent(kind -> node.put("skip", kind.text()));
+        });
+        plan.remarks().forEach(document.putArray("remarks")::add);
+        return text(document);
+    }
+
+    private static ObjectNode restored(DumpManifest manifest, DatabaseSecret target) {
+        ObjectNode document = document().put("key", manifest.key().value());
+        document.putObject("target")
+                .put("host", target.host())
+                .put("port", target.port())
+                .put("database", target.database())
+                .put("username", target.username())
+                .put("tls", target.tls().text());
+        return document;
     }
 
     /** The document of {@code autodump doctor}. */

@@ -63,7 +63,8 @@ public final class PlanDocument {
         node.put("format", settings.format().text())
                 .put("compression", settings.compression().text())
                 .put("jobs", settings.jobs())
-                .put("verify", settings.verify().text());
+                .put("verify", settings.verify().text())
+                .put("globals", settings.globals().text());
         settings.excludeTableData().forEach(node.putArray("excludeTableData")::add);
         settings.schemas().forEach(node.putArray("schemas")::add);
         settings.timeout().ifPresent(timeout -> node.put("timeout", timeout.toString()));

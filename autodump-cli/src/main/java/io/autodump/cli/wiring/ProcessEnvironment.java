@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param workingFolder the working folder, an absolute path
  * @param clock the current time
  * @param passwordPrompt asks a person for a password; returns empty if there is no terminal
+ * @param linePrompt asks a person for a line, which is shown as it is typed; returns empty if there is no terminal
  */
 public record ProcessEnvironment(
         Terminal.Streams streams,
@@ -30,7 +31,8 @@ public record ProcessEnvironment(
         Map<String, String> variables,
         Path workingFolder,
         InstantSource clock,
-        Function<String, Optional<Password>> passwordPrompt) {
+        Function<String, Optional<Password>> passwordPrompt,
+        Function<String, Optional<String>> linePrompt) {
     private static final int USUAL_WIDTH = 100;
 
     /**
@@ -48,7 +50,8 @@ public record ProcessEnvironment(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Clock.systemUTC(),
-                Boolean.getBoolean("autodump.in.terminal") ? ProcessEnvironment::ask : prompt -> Optional.empty());
+                Boolean.getBoolean("autodump.in.terminal") ? ProcessEnvironment::ask : prompt -> Optional.empty(),
+                Boolean.getBoolean("autodump.in.terminal") ? ProcessEnvironment::askLine : prompt -> Optional.empty());
     }
 
     /** JSON is UTF-8, regardless of the locale. */
@@ -65,5 +68,10 @@ public record ProcessEnvironment(
         return Optional.ofNullable(System.console())
                 .flatMap(console -> Optional.ofNullable(console.readPassword("%s", prompt)))
                 .map(typed -> Password.of(String.valueOf(typed)));
+    }
+
+    private static Optional<String> askLine(String prompt) {
+        return Optional.ofNullable(System.console())
+                .flatMap(console -> Optional.ofNullable(console.readLine("%s", prompt)));
     }
 }

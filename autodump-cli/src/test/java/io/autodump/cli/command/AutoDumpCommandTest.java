@@ -210,6 +210,47 @@ class AutoDumpCommandTest {
     }
 
     @Test
+    void showsWhatARestoreWouldDoAndChangesNothing() throws IOException {
+        autodump.run("dump", "orders");
+        String[] possible = "restore latest:orders --to orders --create --dry-run".split(" ", -1);
+        String[] impossible =
+                "restore latest:orders --to orders --clean --role stranger --skip rules --dry-run".split(" ", -1);
+
+        Result works = autodump.run(possible);
+        Result fails = autodump.run(impossible);
+        Result document = autodump.run(
+                Stream.concat(Stream.of(impossible), Stream.of("--json")).toArray(String[]::new));
+
+        assertThat(works.exitStatus()).isZero();
+        assertThat(works.out())
+                .startsWith("would restore " + KEY)
+                .contains("; the database is created", "makes     table 1", "estimated ", "nothing was changed");
+        assertThat(fails.exitStatus()).isEqualTo(2);
+        assertThat(fails.out())
+                .startsWith("can't restore " + KEY)
+                .contains("dropped and created anew", "HINT: --skip publications; or restore as a superuser");
+        assertThat(document.out()).isEqualTo(golden("restore-plan.json"));
+        assertThat(engine.fakeRestorer().restored()).isEmpty();
+    }
+
+    @Test
+    void dropsADatabaseOnlyIfItsNameIsTyped() {
+        autodump.run("dump", "orders");
+        String[] clean = "restore latest:orders --to orders --create-roles --clean".split(" ", -1);
+
+        Result unconfirmed = autodump.typing("shopp").run(clean);
+        assertThat(unconfirmed.exitStatus()).isEqualTo(2);
+        assertThat(unconfirmed.err()).contains("--clean drops database \"shop\"", "HINT: type the name");
+        assertThat(engine.fakeRestorer().restored()).isEmpty();
+
+        assertThat(autodump.typing("shop").run(clean).exitStatus()).isZero();
+        assertThat(autodump.run(Stream.concat(Stream.of(clean), Stream.of("--yes"))
+                                .toArray(String[]::new))
+                        .exitStatus())
+                .isZero();
+    }
+
+    @Test
     void printsFailuresAsDocumentsToo() throws IOException {
         Result result = autodump.run("verify", "latest:absent", "--json");
 
@@ -234,6 +275,10 @@ class AutoDumpCommandTest {
                 "restore latest:orders | Missing required argument | autodump restore --help",
                 "restore latest:orders --to a --url b | mutually exclusive | autodump restore --help",
                 "restore latest:orders --to orders --jobs 0 | --jobs is 1 to 32, not 0 | autodump restore --help",
+                "restore latest:orders --to orders --skip rule | did you mean rules? | autodump restore --help",
+                "restore latest:orders --to orders --create-roles=x | --create-roles can have the value login |"
+                        + " autodump restore --help",
+                "restore latest:orders --to orders --clean --into-nonempty | contradict | autodump restore --help",
                 "verify nonsense | neither a dump's key nor latest:NAME | autodump list",
                 "help dmup | there is no command \"dmup\"; did you mean dump? | autodump --help",
                 "plan --color=pink | Invalid value for option '--color' | --help"

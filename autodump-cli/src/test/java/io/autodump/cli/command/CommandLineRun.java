@@ -76,7 +76,8 @@ final class CommandLineRun {
                 variables,
                 folder,
                 () -> NOW,
-                prompt -> typedPassword.map(Password::of));
+                prompt -> typedPassword.map(Password::of),
+                prompt -> typedPassword);
         int exitStatus = AutoDumpCommand.run(
                 surroundings, configuration -> List.of(engine), new Interruption(), List.of(arguments));
         return new Result(exitStatus, text(out), text(err));

@@ -32,6 +32,8 @@ public final class TagNames {
     public static final String SCHEMAS = PREFIX + "schemas";
     /** How the dump is checked before it is published. */
     public static final String VERIFY = PREFIX + "verify";
+    /** What of the server is recorded besides the database. */
+    public static final String GLOBALS = PREFIX + "globals";
     /** Which dumps are kept. */
     public static final String RETENTION = PREFIX + "retention";
     /** How much a dump may have lost before it is suspicious. */
@@ -60,6 +62,7 @@ public final class TagNames {
             EXCLUDE_TABLE_DATA,
             SCHEMAS,
             VERIFY,
+            GLOBALS,
             RETENTION,
             SUSPICIOUS,
             TIMEOUT,

@@ -2,6 +2,7 @@ package io.autodump.core.dump;
 
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.server.ServerNeeds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,12 @@ public abstract class DumpManifest {
 
     /** The properties of the database itself. Empty in manifests of releases that didn't record them. */
     public abstract Optional<DatabaseProperties> databaseProperties();
+
+    /**
+     * What the database needs from its server: definitions of roles, and extensions. Empty in manifests of releases that
+     * didn't record it.
+     */
+    public abstract Optional<ServerNeeds> serverNeeds();
 
     /** The row counts in the dump's snapshot. Empty if rows weren't counted. */
     public abstract List<TableRows> tables();
@@ -203,6 +210,12 @@ public abstract class DumpManifest {
 
         /** What belongs to the database itself. */
         public abstract Builder databaseProperties(DatabaseProperties databaseProperties);
+
+        /** What the database needs from its server. Default: empty, it isn't known. */
+        public abstract Builder serverNeeds(Optional<? extends ServerNeeds> serverNeeds);
+
+        /** What the database needs from its server. */
+        public abstract Builder serverNeeds(ServerNeeds serverNeeds);
 
         /** Replaces the roles that the dump's objects depend on, unquoted and sorted. Default: none. */
         public abstract Builder roles(Iterable<String> elements);

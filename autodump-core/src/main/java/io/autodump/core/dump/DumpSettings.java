@@ -1,6 +1,7 @@
 package io.autodump.core.dump;
 
 import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.server.Globals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,12 @@ public abstract class DumpSettings {
     @Value.Default
     public VerifyMode verify() {
         return VerifyMode.ARCHIVE;
+    }
+
+    /** What of the server the dump records besides the database. Default: {@link Globals#ROLES}. */
+    @Value.Default
+    public Globals globals() {
+        return Globals.ROLES;
     }
 
     /** The longest time that the dump may take, more than zero. Empty by default: no limit. */
@@ -145,6 +152,9 @@ public abstract class DumpSettings {
 
         /** How the dump is checked before it is published. Default: {@link VerifyMode#ARCHIVE}. */
         public abstract Builder verify(VerifyMode verify);
+
+        /** What of the server the dump records besides the database. Default: {@link Globals#ROLES}. */
+        public abstract Builder globals(Globals globals);
 
         /** The longest time that the dump may take; then it is ended and fails. More than zero. Default: no limit. */
         public abstract Builder timeout(Duration timeout);

@@ -1,7 +1,12 @@
 package io.autodump.core.dump;
 
 import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.restore.RestoredPart;
+import io.autodump.core.restore.RoleCreation;
+import io.autodump.core.restore.SkippableKind;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.immutables.value.Value;
 
 /**
@@ -63,10 +68,58 @@ public abstract class RestoreOptions {
         return false;
     }
 
+    /** Whether an existing database is dropped, with all that it holds, and created anew. False by default. */
+    @Value.Default
+    public boolean clean() {
+        return false;
+    }
+
+    /** Whether missing roles are created first. {@link RoleCreation#NONE} by default. */
+    @Value.Default
+    public RoleCreation createRoles() {
+        return RoleCreation.NONE;
+    }
+
+    /** The role that the restore assumes, which then owns what is restored without owners. Empty by default. */
+    public abstract Optional<String> role();
+
+    /** Whether definitions, rows or both are restored. {@link RestoredPart#ALL} by default. */
+    @Value.Default
+    public RestoredPart part() {
+        return RestoredPart.ALL;
+    }
+
+    /**
+     * Patterns of the tables, views and sequences to restore, as in {@code autodump:exclude-table-data}: with all that
+     * belongs to them and all that their definitions need. Empty by default: everything is restored.
+     */
+    public abstract List<String> tables();
+
+    /** Patterns of the schemas to restore, with what their definitions need. Empty by default. */
+    public abstract List<String> schemas();
+
+    /** Patterns of tables to leave out, with all that depends on them. Empty by default. */
+    public abstract List<String> excludeTables();
+
+    /** Kinds of objects to leave out. Empty by default. */
+    public abstract Set<SkippableKind> skip();
+
+    /** Whether a part of the dump is chosen. It takes a contents list, which plain scripts don't have. */
+    public boolean choosesContents() {
+        return part() != RestoredPart.ALL
+                || !tables().isEmpty()
+                || !schemas().isEmpty()
+                || !excludeTables().isEmpty()
+                || !skip().isEmpty();
+    }
+
     @Value.Check
     protected void check() {
         if (jobs() < 1 || jobs() > DumpSettings.MAX_JOBS) {
             throw new IllegalArgumentException("jobs must be 1 to " + DumpSettings.MAX_JOBS + ", not " + jobs());
+        }
+        if (clean() && (intoNonEmpty() || part() == RestoredPart.DATA)) {
+            throw new IllegalArgumentException("clean leaves nothing to add to");
         }
     }
 
@@ -112,10 +165,74 @@ public abstract class RestoreOptions {
         /** Leaves out owners and privileges. Custom archives only. Default: false. */
         public abstract Builder noOwner(boolean noOwner);
 
+        /** Drops an existing database, with all that it holds, and creates it anew. Default: false. */
+        public abstract Builder clean(boolean clean);
+
+        /** Creates missing roles first. Default: {@link RoleCreation#NONE}. */
+        public abstract Builder createRoles(RoleCreation createRoles);
+
+        /** The role that the restore assumes. Default: empty, the user that connects. */
+        public abstract Builder role(Optional<String> role);
+
+        /** The role that the restore assumes, unquoted. */
+        public abstract Builder role(String role);
+
+        /** Whether definitions, rows or both are restored. Default: {@link RestoredPart#ALL}. */
+        public abstract Builder part(RestoredPart part);
+
+        /** Adds a pattern of tables to restore. */
+        public abstract Builder addTables(String element);
+
+        /** Adds patterns of tables to restore. */
+        public abstract Builder addTables(String... elements);
+
+        /** Replaces the patterns of tables to restore. Default: none, everything is restored. */
+        public abstract Builder tables(Iterable<String> elements);
+
+        /** Adds patterns of tables to restore. */
+        public abstract Builder addAllTables(Iterable<String> elements);
+
+        /** Adds a pattern of schemas to restore. */
+        public abstract Builder addSchemas(String element);
+
+        /** Adds patterns of schemas to restore. */
+        public abstract Builder addSchemas(String... elements);
+
+        /** Replaces the patterns of schemas to restore. Default: none, everything is restored. */
+        public abstract Builder schemas(Iterable<String> elements);
+
+        /** Adds patterns of schemas to restore. */
+        public abstract Builder addAllSchemas(Iterable<String> elements);
+
+        /** Adds a pattern of tables to leave out. */
+        public abstract Builder addExcludeTables(String element);
+
+        /** Adds patterns of tables to leave out. */
+        public abstract Builder addExcludeTables(String... elements);
+
+        /** Replaces the patterns of tables to leave out. Default: none. */
+        public abstract Builder excludeTables(Iterable<String> elements);
+
+        /** Adds patterns of tables to leave out. */
+        public abstract Builder addAllExcludeTables(Iterable<String> elements);
+
+        /** Adds a kind to leave out. */
+        public abstract Builder addSkip(SkippableKind element);
+
+        /** Adds kinds to leave out. */
+        public abstract Builder addSkip(SkippableKind... elements);
+
+        /** Replaces the kinds to leave out. Default: none. */
+        public abstract Builder skip(Iterable<SkippableKind> elements);
+
+        /** Adds kinds to leave out. */
+        public abstract Builder addAllSkip(Iterable<SkippableKind> elements);
+
         /**
          * Builds the options.
          *
-         * @throws IllegalArgumentException if {@code jobs} is out of range
+         * @throws IllegalArgumentException if {@code jobs} is out of range, or {@code clean} is combined with {@code
+         *     intoNonEmpty} or {@link RestoredPart#DATA}
          */
         public abstract RestoreOptions build();
     }

@@ -19,6 +19,12 @@ public abstract class RestoreReport {
     /** The rows of every table of the target, counted after the restore. */
     public abstract List<TableRows> tables();
 
+    /**
+     * The manifest's tables whose rows weren't to be restored, or not all of them, because of the options. Their rows
+     * aren't compared.
+     */
+    public abstract List<TableRows> notCompared();
+
     /** What couldn't be restored, a sentence each. Empty if everything was. */
     public abstract List<String> warnings();
 
@@ -54,6 +60,18 @@ public abstract class RestoreReport {
 
         /** Adds row counts of tables. */
         public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
+
+        /** Adds a table whose rows weren't to be restored. */
+        public abstract Builder addNotCompared(TableRows element);
+
+        /** Adds tables whose rows weren't to be restored. */
+        public abstract Builder addNotCompared(TableRows... elements);
+
+        /** Replaces the tables whose rows weren't to be restored. Default: none. */
+        public abstract Builder notCompared(Iterable<? extends TableRows> elements);
+
+        /** Adds tables whose rows weren't to be restored. */
+        public abstract Builder addAllNotCompared(Iterable<? extends TableRows> elements);
 
         /** Adds a sentence about something that couldn't be restored. */
         public abstract Builder addWarnings(String element);

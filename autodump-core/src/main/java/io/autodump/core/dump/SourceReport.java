@@ -2,6 +2,7 @@ package io.autodump.core.dump;
 
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.server.ServerNeeds;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -40,6 +41,9 @@ public abstract class SourceReport {
 
     /** The properties of the database itself; see {@link DumpManifest#databaseProperties()}. */
     public abstract Optional<DatabaseProperties> databaseProperties();
+
+    /** What the database needs from its server; see {@link DumpManifest#serverNeeds()}. */
+    public abstract Optional<ServerNeeds> serverNeeds();
 
     /** The row counts in the dump's snapshot. Empty if rows weren't counted. */
     public abstract List<TableRows> tables();
@@ -101,6 +105,12 @@ public abstract class SourceReport {
 
         /** What belongs to the database itself. */
         public abstract Builder databaseProperties(DatabaseProperties databaseProperties);
+
+        /** What the database needs from its server. Default: empty, it isn't known. */
+        public abstract Builder serverNeeds(Optional<? extends ServerNeeds> serverNeeds);
+
+        /** What the database needs from its server. */
+        public abstract Builder serverNeeds(ServerNeeds serverNeeds);
 
         /** Replaces the roles that the dump's objects depend on, unquoted and sorted. Default: none. */
         public abstract Builder roles(Iterable<String> elements);

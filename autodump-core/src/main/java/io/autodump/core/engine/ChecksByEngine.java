@@ -42,4 +42,13 @@ final class ChecksByEngine implements DatabaseChecks {
             return Finding.failed(secretName, "engine", unknown);
         }
     }
+
+    @Override
+    public Finding scratch(String secretName, DatabaseSecret server, DatabaseSecret database, DumpSettings settings) {
+        try {
+            return engines.of(server).checks().scratch(secretName, server, database, settings);
+        } catch (AutoDumpException unknown) {
+            return Finding.failed(secretName, "engine", unknown);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.autodump.core.engine;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.RestoreCheck;
@@ -20,6 +21,17 @@ final class RestoreCheckByEngine implements RestoreCheck {
 
     @Override
     public void checkReady(DatabaseSecret database) {
+        DatabaseSecret server = serverFor(database);
+        engines.of(server).restoreCheck(server).checkReady(database);
+    }
+
+    @Override
+    public void checkReady(DatabaseSecret database, DumpSettings settings) {
+        DatabaseSecret server = serverFor(database);
+        engines.of(server).restoreCheck(server).checkReady(database, settings);
+    }
+
+    private DatabaseSecret serverFor(DatabaseSecret database) {
         DatabaseSecret server = scratchServer.get();
         if (engines.of(server) != engines.of(database)) {
             throw new AutoDumpException(
@@ -29,7 +41,7 @@ final class RestoreCheckByEngine implements RestoreCheck {
                     "configure a scratch server of the engine " + database.engine()
                             + ", or set autodump:verify=archive");
         }
-        engines.of(server).restoreCheck(server).checkReady(database);
+        return server;
     }
 
     @Override

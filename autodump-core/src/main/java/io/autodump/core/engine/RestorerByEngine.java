@@ -9,6 +9,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
+import io.autodump.core.restore.RestorePlan;
 import java.io.InputStream;
 
 /** Restores each dump with the engine of its manifest. */
@@ -22,6 +23,11 @@ final class RestorerByEngine implements DumpRestorer {
     @Override
     public void check(DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
         restorer(manifest, target).check(manifest, target, options);
+    }
+
+    @Override
+    public RestorePlan plan(DumpManifest manifest, InputStream stored, DatabaseSecret target, RestoreOptions options) {
+        return restorer(manifest, target).plan(manifest, stored, target, options);
     }
 
     @Override

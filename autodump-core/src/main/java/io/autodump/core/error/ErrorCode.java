@@ -20,6 +20,7 @@ public enum ErrorCode {
     INVALID_SECRET_FILE("AD-1012", ErrorCategory.CALLER, "a secret file can't be used"),
     TARGET_LOCALE_DIFFERS(
             "AD-1013", ErrorCategory.CALLER, "the database to restore into has another encoding or locale provider"),
+    TARGET_UNFIT("AD-1014", ErrorCategory.CALLER, "the target can't take everything that is to be restored"),
 
     CLIENT_NOT_FOUND("AD-2001", ErrorCategory.OPERATOR, "no PostgreSQL client program was found"),
     CLIENT_TOO_OLD("AD-2002", ErrorCategory.OPERATOR, "the server is newer than every installed client"),

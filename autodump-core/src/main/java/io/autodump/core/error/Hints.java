@@ -54,5 +54,26 @@ public final class Hints {
     /** Roles of the dump are missing: {@code RestoreOptions.noOwner}. */
     public static final String NO_OWNERS = "leave out owners and privileges";
 
+    /** Roles of the dump are missing: {@code RestoreOptions.createRoles}. */
+    public static final String CREATE_ROLES = "let the restore create the roles";
+
+    /** The target isn't empty: {@code RestoreOptions.clean}. */
+    public static final String CLEAN_TARGET = "let the restore drop the database and create it anew";
+
+    /** The target holds what the restore needs: {@code RestoreOptions.intoNonEmpty}. */
+    public static final String INTO_NONEMPTY = "let the restore add to what the database holds";
+
+    /** The user isn't the owner of what is there: {@code RestoreOptions.role}. */
+    public static final String OTHER_ROLE = "restore as another role";
+
+    /** The target can't take some kinds of objects: {@code RestoreOptions.skip}. The kinds follow. */
+    public static final String SKIP = "leave out by kind:";
+
+    /** Rows are restored alone, and their tables are missing: {@code RestoreOptions.part}. */
+    public static final String SCHEMA_FIRST = "restore the definitions first";
+
+    /** A restore failed half-way into a database that was there before. */
+    public static final String START_OVER = "start over into a target that is dropped and created anew";
+
     private Hints() {}
 }

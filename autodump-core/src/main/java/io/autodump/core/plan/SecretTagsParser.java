@@ -15,6 +15,7 @@ import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.schedule.CronExpression;
 import io.autodump.core.schedule.CronSyntaxException;
 import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.server.Globals;
 import io.autodump.core.suspicion.SuspicionLimits;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -109,6 +110,8 @@ final class SecretTagsParser {
         read(TagNames.SCHEMAS, SecretTagsParser::patterns).ifPresent(settings::schemas);
         read(TagNames.VERIFY, text -> oneOf(text, VerifyMode.values(), VerifyMode::text))
                 .ifPresent(settings::verify);
+        read(TagNames.GLOBALS, text -> oneOf(text, Globals.values(), Globals::text))
+                .ifPresent(settings::globals);
         read(TagNames.TIMEOUT, SecretTagsParser::timeout).ifPresent(settings::timeout);
         read(TagNames.MAX_BLOCKING, SecretTagsParser::maxBlocking).ifPresent(settings::maxBlocking);
         return settings.build();

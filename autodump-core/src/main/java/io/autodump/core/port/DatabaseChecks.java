@@ -28,4 +28,17 @@ public interface DatabaseChecks {
      * @param server a connection to any database of the server
      */
     Finding scratch(String secretName, DatabaseSecret server);
+
+    /**
+     * Checks whether the dump of a database could be restored into a scratch server. The default looks at the server
+     * alone.
+     *
+     * @param secretName the subject of the finding
+     * @param server a connection to any database of the server
+     * @param database the database to dump
+     * @param settings how it is dumped
+     */
+    default Finding scratch(String secretName, DatabaseSecret server, DatabaseSecret database, DumpSettings settings) {
+        return scratch(secretName, server);
+    }
 }

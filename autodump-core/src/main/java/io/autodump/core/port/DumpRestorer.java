@@ -4,6 +4,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.restore.RestorePlan;
 import java.io.InputStream;
 
 /** Restores dumps into databases. Thread-safe. */
@@ -16,6 +17,20 @@ public interface DumpRestorer {
      *     TARGET_TOO_OLD}, {@code ROLES_MISSING}, or what prevents a connection; nothing was changed
      */
     void check(DumpManifest manifest, DatabaseSecret target, RestoreOptions options);
+
+    /**
+     * Looks at the dump's contents and at the target, as every restore does before it starts, and says what the restore
+     * would do. Changes nothing. Doesn't close the stream. The default is for engines that look at no more than {@link
+     * #check} does.
+     *
+     * @param stored the stored bytes from the beginning; as much of them is read as the look needs
+     * @return also the obstacles that would make the restore fail
+     * @throws io.autodump.core.error.AutoDumpException what {@link #check} throws, and {@code DUMP_CORRUPT}
+     */
+    default RestorePlan plan(DumpManifest manifest, InputStream stored, DatabaseSecret target, RestoreOptions options) {
+        check(manifest, target, options);
+        return RestorePlan.builder().build();
+    }
 
     /**
      * Restores a dump. Creates the database first if the options say so. Doesn't close the stream.

@@ -2,6 +2,7 @@ package io.autodump.core.port;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
 import java.io.InputStream;
 
 /** Proves a dump by restoring it into a scratch database, for {@code autodump:verify=restore}. Thread-safe. */
@@ -14,6 +15,18 @@ public interface RestoreCheck {
      * @throws io.autodump.core.error.AutoDumpException what prevents the proof, with its remedy
      */
     void checkReady(DatabaseSecret database);
+
+    /**
+     * As {@link #checkReady(DatabaseSecret)}, and looks also at the database for what the scratch server can't take. The
+     * default doesn't.
+     *
+     * @param settings how the database is dumped
+     * @throws io.autodump.core.error.AutoDumpException what prevents the proof, with its remedy; also failures to
+     *     connect to the database
+     */
+    default void checkReady(DatabaseSecret database, DumpSettings settings) {
+        checkReady(database);
+    }
 
     /**
      * Restores the dump into a new scratch database, counts every table whose rows are in the manifest, and always

@@ -9,6 +9,10 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
+import io.autodump.core.restore.ContentsCount;
+import io.autodump.core.restore.RestoreObstacle;
+import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.restore.SkippableKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +47,27 @@ public final class FakeDumpRestorer implements DumpRestorer {
             throw new AutoDumpException(
                     ErrorCode.TARGET_NOT_EMPTY, target.database() + " isn't empty; nothing was changed", "use another");
         }
+    }
+
+    /** A plan with one table, and an obstacle if the restore is to act as the role {@code stranger}. */
+    @Override
+    public RestorePlan plan(DumpManifest manifest, InputStream stored, DatabaseSecret target, RestoreOptions options) {
+        check(manifest, target, options);
+        RestorePlan.Builder plan = RestorePlan.builder()
+                .serverVersion(manifest.serverVersion())
+                .createsDatabase(options.create())
+                .dropsDatabase(options.clean())
+                .addContents(new ContentsCount("table", 1));
+        options.skip().forEach(kind -> plan.addLeftOut("everything of a kind: --skip " + kind.text()));
+        options.role()
+                .filter("stranger"::equals)
+                .ifPresent(role -> plan.addObstacles(new RestoreObstacle(
+                        "publication",
+                        "every",
+                        "a superuser alone can create it",
+                        "restore as a superuser",
+                        Optional.of(SkippableKind.PUBLICATIONS))));
+        return plan.build();
     }
 
     @Override

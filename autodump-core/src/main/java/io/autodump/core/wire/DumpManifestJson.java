@@ -15,6 +15,7 @@ import io.autodump.core.dump.TableRows;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.server.Globals;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ public final class DumpManifestJson {
         manifest.databaseProperties()
                 .ifPresent(
                         properties -> DatabasePropertiesJson.write(properties, node.putObject("databaseProperties")));
+        manifest.serverNeeds().ifPresent(needs -> ServerNeedsJson.write(needs, node.putObject("serverNeeds")));
         ArrayNode tables = node.putArray("tables");
         manifest.tables()
                 .forEach(table -> tables.addObject()
@@ -77,6 +79,7 @@ public final class DumpManifestJson {
         settings.excludeTableData().forEach(node.putArray("excludeTableData")::add);
         settings.schemas().forEach(node.putArray("schemas")::add);
         node.put("verify", settings.verify().text());
+        node.put("globals", settings.globals().text());
         settings.timeout().ifPresent(timeout -> node.put("timeout", timeout.toString()));
         node.put("maxBlocking", settings.maxBlocking().toString());
     }
@@ -131,6 +134,9 @@ public final class DumpManifestJson {
         if (fields.has("databaseProperties")) {
             manifest.databaseProperties(DatabasePropertiesJson.read(fields.node("databaseProperties")));
         }
+        if (fields.has("serverNeeds")) {
+            manifest.serverNeeds(ServerNeedsJson.read(fields.node("serverNeeds")));
+        }
         for (JsonNode table : fields.node("tables")) {
             Fields row = new Fields(table);
             manifest.addTables(new TableRows(row.text("schema"), row.text("table"), row.number("rows")));
@@ -151,6 +157,9 @@ public final class DumpManifestJson {
         DumpSettings.Builder settings = DumpSettings.builder();
         if (fields.has("maxBlocking")) {
             settings.maxBlocking(fields.text("maxBlocking", Duration::parse));
+        }
+        if (fields.has("globals")) {
+            settings.globals(fields.text("globals", text -> byText(Globals.values(), Globals::text, "globals", text)));
         }
         return settings.format(format(fields))
                 .compression(compression(fields, "compression"))

@@ -15,6 +15,7 @@ import io.autodump.core.error.Problem;
 import io.autodump.core.job.JobLimits;
 import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.server.Globals;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -64,6 +65,7 @@ class SecretTagsTest {
         all.put(TagNames.EXCLUDE_TABLE_DATA, "audit.log_*  public.sessions");
         all.put(TagNames.SCHEMAS, "public audit");
         all.put(TagNames.VERIFY, "restore");
+        all.put(TagNames.GLOBALS, "none");
         all.put(TagNames.RETENTION, "daily=7 weekly=5");
         all.put(TagNames.SUSPICIOUS, "size=30 rows=off");
         all.put(TagNames.TIMEOUT, "PT4H");
@@ -89,6 +91,7 @@ class SecretTagsTest {
                         .addExcludeTableData("audit.log_*", "public.sessions")
                         .addSchemas("public", "audit")
                         .verify(VerifyMode.RESTORE)
+                        .globals(Globals.NONE)
                         .timeout(Duration.ofHours(4))
                         .maxBlocking(Duration.ofSeconds(5))
                         .build());

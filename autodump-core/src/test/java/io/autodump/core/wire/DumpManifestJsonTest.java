@@ -23,6 +23,11 @@ import io.autodump.core.dump.TableRows;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.server.RequiredExtension;
+import io.autodump.core.server.RoleMembership;
+import io.autodump.core.server.RoleSetting;
+import io.autodump.core.server.ServerNeeds;
+import io.autodump.core.server.ServerRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -56,6 +61,28 @@ class DumpManifestJsonTest {
             .checksum(new Checksum("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
             .archiveEntries(214)
             .addRoles("app", "reporting \"ro\"")
+            .serverNeeds(ServerNeeds.builder()
+                    .addRoles(ServerRole.builder()
+                            .name("app")
+                            .login(true)
+                            .connectionLimit(7)
+                            .validUntil("2040-01-02 03:04:05+00")
+                            .comment("the shop's own")
+                            .addSettings(new RoleSetting("search_path", "shop, public"))
+                            .addMemberships(
+                                    RoleMembership.builder()
+                                            .group("staff")
+                                            .admin(true)
+                                            .inherit(false)
+                                            .set(true)
+                                            .build(),
+                                    RoleMembership.builder()
+                                            .group("pg_read_all_data")
+                                            .build())
+                            .build())
+                    .addRolesInRows("reporting \"ro\"")
+                    .addExtensions(new RequiredExtension("hstore", "1.8"))
+                    .build())
             .addTables(new TableRows("public", "odd \"name\" — ✓", 5_000_000_000L))
             .addNotIncluded(new NotIncluded(
                     "subscription",
@@ -115,16 +142,19 @@ class DumpManifestJsonTest {
                 .isEqualTo(FULL);
     }
 
-    /** Releases before that didn't look for what a dump doesn't hold. */
+    /** Releases before that didn't look for what a dump doesn't hold, and what it needs. */
     @Test
     void readsAManifestThatSaysNothingOfWhatIsNotIncluded() throws IOException {
         ObjectNode older = (ObjectNode) new JsonMapper().readTree(golden());
         older.remove("notIncluded");
         older.remove("warnings");
+        older.remove("serverNeeds");
+        ((ObjectNode) older.get("settings")).remove("globals");
 
         DumpManifest manifest = DumpManifestJson.parse("older", older.toString());
 
         assertThat(manifest.hasWarnings()).isFalse();
+        assertThat(manifest.serverNeeds()).isEmpty();
         assertThat(manifest.storedBytes()).isEqualTo(FULL.storedBytes());
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -25,17 +24,15 @@ final class ContentsListing implements AutoCloseable {
 
     private final ClientEnvironment environment;
     private final ChildProcess pgRestore;
-    private final Consumer<String> onEntry;
     private final Thread reader;
     /** The number of entries; 0 for an empty database. */
     private volatile int entries;
 
     private boolean satisfied;
 
-    private ContentsListing(ClientEnvironment environment, ChildProcess pgRestore, Consumer<String> onEntry) {
+    private ContentsListing(ClientEnvironment environment, ChildProcess pgRestore) {
         this.environment = environment;
         this.pgRestore = pgRestore;
-        this.onEntry = onEntry;
         // A thread of its own reads the list: a long list would fill the pipe while this thread still feeds
         // the program.
         this.reader = new Thread(this::countEntries, "autodump-contents-list");
@@ -43,23 +40,13 @@ final class ContentsListing implements AutoCloseable {
         reader.start();
     }
 
+    /** Starts the program. */
     static ContentsListing start(PostgresClient client) {
-        return start(client, entry -> {});
-    }
-
-    /**
-     * Starts the program.
-     *
-     * @param onEntry receives the line of each entry, on another thread; its effects are visible after
-     *     {@link #finish()}
-     */
-    static ContentsListing start(PostgresClient client, Consumer<String> onEntry) {
         ClientEnvironment environment = ClientEnvironment.offline();
         List<String> command = List.of(client.program("pg_restore").toString(), "--list");
         return new ContentsListing(
                 environment,
-                ChildProcess.start(command, environment.variables(), line -> false, ChildProcess.NO_REDACTION),
-                onEntry);
+                ChildProcess.start(command, environment.variables(), line -> false, ChildProcess.NO_REDACTION));
     }
 
     /** Takes the next bytes of the archive. Returns whether the program wants more. */
@@ -98,7 +85,6 @@ final class ContentsListing implements AutoCloseable {
             for (String line = list.readLine(); line != null; line = list.readLine()) {
                 if (ENTRY.matcher(line).lookingAt()) {
                     count++;
-                    onEntry.accept(line);
                 }
             }
             entries = count;

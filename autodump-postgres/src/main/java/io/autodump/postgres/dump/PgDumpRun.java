@@ -218,6 +218,7 @@ final class PgDumpRun {
                 .tables(tables)
                 .roles(facts.server().roles())
                 .databaseProperties(facts.server().properties())
+                .serverNeeds(facts.server().needs())
                 .notIncluded(facts.server().notIncluded())
                 .warnings(facts.server().warnings())
                 .build();

@@ -1,11 +1,10 @@
 package io.autodump.postgres.restore;
 
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.postgres.archive.ListedArchive;
-import io.autodump.postgres.client.PostgresClient;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.postgres.contents.ChosenEntries;
 import io.autodump.process.PrivateFolders;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,39 +16,32 @@ import java.util.Optional;
  * removes the file.
  */
 final class ChosenContents implements AutoCloseable {
-    private final InputStream archive;
     private final Optional<Path> folder;
 
-    private ChosenContents(InputStream archive, Optional<Path> folder) {
-        this.archive = archive;
+    private ChosenContents(Optional<Path> folder) {
         this.folder = folder;
     }
 
-    /** Reads the contents list only if something is left out. */
-    static ChosenContents of(DumpManifest manifest, PostgresClient client, InputStream archive)
-            throws IOException, InterruptedException {
-        if (manifest.settings().schemas().isEmpty()) {
-            return new ChosenContents(archive, Optional.empty());
+    /** Writes a list only where something is left out. A dump of chosen schemas would create schema public. */
+    static ChosenContents of(DumpManifest manifest, Optional<ChosenEntries> entries, RestoreOptions options)
+            throws IOException {
+        boolean restoresAll = manifest.settings().schemas().isEmpty() && !options.choosesContents();
+        if (entries.isEmpty() || restoresAll) {
+            return new ChosenContents(Optional.empty());
         }
-        ListedArchive contents = ListedArchive.read(client, archive);
         Path folder = PrivateFolders.create();
         try {
-            Files.write(file(folder), SchemaPublic.leftOut(contents.lines()), StandardCharsets.ISO_8859_1);
+            Files.write(file(folder), entries.get().useList(), StandardCharsets.US_ASCII);
         } catch (IOException unwritten) {
             PrivateFolders.remove(folder);
             throw unwritten;
         }
-        return new ChosenContents(contents.archive(), Optional.of(folder));
+        return new ChosenContents(Optional.of(folder));
     }
 
     /** Returns the options for {@code pg_restore}. */
     List<String> options() {
         return folder.map(made -> List.of("--use-list=" + file(made))).orElse(List.of());
-    }
-
-    /** Returns the archive from its beginning. */
-    InputStream archive() {
-        return archive;
     }
 
     @Override

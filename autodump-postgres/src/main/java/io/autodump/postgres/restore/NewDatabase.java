@@ -4,6 +4,7 @@ import io.autodump.core.dump.DatabaseGrant;
 import io.autodump.core.dump.DatabaseProperties;
 import io.autodump.core.dump.DatabaseSetting;
 import io.autodump.core.dump.LocaleProvider;
+import io.autodump.postgres.connection.SettingValue;
 import io.autodump.postgres.connection.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +18,21 @@ import java.util.Optional;
  * @param properties of the dumped database; empty for manifests that don't hold them
  * @param serverMajor the major version of the target server
  * @param locale overrides the dump's locale; empty to keep that
+ * @param owner the database's owner; empty for the user that creates it
  */
-record NewDatabase(String name, Optional<DatabaseProperties> properties, int serverMajor, Optional<String> locale) {
+record NewDatabase(
+        String name,
+        Optional<DatabaseProperties> properties,
+        int serverMajor,
+        Optional<String> locale,
+        Optional<String> owner) {
     private static final int FIRST_WITH_PROVIDERS = 15;
     private static final int FIRST_WITH_ICU_RULES = 16;
 
     /** {@code CREATE DATABASE}, from {@code template0}, which holds nothing that could collide with the dump. */
     String creation() {
-        String base = "CREATE DATABASE " + Sql.quoted(name) + " TEMPLATE template0";
+        String base = "CREATE DATABASE " + Sql.quoted(name)
+                + owner.map(role -> " OWNER " + Sql.quoted(role)).orElse("") + " TEMPLATE template0";
         return properties.map(found -> base + encodingAndLocale(found)).orElse(base);
     }
 

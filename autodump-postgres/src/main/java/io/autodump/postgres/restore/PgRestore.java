@@ -7,8 +7,10 @@ import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
+import io.autodump.core.restore.RestorePlan;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.server.TableRowCounts;
@@ -16,6 +18,7 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,7 +27,10 @@ import java.util.List;
  * <ul>
  *   <li>Owners and privileges are restored as they were. Roles belong to the server and are in no dump of a database,
  *       so the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands
- *       that create them. {@link RestoreOptions#noOwner} does without (policies for a missing role still fail).
+ *       that create them. {@link RestoreOptions#createRoles} creates them, and {@link RestoreOptions#noOwner} does
+ *       without, but for those that policies, user mappings and rows name.
+ *   <li>The contents list of an archive is compared with what the server has and the user may create. Nothing is changed
+ *       if something is known to fail.
  *   <li>The restore stops at the first error. A database that it has created itself is then dropped again, so that
  *       nobody takes a part for the whole; one that was there stays as it is then, incomplete.
  *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,
@@ -54,11 +60,22 @@ public final class PgRestore implements DumpRestorer {
         new TargetChecks(manifest, new RestoreTarget(target), options).run();
     }
 
+    @Override
+    public RestorePlan plan(DumpManifest manifest, InputStream stored, DatabaseSecret target, RestoreOptions options) {
+        clients.forArchive(manifest.clientVersion());
+        try (OpenedDump dump = OpenedDump.open(manifest, stored, options, DumpProgress.SILENT)) {
+            TargetChecks.Findings found =
+                    new TargetChecks(manifest, new RestoreTarget(target), options).run(dump.chosen());
+            return PgRestorePlan.of(found, dump.chosen());
+        }
+    }
+
     /**
-     * {@inheritDoc} Everything that {@link #check} looks at is looked at again first.
+     * {@inheritDoc} Everything that {@link #plan} looks at is looked at again first.
      *
-     * @throws AutoDumpException also {@code DUMP_CORRUPT} and {@code STORE_FAILED}, where the dump can't be read to its
-     *     end; {@code PRIVILEGES_MISSING} if all was restored and can't be counted
+     * @throws AutoDumpException also {@code TARGET_UNFIT} before anything is changed; {@code DUMP_CORRUPT} and {@code
+     *     STORE_FAILED}, where the dump can't be read to its end; {@code PRIVILEGES_MISSING} if all was restored and
+     *     can't be counted
      */
     @Override
     public RestoreReport restore(
@@ -67,22 +84,65 @@ public final class PgRestore implements DumpRestorer {
             DatabaseSecret target,
             RestoreOptions options,
             DumpProgress progress) {
+        try (OpenedDump dump = OpenedDump.open(manifest, stored, options, progress)) {
+            RestoreTarget database = new RestoreTarget(target);
+            TargetChecks.Findings found = new TargetChecks(manifest, database, options).run(dump.chosen());
+            PgRestorePlan.of(found, dump.chosen()).requirePossible();
+            return restore(dump, database, found, options, progress);
+        }
+    }
+
+    private RestoreReport restore(
+            OpenedDump dump,
+            RestoreTarget database,
+            TargetChecks.Findings found,
+            RestoreOptions options,
+            DumpProgress progress) {
+        DumpManifest manifest = dump.manifest();
+        DatabaseSecret target = database.secret();
         PostgresClient client = clients.forArchive(manifest.clientVersion());
-        RestoreTarget database = new RestoreTarget(target);
-        TargetChecks.Findings found = new TargetChecks(manifest, database, options).run();
+        List<String> warnings = new ArrayList<>(database.createRoles(manifest, options.createRoles()));
         NewDatabase created = new NewDatabase(
-                target.database(), manifest.databaseProperties(), found.serverMajor(), options.locale());
+                target.database(),
+                manifest.databaseProperties(),
+                found.serverMajor(),
+                options.locale(),
+                options.role());
+        if (found.drops()) {
+            database.clear();
+        }
         if (!found.there()) {
             database.create(created);
         }
         try {
             new Restoration(client, manifest, target, found.serverMajor(), options, progress)
-                    .run(stored, RestoreSession.variables(target));
+                    .run(dump, RestoreSession.variables(target));
         } catch (AutoDumpException failed) {
-            throw withConsequence(failed, target, found.there() ? "is incomplete" : cleared(database));
+            throw found.there() ? incomplete(failed, target) : undone(failed, database);
         }
-        List<String> warnings = found.there() ? List.of() : database.finish(created.finishing(!options.noOwner()));
-        return report(client, database, warnings);
+        if (!found.there()) {
+            warnings.addAll(database.finish(created.finishing(!options.noOwner())));
+        }
+        return report(client, database, options)
+                .notCompared(notCompared(dump, options))
+                .warnings(warnings)
+                .build();
+    }
+
+    private static List<TableRows> notCompared(OpenedDump dump, RestoreOptions options) {
+        return options.choosesContents()
+                ? dump.chosen()
+                        .map(chosen -> chosen.withoutAllRows(dump.manifest().tables()))
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    private static AutoDumpException incomplete(AutoDumpException failed, DatabaseSecret target) {
+        return withConsequence(failed, target, "is incomplete", Hints.START_OVER);
+    }
+
+    private static AutoDumpException undone(AutoDumpException failed, RestoreTarget database) {
+        return withConsequence(failed, database.secret(), cleared(database), "run the same restore again");
     }
 
     private static String cleared(RestoreTarget database) {
@@ -92,25 +152,24 @@ public final class PgRestore implements DumpRestorer {
     }
 
     private static AutoDumpException withConsequence(
-            AutoDumpException failed, DatabaseSecret target, String consequence) {
+            AutoDumpException failed, DatabaseSecret target, String consequence, String next) {
         return new AutoDumpException(
                 failed.code(),
                 failed.description() + "; database \"" + target.database() + "\" at " + target.host() + ":"
                         + target.port() + " " + consequence,
-                failed.hint().orElse(null),
+                failed.hint().map(hint -> hint + "; then " + next).orElse(next),
                 failed);
     }
 
-    private static RestoreReport report(PostgresClient client, RestoreTarget database, List<String> warnings) {
+    private static RestoreReport.Builder report(PostgresClient client, RestoreTarget database, RestoreOptions options) {
         try (Connection connection = database.connectForLongQueries()) {
+            RestoreSession.assume(connection, options.role());
             analyze(connection);
             List<TableRows> tables = TableRowCounts.count(connection);
             return RestoreReport.builder()
                     .clientVersion(client.version())
                     .serverVersion(connection.getMetaData().getDatabaseProductVersion())
-                    .tables(tables)
-                    .warnings(warnings)
-                    .build();
+                    .tables(tables);
         } catch (SQLException uncounted) {
             throw new AutoDumpException(
                     ErrorCode.PRIVILEGES_MISSING,

@@ -7,12 +7,13 @@ import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.restore.SkippableKind;
 import io.autodump.postgres.archive.ScriptEnd;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.connection.Sql;
 import io.autodump.process.ChildProcess;
 import io.autodump.process.ProgramFeed;
-import io.autodump.process.stream.OuterCompression;
 import io.autodump.process.stream.StagedArchive;
 import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
@@ -61,20 +62,18 @@ final class Restoration {
      * @throws AutoDumpException {@code RESTORE_FAILED}, {@code DUMP_CORRUPT}, {@code STORE_FAILED}, {@code
      *     INTERRUPTED}; the message doesn't say what happened to the target
      */
-    void run(InputStream stored, Map<String, String> sessionVariables) {
-        StoredBytes bytes = new StoredBytes(stored, progress);
+    void run(OpenedDump dump, Map<String, String> sessionVariables) {
         try (ClientEnvironment environment =
-                        ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME, sessionVariables);
-                InputStream dump = OuterCompression.undo(manifest.fileType(), bytes)) {
+                ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME, sessionVariables)) {
             if (manifest.fileType().format() == DumpFormat.PLAIN) {
-                runScript(environment, script(dump));
+                runScript(environment, script(dump.bytes()));
             } else if (forOlderServer) {
                 runConverted(environment, dump);
             } else {
                 runArchive(environment, dump);
             }
         } catch (IOException unreadable) {
-            throw bytes.explain(unreadable);
+            throw dump.explain(unreadable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AutoDumpException(ErrorCode.INTERRUPTED, "the restore was interrupted", "restore again");
@@ -86,14 +85,14 @@ final class Restoration {
         return manifest.settings().schemas().isEmpty() ? known : SchemaPublic.leftOut(known);
     }
 
-    private void runArchive(ClientEnvironment environment, InputStream dump) throws IOException, InterruptedException {
-        try (ChosenContents chosen = ChosenContents.of(manifest, client, dump)) {
+    private void runArchive(ClientEnvironment environment, OpenedDump dump) throws IOException, InterruptedException {
+        try (ChosenContents chosen = ChosenContents.of(manifest, dump.chosen(), options)) {
             List<String> command = new ArrayList<>(archiveCommand());
             command.addAll(chosen.options());
             if (options.jobs() == 1) {
-                feed(environment, command, chosen.archive());
+                feed(environment, command, dump.bytes());
             } else {
-                runInParallel(environment, command, chosen.archive());
+                runInParallel(environment, command, dump.bytes());
             }
         }
     }
@@ -108,13 +107,12 @@ final class Restoration {
     }
 
     /** Uses one connection, whatever the number of jobs, because a script must run in its order. */
-    private void runConverted(ClientEnvironment environment, InputStream archive)
-            throws IOException, InterruptedException {
+    private void runConverted(ClientEnvironment environment, OpenedDump dump) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program("pg_restore").toString(), "--file=-"));
-        command.addAll(ownership());
-        try (ChosenContents chosen = ChosenContents.of(manifest, client, archive)) {
+        command.addAll(choice());
+        try (ChosenContents chosen = ChosenContents.of(manifest, dump.chosen(), options)) {
             command.addAll(chosen.options());
-            runConverted(environment, command, chosen.archive());
+            runConverted(environment, command, dump.bytes());
         }
     }
 
@@ -141,24 +139,37 @@ final class Restoration {
                 "--no-password",
                 // An empty name means PGDATABASE. Without the option, pg_restore connects to nothing.
                 "--dbname="));
-        command.addAll(ownership());
+        command.addAll(choice());
+        options.role().ifPresent(role -> command.add("--role=" + role));
         return command;
     }
 
-    private List<String> ownership() {
-        return options.noOwner() ? List.of("--no-owner", "--no-privileges") : List.of();
+    /** What of the archive is restored, besides the contents list. */
+    private List<String> choice() {
+        List<String> choice = new ArrayList<>(options.noOwner() ? List.of("--no-owner", "--no-privileges") : List.of());
+        switch (options.part()) {
+            case SCHEMA -> choice.add("--schema-only");
+            case DATA -> choice.add("--data-only");
+            case ALL -> {}
+        }
+        if (options.skip().contains(SkippableKind.TABLESPACES)) {
+            choice.add("--no-tablespaces");
+        }
+        return choice;
     }
 
     /** Discards the results of the script's SELECTs, which set sequences. */
     private void runScript(ClientEnvironment environment, InputStream script) throws IOException, InterruptedException {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 program("psql").toString(),
                 "--no-psqlrc",
                 "--quiet",
                 "--no-password",
                 "--set=ON_ERROR_STOP=1",
-                "--output=/dev/null",
-                "--file=-");
+                "--echo-errors",
+                "--output=/dev/null"));
+        options.role().ifPresent(role -> command.add("--command=SET ROLE " + Sql.quoted(role)));
+        command.add("--file=-");
         feed(environment, command, new ScriptEnd(script));
     }
 

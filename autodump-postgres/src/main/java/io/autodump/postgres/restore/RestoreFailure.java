@@ -39,11 +39,15 @@ final class RestoreFailure {
                     "out of shared memory", "raise max_locks_per_transaction on the target server, then restore again"),
             new Remedy(
                     "already exists",
-                    "restore into an empty database that was made from template0, or " + Hints.CREATE_TARGET),
+                    "restore into an empty database that was made from template0; " + Hints.CREATE_TARGET + ", or "
+                            + Hints.CLEAN_TARGET),
             new Remedy("No space left on device", "give the target server more disk space, then restore again"),
-            new Remedy("permission denied", "restore as a superuser, or as a user who may create what the dump holds"),
-            new Remedy("must be superuser", "restore as a superuser"),
-            new Remedy("must be owner", "restore as a superuser, or as the owner of what is there already"),
+            new Remedy(
+                    "permission denied", Hints.NO_OWNERS + "; or restore as a user who may create what the dump holds"),
+            new Remedy("must be superuser", "restore as a superuser, or without what a superuser alone can create"),
+            new Remedy(
+                    "must be owner",
+                    Hints.NO_OWNERS + "; or " + Hints.OTHER_ROLE + ", the owner of what is there already"),
             new Remedy(
                     "connection to server", "see that the target server stays up and reachable, and look at its log"),
             new Remedy(
@@ -86,13 +90,14 @@ final class RestoreFailure {
         }
         Matcher missing = MISSING_ROLE.matcher(error);
         if (missing.find()) {
-            return "create the role on the target server first: CREATE ROLE " + Sql.identifier(missing.group(1)) + ";";
+            return Hints.CREATE_ROLES + ", or create the role on the target server first: CREATE ROLE "
+                    + Sql.identifier(missing.group(1)) + ";";
         }
         Matcher foreign = FOREIGN_ROLE.matcher(error);
         if (foreign.find()) {
             String role = foreign.group(1) == null ? foreign.group(2) : foreign.group(1);
-            return "restore as a superuser, or GRANT " + Sql.identifier(role) + " TO "
-                    + Sql.identifier(target.username()) + ";";
+            return Hints.NO_OWNERS + ": everything then belongs to the restoring user; or GRANT " + Sql.identifier(role)
+                    + " TO " + Sql.identifier(target.username()) + ";";
         }
         if (EXTENSION.matcher(error).find()) {
             return "install the extension's package on the target server, then restore again";

@@ -19,11 +19,17 @@ final class RestoreMessages implements Predicate<String> {
     private static final Pattern PREFIXES = Pattern.compile("^(?:pg_restore: )+");
     private static final Pattern WITHOUT_PREFIX =
             Pattern.compile("(?s)(?:processing data for table|(?:launching|finished) item|error:|warning:) .*");
+    /** Statements whose text can hold a password. */
+    private static final Pattern WITH_SECRETS =
+            Pattern.compile("(?i)(?:Command was|STATEMENT): .*\\b(?:USER MAPPING|SUBSCRIPTION|SERVER|ROLE|USER)\\b.*");
+
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*(?:'|$)");
     private static final int LONGEST = 400;
     private static final int LINES = 8;
 
     private final DumpProgress progress;
     private final List<String> error = new ArrayList<>();
+    private boolean secrets;
 
     RestoreMessages(DumpProgress progress) {
         this.progress = progress;
@@ -57,7 +63,9 @@ final class RestoreMessages implements Predicate<String> {
         boolean chatter = CHATTER.matcher(line).matches();
         boolean belongs = (!error.isEmpty() && !chatter) || ERROR.matcher(line).matches();
         if (belongs && error.size() < LINES) {
-            error.add(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line);
+            secrets |= WITH_SECRETS.matcher(line).find();
+            String shown = secrets ? LITERAL.matcher(line).replaceAll("'…'") : line;
+            error.add(shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown);
         }
         return chatter;
     }

@@ -1,13 +1,17 @@
 package io.autodump.postgres.restore;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps the settings of {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} out of sessions that restore. */
 final class RestoreSession {
@@ -30,6 +34,28 @@ final class RestoreSession {
         } catch (SQLException failed) {
             connection.close();
             throw failed;
+        }
+    }
+
+    /**
+     * Acts as a role from here on.
+     *
+     * @throws AutoDumpException {@code PRIVILEGES_MISSING} if the user may not
+     */
+    static void assume(Connection connection, Optional<String> role) throws SQLException {
+        if (role.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE " + Sql.quoted(role.get()));
+        } catch (SQLException refused) {
+            String user = Sql.identifier(connection.getMetaData().getUserName());
+            throw new AutoDumpException(
+                    ErrorCode.PRIVILEGES_MISSING,
+                    "user " + user + " can't act as role \"" + role.get() + "\": " + refused.getMessage()
+                            + "; nothing was changed",
+                    "GRANT " + Sql.identifier(role.get()) + " TO " + user + "; or restore as the user itself",
+                    refused);
         }
     }
 

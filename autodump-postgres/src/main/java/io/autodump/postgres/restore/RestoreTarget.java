@@ -1,11 +1,15 @@
 package io.autodump.postgres.restore;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.internal.Uninterrupted;
+import io.autodump.core.restore.RoleCreation;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.role.MissingRoles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,6 +59,26 @@ record RestoreTarget(DatabaseSecret secret) {
     /** Returns the same connection for another database. */
     DatabaseSecret otherDatabase(String name) {
         return DatabaseSecret.builder().from(secret).database(name).build();
+    }
+
+    /**
+     * Creates the roles that the dump needs and the server doesn't have.
+     *
+     * @return what the server refused, a sentence each
+     */
+    List<String> createRoles(DumpManifest manifest, RoleCreation creation) {
+        if (creation == RoleCreation.NONE) {
+            return List.of();
+        }
+        try (Connection connection = RestoreSession.writable(connectToServer())) {
+            return MissingRoles.of(connection, manifest).create(connection, creation);
+        } catch (SQLException refused) {
+            throw new AutoDumpException(
+                    ErrorCode.RESTORE_FAILED,
+                    "the dump's roles couldn't be created: " + refused.getMessage() + "; no database was changed",
+                    "create them yourself; or " + Hints.NO_OWNERS + ", and don't create roles",
+                    refused);
+        }
     }
 
     /**
@@ -135,6 +159,29 @@ record RestoreTarget(DatabaseSecret secret) {
     }
 
     private boolean tryToDrop() {
+        try {
+            dropNow();
+            return true;
+        } catch (SQLException | AutoDumpException stillThere) {
+            return false;
+        }
+    }
+
+    /** Drops the target, ending whatever is connected to it, before it is created anew. */
+    void clear() {
+        try {
+            dropNow();
+        } catch (SQLException refused) {
+            throw new AutoDumpException(
+                    ErrorCode.RESTORE_FAILED,
+                    "database \"" + secret.database() + "\" couldn't be dropped: " + refused.getMessage()
+                            + "; nothing was changed",
+                    "see who uses it in pg_stat_activity; or drop it yourself, then " + Hints.CREATE_TARGET,
+                    refused);
+        }
+    }
+
+    private void dropNow() throws SQLException {
         try (Connection connection = RestoreSession.writable(connectToServer());
                 Statement statement = connection.createStatement()) {
             boolean force = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_FORCE;
@@ -143,9 +190,6 @@ record RestoreTarget(DatabaseSecret secret) {
             }
             statement.execute(
                     "DROP DATABASE IF EXISTS " + Sql.quoted(secret.database()) + (force ? " WITH (FORCE)" : ""));
-            return true;
-        } catch (SQLException | AutoDumpException stillThere) {
-            return false;
         }
     }
 

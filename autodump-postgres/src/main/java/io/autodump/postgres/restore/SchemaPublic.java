@@ -5,25 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Leaves out the creation of the schema {@code public}. A dump of chosen schemas ({@code pg_dump --schema}) creates it,
  * which fails because every new database has one. Owner, privileges and comment are still restored.
  */
 final class SchemaPublic {
-    private static final Pattern ENTRY = Pattern.compile("\\d+; 2615 \\d+ SCHEMA - public .*");
     private static final String STATEMENT = "\nCREATE SCHEMA public;\n";
     /** The part of a script that may contain it: after the settings at the head. */
     private static final int HEAD = 16 * 1024;
 
     private SchemaPublic() {}
-
-    /** Returns the contents list without the creation. */
-    static List<String> leftOut(List<String> contents) {
-        return contents.stream().filter(line -> !ENTRY.matcher(line).matches()).toList();
-    }
 
     /** Returns the script without the creation. Closing it closes the script. */
     static InputStream leftOut(InputStream script) throws IOException {

@@ -3,6 +3,7 @@ package io.autodump.postgres.restore;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
@@ -58,8 +59,22 @@ public final class ScratchRestoreCheck implements RestoreCheck {
     @Override
     public void checkReady(DatabaseSecret database) {
         try (Connection connection = DatabaseConnection.open(scratch)) {
-            PoolerCheck.requireOwnSession(scratch, connection);
-            ScratchRoles.requireMayCreate(connection, scratch);
+            requireUsable(connection);
+        } catch (SQLException failed) {
+            throw ConnectionFailure.explain(scratch, failed);
+        }
+    }
+
+    private void requireUsable(Connection connection) throws SQLException {
+        PoolerCheck.requireOwnSession(scratch, connection);
+        ScratchRoles.requireMayCreate(connection, scratch);
+    }
+
+    @Override
+    public void checkReady(DatabaseSecret database, DumpSettings settings) {
+        try (Connection connection = DatabaseConnection.open(scratch)) {
+            requireUsable(connection);
+            ScratchLook.take(database, settings, connection, scratch);
         } catch (SQLException failed) {
             throw ConnectionFailure.explain(scratch, failed);
         }
@@ -75,12 +90,15 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         ScratchRoles roles = ScratchRoles.create(scratch, manifest.roles());
         Runnable cleanup = target::drop;
         ShutdownCleanup.add(cleanup);
-        try {
-            RestoreOptions options = options(manifest, roles);
-            int serverMajor = new TargetChecks(manifest, target, options).run().serverMajor();
-            target.create(new NewDatabase(name, manifest.databaseProperties(), serverMajor, Optional.empty()));
+        RestoreOptions options = options(manifest, roles);
+        try (OpenedDump dump = OpenedDump.open(manifest, stored, options, DumpProgress.SILENT)) {
+            TargetChecks.Findings found = new TargetChecks(manifest, target, options).run(dump.chosen());
+            ScratchLook.requireNone(PgRestorePlan.of(found, dump.chosen()).obstacles(), scratch);
+            int serverMajor = found.serverMajor();
+            target.create(new NewDatabase(
+                    name, manifest.databaseProperties(), serverMajor, Optional.empty(), Optional.empty()));
             new Restoration(client, manifest, target.secret(), serverMajor, options, DumpProgress.SILENT)
-                    .run(stored, RestoreSession.variables(target.secret()));
+                    .run(dump, RestoreSession.variables(target.secret()));
             requireSameRows(manifest, target);
         } catch (AutoDumpException failed) {
             throw unpublished(failed, target);

@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param schema a PostgreSQL regular expression for the schema; empty if the pattern has none
  * @param name a PostgreSQL regular expression for the part after the last dot
  */
-record NamePattern(Optional<String> schema, String name) {
+public record NamePattern(Optional<String> schema, String name) {
     private static final String SPECIAL_IN_QUOTES = "|*+?()[]{}.^$\\";
 
-    static NamePattern parse(String pattern) {
+    /** Reads a pattern. */
+    public static NamePattern parse(String pattern) {
         Optional<String> schema = Optional.empty();
         StringBuilder regex = new StringBuilder();
         boolean quoted = false;

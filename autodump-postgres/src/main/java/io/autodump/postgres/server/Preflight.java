@@ -4,6 +4,8 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.server.Globals;
+import io.autodump.core.server.ServerNeeds;
 import io.autodump.postgres.connection.DatabaseConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks a server before a dump. Changes nothing on it. */
 public final class Preflight {
@@ -38,7 +41,7 @@ public final class Preflight {
             PatternCheck patterns = new PatternCheck(connection);
             patterns.requireSchemas(settings.schemas());
             List<String> warnings = patterns.unmatchedTables(settings.excludeTableData());
-            return facts(connection, database, scope, warnings);
+            return facts(connection, database, scope, settings.globals(), warnings);
         } catch (SQLException failed) {
             DatabaseConnection.requireNotInterrupted(failed);
             throw new AutoDumpException(
@@ -61,8 +64,10 @@ public final class Preflight {
     }
 
     private static ServerFacts facts(
-            Connection connection, DatabaseSecret database, DumpScope scope, List<String> warnings)
+            Connection connection, DatabaseSecret database, DumpScope scope, Globals globals, List<String> warnings)
             throws SQLException {
+        List<String> named = DatabaseRoles.of(connection);
+        ServerNeeds needs = ServerNeedsQuery.run(connection, scope, named, globals);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(FACTS)) {
             if (!row.next()) {
@@ -77,10 +82,18 @@ public final class Preflight {
                     Optional.ofNullable(row.getString(5)),
                     PrivilegeRemedies.of(
                             new PrivilegeQuery(scope).run(connection), database.username(), row.getString(6), major),
-                    DatabaseRoles.of(connection),
+                    withRolesInRows(named, needs),
+                    needs,
                     DatabasePropertiesQuery.run(connection),
                     new NotIncludedQuery(scope).run(connection),
                     warnings);
         }
+    }
+
+    private static List<String> withRolesInRows(List<String> named, ServerNeeds needs) {
+        return Stream.concat(named.stream(), needs.rolesInRows().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.autodump.postgres.server;
 
 import io.autodump.core.dump.DatabaseProperties;
 import io.autodump.core.dump.NotIncluded;
+import io.autodump.core.server.ServerNeeds;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param databaseBytes the size of the database on the server's disk in bytes, with indexes and free space
  * @param tlsProtocol for example {@code TLSv1.3}; empty if the connection isn't encrypted
  * @param missingPrivileges what is to be dumped and can't be read by the user
- * @param roles the roles that the database's objects name, unquoted and sorted; they must exist before a restore
+ * @param roles the roles that the database's objects and rows name, unquoted and sorted; they must exist before a restore
+ * @param needs what the database needs from its server
  * @param properties the properties of the database itself
  * @param notIncluded what belongs to the database and won't be in its dump, sorted by kind and name
  * @param warnings what else needs attention, one sentence each
@@ -27,6 +29,7 @@ public record ServerFacts(
         Optional<String> tlsProtocol,
         MissingPrivileges missingPrivileges,
         List<String> roles,
+        ServerNeeds needs,
         DatabaseProperties properties,
         List<NotIncluded> notIncluded,
         List<String> warnings) {

@@ -23,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,11 @@ final class RestorationTest {
     private static final Instant WHEN = Instant.parse("2026-11-22T08:00:00Z");
     private static final String WHOLE_SCRIPT =
             "cat >/dev/null; printf -- '--\\n-- PostgreSQL database dump\\n--\\n\\n--\\n-- PostgreSQL database dump complete\\n--\\n\\n'; ";
+
+    /** Format 1.14: the header, eight numbers, three texts that are empty, and no entry. */
+    private static final byte[] EMPTY_ARCHIVE = Arrays.copyOf(
+            new byte[] {'P', 'G', 'D', 'M', 'P', 1, 14, 0, Integer.BYTES, Long.BYTES, 1},
+            11 + 12 * (1 + Integer.BYTES));
 
     private final Path folder;
 
@@ -60,7 +66,13 @@ final class RestorationTest {
         PostgresClient client = FakeProgram.client(folder, 17, "pg_restore", pgRestore);
         FakeProgram.add(folder, "psql", "cat >'" + received() + "'");
         new Restoration(client, manifest(), target(), 15, RestoreOptions.DEFAULTS, DumpProgress.SILENT)
-                .run(new ByteArrayInputStream(new byte[] {1}), Map.of());
+                .run(
+                        OpenedDump.open(
+                                manifest(),
+                                new ByteArrayInputStream(EMPTY_ARCHIVE),
+                                RestoreOptions.DEFAULTS,
+                                DumpProgress.SILENT),
+                        Map.of());
     }
 
     /** What psql was given. */

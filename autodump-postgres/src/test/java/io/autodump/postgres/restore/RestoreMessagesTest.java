@@ -20,6 +20,26 @@ class RestoreMessagesTest {
     });
 
     @Test
+    void hidesTheLiteralsOfAStatementThatCanHoldAPassword() {
+        messages.test("pg_restore: error: could not execute query: ERROR:  role \"app\" does not exist");
+        messages.test("Command was: CREATE USER MAPPING FOR app SERVER s OPTIONS (");
+        messages.test("    password 'top secret',");
+        messages.test("    \"user\" 'it''s me'");
+
+        assertThat(messages.error())
+                .contains("CREATE USER MAPPING FOR app SERVER s", "password '…'", "\"user\" '…'")
+                .doesNotContain("secret", "it''s");
+    }
+
+    @Test
+    void showsTheLiteralsOfOtherStatements() {
+        messages.test("pg_restore: error: could not execute query: ERROR:  no");
+        messages.test("Command was: CREATE TYPE mood AS ENUM ('ok');");
+
+        assertThat(messages.error()).contains("'ok'");
+    }
+
+    @Test
     void namesTheTables() {
         assertThat(messages.test("pg_restore: processing data for table \"public.a\""))
                 .isTrue();

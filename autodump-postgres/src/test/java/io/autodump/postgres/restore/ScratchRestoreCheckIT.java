@@ -1,11 +1,14 @@
 package io.autodump.postgres.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -80,6 +83,27 @@ class ScratchRestoreCheckIT {
         AutoDumpException failed =
                 failure(dump.with(builder -> builder.tables(List.of(new TableRows("public", "orders", 1002)))));
         assertThat(failed.code()).isEqualTo(ErrorCode.RESTORE_DIFFERS);
+    }
+
+    @Test
+    void findsBeforeADumpWhatItsUserCannotRestore() {
+        scratch.execute("postgres", "CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'maker'");
+        source.createDatabase("seen");
+        source.execute("seen", """
+                CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+                CREATE EVENT TRIGGER seen ON ddl_command_end EXECUTE FUNCTION et();
+                """);
+        DatabaseSecret database = source.secret("seen");
+        DatabaseSecret maker = scratch.secret("postgres", "maker", Password.of("maker"));
+        ScratchRestoreCheck limited = new ScratchRestoreCheck(StockPrograms.CLIENTS, maker);
+
+        check.checkReady(database, DumpSettings.defaults());
+        limited.checkReady(database, DumpSettings.builder().addSchemas("public").build());
+        assertThatThrownBy(() -> limited.checkReady(database, DumpSettings.defaults()))
+                .hasMessageContaining("event trigger seen")
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        refused -> assertThat(refused.hint().orElseThrow()).contains("autodump:verify=archive"));
     }
 
     @Test

@@ -32,7 +32,7 @@ record RestoreProof(Optional<RestoreCheck> check) {
 
     void checkReady(DatabaseSecret database, DumpSettings settings) {
         if (isAskedFor(settings)) {
-            check.orElseThrow().checkReady(database);
+            check.orElseThrow().checkReady(database, settings);
         }
     }
 

@@ -251,6 +251,7 @@ public final class RunDump {
                 .archiveEntries(report.archiveEntries())
                 .roles(report.roles())
                 .databaseProperties(report.databaseProperties())
+                .serverNeeds(report.serverNeeds())
                 .tables(report.tables())
                 .notIncluded(report.notIncluded())
                 .warnings(report.warnings())

@@ -11,9 +11,11 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.restore.RestorePlan;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,14 +45,17 @@ public final class RestoreDump {
      *
      * @param progress gets two passes: the verification, and then the restore
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
-     *     TARGET_MISSING} and failures to connect before anything is changed; {@code RESTORE_FAILED}, {@code
+     *     TARGET_MISSING}, {@code TARGET_UNFIT} and failures to connect before anything is changed; {@code RESTORE_FAILED}, {@code
      *     RESTORE_DIFFERS} and, if the stored file changed after its verification, {@code DUMP_CORRUPT} afterwards: the
      *     message then says that the target is incomplete
      */
     public RestoreReport restore(DumpKey key, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
         DumpManifest manifest = FinishedDump.require(store, key);
-        restorer.check(manifest, target, options);
+        Optional<AutoDumpException> damage = requirePossible(manifest, target, options);
         verifyDump.verify(manifest, progress);
+        if (damage.isPresent()) {
+            throw damage.get();
+        }
         progress.begin(DumpProgress.Pass.RESTORE);
         // The restorer reports the bytes of this pass.
         try (HashedStream stored = new HashedStream(store.open(key), DumpProgress.SILENT)) {
@@ -68,6 +73,44 @@ public final class RestoreDump {
         }
     }
 
+    /**
+     * Looks at the dump and the target, and changes nothing.
+     *
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
+     *     TARGET_MISSING}, other reasons why the restore can't begin, and failures to connect
+     */
+    public RestorePlan plan(DumpKey key, DatabaseSecret target, RestoreOptions options) {
+        return plan(FinishedDump.require(store, key), target, options);
+    }
+
+    private RestorePlan plan(DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
+        // First what needs no bytes of the dump.
+        restorer.check(manifest, target, options);
+        try (InputStream stored = store.open(manifest.key())) {
+            return restorer.plan(manifest, stored, target, options);
+        } catch (IOException unread) {
+            throw new AutoDumpException(
+                    ErrorCode.STORE_FAILED,
+                    "dump " + manifest.key() + " couldn't be read: " + unread.getMessage() + "; nothing was changed",
+                    "check the store, then restore again",
+                    unread);
+        }
+    }
+
+    /** Keeps the failure of a dump whose contents can't be read: its verification says more. */
+    private Optional<AutoDumpException> requirePossible(
+            DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
+        try {
+            plan(manifest, target, options).requirePossible();
+            return Optional.empty();
+        } catch (AutoDumpException failed) {
+            if (failed.code() == ErrorCode.DUMP_CORRUPT) {
+                return Optional.of(failed);
+            }
+            throw failed;
+        }
+    }
+
     private static void requireVerifiedBytes(DumpManifest manifest, HashedStream stored) throws IOException {
         Optional<String> difference = stored.difference(manifest);
         if (difference.isPresent()) {
@@ -81,6 +124,7 @@ public final class RestoreDump {
 
     private static void requireSameRows(DumpManifest manifest, RestoreReport report) {
         List<String> differences = manifest.tables().stream()
+                .filter(table -> !report.notCompared().contains(table))
                 .filter(table -> !report.tables().contains(table))
                 .map(TableRows::toString)
                 .toList();

@@ -1,6 +1,5 @@
-package io.autodump.postgres.restore;
+package io.autodump.postgres.connection;
 
-import io.autodump.postgres.connection.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the value of a server parameter for {@code SET}. */
-final class SettingValue {
+public final class SettingValue {
     /**
      * The parameters that contain a list of quoted names (PostgreSQL, {@code guc_tables.c}: {@code GUC_LIST_QUOTE}).
      */
@@ -23,7 +22,7 @@ final class SettingValue {
     private SettingValue() {}
 
     /** Returns {@code "name" TO value}, which makes the server store exactly this value again. */
-    static String assignment(String name, String value) {
+    public static String assignment(String name, String value) {
         return quotedName(name) + " TO "
                 + (LISTS.contains(name.toLowerCase(Locale.ROOT)) ? list(value) : Sql.literal(value));
     }

@@ -1,0 +1,181 @@
+package io.autodump.core.restore;
+
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
+import io.autodump.core.internal.ValueStyle;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.immutables.value.Value;
+
+/**
+ * What a restore would do, from a look at the dump's contents list and at the target. Nothing was changed. Immutable
+ * and thread-safe.
+ */
+@Value.Immutable
+@ValueStyle
+public abstract class RestorePlan {
+    RestorePlan() {}
+
+    /** The version of the target's server, as the server reports it; an empty text if the engine didn't look. */
+    @Value.Default
+    public String serverVersion() {
+        return "";
+    }
+
+    /** Whether the restore creates the database. Default: false. */
+    @Value.Default
+    public boolean createsDatabase() {
+        return false;
+    }
+
+    /** Whether the restore drops a database that exists, with all that it holds. Default: false. */
+    @Value.Default
+    public boolean dropsDatabase() {
+        return false;
+    }
+
+    /** The roles that the restore creates on the server first, unquoted. */
+    public abstract List<String> createdRoles();
+
+    /** How many objects of each kind are made, most first. Empty if the dump has no contents list. */
+    public abstract List<ContentsCount> contents();
+
+    /**
+     * What isn't restored, a sentence each: because of an option, or since something that it needs is left out. Empty
+     * if everything is restored.
+     */
+    public abstract List<String> leftOut();
+
+    /** What would make the restore fail. It doesn't start while there is one. */
+    public abstract List<RestoreObstacle> obstacles();
+
+    /** What can't be known before the restore, and what will differ, a sentence each. */
+    public abstract List<String> remarks();
+
+    /** Whether nothing is known that would make the restore fail. */
+    public boolean isPossible() {
+        return obstacles().isEmpty();
+    }
+
+    /**
+     * Returns if nothing is known that would make the restore fail.
+     *
+     * @throws AutoDumpException {@code TARGET_UNFIT} with all obstacles and their remedies
+     */
+    public void requirePossible() {
+        if (!isPossible()) {
+            throw new AutoDumpException(
+                    ErrorCode.TARGET_UNFIT,
+                    "the restore would fail half-way: "
+                            + obstacles().stream()
+                                    .map(RestoreObstacle::toString)
+                                    .collect(Collectors.joining("; "))
+                            + "; nothing was changed",
+                    hint());
+        }
+    }
+
+    /** The options that leave the obstacles out, and the remedies of those that have no option. */
+    private String hint() {
+        String skipped = obstacles().stream()
+                .flatMap(obstacle -> obstacle.skip().stream())
+                .map(SkippableKind::text)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
+        Stream<String> option = skipped.isEmpty() ? Stream.empty() : Stream.of(Hints.SKIP + " " + skipped);
+        return Stream.concat(option, obstacles().stream().map(RestoreObstacle::remedy))
+                .distinct()
+                .collect(Collectors.joining("; or "));
+    }
+
+    /** Starts a plan of a restore into a database that exists. */
+    public static Builder builder() {
+        return ImmutableRestorePlan.builder();
+    }
+
+    /**
+     * Builds a {@link RestorePlan}. Every value has a default. If a value is set twice, the last one counts. No argument
+     * or element may be null. Not thread-safe.
+     */
+    public abstract static class Builder {
+        Builder() {}
+
+        /** Copies every value of another plan; lists are added to those that are set already. */
+        public abstract Builder from(RestorePlan instance);
+
+        /** The version of the target's server. Default: an empty text. */
+        public abstract Builder serverVersion(String serverVersion);
+
+        /** Whether the restore creates the database. Default: false. */
+        public abstract Builder createsDatabase(boolean createsDatabase);
+
+        /** Whether the restore drops a database that exists. Default: false. */
+        public abstract Builder dropsDatabase(boolean dropsDatabase);
+
+        /** Adds a role that is created first. */
+        public abstract Builder addCreatedRoles(String element);
+
+        /** Adds roles that are created first. */
+        public abstract Builder addCreatedRoles(String... elements);
+
+        /** Replaces the roles that are created first. Default: none. */
+        public abstract Builder createdRoles(Iterable<String> elements);
+
+        /** Adds roles that are created first. */
+        public abstract Builder addAllCreatedRoles(Iterable<String> elements);
+
+        /** Adds the number of objects of a kind. */
+        public abstract Builder addContents(ContentsCount element);
+
+        /** Adds numbers of objects of a kind. */
+        public abstract Builder addContents(ContentsCount... elements);
+
+        /** Replaces the numbers of objects of each kind. Default: none. */
+        public abstract Builder contents(Iterable<? extends ContentsCount> elements);
+
+        /** Adds numbers of objects of a kind. */
+        public abstract Builder addAllContents(Iterable<? extends ContentsCount> elements);
+
+        /** Adds something that isn't restored. */
+        public abstract Builder addLeftOut(String element);
+
+        /** Adds things that aren't restored. */
+        public abstract Builder addLeftOut(String... elements);
+
+        /** Replaces what isn't restored. Default: nothing. */
+        public abstract Builder leftOut(Iterable<String> elements);
+
+        /** Adds things that aren't restored. */
+        public abstract Builder addAllLeftOut(Iterable<String> elements);
+
+        /** Adds something that would make the restore fail. */
+        public abstract Builder addObstacles(RestoreObstacle element);
+
+        /** Adds what would make the restore fail. */
+        public abstract Builder addObstacles(RestoreObstacle... elements);
+
+        /** Replaces what would make the restore fail. Default: nothing. */
+        public abstract Builder obstacles(Iterable<? extends RestoreObstacle> elements);
+
+        /** Adds what would make the restore fail. */
+        public abstract Builder addAllObstacles(Iterable<? extends RestoreObstacle> elements);
+
+        /** Adds a sentence on what can't be known. */
+        public abstract Builder addRemarks(String element);
+
+        /** Adds sentences on what can't be known. */
+        public abstract Builder addRemarks(String... elements);
+
+        /** Replaces the sentences on what can't be known. Default: none. */
+        public abstract Builder remarks(Iterable<String> elements);
+
+        /** Adds sentences on what can't be known. */
+        public abstract Builder addAllRemarks(Iterable<String> elements);
+
+        /** Builds the plan. */
+        public abstract RestorePlan build();
+    }
+}

@@ -1,0 +1,28 @@
+package io.autodump.postgres.contents;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.List;
+
+/**
+ * The contents list of a custom archive that arrives as a stream, and the archive from its first byte on. The list
+ * stands at the beginning, so only that is held in memory.
+ *
+ * @param entries in the order of the archive
+ * @param archive all of its bytes; closing it closes the stream
+ */
+public record ArchiveCatalog(List<ArchiveEntry> entries, InputStream archive) {
+    /**
+     * Reads the list.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_CORRUPT} if it can't be read
+     * @throws IOException if the stream can't be read
+     */
+    public static ArchiveCatalog read(InputStream archive) throws IOException {
+        CatalogReader reader = new CatalogReader(archive);
+        List<ArchiveEntry> entries = reader.entries();
+        return new ArchiveCatalog(entries, new SequenceInputStream(new ByteArrayInputStream(reader.head()), archive));
+    }
+}

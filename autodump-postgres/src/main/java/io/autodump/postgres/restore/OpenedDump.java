@@ -1,0 +1,90 @@
+package io.autodump.postgres.restore;
+
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.contents.ArchiveCatalog;
+import io.autodump.postgres.contents.ChosenEntries;
+import io.autodump.process.stream.OuterCompression;
+import io.autodump.process.stream.StoredBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** A stored dump whose beginning was read. Closing it leaves the stored stream open. */
+final class OpenedDump implements AutoCloseable {
+    private final DumpManifest manifest;
+    private final StoredBytes stored;
+    private final InputStream bytes;
+    private final Optional<ChosenEntries> chosen;
+
+    private OpenedDump(DumpManifest manifest, StoredBytes stored, InputStream bytes, Optional<ChosenEntries> chosen) {
+        this.manifest = manifest;
+        this.stored = stored;
+        this.bytes = bytes;
+        this.chosen = chosen;
+    }
+
+    /**
+     * Reads the contents list of an archive.
+     *
+     * @throws AutoDumpException {@code DUMP_CORRUPT}, {@code STORE_FAILED}; {@code INVALID_ARGUMENT} if an option
+     *     chooses what isn't there
+     */
+    static OpenedDump open(DumpManifest manifest, InputStream stored, RestoreOptions options, DumpProgress progress) {
+        StoredBytes bytes = new StoredBytes(stored, progress);
+        try {
+            InputStream dump = OuterCompression.undo(manifest.fileType(), bytes);
+            if (manifest.fileType().format() == DumpFormat.PLAIN) {
+                return new OpenedDump(manifest, bytes, dump, Optional.empty());
+            }
+            ArchiveCatalog catalog = ArchiveCatalog.read(dump);
+            return new OpenedDump(
+                    manifest, bytes, catalog.archive(), Optional.of(ChosenEntries.of(catalog.entries(), options)));
+        } catch (IOException unreadable) {
+            throw unchanged(bytes.explain(unreadable));
+        } catch (AutoDumpException failed) {
+            throw unchanged(failed);
+        }
+    }
+
+    private static AutoDumpException unchanged(AutoDumpException failed) {
+        return failed.description().endsWith("nothing was changed")
+                ? failed
+                : new AutoDumpException(
+                        failed.code(),
+                        failed.description() + "; nothing was changed",
+                        failed.hint().orElse(null),
+                        failed);
+    }
+
+    DumpManifest manifest() {
+        return manifest;
+    }
+
+    /** What is restored of an archive; empty for a plain script. */
+    Optional<ChosenEntries> chosen() {
+        return chosen;
+    }
+
+    /** The archive or script from its beginning, without outer compression. */
+    InputStream bytes() {
+        return bytes;
+    }
+
+    /** What a failure to read the dump means. */
+    AutoDumpException explain(IOException unreadable) {
+        return stored.explain(unreadable);
+    }
+
+    @Override
+    public void close() {
+        try {
+            bytes.close();
+        } catch (IOException alreadyRead) {
+            // The stored stream is its owner's to close, and a decompressor has nothing to lose.
+        }
+    }
+}
