@@ -109,6 +109,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--create-roles",
             arity = "0..1",
+            fallbackValue = "nologin",
             paramLabel = "login",
             preprocessor = CreateRolesValue.class,
             description =
