@@ -23,9 +23,16 @@ public final class StockPrograms {
     private static final int LONGEST_MINUTES = 2;
 
     private final TestPostgres server;
+    private final PostgresClient client;
 
     public StockPrograms(TestPostgres server) {
+        this(server, client());
+    }
+
+    /** With other programs than those that fit the server of the tests. */
+    public StockPrograms(TestPostgres server, PostgresClient client) {
         this.server = server;
+        this.client = client;
     }
 
     /** As fits the server of the tests. */
@@ -39,7 +46,7 @@ public final class StockPrograms {
 
     /** Everything in the database as text, without what differs from one {@code pg_dump} to the next. */
     public String schemaAndData(String database) {
-        return new String(dump(database), StandardCharsets.UTF_8)
+        return new String(dump(database, "--encoding=UTF8"), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
                 .reduce(new StringBuilder(), (all, line) -> all.append(line).append('\n'), StringBuilder::append)
@@ -54,12 +61,17 @@ public final class StockPrograms {
         run(database, script, program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1");
     }
 
+    /** A program that connects to a database by itself. */
+    public byte[] output(String database, String program, String... arguments) {
+        return run(database, new byte[0], program, arguments);
+    }
+
     public byte[] filter(byte[] input, String program, String... arguments) {
         return run("postgres", input, program, arguments);
     }
 
-    private static String program(String name) {
-        return client().program(name).toString();
+    private String program(String name) {
+        return client.program(name).toString();
     }
 
     /** Fails the test unless the program ends well. */

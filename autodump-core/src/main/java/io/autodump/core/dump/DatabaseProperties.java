@@ -41,6 +41,15 @@ public abstract class DatabaseProperties {
         return UNLIMITED;
     }
 
+    /** The role that owns the database; empty in manifests of earlier releases. */
+    public abstract Optional<String> owner();
+
+    /** Whether other users may copy the database ({@code IS_TEMPLATE}); {@code false} by default. */
+    @Value.Default
+    public boolean template() {
+        return false;
+    }
+
     /** The settings of the database, and of roles in it. */
     public abstract List<DatabaseSetting> settings();
 
@@ -91,6 +100,15 @@ public abstract class DatabaseProperties {
 
         /** Concurrent connections at most. Default: {@value DatabaseProperties#UNLIMITED}, no limit. */
         public abstract Builder connectionLimit(int connectionLimit);
+
+        /** The role that owns the database. Default: unknown, which leaves it to the role that restores. */
+        public abstract Builder owner(Optional<String> owner);
+
+        /** The role that owns the database. */
+        public abstract Builder owner(String owner);
+
+        /** Whether other users may copy the database. Default: {@code false}. */
+        public abstract Builder template(boolean template);
 
         /** Adds one setting. */
         public abstract Builder addSettings(DatabaseSetting element);

@@ -23,6 +23,10 @@ final class DatabasePropertiesJson {
         properties.locale().ifPresent(locale -> node.put("locale", locale));
         properties.icuRules().ifPresent(rules -> node.put("icuRules", rules));
         node.put("connectionLimit", properties.connectionLimit());
+        properties.owner().ifPresent(owner -> node.put("owner", owner));
+        if (properties.template()) {
+            node.put("template", true);
+        }
         properties.comment().ifPresent(comment -> node.put("comment", comment));
         ArrayNode settings = node.putArray("settings");
         properties.settings().forEach(setting -> {
@@ -57,6 +61,8 @@ final class DatabasePropertiesJson {
                 .locale(text(node, "locale"))
                 .icuRules(text(node, "icuRules"))
                 .connectionLimit(node.path("connectionLimit").asInt(DatabaseProperties.UNLIMITED))
+                .owner(text(node, "owner"))
+                .template(node.path("template").asBoolean())
                 .comment(text(node, "comment"))
                 .settings(settings(node.path("settings")))
                 .grants(node.hasNonNull("grants") ? Optional.of(grants(node.path("grants"))) : Optional.empty())

@@ -28,6 +28,7 @@ import java.util.Optional;
  */
 record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
     private static final int FIRST_WITH_ZSTD = 16;
+    private static final int FIRST_WITH_STATISTICS = 18;
     private static final String UNCOMPRESSED = "0";
 
     /**
@@ -60,10 +61,20 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
     /**
      * Returns the command line. It contains nothing that other users of the machine may not read.
      *
+<<<<<<< HEAD
      * @param snapshot the snapshot of {@code pg_export_snapshot()}
+=======
+     * @param serverMajor the major version of the server. The planner's statistics are dumped only where a restore can
+     *     take them in: an archive isn't restored into an older server
+     * @param snapshot of {@code pg_export_snapshot()}
+>>>>>>> eac9a3a (Table everything that makes up a database, prove each row, and name what was lost in silence)
      */
     List<String> command(
-            PostgresClient client, DumpSettings settings, Duration lockWaitTimeout, Optional<String> snapshot) {
+            PostgresClient client,
+            int serverMajor,
+            DumpSettings settings,
+            Duration lockWaitTimeout,
+            Optional<String> snapshot) {
         List<String> command = new ArrayList<>(List.of(
                 client.program("pg_dump").toString(),
                 "--format=" + settings.format().text(),
@@ -77,6 +88,9 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
             command.add("--strict-names");
         }
         settings.excludeTableData().forEach(pattern -> command.add("--exclude-table-data=" + pattern));
+        if (client.major() >= FIRST_WITH_STATISTICS && serverMajor >= FIRST_WITH_STATISTICS) {
+            command.add("--statistics");
+        }
         snapshot.ifPresent(id -> command.add("--snapshot=" + id));
         return command;
     }

@@ -2,11 +2,13 @@ package io.autodump.postgres.dump;
 
 import io.autodump.core.port.DumpProgress;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Tells the progress messages of {@code pg_dump --verbose} on stderr from the errors there. */
 final class PgDumpProgress implements Predicate<String> {
     private static final String PROGRAM = "pg_dump: ";
+    private static final String WARNING = "warning: ";
     private static final String TABLE = PROGRAM + "dumping contents of table \"";
 
     /** The beginnings of all progress messages in the releases 12 to 18, in the C locale. */
@@ -32,16 +34,19 @@ final class PgDumpProgress implements Predicate<String> {
 
     private final DumpProgress listener;
     private final Runnable anySign;
+    private final Consumer<String> warnings;
 
     /**
      * Prepares to read lines.
      *
      * @param listener receives the tables
      * @param anySign called for every line of progress
+     * @param warnings takes every warning, without the program's name
      */
-    PgDumpProgress(DumpProgress listener, Runnable anySign) {
+    PgDumpProgress(DumpProgress listener, Runnable anySign, Consumer<String> warnings) {
         this.listener = listener;
         this.anySign = anySign;
+        this.warnings = warnings;
     }
 
     /** Returns whether the line is progress. The listener has been called then. */
@@ -51,6 +56,9 @@ final class PgDumpProgress implements Predicate<String> {
             return false;
         }
         String text = line.substring(PROGRAM.length());
+        if (text.startsWith(WARNING)) {
+            warnings.accept(text.substring(WARNING.length()));
+        }
         if (BEGINNINGS.stream().noneMatch(text::startsWith)) {
             return false;
         }

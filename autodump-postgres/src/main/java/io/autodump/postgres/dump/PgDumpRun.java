@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One run of {@code pg_dump}, from its start to the decision about its output. It succeeded only if the output was read
@@ -40,6 +41,7 @@ final class PgDumpRun {
     private final WorkingThread worker = new WorkingThread();
     private final Watchdog watchdog;
     private final BlockingWatch blocking;
+    private final PgDumpWarnings warnings = new PgDumpWarnings();
     private long bytes;
 
     /** The facts on which a dump is based. Immutable. */
@@ -126,14 +128,17 @@ final class PgDumpRun {
         List<String> command = facts.plan()
                 .command(
                         facts.client(),
+                        facts.server().serverMajor(),
                         facts.settings(),
                         facts.limits().lockWaitTimeout(),
                         snapshot.map(ExportedSnapshot::id));
+        UnaryOperator<String> redaction =
+                ChildProcess.redacting(facts.database().password());
         ChildProcess process = ChildProcess.start(
                 command,
                 environment.variables(),
-                new PgDumpProgress(progress, watchdog::progress),
-                ChildProcess.redacting(facts.database().password()));
+                new PgDumpProgress(progress, watchdog::progress, warning -> warnings.add(redaction.apply(warning))),
+                redaction);
         open.add(process::close);
         watchdog.waitingForSource();
         process.stdin().close();
@@ -220,7 +225,8 @@ final class PgDumpRun {
                 .databaseProperties(facts.server().properties())
                 .serverNeeds(facts.server().needs())
                 .notIncluded(facts.server().notIncluded())
-                .warnings(facts.server().warnings())
+                .addAllWarnings(facts.server().warnings())
+                .addAllWarnings(warnings.all())
                 .build();
     }
 }

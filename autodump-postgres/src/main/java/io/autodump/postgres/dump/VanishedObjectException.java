@@ -16,7 +16,7 @@ final class VanishedObjectException extends AutoDumpException {
             Pattern.compile("(?:relation|schema|table|view|sequence|index|type|function|constraint|rule|trigger|policy)"
                     + " \\S.* does not exist|schema with OID \\d+ does not exist|could not open relation with OID"
                     + "|cache lookup failed for|failed sanity check|query to obtain definition of view"
-                    + "|definition of view .* appears to be empty");
+                    + "|definition of view .* appears to be empty|failed to get data for sequence");
 
     VanishedObjectException(String message, String hint) {
         super(ErrorCode.DUMP_PROCESS_FAILED, message, hint);

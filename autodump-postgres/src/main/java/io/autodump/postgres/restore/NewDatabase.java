@@ -89,6 +89,14 @@ record NewDatabase(
             if (found.connectionLimit() != DatabaseProperties.UNLIMITED) {
                 statements.add("ALTER DATABASE " + Sql.quoted(name) + " CONNECTION LIMIT " + found.connectionLimit());
             }
+            if (found.template()) {
+                statements.add("ALTER DATABASE " + Sql.quoted(name) + " IS_TEMPLATE true");
+            }
+            // Last: afterwards the restoring user may have no rights left.
+            found.owner()
+                    .filter(owner -> withRoles)
+                    .ifPresent(owner ->
+                            statements.add("ALTER DATABASE " + Sql.quoted(name) + " OWNER TO " + Sql.quoted(owner)));
         });
         return statements;
     }

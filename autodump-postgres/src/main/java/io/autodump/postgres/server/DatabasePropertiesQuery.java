@@ -23,7 +23,8 @@ public final class DatabasePropertiesQuery {
                         WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
                    coalesce(pg_catalog.to_jsonb(d) ->> 'datlocale', pg_catalog.to_jsonb(d) ->> 'daticulocale'),
                    pg_catalog.to_jsonb(d) ->> 'daticurules',
-                   d.datconnlimit, pg_catalog.shobj_description(d.oid, 'pg_database'), d.datacl IS NULL
+                   d.datconnlimit, pg_catalog.shobj_description(d.oid, 'pg_database'), d.datacl IS NULL,
+                   pg_catalog.pg_get_userbyid(d.datdba), d.datistemplate
               FROM pg_catalog.pg_database AS d
              WHERE d.datname = pg_catalog.current_database()
             """;
@@ -66,6 +67,8 @@ public final class DatabasePropertiesQuery {
                     .icuRules(Optional.ofNullable(row.getString(6)))
                     .connectionLimit(Math.max(row.getInt(7), DatabaseProperties.UNLIMITED))
                     .comment(Optional.ofNullable(row.getString(8)))
+                    .owner(row.getString(10))
+                    .template(row.getBoolean(11))
                     .grants(row.getBoolean(9) ? Optional.empty() : Optional.of(grants(connection)))
                     .settings(settings(connection))
                     .build();

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.postgres.FakeProgram;
 import io.autodump.postgres.client.PostgresClient;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +48,23 @@ final class PgDumpPlanTest {
         assertThat(plan.innerLevel()).isEqualTo(innerLevel);
         assertThat(plan.fileType().extension()).isEqualTo(extension);
         assertThat(plan.threads()).isEqualTo(threads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, 17, false", "18, 17, false", "18, 18, true", "19, 18, true"})
+    void dumpsStatisticsWhereARestoreCanTakeThemIn(int client, int server, boolean asked, @TempDir Path folder)
+            throws IOException {
+        FakeProgram.add(folder, "pg_dump", "exit 0");
+        PgDumpPlan plan = PgDumpPlan.of(DumpSettings.defaults(), true);
+
+        assertThat(plan.command(
+                                new PostgresClient(folder, client + ".1", client),
+                                server,
+                                DumpSettings.defaults(),
+                                Duration.ofMinutes(1),
+                                Optional.empty())
+                        .contains("--statistics"))
+                .isEqualTo(asked);
     }
 
     @ParameterizedTest

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PgDumpProgressTest {
     private final RecordingProgress listener = new RecordingProgress();
     private final AtomicInteger signs = new AtomicInteger();
-    private final PgDumpProgress progress = new PgDumpProgress(listener, signs::incrementAndGet);
+    private final PgDumpWarnings warnings = new PgDumpWarnings();
+    private final PgDumpProgress progress = new PgDumpProgress(listener, signs::incrementAndGet, warnings::add);
 
     @ParameterizedTest
     @ValueSource(
@@ -27,6 +28,16 @@ final class PgDumpProgressTest {
     void keepsWhatIsNoProgress(String line) {
         assertThat(progress.test(line)).isFalse();
         assertThat(signs).hasValue(0);
+    }
+
+    @Test
+    void keepsEachWarningOnce() {
+        progress.test("pg_dump: warning: could not resolve dependency loop");
+        progress.test("pg_dump: warning: subscriptions not dumped because current user is not a superuser");
+        progress.test("pg_dump: warning: could not resolve dependency loop");
+        progress.test("pg_dump: error: it is over");
+
+        assertThat(warnings.all()).containsExactly("pg_dump: could not resolve dependency loop");
     }
 
     @Test
