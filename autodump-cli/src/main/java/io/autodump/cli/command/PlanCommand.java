@@ -7,6 +7,7 @@ import io.autodump.cli.report.SecretPlan;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.Adapters.TaggedSecrets;
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
 import java.time.Instant;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description = {
-            "Shows the next five runs, the settings and invalid tags of every tagged secret.",
+            "Shows the next five runs, the settings and invalid tags of every tagged secret, and what its newest dump"
+                    + " left out.",
             "Exits with status 2 if any secret has invalid tags."
         },
         optionListHeading = "%nOptions:%n",
@@ -45,9 +47,11 @@ final class PlanCommand implements Callable<Integer> {
         Adapters machine = context.machineWithSecrets();
         Instant now = machine.clock().instant();
         TaggedSecrets listed = secrets(machine);
-        List<SecretPlan> plans = listed.secrets().stream()
-                .map(secret -> SecretPlan.of(secret, now))
-                .toList();
+        List<SecretPlan> plans = withNotIncluded(
+                machine,
+                listed.secrets().stream()
+                        .map(secret -> SecretPlan.of(secret, now))
+                        .toList());
         if (json) {
             terminal.printDocument(PlanDocument.of(
                     plans,
@@ -61,6 +65,23 @@ final class PlanCommand implements Callable<Integer> {
         }
         listed.failure().map(CommandHints.WORDS::in).ifPresent(failure -> terminal.fail(failure.report()));
         return exitStatus(plans, listed);
+    }
+
+    /** A plan is of use without a store, so a store that can't be read is a warning. */
+    private List<SecretPlan> withNotIncluded(Adapters machine, List<SecretPlan> plans) {
+        try {
+            NewestDumps newest = NewestDumps.in(machine.store());
+            return plans.stream()
+                    .map(plan -> newest.of(plan.name())
+                            .map(dump -> plan.notIncluded(dump.notIncluded()))
+                            .orElse(plan))
+                    .toList();
+        } catch (AutoDumpException unreadable) {
+            context.terminal()
+                    .warn("what dumps leave out isn't shown, because the store can't be read: "
+                            + unreadable.description());
+            return plans;
+        }
     }
 
     private TaggedSecrets secrets(Adapters machine) {

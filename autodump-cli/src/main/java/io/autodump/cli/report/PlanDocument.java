@@ -42,6 +42,14 @@ public final class PlanDocument {
         plan.problems()
                 .forEach(problem ->
                         problems.addObject().put("where", problem.where()).put("problem", problem.what()));
+        ArrayNode notIncluded = node.putArray("notIncluded");
+        plan.notIncluded()
+                .forEach(thing -> notIncluded
+                        .addObject()
+                        .put("kind", thing.kind())
+                        .put("name", thing.name())
+                        .put("why", thing.why())
+                        .put("remedy", thing.remedy()));
     }
 
     private static void write(SecretTags tags, ObjectNode node) {

@@ -4,6 +4,7 @@ import io.autodump.cli.terminal.Style;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.suspicion.SuspicionLimits;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.Locale;
 public final class PlanText {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
+    private static final int MOST_NOT_INCLUDED = 10;
 
     private final Terminal terminal;
     private final Style style;
@@ -62,6 +65,18 @@ public final class PlanText {
         for (ZonedDateTime run : plan.runs()) {
             field(name, run(run));
             name = "";
+        }
+        notIncluded(plan.notIncluded());
+    }
+
+    private void notIncluded(List<NotIncluded> things) {
+        String name = "left out";
+        for (NotIncluded thing : things.subList(0, Math.min(MOST_NOT_INCLUDED, things.size()))) {
+            field(name, thing + "; " + thing.remedy());
+            name = "";
+        }
+        if (things.size() > MOST_NOT_INCLUDED) {
+            field("", things.size() - MOST_NOT_INCLUDED + " more; the newest dump's manifest lists them all");
         }
     }
 

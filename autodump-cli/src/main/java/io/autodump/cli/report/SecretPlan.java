@@ -1,5 +1,6 @@
 package io.autodump.cli.report;
 
+import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.plan.SecretTags;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param hash the hash of its tags; empty if they are invalid
  * @param runs the next runs; for a paused secret, the runs that it would have
  * @param problems what is wrong with the tags of an invalid secret
+ * @param notIncluded what the secret's newest dump left out
  */
 public record SecretPlan(
         String name,
@@ -28,7 +30,8 @@ public record SecretPlan(
         Optional<SecretTags> tags,
         Optional<TagsHash> hash,
         List<ZonedDateTime> runs,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<NotIncluded> notIncluded) {
     /** How many runs a plan shows. */
     public static final int RUNS = 5;
 
@@ -49,10 +52,11 @@ public record SecretPlan(
         }
     }
 
-    /** Copies both lists. */
+    /** Copies the lists. */
     public SecretPlan {
         runs = List.copyOf(runs);
         problems = List.copyOf(problems);
+        notIncluded = List.copyOf(notIncluded);
     }
 
     /** The plan for the current tags. */
@@ -67,11 +71,23 @@ public record SecretPlan(
                     tags.schedule()
                             .map(schedule -> schedule.upcoming(secret.id(), now, RUNS))
                             .orElse(List.of()),
+                    List.of(),
                     List.of());
         } catch (InvalidInputException invalid) {
             return new SecretPlan(
-                    secret.name(), Status.INVALID, Optional.empty(), Optional.empty(), List.of(), invalid.problems());
+                    secret.name(),
+                    Status.INVALID,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    invalid.problems(),
+                    List.of());
         }
+    }
+
+    /** The same plan with what the secret's newest dump left out. */
+    public SecretPlan notIncluded(List<NotIncluded> things) {
+        return new SecretPlan(name, status, tags, hash, runs, problems, things);
     }
 
     private static Status status(SecretTags tags) {

@@ -115,7 +115,12 @@ class AutoDumpCommandTest {
         Result dump = partial.run("dump", "orders");
         Result again = partial.run("dump", "orders", "--json");
         Result list = partial.run("list");
+        Result plan = partial.run("plan");
 
+        assertThat(plan.exitStatus()).isZero();
+        assertThat(plan.err()).isEmpty();
+        assertThat(plan.out().lines()).contains("  left out   subscription from_hub: left out; create it again");
+        assertThat(partial.run("plan", "orders", "--json").out()).contains("\"name\" : \"from_hub\"");
         assertThat(dump.exitStatus()).isZero();
         assertThat(dump.out()).startsWith("dumped shop of secret orders, with warnings");
         assertThat(dump.err()).contains("warning: not in the dump: subscription from_hub: left out; create it again");
