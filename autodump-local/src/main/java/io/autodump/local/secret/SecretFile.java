@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Problem> problems) {
     private static final List<String> KEYS = List.of("name", "tags", "value");
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -35,6 +36,12 @@ record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Pr
 
     /** Parses the file of the secret with this name. */
     static SecretFile parse(String name, String json) {
+        if (json.startsWith(BYTE_ORDER_MARK)) {
+            return broken(new Problem(
+                    "file",
+                    "begins with a byte-order mark (U+FEFF), which JSON doesn't allow; save it as UTF-8 without a"
+                            + " byte-order mark (BOM)"));
+        }
         try {
             if (MAPPER.readTree(json) instanceof ObjectNode object) {
                 return parse(name, object);

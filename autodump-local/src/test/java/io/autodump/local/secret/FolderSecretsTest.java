@@ -103,6 +103,14 @@ final class FolderSecretsTest {
     }
 
     @Test
+    void saysThatAFileBeginsWithAByteOrderMark() {
+        SecretFiles.write(folder, "marked", "\uFEFF{\"name\": \"marked\"}");
+
+        assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(SecretId.of("marked"))))
+                .contains("begins with a byte-order mark", "save it as UTF-8 without");
+    }
+
+    @Test
     void givesTheValueAsItIsWritten() {
         SecretFiles.write(
                 folder, "orders", "{\"name\": \"orders\", \"value\": {\"password\": \"ü\\\"\\\\:\", \"port\": 5433}}");
