@@ -81,7 +81,8 @@ final class Restoration {
     }
 
     private InputStream script(InputStream dump) throws IOException {
-        InputStream known = forOlderServer ? OlderServerScript.of(dump) : dump;
+        InputStream unrestricted = UnrestrictedScript.isNeeded(client) ? UnrestrictedScript.of(dump) : dump;
+        InputStream known = forOlderServer ? OlderServerScript.of(unrestricted) : unrestricted;
         return manifest.settings().schemas().isEmpty() ? known : SchemaPublic.leftOut(known);
     }
 
