@@ -13,8 +13,11 @@ JDK25 := $(shell scripts/find-jdk 25)
 ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodump-e2e,!:autodump-benchmark' \
 	-Dautodump.image.test=false -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
+# The versions of the server on which everything that makes up a database is tested: "all", or else two of them.
+SERVERS :=
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all image dist test-package synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo clients test test-all image dist test-package synth check format build build-cdk bench reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,9 +33,10 @@ demo: ## the whole way on one machine: a tagged secret becomes a verified dump t
 # Javadoc, a minute of it, is left to "make test-all" and "make check".
 test: tools ## all tests, static analysis and rules, once, on the default JDK
 	@scripts/ensure-optional-tools
-	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip
+	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.servers=$(SERVERS)
 
-test-all: test ## the same, documentation and Debian package, then all tests on JDK 25 if it is present, with large random tests
+test-all: SERVERS := all
+test-all: clients test ## the same, documentation and Debian package, then all tests on JDK 25 if it is present, with large random tests
 	$(MVN) -T 2 package -DskipTests -Dspotless.check.skip -Denforcer.skip
 	$(MAKE) test-package
 ifneq ($(JDK25),)
@@ -86,6 +90,10 @@ reproducible: tools ## build twice and compare: one commit gives the same jars
 clean: ## remove what was built, and what the demo left
 	$(MVN) -q clean
 	rm -rf demo/work
+
+clients: ## unpack the client programs of newer PostgreSQL releases for the tests, where that can be done
+	@scripts/ensure-optional-tools
+	@scripts/ensure-clients
 
 tools:
 	@scripts/ensure-tools tests

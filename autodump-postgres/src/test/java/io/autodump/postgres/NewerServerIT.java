@@ -22,7 +22,6 @@ import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.postgres.restore.PgRestore;
 import io.autodump.postgres.restore.ScratchRestoreCheck;
 import io.autodump.testkit.postgres.TestPostgres;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real server of a later major version than the one on the classpath; the build copies it there. */
 class NewerServerIT {
-    private static final Path BINARIES = Path.of("target", "newer-postgres", "newer-postgres.jar");
     private static final RestoreOptions CREATE =
             RestoreOptions.builder().create(true).build();
 
@@ -42,7 +40,7 @@ class NewerServerIT {
     @BeforeAll
     static void start() {
         older = TestPostgres.start();
-        newer = TestPostgres.configure().binaries(BINARIES).start();
+        newer = TestPostgres.configure().binaries(OtherVersions.server(18)).start();
         for (TestPostgres server : List.of(older, newer)) {
             server.createDatabase("source");
             server.execute(

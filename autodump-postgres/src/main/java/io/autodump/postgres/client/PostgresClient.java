@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One installed set of PostgreSQL's client programs.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param major the major version, for example 15; before version 10 the first number only
  */
 public record PostgresClient(Path binFolder, String version, int major) {
+    private static final Pattern LOSES_SEQUENCES = Pattern.compile("18\\.[01](?!\\d).*");
+
     /**
      * Returns the path of a program of this set.
      *
@@ -50,6 +53,14 @@ public record PostgresClient(Path binFolder, String version, int major) {
                         "install the whole client package, for example: " + PostgresClients.installCommand(major));
             }
         }
+    }
+
+    /**
+     * Whether its {@code pg_dump} passes over sequences that it can't read, and ends with 0 (PostgreSQL's release notes,
+     * 18.2).
+     */
+    public boolean losesSequences() {
+        return LOSES_SEQUENCES.matcher(version).matches();
     }
 
     @Override

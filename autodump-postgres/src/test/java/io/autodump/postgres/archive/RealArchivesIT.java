@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.OtherVersions;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDump;
+import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.client.PostgresClients;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -56,7 +61,24 @@ class RealArchivesIT {
             }
             ARCHIVES.put("empty", dump(stock, "empty", "6"));
             script = stock.dump("small");
+            for (int major : new int[] {16, 17, 18}) {
+                OtherVersions.find(major).ifPresent(client -> addNewer(server, client));
+            }
         }
+    }
+
+    /** Newer clients write another format, and compress by other algorithms. */
+    private static void addNewer(TestPostgres server, PostgresClient client) {
+        StockPrograms newer = new StockPrograms(server, client);
+        for (String compression : new String[] {"none", "gzip:6", "zstd:3", "lz4:1"}) {
+            ARCHIVES.put("small, by " + client.major() + ", " + compression, piped(newer, client, compression));
+        }
+    }
+
+    /** As dumps are made: into a file, {@code pg_dump} would write its contents list a second time at the end. */
+    private static byte[] piped(StockPrograms stock, PostgresClient client, String compression) {
+        String command = client.program("pg_dump") + " --format=custom --compress=" + compression + " small | cat";
+        return stock.output("small", "sh", "-c", command);
     }
 
     private static byte[] dump(StockPrograms stock, String database, String compression) {
@@ -79,7 +101,7 @@ class RealArchivesIT {
         for (int piece : new int[] {1, 3, 7, 1000, archive.length}) {
             assertThat(ArchiveFollowerTest.problem(archive, piece)).isEmpty();
         }
-        assertThat(refusal(archive, DumpFormat.CUSTOM)).isEmpty();
+        assertThat(refusal(archive, DumpFormat.CUSTOM, client(name))).isEmpty();
     }
 
     @ParameterizedTest
@@ -100,9 +122,9 @@ class RealArchivesIT {
         byte[] archive = bytes(name);
         byte[] longer = Arrays.copyOf(archive, archive.length + 1);
         assertThat(ArchiveFollowerTest.problem(longer, 4096)).isPresent();
-        assertThat(refusal(longer, DumpFormat.CUSTOM)).isPresent();
+        assertThat(refusal(longer, DumpFormat.CUSTOM, client(name))).isPresent();
         for (int cut : new int[] {0, 1, 2, 5, 6, 100, archive.length / 2, archive.length - 12}) {
-            assertThat(refusal(Arrays.copyOf(archive, archive.length - cut), DumpFormat.CUSTOM))
+            assertThat(refusal(Arrays.copyOf(archive, archive.length - cut), DumpFormat.CUSTOM, client(name)))
                     .as("%s bytes fewer", cut)
                     .isEqualTo(ArchiveFollowerTest.problem(Arrays.copyOf(archive, archive.length - cut), 4096));
         }
@@ -113,7 +135,7 @@ class RealArchivesIT {
             System.arraycopy(archive, 0, hole, 0, from);
             System.arraycopy(archive, from + 10, hole, from, hole.length - from);
             if (ArchiveFollowerTest.problem(hole, 4096).isPresent()) {
-                assertThat(refusal(hole, DumpFormat.CUSTOM)).isPresent();
+                assertThat(refusal(hole, DumpFormat.CUSTOM, client(name))).isPresent();
             }
         }
     }
@@ -141,9 +163,16 @@ class RealArchivesIT {
 
     /** Why the verification refuses it, without what it says around that; empty if it doesn't. */
     private static Optional<String> refusal(byte[] dump, DumpFormat format) {
-        Throwable thrown = catchThrowable(() -> new PgRestoreInspector(StockPrograms.CLIENTS)
-                .inspect(
-                        TestDump.manifest(new DumpFileType(format, Compression.NONE)), new ByteArrayInputStream(dump)));
+        return refusal(dump, format, StockPrograms.client());
+    }
+
+    private static Optional<String> refusal(byte[] dump, DumpFormat format, PostgresClient client) {
+        DumpManifest manifest = DumpManifest.builder()
+                .from(TestDump.manifest(new DumpFileType(format, Compression.NONE)))
+                .clientVersion(client.version())
+                .build();
+        Throwable thrown = catchThrowable(() -> new PgRestoreInspector(PostgresClients.of(List.of(client.binFolder())))
+                .inspect(manifest, new ByteArrayInputStream(dump)));
         if (thrown == null) {
             return Optional.empty();
         }
@@ -151,6 +180,15 @@ class RealArchivesIT {
         AutoDumpException refused = (AutoDumpException) thrown;
         assertThat(refused.code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
         return Optional.of(refused.description().replace("the dump isn't whole: ", ""));
+    }
+
+    /** The one that wrote the archive. */
+    private static PostgresClient client(String name) {
+        return Stream.of(16, 17, 18)
+                .filter(major -> name.contains("by " + major))
+                .flatMap(major -> OtherVersions.find(major).stream())
+                .findFirst()
+                .orElseGet(StockPrograms::client);
     }
 
     private static byte[] bytes(String name) {

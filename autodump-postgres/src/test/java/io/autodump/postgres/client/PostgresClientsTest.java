@@ -14,8 +14,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PostgresClientsTest {
+    @ParameterizedTest
+    @CsvSource({"18.0, true", "18.1, true", "18.1 (Debian 18.1-1), true", "18.2, false", "18.10, false", "17.1, false"})
+    void knowsTheReleasesThatLosePositionsOfSequences(String version, boolean loses) {
+        assertThat(new PostgresClient(Path.of("/bin"), version, 18).losesSequences())
+                .isEqualTo(loses);
+    }
+
     private final Path folder;
 
     PostgresClientsTest(@TempDir Path folder) {

@@ -90,6 +90,8 @@ public final class TestPostgresBuilder {
                         // This is an option of initdb, in spite of the method's name.
                         .setLocaleConfig("pwfile", passwordFile.toString())
                         .setLocaleConfig("locale", "C")
+                        // Before version 14 the superuser's password would be stored as MD5.
+                        .setLocaleConfig("auth", "scram-sha-256")
                         .setConnectConfig("password", password.reveal())
                         .setDataDirectoryCustomizer(folder -> writeConfiguration(folder));
                 binaries.map(JarBinaries::new).ifPresent(builder::setPgBinaryResolver);
