@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
 
 /** Runs the command and ends the process with its exit status, or by the signal that it received. */
 public final class Main {
@@ -17,6 +18,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Libraries log by java.util.logging to standard error. Each failure of theirs is reported by its own error.
+        LogManager.getLogManager().reset();
         ProcessEnvironment surroundings = ProcessEnvironment.ofProcess();
         Interruption interruption = new Interruption();
         CountDownLatch ended = new CountDownLatch(1);

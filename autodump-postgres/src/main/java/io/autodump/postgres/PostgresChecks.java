@@ -8,19 +8,24 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
 import io.autodump.core.error.Hints;
 import io.autodump.core.port.DatabaseChecks;
+import io.autodump.core.port.Leftover;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.restore.ScratchRestoreCheck;
 import io.autodump.postgres.server.MissingPrivileges;
 import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.ServerFacts;
+import io.autodump.process.PrivateFolders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Checks PostgreSQL's client programs and a server. Thread-safe. */
 final class PostgresChecks implements DatabaseChecks {
     private static final String CLIENTS = "clients";
+    private static final String CLOCK_HINT =
+            "set the clock that is wrong; dumps are scheduled and named by this machine's";
 
     private final Supplier<PostgresClients> clients;
 
@@ -39,7 +44,21 @@ final class PostgresChecks implements DatabaseChecks {
                     "install them (apt-get install postgresql-client, dnf install postgresql or brew install libpq), or "
                             + Hints.CLIENT_FOLDERS));
         }
-        return clients.get().all().stream().map(PostgresChecks::whole).toList();
+        List<Finding> findings = new ArrayList<>();
+        clients.get().all().stream().map(PostgresChecks::whole).forEach(findings::add);
+        leftovers().ifPresent(findings::add);
+        return findings;
+    }
+
+    private static Optional<Finding> leftovers() {
+        List<Leftover> left = PrivateFolders.leftBehind();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                        CLIENTS,
+                        "leftovers",
+                        Leftover.summary(left, "folder", "with passwords or archives of processes that were killed"),
+                        "the next dump removes them"));
     }
 
     private static Finding whole(PostgresClient client) {
@@ -68,6 +87,7 @@ final class PostgresChecks implements DatabaseChecks {
                     tls(secretName, database, facts),
                     privileges(secretName, facts.missingPrivileges()),
                     client(secretName, facts.serverMajor())));
+            facts.clock().ifPresent(words -> findings.add(Finding.warning(secretName, "clock", words, CLOCK_HINT)));
             facts.warnings().forEach(warning -> findings.add(pattern(secretName, warning)));
             facts.notIncluded().forEach(thing -> findings.add(notIncluded(secretName, thing)));
             return findings;

@@ -2,50 +2,92 @@ package io.autodump.process;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
+import io.autodump.core.port.Leftover;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Folders with mode 0700 for password files and pipes. Each is named after its process. If {@code kill -9} left one
- * behind, the next process that creates a folder removes it, so that no password stays on disk.
+ * Folders for password files, pipes and staged archives, mode 0700 and named after their process. The process holds a
+ * lock on a file in the folder. A folder that {@code kill -9} has left behind has no lock; the next process that makes
+ * a folder removes it, so that no password stays on disk, and ends the children that still use it. Thread-safe.
  */
 public final class PrivateFolders {
     public static final String PASSFILE = "passfile";
 
+    private static final String OWNER = "owner";
     private static final String PREFIX = "autodump-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-\\d+");
 
+    /** How long a folder may take to get its lock. A folder of an earlier release never has one. */
+    private static final Duration WITHOUT_LOCK = Duration.ofSeconds(10);
+
+    /** The folders of this process. No second channel on their locks may be opened: closing it would release them. */
+    private static final Map<Path, FileChannel> OURS = new ConcurrentHashMap<>();
+
     private PrivateFolders() {}
 
-    public static Path create() {
+    /**
+     * Creates a folder, and removes those of dead processes.
+     *
+     * @throws AutoDumpException {@code PROCESS_NOT_STARTED} if there can be none
+     */
+    public static synchronized Path create() {
         try {
-            Path folder = Files.createTempDirectory(
-                    PREFIX + ProcessHandle.current().pid() + "-",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path parent = folder.getParent();
-            if (parent != null) {
-                removeLeftBehind(parent);
-            }
+            String prefix = PREFIX + ProcessHandle.current().pid() + "-";
+            Path folder = Files.createTempDirectory(temporary(), prefix, ownerOnly("rwx------"));
+            lock(folder);
+            removeLeftBehind(temporary());
             return folder;
         } catch (IOException failed) {
             throw new AutoDumpException(
                     ErrorCode.PROCESS_NOT_STARTED,
-                    "no private folder for a client program could be made: " + failed.getMessage()
+                    "no private folder for a client program could be made: " + IoReason.of(failed)
                             + "; nothing was written",
-                    "make the folder for temporary files (-Djava.io.tmpdir) writable",
+                    "make the folder for temporary files (-Djava.io.tmpdir) writable, with room for files",
                     failed);
         }
     }
 
-    /** Removes a folder and the files in it. Does nothing if the folder doesn't exist. */
-    public static void remove(Path folder) {
+    private static void lock(Path folder) throws IOException {
+        try {
+            FileChannel owner = FileChannel.open(
+                    folder.resolve(OWNER),
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    ownerOnly("rw-------"));
+            OURS.put(folder, owner);
+            isLocked(owner);
+        } catch (IOException failed) {
+            Files.deleteIfExists(folder);
+            throw failed;
+        }
+    }
+
+    private static FileAttribute<?> ownerOnly(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+
+    /** Removes a folder and the files in it. One that is gone already is no failure. */
+    public static synchronized void remove(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
@@ -54,21 +96,88 @@ public final class PrivateFolders {
         } catch (IOException | DirectoryIteratorException leftBehind) {
             // The next process that creates such a folder removes it.
         }
+        unlock(folder);
     }
 
-    /** Removes the folders of processes that have exited. Leaves folders of other users alone. */
-    static void removeLeftBehind(Path parent) {
+    private static void unlock(Path folder) {
+        FileChannel owner = OURS.remove(folder);
+        if (owner == null) {
+            return;
+        }
+        try {
+            owner.close();
+        } catch (IOException alreadyGone) {
+            // Its folder is removed.
+        }
+    }
+
+    /** What dead processes left in the folder for temporary files, by folder. The next dump removes it. */
+    public static synchronized List<Leftover> leftBehind() {
+        return leftBehind(temporary()).stream()
+                .map(folder -> new Leftover(folder.toString(), bytes(folder)))
+                .toList();
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static long bytes(Path folder) {
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+        } catch (IOException | DirectoryIteratorException goneMeanwhile) {
+            return bytes;
+        }
+        return bytes;
+    }
+
+    /** Removes the folders of dead processes. Those of other users can't be removed, and don't need to be. */
+    static synchronized void removeLeftBehind(Path parent) {
+        for (Path folder : leftBehind(parent)) {
+            OrphanedChildren.end(folder);
+            remove(folder);
+        }
+    }
+
+    private static List<Path> leftBehind(Path parent) {
+        List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
                 Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
                 if (name.matches()
+                        && !OURS.containsKey(folder)
                         && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-                    remove(folder);
+                        && isAbandoned(folder, Long.parseLong(name.group(1)))) {
+                    abandoned.add(folder);
                 }
             }
         } catch (IOException | RuntimeException unreadable) {
-            // A dump doesn't fail because an old folder can't be removed.
+            // A dump doesn't fail because of what others left behind.
         }
+        return abandoned;
+    }
+
+    /** In another container a process can have this process's number, so a lock says more than the number. */
+    private static boolean isAbandoned(Path folder, long pid) throws IOException {
+        try (FileChannel owner = FileChannel.open(folder.resolve(OWNER), StandardOpenOption.WRITE)) {
+            return isLocked(owner);
+        } catch (NoSuchFileException withoutLock) {
+            return ProcessHandle.of(pid).isEmpty()
+                    && Files.getLastModifiedTime(folder)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(WITHOUT_LOCK));
+        } catch (OverlappingFileLockException own) {
+            return false;
+        } catch (IOException noLocksHere) {
+            return ProcessHandle.of(pid).isEmpty();
+        }
+    }
+
+    /** Whether the lock is now this process's. It ends with the channel. */
+    private static boolean isLocked(FileChannel owner) throws IOException {
+        return owner.tryLock() != null;
     }
 }

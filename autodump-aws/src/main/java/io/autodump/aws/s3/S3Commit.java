@@ -1,5 +1,7 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.Sha256;
+import io.autodump.core.internal.IoReason;
 import io.autodump.aws.s3.MultipartUpload.Abort;
 import io.autodump.aws.s3.MultipartUpload.Precondition;
 import io.autodump.aws.s3.S3Upload.Written;
@@ -200,7 +202,7 @@ record S3Commit(
         } catch (IOException failed) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    bucket.uri(names.file()) + " couldn't be read back: " + failed.getMessage()
+                    bucket.uri(names.file()) + " couldn't be read back: " + IoReason.of(failed)
                             + "; nothing was published",
                     "check the network between here and S3, then run it again",
                     failed);

@@ -1,5 +1,7 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.Sha256;
+import io.autodump.core.internal.IoReason;
 import io.autodump.aws.s3.MultipartUpload.Precondition;
 import io.autodump.aws.s3.request.ResumingInputStream;
 import io.autodump.aws.s3.request.S3Bucket;
@@ -20,9 +22,11 @@ import io.autodump.core.record.StoreNames;
 import io.autodump.core.record.UnfinishedFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -46,8 +50,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * each other's files. If the response to a commit or a publication is lost, the store checks whether it was done.
  *
  * <p>The SDK's client does all retries, except that a broken download continues where it stopped. A process that is
- * killed leaves an invisible upload that costs money: give the bucket a lifecycle rule with
- * {@code AbortIncompleteMultipartUpload}.
+ * killed leaves an invisible upload that costs money. The first dump of a store aborts uploads under its prefix that
+ * have sent nothing for two days; also give the bucket a lifecycle rule with {@code AbortIncompleteMultipartUpload}.
  *
  * <p>Permissions: {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:AbortMultipartUpload} and {@code
  * s3:ListMultipartUploadParts} on the objects; {@code s3:ListBucket} and {@code s3:ListBucketMultipartUploads} on the
@@ -62,6 +66,8 @@ public final class S3DumpStore implements DumpStore {
 
     /** The files that this process committed. A publication reads a file only if it isn't one of them. */
     private final Map<DumpKey, S3Commit.Committed> committed = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean cleaned = new AtomicBoolean();
 
     S3DumpStore(S3Bucket bucket, String prefix, WriteOptions options, UploadSettings uploads) {
         this.bucket = bucket;
@@ -99,6 +105,9 @@ public final class S3DumpStore implements DumpStore {
                 head(names.file(), MultipartUpload.NOTHING_PUBLISHED).map(HeadObjectResponse::eTag);
         if (head(names.manifest(), MultipartUpload.NOTHING_PUBLISHED).isPresent()) {
             throw S3Commit.exists(names);
+        }
+        if (!cleaned.getAndSet(true)) {
+            new S3Leftovers(bucket, prefix, InstantSource.system()).abortAbandoned();
         }
         MultipartUpload upload = MultipartUpload.create(bucket, names.file(), options);
         S3Commit commit = new S3Commit(
@@ -167,7 +176,7 @@ public final class S3DumpStore implements DumpStore {
         } catch (IOException failed) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "dump " + key + " couldn't be read back: " + failed.getMessage() + "; nothing was published",
+                    "dump " + key + " couldn't be read back: " + IoReason.of(failed) + "; nothing was published",
                     "check the network between here and S3, then run it again",
                     failed);
         }

@@ -191,6 +191,11 @@ public final class S3DumpStoreBuilder {
         return new S3StoreProbe(s3Bucket(), prefix, writeOptions());
     }
 
+    /** Returns what finds the leftovers of dead processes in the bucket. */
+    public S3Leftovers buildLeftovers() {
+        return new S3Leftovers(s3Bucket(), prefix, InstantSource.system());
+    }
+
     private S3Bucket s3Bucket() {
         return new S3Bucket(client, bucket, Optional.ofNullable(owner), attemptTimeout);
     }

@@ -3,6 +3,7 @@ package io.autodump.aws.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.request.S3Limits;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;

@@ -13,11 +13,16 @@ import io.autodump.core.usecase.status.DumpListing;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Finds a dump by its key, by its file or object in the store, or as the latest one of a secret. */
 final class DumpReference {
     private static final String LATEST = "latest:";
+
+    /** Dumps of later instants were named while a clock was wrong. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     private final Context context;
     private final Adapters machine;
@@ -57,12 +62,20 @@ final class DumpReference {
         Terminal terminal = context.terminal();
         // One of these may be the latest dump.
         listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
-        return listing.latest()
+        Instant limit = machine.clock().instant().plus(AHEAD);
+        listing.after(limit).forEach(dump -> terminal.warn(ahead(dump)));
+        return listing.latest(limit)
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.DUMP_NOT_FOUND,
                         "there is no finished dump of \"" + Text.line(secretName) + "\"; nothing was changed",
                         "list the finished dumps with: autodump list; make one with: autodump dump "
                                 + Text.line(secretName)));
+    }
+
+    private static String ahead(DumpManifest dump) {
+        return "passed over " + dump.key()
+                + ": it is named for an instant that hasn't come; the clock was wrong when it"
+                + " was made. Name its key to use it";
     }
 
     /** Accepts a path, as a shell completes it, and an {@code s3://} URI, as the AWS tools print it. */

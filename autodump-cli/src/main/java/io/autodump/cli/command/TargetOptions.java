@@ -5,7 +5,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.local.file.IoReason;
+import io.autodump.core.internal.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,8 @@ import com.google.common.collect.ImmutableList;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
-import io.autodump.local.file.IoReason;
+import io.autodump.core.error.Problem;
+import io.autodump.core.internal.IoReason;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -92,6 +93,7 @@ public final class ConfigurationReader {
         Optional<Duration> stallTimeout = entries.read("stall-timeout", Values::duration);
         Optional<Integer> concurrent = entries.read("max-concurrent-dumps", Values::concurrentDumps);
         AwsSettings aws = AwsSection.read(entries);
+        requireApart(secrets, store);
         if (!entries.problems().isEmpty()) {
             throw new InvalidInputException(
                     ErrorCode.INVALID_CONFIGURATION,
@@ -109,6 +111,28 @@ public final class ConfigurationReader {
                 clients.orElse(List.of()),
                 stallTimeout,
                 concurrent.orElse(DEFAULT_CONCURRENT_DUMPS));
+    }
+
+    /** Manifests end in .json, as secrets do, and secrets don't belong where dumps are copied from. */
+    private void requireApart(Optional<SecretsLocation> secrets, Optional<StoreLocation> store) {
+        if (secrets.orElse(null) instanceof SecretsLocation.Folder secretFiles
+                && store.orElse(null) instanceof StoreLocation.Folder dumps
+                && real(dumps.path()).startsWith(real(secretFiles.path()))) {
+            entries.problems()
+                    .add(new Problem(
+                            "store",
+                            "is " + dumps.path()
+                                    + ", in the folder of the secrets; name another folder, such as ./dumps"));
+        }
+    }
+
+    /** With links followed, as far as the folders are there. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException notThereYet) {
+            return folder;
+        }
     }
 
     private SecretsLocation secrets(JsonNode value) {

@@ -2,7 +2,7 @@ package io.autodump.cli.config;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.local.file.IoReason;
+import io.autodump.core.internal.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

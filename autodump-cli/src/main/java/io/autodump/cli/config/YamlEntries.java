@@ -51,6 +51,7 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
                 readEntries(parser, section, "", entries);
+                requireEnd(parser, problems);
             } else if (first != null && first != JsonToken.VALUE_NULL) {
                 problems.add(new Problem(
                         "line " + parser.currentTokenLocation().getLineNr(),
@@ -62,6 +63,14 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
             throw new AssertionError("text in memory can always be read", impossible);
         }
         return new YamlEntries(entries, problems);
+    }
+
+    private static void requireEnd(JsonParser parser, List<Problem> problems) throws IOException {
+        if (parser.nextToken() != null) {
+            problems.add(new Problem(
+                    "line " + parser.currentTokenLocation().getLineNr(),
+                    "begins a second document (---), which would be ignored; keep one document in the file"));
+        }
     }
 
     private static void readEntries(JsonParser parser, String section, String prefix, List<Entry> entries)

@@ -2,14 +2,16 @@ package io.autodump.cli.doctor;
 
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
-import io.autodump.local.file.IoReason;
+import io.autodump.core.internal.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Checks that a folder can be written to, and leaves nothing in it. */
 public final class FolderProbe implements Probe {
@@ -46,14 +48,23 @@ public final class FolderProbe implements Probe {
             return toBeCreated();
         }
         try {
-            Files.delete(Files.createTempFile(folder, ".autodump-doctor-", ".tmp"));
+            write();
             return room();
         } catch (IOException | SecurityException refused) {
-            return failed(
-                    folder + " can't be written to: " + IoReason.of(refused),
-                    "let the user who runs AutoDump write there (chown or chmod), or set \"" + key
-                            + ": FOLDER\" in autodump.yaml");
+            String reason = IoReason.of(refused);
+            return failed(folder + " can't be written to: " + reason, remedy(reason));
         }
+    }
+
+    /** The file loses its name at once, so that not even a killed process leaves it behind. */
+    private void write() throws IOException {
+        Path file = folder.resolve(".autodump-doctor-" + UUID.randomUUID() + ".tmp");
+        Files.newByteChannel(
+                        file,
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE)
+                .close();
     }
 
     private Finding toBeCreated() {
@@ -71,6 +82,19 @@ public final class FolderProbe implements Probe {
         return failed(
                 folder + " doesn't exist and can't be created",
                 "create it for the user who runs AutoDump, or set \"" + key + ": FOLDER\" in autodump.yaml");
+    }
+
+    private String remedy(String reason) {
+        String other = ", or set \"" + key + ": FOLDER\" in autodump.yaml";
+        if (reason.contains("Read-only")) {
+            return "mount its disk for writing" + other;
+        }
+        if (reason.contains("No space left")) {
+            return "free some space and inodes (df -h, df -i)" + other;
+        }
+        return reason.contains("Input/output error")
+                ? "check the disk or its network (dmesg shows its errors)" + other
+                : "let the user who runs AutoDump write there (chown or chmod)" + other;
     }
 
     private Finding brokenLink(Path link) {

@@ -5,6 +5,7 @@ import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.SecretsLocation;
 import io.autodump.cli.config.StoreLocation;
 import io.autodump.cli.doctor.FolderProbe;
+import io.autodump.cli.doctor.LeftoversProbe;
 import io.autodump.cli.doctor.Probe;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DatabaseTokens;
@@ -12,6 +13,7 @@ import io.autodump.core.port.DumpStore;
 import io.autodump.local.secret.FolderSecrets;
 import io.autodump.local.secret.SecretsBackend;
 import io.autodump.local.store.DirectoryDumpStore;
+import io.autodump.local.store.StoreLeftovers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -62,6 +64,8 @@ final class AdapterFactory {
             probes.addAll(InstalledStores.kind(remote).probes(remote, access()));
         } else if (configuration.store() instanceof StoreLocation.Folder folder) {
             probes.add(new FolderProbe("store", folder.path(), ErrorCode.STORE_FAILED, "store"));
+            StoreLeftovers leftovers = new StoreLeftovers(folder.path());
+            probes.add(new LeftoversProbe(leftovers::removedByTheNextDump, leftovers::filesWithoutManifest));
         }
         probes.add(new FolderProbe("state", configuration.state(), ErrorCode.SCHEDULER_FAILED, "state"));
         return probes;

@@ -6,10 +6,12 @@ import io.autodump.aws.CallerIdentity;
 import io.autodump.aws.rds.RdsIamTokens;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;
+import io.autodump.aws.s3.S3Leftovers;
 import io.autodump.cli.config.AwsSettings;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.SecretsLocation;
 import io.autodump.cli.config.StoreLocation;
+import io.autodump.cli.doctor.LeftoversProbe;
 import io.autodump.cli.doctor.Probe;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -103,6 +105,12 @@ public final class AwsAccount {
     /** Returns a check of that store, permission by permission. */
     public Probe storeProbe(StoreLocation.Remote bucket) {
         return new BucketProbe(bucket, configured(() -> builder(bucket).buildProbe()));
+    }
+
+    /** Returns a check for what killed processes left in the bucket. */
+    public Probe leftoversProbe(StoreLocation.Remote bucket) {
+        S3Leftovers leftovers = configured(() -> builder(bucket).buildLeftovers());
+        return new LeftoversProbe(leftovers::abandonedUploads, leftovers::filesWithoutManifest);
     }
 
     /** Returns a check of the credentials of this process. */

@@ -31,7 +31,9 @@ final class S3StoreKind implements StoreKind {
 
     @Override
     public List<Probe> probes(StoreLocation.Remote location, Access access) {
-        return List.of(() -> access.aws().get().storeProbe(location).findings());
+        return List.of(
+                () -> access.aws().get().storeProbe(location).findings(),
+                () -> access.aws().get().leftoversProbe(location).findings());
     }
 
     /** A store with an endpoint of its own isn't a service of AWS. */

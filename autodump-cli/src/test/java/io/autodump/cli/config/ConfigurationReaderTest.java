@@ -310,6 +310,20 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void refusesASecondDocumentAndAStoreAmongTheSecrets() throws IOException {
+        assertThatThrownBy(() -> read(GOOD + "---\nstore: ./other\n"))
+                .hasMessageContainingAll("line 3: begins a second document", "keep one document");
+        for (String store : List.of("./secrets", "./secrets/dumps", "./link")) {
+            Files.createDirectories(folder.resolve("secrets"));
+            if (!Files.exists(folder.resolve("link"))) {
+                Files.createSymbolicLink(folder.resolve("link"), folder.resolve("secrets"));
+            }
+            assertThatThrownBy(() -> read("secrets: ./secrets\nstore: " + store + "\n"))
+                    .hasMessageContaining("in the folder of the secrets");
+        }
+    }
+
+    @Test
     void takesAnEmptyFileForOneWithoutItsKeys() {
         assertThatThrownBy(() -> read("# nothing yet\n"))
                 .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))

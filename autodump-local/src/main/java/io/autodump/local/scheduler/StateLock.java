@@ -3,7 +3,7 @@ package io.autodump.local.scheduler;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
-import io.autodump.local.file.IoReason;
+import io.autodump.core.internal.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

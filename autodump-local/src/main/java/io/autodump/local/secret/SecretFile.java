@@ -52,8 +52,19 @@ record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Pr
                     ? "file"
                     : "line " + wrong.getLocation().getLineNr() + ", column "
                             + wrong.getLocation().getColumnNr();
-            return broken(new Problem(place, "isn't valid JSON"));
+            return broken(new Problem(place, "isn't valid JSON" + reason(wrong)));
         }
+    }
+
+    /** The parser's own message quotes the text, which may be a password. */
+    private static String reason(JsonProcessingException wrong) {
+        String said = String.valueOf(wrong.getOriginalMessage());
+        if (said.startsWith("Duplicate field")) {
+            return ": it has a key twice";
+        }
+        return said.startsWith("Illegal unquoted character")
+                ? ": a tab, a line break or another control character between quotes is written as \\t, \\n or \\u00XX"
+                : "";
     }
 
     static SecretFile broken(Problem problem) {

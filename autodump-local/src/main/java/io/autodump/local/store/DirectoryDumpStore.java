@@ -7,21 +7,19 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.record.StoreNames;
 import io.autodump.core.record.UnfinishedFile;
 import io.autodump.local.file.DurableFiles;
-import io.autodump.local.file.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +34,8 @@ import java.util.stream.Stream;
  *       system's cache, so only {@code verify} notices a disk that stores other bytes.
  *   <li>A publication writes and syncs the manifest under a temporary name and links it to its final name, which fails
  *       if that name is taken.
+ *   <li>Until its manifest is there, a committed file has a note in {@code .autodump-tmp}. What a process leaves behind
+ *       when it is killed is removed when the next dump begins.
  *   <li>A lock file keeps commits and publications of all processes of one machine apart, so that a late attempt never
  *       replaces the file of a finished dump.
  * </ul>
@@ -54,12 +54,8 @@ public final class DirectoryDumpStore implements DumpStore {
     private final RecordFiles records;
     private final DurableFiles files;
     private final PartialFiles partials;
+    private final UnpublishedFiles unpublished;
     private final StoreLock lock;
-
-    /** The files that this process committed. A publication reads a file again only if it has changed since. */
-    private final Map<DumpKey, Committed> committed = new ConcurrentHashMap<>();
-
-    private record Committed(FileIdentity identity, Checksum checksum) {}
 
     /** Dumps in this folder, which is created when the first dump is written. */
     public DirectoryDumpStore(Path root) {
@@ -73,10 +69,11 @@ public final class DirectoryDumpStore implements DumpStore {
         this.paths = new StorePaths(root);
         this.temporary = paths.temporary();
         this.files = files;
-        this.manifests = new ManifestFiles(root, paths, files);
-        this.contents = new StoreContents(root, paths, manifests);
-        this.records = new RecordFiles(root, paths, contents, files);
         this.partials = new PartialFiles(temporary, files);
+        this.manifests = new ManifestFiles(root, paths, files, partials);
+        this.contents = new StoreContents(root, paths, manifests);
+        this.records = new RecordFiles(root, paths, contents, files, partials);
+        this.unpublished = new UnpublishedFiles(paths, files, partials);
         this.lock = new StoreLock(temporary);
     }
 
@@ -93,6 +90,9 @@ public final class DirectoryDumpStore implements DumpStore {
             files.createFolders(StorePaths.parent(file));
             paths.requireUsable(StorePaths.parent(file));
             partials.removeAbandoned();
+            if (!partials.abandonedNotes().isEmpty()) {
+                lock.whileHeld(unpublished::removeAbandoned);
+            }
             // Also finds names that are too long for the file system, before a byte is dumped.
             requireUnfinished(key);
             return new DirectoryUpload(this, key, files, partials.create());
@@ -103,17 +103,15 @@ public final class DirectoryDumpStore implements DumpStore {
 
     /** Gives a checked and durable file its name. */
     void commit(DumpKey key, Path partial, Checksum checksum) {
-        Path file = file(key);
         try {
             lock.whileHeld(() -> {
                 requireUnfinished(key);
-                files.replace(partial, file);
-                committed.put(key, new Committed(FileIdentity.of(file), checksum));
+                unpublished.rename(key, partial, checksum);
             });
         } catch (IOException failed) {
             throw StoreFailure.of("dump " + key + " couldn't be committed", root, failed);
         }
-        syncOrUnknown("file " + key, file);
+        syncOrUnknown("file " + key, file(key));
     }
 
     @Override
@@ -129,7 +127,7 @@ public final class DirectoryDumpStore implements DumpStore {
             throw StoreFailure.of("the manifest of dump " + key + " couldn't be written", root, failed);
         }
         syncOrUnknown("manifest of dump " + key, manifestFile(key));
-        committed.remove(key);
+        unpublished.forget(key);
     }
 
     private void link(DumpManifest manifest) throws IOException {
@@ -156,7 +154,7 @@ public final class DirectoryDumpStore implements DumpStore {
     private boolean isFileOf(DumpManifest manifest) throws IOException {
         Path file = file(manifest.key());
         FileIdentity identity = FileIdentity.of(file);
-        return new Committed(identity, manifest.checksum()).equals(committed.get(manifest.key()))
+        return unpublished.isCommitted(manifest.key(), identity, manifest.checksum())
                 || (identity.bytes() == manifest.storedBytes()
                         && FileChecksum.of(file).equals(manifest.checksum()));
     }
@@ -230,7 +228,7 @@ public final class DirectoryDumpStore implements DumpStore {
                     remove(file(key));
                 }
             });
-            committed.remove(key);
+            unpublished.forget(key);
         } catch (IOException failed) {
             throw StoreFailure.of("the unpublished file of dump " + key + " couldn't be removed", root, failed);
         }
@@ -245,6 +243,7 @@ public final class DirectoryDumpStore implements DumpStore {
                     remove(file(key));
                 }
             });
+            unpublished.forget(key);
         } catch (IOException failed) {
             throw StoreFailure.of("the file " + key + " couldn't be removed", root, failed);
         }
@@ -257,11 +256,11 @@ public final class DirectoryDumpStore implements DumpStore {
         }
         try {
             files.createFolders(temporary);
-            lock.whileHeld(() -> {
+            lock.whileHeld(() -> unpublished.removeBoth(key, () -> {
                 remove(manifestFile(key));
                 remove(file(key));
-            });
-            committed.remove(key);
+            }));
+            unpublished.forget(key);
         } catch (IOException failed) {
             throw StoreFailure.of("dump " + key + " couldn't be removed", root, failed);
         }

@@ -8,43 +8,33 @@ import io.autodump.core.wire.DumpManifestJson;
 import io.autodump.local.file.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The manifests of a store, beside their dumps. Thread-safe. */
 final class ManifestFiles {
     private final Path root;
     private final StorePaths paths;
     private final DurableFiles files;
+    private final PartialFiles partials;
 
-    ManifestFiles(Path root, StorePaths paths, DurableFiles files) {
+    ManifestFiles(Path root, StorePaths paths, DurableFiles files, PartialFiles partials) {
         this.root = root;
         this.paths = paths;
         this.files = files;
+        this.partials = partials;
     }
 
     /** Gives a manifest its name; returns whether the name was free. */
     boolean link(DumpManifest manifest) throws IOException {
-        Path written = paths.temporary().resolve(UUID.randomUUID() + PartialFiles.MANIFEST_SUFFIX);
-        try {
-            files.writeNew(written, DumpManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8));
-            return files.publishNew(written, paths.manifestFile(manifest.key()));
-        } finally {
-            removeQuietly(written);
-        }
-    }
-
-    /** A failure here must not hide whether the manifest was published. The next upload removes the file. */
-    private static void removeQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException leftBehind) {
-            return;
-        }
+        AtomicBoolean free = new AtomicBoolean();
+        partials.write(
+                DumpManifestJson.write(manifest),
+                written -> free.set(files.publishNew(written, paths.manifestFile(manifest.key()))));
+        return free.get();
     }
 
     /** Whether the manifest in this dump's place is of another dump; false if that can't be told. */

@@ -3,7 +3,9 @@ package io.autodump.local.store;
 import io.autodump.local.file.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +31,11 @@ final class PartialFiles {
     /** On file systems without locks, a file counts as abandoned if it wasn't written to for this long. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
-    /** Ends the name of a manifest that hasn't got its final name yet. It is written at once and takes no lock. */
-    static final String MANIFEST_SUFFIX = ".manifest";
+    /** Ends the name of a note about a file without a manifest; see {@link UnpublishedFiles}. */
+    private static final String NOTE_SUFFIX = ".unpublished";
+
+    /** Ended the names of manifests on their way in earlier releases. They were written at once and took no lock. */
+    private static final String OLD_MANIFEST_SUFFIX = ".manifest";
 
     private static final String SUFFIX = ".partial";
 
@@ -77,10 +83,51 @@ final class PartialFiles {
         }
     }
 
+    /** What gives a finished file its name. */
+    interface Naming {
+        void name(Path written) throws IOException;
+    }
+
+    /** Writes a small file durably and gives it its name. Leaves nothing behind if that fails. */
+    void write(String text, Naming naming) throws IOException {
+        Partial written = create();
+        try {
+            fill(written, text);
+            naming.name(written.path());
+        } finally {
+            written.discard();
+        }
+    }
+
+    /** Writes a note durably, which stays until it is discarded. */
+    Partial note(String text) throws IOException {
+        Partial note = create(NOTE_SUFFIX);
+        try {
+            fill(note, text);
+            return note;
+        } catch (IOException | RuntimeException failed) {
+            note.discard();
+            throw failed;
+        }
+    }
+
+    private void fill(Partial file, String text) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        while (bytes.hasRemaining()) {
+            file.channel().write(bytes);
+        }
+        files.sync(file.channel());
+    }
+
+    /** Creates a file for a dump. */
     Partial create() throws IOException {
+        return create(SUFFIX);
+    }
+
+    private Partial create(String suffix) throws IOException {
         Path real = folder.toRealPath();
         while (true) {
-            Path path = real.resolve(UUID.randomUUID() + SUFFIX);
+            Path path = real.resolve(UUID.randomUUID() + suffix);
             OURS.add(path);
             boolean created = false;
             try {
@@ -100,22 +147,58 @@ final class PartialFiles {
         }
     }
 
-    /** Removes what dead processes have left behind. */
+    /** Removes what dead processes have left behind, except notes. */
     void removeAbandoned() throws IOException {
-        List<Path> entries;
-        try (Stream<Path> all = Files.list(folder.toRealPath())) {
-            entries = all.toList();
-        } catch (UncheckedIOException brokenOff) {
-            throw brokenOff.getCause();
+        for (Path file : abandoned()) {
+            files.delete(file);
         }
-        for (Path file : entries) {
+    }
+
+    /** What dead processes have left behind, except notes. */
+    List<Path> abandoned() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path file : entries()) {
             String name = String.valueOf(file.getFileName());
             boolean abandoned = name.endsWith(SUFFIX)
                     ? !OURS.contains(file) && isAbandoned(file)
-                    : name.endsWith(MANIFEST_SUFFIX) && isOld(file);
+                    : name.endsWith(OLD_MANIFEST_SUFFIX) && isOld(file);
             if (abandoned) {
-                files.delete(file);
+                found.add(file);
             }
+        }
+        return found;
+    }
+
+    /** The notes of dead processes. */
+    List<Path> abandonedNotes() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path file : notes()) {
+            if (!OURS.contains(file) && isAbandoned(file)) {
+                found.add(file);
+            }
+        }
+        return found;
+    }
+
+    /** The notes of other living processes. Those of this one can't be opened: that would release their locks. */
+    List<Path> livingNotes() throws IOException {
+        List<Path> living = new ArrayList<>(notes());
+        living.removeAll(abandonedNotes());
+        living.removeAll(OURS);
+        return living;
+    }
+
+    private List<Path> notes() throws IOException {
+        return entries().stream()
+                .filter(file -> String.valueOf(file.getFileName()).endsWith(NOTE_SUFFIX))
+                .toList();
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> all = Files.list(folder.toRealPath())) {
+            return all.toList();
+        } catch (UncheckedIOException brokenOff) {
+            throw brokenOff.getCause();
         }
     }
 

@@ -9,12 +9,10 @@ import io.autodump.core.wire.DumpRecordJson;
 import io.autodump.local.file.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The records of a store, beside its dumps. Thread-safe. */
@@ -23,24 +21,23 @@ final class RecordFiles implements DumpRecords {
     private final StorePaths paths;
     private final StoreContents contents;
     private final DurableFiles files;
+    private final PartialFiles partials;
 
-    RecordFiles(Path root, StorePaths paths, StoreContents contents, DurableFiles files) {
+    RecordFiles(Path root, StorePaths paths, StoreContents contents, DurableFiles files, PartialFiles partials) {
         this.root = root;
         this.paths = paths;
         this.contents = contents;
         this.files = files;
+        this.partials = partials;
     }
 
     @Override
     public void write(DumpRecord record) {
         Path file = paths.recordFile(record.key());
-        // Abandoned files with this ending are removed, like those of manifests.
-        Path written = paths.temporary().resolve(UUID.randomUUID() + PartialFiles.MANIFEST_SUFFIX);
         try {
             files.createFolders(paths.temporary());
             files.createFolders(StorePaths.parent(file));
-            files.writeNew(written, DumpRecordJson.write(record).getBytes(StandardCharsets.UTF_8));
-            files.replace(written, file);
+            partials.write(DumpRecordJson.write(record), written -> files.replace(written, file));
             files.syncFolder(StorePaths.parent(file));
         } catch (IOException failed) {
             throw StoreFailure.of("the record " + record.key() + " couldn't be written", root, failed);

@@ -55,6 +55,11 @@ final class StorePaths {
         return file.toString().endsWith(MANIFEST_ENDING) ? DumpKey.ofManifest(below(file)) : Optional.empty();
     }
 
+    /** The dump whose file this would be; empty for any other file. */
+    Optional<DumpKey> ofFile(Path file) {
+        return DumpKey.parse(below(file));
+    }
+
     /** The path of a file below the root, with slashes. */
     String below(Path file) {
         return below(root, file);

@@ -86,6 +86,21 @@ final class FolderSecretsTest {
     }
 
     @Test
+    void saysWhatIsWrongWithTheText() {
+        Map<String, String> problems = Map.of(
+                "\uFEFF{\"name\": \"orders\"}", "begins with a byte-order mark (U+FEFF)",
+                "{\"name\": \"orders\", \"name\": \"geheim\"}", "isn't valid JSON: it has a key twice",
+                "{\"name\": \"geh\teim\"}", "is written as \\t");
+        problems.forEach((json, problem) -> {
+            SecretFiles.write(folder, "orders", json);
+
+            assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.read(ORDERS)))
+                    .contains("orders.json", problem)
+                    .doesNotContain("geh");
+        });
+    }
+
+    @Test
     void wantsTheNameToAgreeWithTheFile() {
         SecretFiles.write(folder, "copy-of-orders", "{\"name\": \"orders\", \"value\": {}}");
 

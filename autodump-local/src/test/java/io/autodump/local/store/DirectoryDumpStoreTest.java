@@ -15,11 +15,13 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.port.Leftover;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.local.file.Failures;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +213,15 @@ final class DirectoryDumpStoreTest {
                 .contains("HINT: mount the disk");
         assertThat(StoreFailure.of("it", root, new IOException("Input/output error"))
                         .report())
-                .contains("HINT: let the user who runs AutoDump write to the folder " + root);
+                .contains("HINT: check the disk of " + root);
+        assertThat(StoreFailure.of("it", root, new AccessDeniedException("x")).report())
+                .contains("x: permission denied", "HINT: let the user who runs AutoDump write to the folder " + root);
+        assertThat(StoreFailure.of("it", root, new FileSystemException("x", null, "Too many levels of symbolic links"))
+                        .report())
+                .contains("HINT: remove the symbolic link below " + root);
+        assertThat(StoreFailure.of("it", root, new FileSystemException("x")).report())
+                .contains("x: the system gave no reason")
+                .doesNotContain("Exception");
     }
 
     @Test
@@ -239,6 +249,73 @@ final class DirectoryDumpStoreTest {
             living.commit();
         }
         assertThat(root.resolve(key("living").value())).hasBinaryContent(BYTES);
+    }
+
+    /** As kill -9 leaves it: nobody holds a lock on the note. */
+    @Test
+    void removesTheFileWhoseProcessDiedBeforeItsManifestWasThere() throws IOException {
+        leaveUnpublished(key("dead"));
+
+        assertThat(new StoreLeftovers(root).removedByTheNextDump())
+                .extracting(Leftover::place)
+                .containsExactly(root.resolve(key("dead").value()).toString());
+        assertThat(new StoreLeftovers(root).filesWithoutManifest()).isEmpty();
+        dump(KEY, BYTES);
+
+        assertThat(root.resolve(key("dead").value())).doesNotExist();
+        assertThat(temporaryFiles()).containsExactly("lock");
+        assertThat(new StoreLeftovers(root).removedByTheNextDump()).isEmpty();
+    }
+
+    @Test
+    void keepsTheDumpWhoseProcessDiedJustAfterItsManifestWasThere() throws IOException {
+        leaveUnpublished(key("published"));
+        new DirectoryDumpStore(root).publish(manifest(key("published"), BYTES));
+
+        dump(KEY, BYTES);
+
+        assertThat(keys()).containsExactlyInAnyOrder(KEY, key("published"));
+        assertThat(temporaryFiles()).containsExactly("lock");
+    }
+
+    @Test
+    void keepsTheFileOfATwinThatReplacedTheOneOfADeadProcess() throws IOException {
+        leaveUnpublished(KEY);
+        byte[] others = "another dump, of a process that lives".getBytes(UTF_8);
+        Path file = root.resolve(KEY.value());
+        Files.delete(file);
+        Files.write(file, others);
+
+        dump(key("next"), BYTES);
+
+        assertThat(file).hasBinaryContent(others);
+        assertThat(new StoreLeftovers(root).filesWithoutManifest())
+                .extracting(Leftover::place)
+                .containsExactly(file.toString());
+    }
+
+    @Test
+    void leavesTheFileOfALivingProcessThatHasNoManifestYet() throws IOException {
+        upload(store, KEY, BYTES);
+
+        dump(key("next"), BYTES);
+
+        assertThat(root.resolve(KEY.value())).hasBinaryContent(BYTES);
+        store.publish(manifest(KEY, BYTES));
+        assertThat(temporaryFiles()).containsExactly("lock");
+    }
+
+    /** The note of a process that lived on is moved aside while that process forgets it. */
+    private void leaveUnpublished(DumpKey key) throws IOException {
+        DirectoryDumpStore dying = new DirectoryDumpStore(root);
+        upload(dying, key, BYTES);
+        Path note = temporaryFiles().stream()
+                .filter(name -> name.endsWith(".unpublished"))
+                .map(root.resolve(DirectoryDumpStore.TEMPORARY_FOLDER)::resolve)
+                .findFirst()
+                .orElseThrow();
+        Files.copy(note, note.resolveSibling("of-a-dead-process.unpublished"));
+        Files.delete(note);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.autodump.postgres.client;
 
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -27,7 +28,7 @@ final class PassFile {
             throw new AutoDumpException(
                     ErrorCode.PROCESS_NOT_STARTED,
                     "the password file for the client program couldn't be written to " + folder + ": "
-                            + failed.getMessage() + "; nothing was written",
+                            + IoReason.of(failed) + "; nothing was written",
                     "make the folder for temporary files (-Djava.io.tmpdir) writable",
                     failed);
         }

@@ -1,9 +1,11 @@
 package io.autodump.postgres.connection;
 
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.process.ChildProcess;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -108,10 +110,10 @@ public final class ConnectionFailure {
     }
 
     private static String oneLine(Throwable failure) {
-        String message = failure.getMessage();
+        String message = failure instanceof UnknownHostException ? IoReason.of(failure) : failure.getMessage();
         return message == null
                 ? ""
-                : message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
+                : IoReason.plain(message).replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
     }
 
     private static boolean isTls(SQLException refused) {

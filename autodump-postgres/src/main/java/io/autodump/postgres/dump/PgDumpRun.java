@@ -225,7 +225,7 @@ final class PgDumpRun {
                 .databaseProperties(facts.server().properties())
                 .serverNeeds(facts.server().needs())
                 .notIncluded(facts.server().notIncluded())
-                .addAllWarnings(facts.server().warnings())
+                .addAllWarnings(facts.server().dumpWarnings())
                 .addAllWarnings(warnings.all())
                 .build();
     }

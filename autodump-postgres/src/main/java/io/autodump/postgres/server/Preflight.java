@@ -86,6 +86,7 @@ public final class Preflight {
                     needs,
                     DatabasePropertiesQuery.run(connection),
                     new NotIncludedQuery(scope).run(connection),
+                    ClockComparison.run(connection),
                     warnings);
         }
     }

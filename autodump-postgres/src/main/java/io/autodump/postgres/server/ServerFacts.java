@@ -5,6 +5,7 @@ import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.server.ServerNeeds;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The results of a preflight: facts about a server and a database. Immutable.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param needs what the database needs from its server
  * @param properties the properties of the database itself
  * @param notIncluded what belongs to the database and won't be in its dump, sorted by kind and name
+ * @param clock how the clocks of server and machine differ; empty if they agree
  * @param warnings what else needs attention, one sentence each
  */
 public record ServerFacts(
@@ -32,10 +34,16 @@ public record ServerFacts(
         ServerNeeds needs,
         DatabaseProperties properties,
         List<NotIncluded> notIncluded,
+        Optional<String> clock,
         List<String> warnings) {
     public ServerFacts {
         notIncluded = List.copyOf(notIncluded);
         warnings = List.copyOf(warnings);
         roles = List.copyOf(roles);
+    }
+
+    /** What the manifest of a dump should warn of: the clocks, and the other warnings. */
+    public List<String> dumpWarnings() {
+        return Stream.concat(clock.stream(), warnings.stream()).toList();
     }
 }

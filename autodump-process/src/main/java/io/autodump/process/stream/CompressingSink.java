@@ -48,6 +48,7 @@ public final class CompressingSink implements AutoCloseable {
     }
 
     private static OutputStream zstd(OutputStream sink, int level, int threads) throws IOException {
+        ZstdLibrary.load();
         ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(sink, level);
         zstd.setChecksum(true);
         // One worker differs from none: with a thread of its own, zstd compresses while the next bytes are read

@@ -18,9 +18,14 @@ public final class OuterCompression {
      */
     public static InputStream undo(DumpFileType fileType, StoredBytes stored) throws IOException {
         return switch (fileType.outerCompression().algorithm()) {
-            case ZSTD -> new ZstdInputStreamNoFinalizer(stored);
+            case ZSTD -> zstd(stored);
             case GZIP -> new GZIPInputStream(stored, BUFFER);
             case NONE -> stored;
         };
+    }
+
+    private static InputStream zstd(StoredBytes stored) throws IOException {
+        ZstdLibrary.load();
+        return new ZstdInputStreamNoFinalizer(stored);
     }
 }

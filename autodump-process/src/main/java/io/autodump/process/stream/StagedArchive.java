@@ -3,6 +3,8 @@ package io.autodump.process.stream;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
+import io.autodump.core.internal.IoReason;
+import io.autodump.process.PrivateFolders;
 import io.autodump.process.ShutdownCleanup;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -12,11 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An archive in a file that only this user can read, because a parallel restore seeks in it. {@link #close} removes the
- * file, and so does the end of the JVM.
+ * file, and so does the end of the JVM. If this process is killed, the next one removes it.
  */
 public final class StagedArchive implements AutoCloseable {
     private final Path file;
@@ -56,22 +59,24 @@ public final class StagedArchive implements AutoCloseable {
     }
 
     private static Path create(long bytes) {
+        Path folder = PrivateFolders.create();
         try {
-            Path file = Files.createTempFile(
-                    "autodump-",
-                    ".dump",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            long room = Files.getFileStore(file).getUsableSpace();
+            long room = Files.getFileStore(folder).getUsableSpace();
             if (room < bytes) {
-                Files.delete(file);
                 throw noRoom(
-                        file.getParent() + " has " + room + " bytes left of the " + bytes + " that the archive"
+                        folder.getParent() + " has " + room + " bytes left of the " + bytes + " that the archive"
                                 + " needs there",
                         null);
             }
-            return file;
+            return Files.createFile(
+                    folder.resolve("archive.dump"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException failed) {
-            throw noRoom(failed.getMessage(), failed);
+            PrivateFolders.remove(folder);
+            throw noRoom(IoReason.of(failed), failed);
+        } catch (RuntimeException noRoom) {
+            PrivateFolders.remove(folder);
+            throw noRoom;
         }
     }
 
@@ -84,16 +89,16 @@ public final class StagedArchive implements AutoCloseable {
                     try {
                         out.write(buffer, offset, length);
                     } catch (IOException full) {
-                        throw noRoom(full.getMessage(), full);
+                        throw noRoom(IoReason.of(full), full);
                     }
                 }
             };
         } catch (IOException failed) {
-            throw noRoom(failed.getMessage(), failed);
+            throw noRoom(IoReason.of(failed), failed);
         }
     }
 
-    private static AutoDumpException noRoom(@Nullable String problem, @Nullable IOException cause) {
+    private static AutoDumpException noRoom(String problem, @Nullable IOException cause) {
         return new AutoDumpException(
                 ErrorCode.RESTORE_FAILED,
                 "the archive couldn't be staged for a parallel restore: " + problem,
@@ -102,10 +107,6 @@ public final class StagedArchive implements AutoCloseable {
     }
 
     private void remove() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException leftBehind) {
-            file.toFile().deleteOnExit();
-        }
+        PrivateFolders.remove(Optional.ofNullable(file.getParent()).orElse(file));
     }
 }

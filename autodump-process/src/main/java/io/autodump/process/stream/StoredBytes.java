@@ -1,5 +1,6 @@
 package io.autodump.process.stream;
 
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
@@ -78,12 +79,12 @@ public final class StoredBytes extends FilterInputStream {
         if (failure != null) {
             return new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "the stored dump couldn't be read on after " + count + " bytes: " + failure.getMessage(),
+                    "the stored dump couldn't be read on after " + count + " bytes: " + IoReason.of(failure),
                     "check the store and the connection to it, then try again",
                     failure);
         }
         return corrupt(
-                "its outer compression is damaged before byte " + count + ": " + unreadable.getMessage(), unreadable);
+                "its outer compression is damaged before byte " + count + ": " + IoReason.of(unreadable), unreadable);
     }
 
     public static AutoDumpException corrupt(String problem, @Nullable Throwable cause) {

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3.request;
 
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.util.Locale;
@@ -117,12 +118,7 @@ public record S3Failure(S3Call call, String bucket, String object) {
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        String text = String.valueOf(deepest.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceFirst(" in the chain .*", "");
-        return deepest.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
+        return IoReason.of(deepest).lines().findFirst().orElse("").replaceFirst(" in the chain .*", "");
     }
 
     private String hint(SdkException cause) {

@@ -1,5 +1,6 @@
 package io.autodump.core.usecase.dump;
 
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
@@ -36,37 +37,20 @@ record RestoreProof(Optional<RestoreCheck> check) {
         }
     }
 
-    /** Restores a committed file whose manifest isn't published yet. If it can't be restored, the file is removed. */
+    /** Restores a committed file whose manifest isn't published yet. */
     void prove(DumpStore store, DumpManifest manifest) {
         if (!isAskedFor(manifest.settings())) {
             return;
         }
         try (InputStream stored = store.open(manifest.key())) {
-            prove(store, manifest, stored);
+            check.orElseThrow().prove(manifest, stored);
         } catch (IOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "the stored dump couldn't be read back for its restore check: " + unreadable.getMessage()
+                    "the stored dump couldn't be read back for its restore check: " + IoReason.of(unreadable)
                             + "; nothing was published",
                     "check the store, then run the dump again",
                     unreadable);
-        }
-    }
-
-    private void prove(DumpStore store, DumpManifest manifest, InputStream stored) {
-        try {
-            check.orElseThrow().prove(manifest, stored);
-        } catch (AutoDumpException failed) {
-            discard(store, manifest, failed);
-            throw failed;
-        }
-    }
-
-    private static void discard(DumpStore store, DumpManifest manifest, AutoDumpException why) {
-        try {
-            store.discard(manifest);
-        } catch (AutoDumpException leftBehind) {
-            why.addSuppressed(leftBehind);
         }
     }
 

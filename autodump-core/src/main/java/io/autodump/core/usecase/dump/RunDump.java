@@ -14,6 +14,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ToolVersion;
 import io.autodump.core.plan.SecretTags;
@@ -27,6 +28,7 @@ import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +44,8 @@ import java.util.stream.Stream;
  * attempt finished isn't dumped again. Thread-safe.
  */
 public final class RunDump {
+    private static final Duration LONGEST_AHEAD = Duration.ofDays(1);
+
     private final Ports ports;
     private final DumpSource source;
     private final DumpStores stores;
@@ -73,7 +77,10 @@ public final class RunDump {
         ReadConnection connections = ReadConnection.of(ports);
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
         RunAttempt attempt = new RunAttempt(ports, id.value(), instant);
-        TaggedSecret secret = attempt.reportingFailure(() -> require(catalog, id));
+        TaggedSecret secret = attempt.reportingFailure(() -> {
+            requireNotAhead(instant);
+            return require(catalog, id);
+        });
         attempt.isOf(secret.name());
         return attempt.finish(() -> dump(connections, secret, new Run(attempt, instant, progress)));
     }
@@ -92,12 +99,25 @@ public final class RunDump {
         Run run = new Run(new RunAttempt(ports, name, instant), instant, progress);
         SecretTags tags = SecretTags.builder().settings(settings).build();
         return run.attempt().finish(() -> {
+            requireNotAhead(instant);
             proof.requireServer(name, settings);
             Instant startedAt = clock.instant();
             try (OpenedSource opened = open(database, settings, run)) {
                 return dump(name, opened, tags, run, startedAt);
             }
         });
+    }
+
+    /** A dump of a later instant would stay the latest one for as long. */
+    private void requireNotAhead(Instant scheduledAt) {
+        Instant now = clock.instant();
+        if (scheduledAt.isAfter(now.plus(LONGEST_AHEAD))) {
+            throw new AutoDumpException(
+                    ErrorCode.CLOCK_WRONG,
+                    "the dump is of " + scheduledAt + ", and the clock of this machine shows "
+                            + now.truncatedTo(ChronoUnit.SECONDS) + "; nothing was dumped",
+                    "set the clock of the machine that schedules the dumps, or of this one");
+        }
     }
 
     /** What stays the same from the beginning of a run to its end. */
@@ -149,9 +169,29 @@ public final class RunDump {
                 .finishedAt(clock.instant())
                 .build();
         DumpManifest manifest = new GoodPredecessors(store).compared(whole, tags.suspicionLimits());
-        proof.prove(store, manifest);
-        store.publish(manifest);
+        publish(store, manifest);
         return DumpOutcome.builder().manifest(manifest).build();
+    }
+
+    /** Removes a file that never gets its manifest, unless nobody knows whether the manifest is there. */
+    private void publish(DumpStore store, DumpManifest manifest) {
+        try {
+            proof.prove(store, manifest);
+            store.publish(manifest);
+        } catch (OutcomeUnknownException unknown) {
+            throw unknown;
+        } catch (RuntimeException failed) {
+            discard(store, manifest, failed);
+            throw failed;
+        }
+    }
+
+    private static void discard(DumpStore store, DumpManifest manifest, RuntimeException why) {
+        try {
+            store.discard(manifest);
+        } catch (RuntimeException leftBehind) {
+            why.addSuppressed(leftBehind);
+        }
     }
 
     /** The author of the tags gets the problems of the value in the same message. */

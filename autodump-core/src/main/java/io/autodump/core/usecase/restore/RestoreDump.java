@@ -1,5 +1,6 @@
 package io.autodump.core.usecase.restore;
 
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
@@ -66,7 +67,7 @@ public final class RestoreDump {
         } catch (IOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "dump " + key + " couldn't be read to its end: " + unreadable.getMessage()
+                    "dump " + key + " couldn't be read to its end: " + IoReason.of(unreadable)
                             + "; the target database is incomplete",
                     "drop the target database, check the store, then restore again",
                     unreadable);

@@ -1,5 +1,6 @@
 package io.autodump.core.usecase.restore;
 
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
@@ -60,7 +61,7 @@ public final class VerifyDump {
         } catch (IOException | UncheckedIOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "dump " + key + " couldn't be read: " + unreadable.getMessage() + "; nothing was changed",
+                    "dump " + key + " couldn't be read: " + IoReason.of(unreadable) + "; nothing was changed",
                     "check the store, then verify again",
                     unreadable);
         }

@@ -33,6 +33,9 @@ import java.util.stream.Stream;
  * <p>Changes nothing. Thread-safe.
  */
 public final class FindOverdueDumps {
+    /** Dumps of later instants were named while a clock was wrong. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private final SecretCatalog catalog;
     private final List<DumpIndex> indexes;
     private final InstantSource clock;
@@ -68,7 +71,7 @@ public final class FindOverdueDumps {
         Instant now = clock.instant();
         List<String> failures = new ArrayList<>();
         List<TaggedSecret> secrets = secrets(failures);
-        NewestDumps dumps = NewestDumps.in(indexes, secrets);
+        NewestDumps dumps = NewestDumps.in(indexes, secrets, now.plus(AHEAD));
         List<SecretFreshness> found =
                 secrets.stream().map(secret -> freshness(secret, now, dumps)).toList();
         failures.addAll(dumps.failures());

@@ -42,6 +42,7 @@ final class NewestDumps {
     private final List<String> failures = new ArrayList<>();
     private final Set<Candidate> unreadable = new HashSet<>();
     private final int keptOfAFolder;
+    private final Instant limit;
     private boolean listed = true;
 
     /**
@@ -54,13 +55,19 @@ final class NewestDumps {
 
     private record Candidate(DumpIndex index, DumpKey key, Instant scheduledAt) {}
 
-    private NewestDumps(Collection<TaggedSecret> secrets, int keptOfAFolder) {
+    private NewestDumps(Collection<TaggedSecret> secrets, int keptOfAFolder, Instant limit) {
         this.keptOfAFolder = keptOfAFolder;
+        this.limit = limit;
         secrets.forEach(secret -> foldersOfSecret.put(DumpKey.secretFolder(secret.name()), new HashSet<>()));
     }
 
-    static NewestDumps in(List<DumpIndex> indexes, Collection<TaggedSecret> secrets) {
-        NewestDumps dumps = new NewestDumps(secrets, KEPT_OF_A_FOLDER);
+    /**
+     * Lists every index.
+     *
+     * @param limit later dumps don't count: they were named while the clock of a machine was wrong
+     */
+    static NewestDumps in(List<DumpIndex> indexes, Collection<TaggedSecret> secrets, Instant limit) {
+        NewestDumps dumps = new NewestDumps(secrets, KEPT_OF_A_FOLDER, limit);
         for (DumpIndex index : indexes) {
             try (Stream<DumpKey> keys = index.list()) {
                 keys.forEach(key -> dumps.add(index, key));
@@ -78,7 +85,7 @@ final class NewestDumps {
      * @param perSecret how many dumps of each secret will be asked for
      */
     static NewestDumps of(DumpIndex index, Collection<DumpKey> keys, Collection<TaggedSecret> secrets, int perSecret) {
-        NewestDumps dumps = new NewestDumps(secrets, Math.max(KEPT_OF_A_FOLDER, perSecret));
+        NewestDumps dumps = new NewestDumps(secrets, Math.max(KEPT_OF_A_FOLDER, perSecret), Instant.MAX);
         keys.forEach(key -> dumps.add(index, key));
         return dumps;
     }
@@ -125,7 +132,7 @@ final class NewestDumps {
 
     private void add(DumpIndex index, DumpKey key) {
         Optional<Instant> scheduledAt = scheduledAt(key);
-        if (scheduledAt.isEmpty()) {
+        if (scheduledAt.filter(instant -> !instant.isAfter(limit)).isEmpty()) {
             return;
         }
         String folder = key.databaseFolder();

@@ -144,8 +144,27 @@ class RunDumpTest {
     }
 
     @Test
-    void replacesWhatAnEarlierAttemptLeftUnfinished() {
+    void removesTheFileWhoseManifestTheStoreRefuses() {
         assertFails(source, new FaultyDumpStore(store, Call.PUBLISH, Fault.REFUSED), ErrorCode.STORE_FAILED);
+        assertThat(store.files()).isEmpty();
+    }
+
+    @Test
+    void refusesAnInstantFarAheadOfTheClock() {
+        AutoDump runDump = runDump(secrets(Map.of()), source, store, Optional.empty());
+
+        assertThatThrownBy(() -> runDump.dump(ORDERS, NOW.plus(2, ChronoUnit.DAYS), DumpProgress.SILENT))
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CLOCK_WRONG))
+                .hasMessageContaining("nothing was dumped");
+        assertThat(store.files()).isEmpty();
+    }
+
+    @Test
+    void replacesWhatAnEarlierAttemptLeftUnfinished() {
+        assertThatThrownBy(() -> run(source, new FaultyDumpStore(store, Call.COMMIT, Fault.ANSWER_LOST)))
+                .isInstanceOf(OutcomeUnknownException.class);
         assertThat(store.files()).hasSize(1);
 
         assertThat(run(source, store).alreadyThere()).isFalse();
@@ -287,14 +306,14 @@ class RunDumpTest {
     }
 
     @Test
-    void deletesNothingWhenTheStoredFileCouldNotBeOpenedForTheRestoreCheck() {
+    void removesTheFileThatCouldNotBeOpenedForTheRestoreCheck() {
         DumpStore faulty = new FaultyDumpStore(store, Call.OPEN, Fault.REFUSED);
         AutoDump runDump = runDump(
                 secrets(Map.of(TagNames.VERIFY, "restore")), source, faulty, Optional.of(new FakeRestoreCheck(true)));
 
         assertThatThrownBy(() -> runDump.dump(ORDERS, NOW, DumpProgress.SILENT)).isInstanceOf(AutoDumpException.class);
         assertThat(store.list()).isEmpty();
-        assertThat(store.files()).hasSize(1);
+        assertThat(store.files()).isEmpty();
     }
 
     @Test

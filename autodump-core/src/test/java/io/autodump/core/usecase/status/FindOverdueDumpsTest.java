@@ -72,6 +72,18 @@ class FindOverdueDumpsTest {
     }
 
     @Test
+    void isNotContentWithADumpThatAWrongClockNamed() {
+        put("orders", DAILY_AT_EIGHT);
+        index.add("orders", YESTERDAY);
+        index.add("orders", Instant.parse("2101-01-01T00:00:00Z"));
+
+        SecretFreshness freshness = at("2026-11-22T10:00:00Z");
+
+        assertThat(freshness.status()).isEqualTo(Status.OVERDUE);
+        assertThat(freshness.newestDump()).contains(YESTERDAY);
+    }
+
+    @Test
     void seesADatabaseThatNeverHadADump() {
         put("orders", DAILY_AT_EIGHT);
 

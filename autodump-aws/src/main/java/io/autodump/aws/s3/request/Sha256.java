@@ -1,4 +1,4 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
 import io.autodump.core.dump.Checksum;
 import java.io.IOException;
@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /** The SHA-256 of a stream. */
-final class Sha256 {
+public final class Sha256 {
     private static final int BUFFER = 1 << 16;
 
     private Sha256() {}
 
     /** Reads the stream to its end. */
-    static Checksum of(InputStream stream) throws IOException {
+    public static Checksum of(InputStream stream) throws IOException {
         MessageDigest digest = Checksum.newSha256();
         byte[] buffer = new byte[BUFFER];
         for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {

@@ -1,0 +1,30 @@
+package io.autodump.chaos;
+
+import java.util.Random;
+
+/** How many faults a run makes, and where: the short form in the normal tests, the long one on demand. */
+final class ChaosForm {
+    private static final boolean FULL = "full".equals(System.getProperty("autodump.chaos"));
+    private static final long SEED = Long.getLong("autodump.chaos.seed", System.nanoTime());
+
+    private ChaosForm() {}
+
+    /** The long form's number can be set for all tests, by {@code -Dautodump.chaos.times}. */
+    static int times(int inShortForm, int inLongForm) {
+        return FULL ? Integer.getInteger("autodump.chaos.times", inLongForm) : inShortForm;
+    }
+
+    static boolean isFull() {
+        return FULL;
+    }
+
+    /** Each test gets moments of its own, which are the same again with the same seed. */
+    static Random random(String test) {
+        return new Random(SEED ^ test.hashCode());
+    }
+
+    /** For every message of a failure. */
+    static String repeat() {
+        return "repeat it with -Dautodump.chaos.seed=" + SEED + (FULL ? " -Dautodump.chaos=full" : "");
+    }
+}

@@ -1,0 +1,191 @@
+package io.autodump.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.s3.S3DumpStore;
+import io.autodump.core.AutoDump;
+import io.autodump.core.contract.DumperNames;
+import io.autodump.testkit.aws.FakeAws;
+import io.autodump.testkit.aws.S3Server;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** kill -9 of the command and of the container, at random moments and at every change to a file. */
+@Timeout(3600)
+class KilledIT {
+    /** About how long a dump takes from the start of its process. */
+    private static final int LIFE_MILLIS = 2500;
+
+    private final ChaosWorld world;
+
+    KilledIT(@TempDir Path folder) {
+        world = new ChaosWorld(folder, ChaosDatabase.server());
+    }
+
+    @Test
+    void killsADumpAtRandomMoments() {
+        Random random = ChaosForm.random("dump");
+        for (int i = 0; i < ChaosForm.times(4, 300); i++) {
+            world.autodump("dump", "orders").killAfter(random.nextInt(LIFE_MILLIS));
+            world.assertRecovers();
+        }
+    }
+
+    @Test
+    void killsADumpAtEveryChangeToItsFiles() {
+        Path log = world.folder().resolve("calls");
+        Map<String, String> counting =
+                Shim.create().on("/dumps/", Shim.CHANGES).log(log).variables();
+        assertThat(world.plan()
+                        .variables(counting)
+                        .start("dump", "orders")
+                        .await()
+                        .exitStatus())
+                .isZero();
+        int calls = Shim.lines(log).size();
+        assertThat(calls).isGreaterThan(8);
+        for (int call : chosen(calls, "kill")) {
+            Map<String, String> killing =
+                    Shim.create().on("/dumps/", Shim.CHANGES).killAt(call).variables();
+            ChaosProcess.Ended ended =
+                    world.plan().variables(killing).start("dump", "orders").await();
+            assertThat(ended.exitStatus())
+                    .as("call %d of %d: %s", call, calls, ended)
+                    .isIn(0, 137);
+            world.assertRecovers();
+        }
+    }
+
+    /** In the long form all, in the short one three, of which one is among the last: the commit and the manifest. */
+    static List<Integer> chosen(int calls, String test) {
+        Random random = ChaosForm.random(test);
+        return ChaosForm.isFull()
+                ? IntStream.rangeClosed(1, calls).boxed().toList()
+                : List.of(1 + random.nextInt(calls), calls - random.nextInt(Math.min(6, calls)));
+    }
+
+    /** The child outlives its parent in a session that holds its place in a queue of locks. */
+    @Test
+    void endsThePgDumpOfAKilledCommandThatWaitsForALock() throws SQLException {
+        try (Connection other = world.server().connection(ChaosDatabase.SHOP)) {
+            lock(other);
+            ChaosProcess dump = world.autodump("dump", "orders");
+            ProcessHandle child = dump.awaitChild("pg_dump");
+            ChaosWorld.await("it waits", () -> waiting() > 0);
+            dump.killAfter(0);
+            assertThat(child.isAlive()).isTrue();
+            ChaosProcess next = world.autodump("dump", "orders");
+            ChaosWorld.await("the next run ends it", () -> !child.isAlive());
+            other.rollback();
+            assertThat(next.await().exitStatus()).isZero();
+        }
+        world.assertRecovers();
+    }
+
+    private static void lock(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE");
+        }
+    }
+
+    private long waiting() {
+        return ChaosDatabase.waitingForLocks(world.server());
+    }
+
+    @Test
+    void killsAParallelRestoreAtRandomMoments() {
+        world.nextRun(world.server().secret(ChaosDatabase.SHOP));
+        Random random = ChaosForm.random("restore");
+        for (int i = 0; i < ChaosForm.times(1, 40); i++) {
+            String target = "restored" + i;
+            world.server().createDatabase(target);
+            world.autodump("restore", "latest:orders", "--to", "orders", "--database", target, "--jobs", "2")
+                    .killAfter(500 + random.nextInt(LIFE_MILLIS));
+            world.assertRecovers();
+            world.server().dropDatabase(target);
+        }
+    }
+
+    @Test
+    void killsTheContainerAtRandomMoments() {
+        Random random = ChaosForm.random("container");
+        try (FakeAws aws = FakeAws.start();
+                AwsClients clients = clients(S3Server.endpoint())) {
+            String bucket = S3Server.newBucket();
+            AutoDump store = AutoDump.builder()
+                    .engine(ChaosWorld.ENGINE)
+                    .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
+                    .build();
+            Instant scheduled = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(400, ChronoUnit.DAYS);
+            for (int i = 0; i < ChaosForm.times(1, 300); i++) {
+                Map<String, String> environment = container(
+                        aws, bucket, scheduled.plus(i, ChronoUnit.HOURS).toString());
+                container(environment).killAfter(random.nextInt(LIFE_MILLIS + 1000));
+                assertThat(store.list().unreadable()).isEmpty();
+                if (i % 5 == 0) {
+                    assertThat(container(environment).await().exitStatus()).isZero();
+                    store.list().latest().ifPresent(dump -> store.verify(dump.key()));
+                }
+            }
+            assertThat(store.list().dumps()).isNotEmpty().allSatisfy(dump -> store.verify(dump.key()));
+        }
+    }
+
+    private ChaosProcess container(Map<String, String> environment) {
+        return world.plan()
+                .main("io.autodump.dumper.DumperMain")
+                .variables(environment)
+                .start();
+    }
+
+    static AwsClients clients(URI endpoint) {
+        return AwsClients.builder()
+                .region(FakeAws.REGION)
+                .credentials(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(S3Server.ACCESS_KEY_ID, S3Server.SECRET_ACCESS_KEY)))
+                .s3Endpoint(endpoint)
+                .s3PathStyle(true)
+                .build();
+    }
+
+    private Map<String, String> container(FakeAws aws, String bucket, String scheduledAt) {
+        String value = "{\"username\": \"postgres\", \"password\": \""
+                + world.server().password().reveal()
+                + "\", \"databasename\": \"" + ChaosDatabase.SHOP + "\", \"endpoint\": \"127.0.0.1\", \"port\": "
+                + world.server().port() + ", \"engine\": \"postgres\", \"bucketname\": \"" + bucket + "\"}";
+        String arn = aws.secrets().put("orders", Map.of("autodump:start-schedule", "0 8 - - -"), value);
+        return Map.of(
+                "AWS_REGION",
+                FakeAws.REGION,
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY_ID,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_ACCESS_KEY,
+                "AWS_ENDPOINT_URL",
+                aws.endpoint().toString(),
+                "AWS_ENDPOINT_URL_S3",
+                S3Server.endpoint().toString(),
+                DumperNames.SECRET_ARN,
+                arn,
+                DumperNames.SCHEDULED_AT,
+                scheduledAt,
+                DumperNames.BUCKETS,
+                bucket);
+    }
+}

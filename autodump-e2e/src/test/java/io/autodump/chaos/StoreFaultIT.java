@@ -1,0 +1,157 @@
+package io.autodump.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.s3.S3DumpStore;
+import io.autodump.chaos.CutProxy.Cut;
+import io.autodump.core.AutoDump;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpStore;
+import io.autodump.local.store.DirectoryDumpStore;
+import io.autodump.testkit.aws.S3Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The way to the store fails, and two dumpers make one run at once. */
+@Timeout(3600)
+class StoreFaultIT {
+    /** About what a dump sends and receives. */
+    private static final int TRAFFIC = 4_500_000;
+
+    private final ChaosWorld world;
+
+    StoreFaultIT(@TempDir Path folder) {
+        world = new ChaosWorld(folder, ChaosDatabase.server());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cut.class)
+    void cutsTheConnectionToS3AtRandomOffsets(Cut cut) {
+        Random random = ChaosForm.random("s3" + cut);
+        String bucket = S3Server.newBucket();
+        try (CutProxy proxy = new CutProxy(S3Server.port());
+                AwsClients clients = KilledIT.clients(S3Server.endpoint())) {
+            AutoDump direct = AutoDump.builder()
+                    .engine(ChaosWorld.ENGINE)
+                    .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
+                    .build();
+            for (int i = 0; i < ChaosForm.times(cut == Cut.RST ? 2 : 0, cut == Cut.SILENCE ? 4 : 40); i++) {
+                proxy.heal();
+                int offset = random.nextInt(TRAFFIC);
+                proxy.cutAfter(cut == Cut.SLOW ? TRAFFIC - offset % 300_000 : offset, cut);
+                toS3(bucket, proxy.port());
+                ChaosProcess dump = world.plan().variables(credentials()).start("dump", "orders");
+                ChaosProcess.Ended ended = dump.await(Duration.ofMinutes(20));
+                if (ended.exitStatus() != 0) {
+                    world.assertFailed(ended, "AD-4001", "AD-4003", "AD-4004");
+                }
+                proxy.heal();
+                toS3(bucket, S3Server.port());
+                ChaosProcess.Ended next = world.plan()
+                        .variables(credentials())
+                        .start("dump", "orders")
+                        .await();
+                assertThat(next.exitStatus()).as(next.err()).isZero();
+                assertThat(direct.list().unreadable()).isEmpty();
+                assertThat(direct.list().dumps()).isNotEmpty().allSatisfy(dumped -> direct.verify(dumped.key()));
+            }
+        }
+    }
+
+    private void toS3(String bucket, int port) {
+        try {
+            Files.writeString(
+                    world.folder().resolve("autodump.yaml"),
+                    "secrets: ./secrets\nstore: s3://" + bucket + "\naws:\n  region: us-east-1\n  path-style: true\n");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        endpoint = "http://127.0.0.1:" + port;
+    }
+
+    private String endpoint = "";
+
+    private Map<String, String> credentials() {
+        return Map.of(
+                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID,
+                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY,
+                "AWS_ENDPOINT_URL_S3", endpoint);
+    }
+
+    @Test
+    void lendsOneRunToTwoDumpersAtOnceInAFolder() {
+        for (int i = 0; i < ChaosForm.times(2, 40); i++) {
+            makeTwice(new DirectoryDumpStore(world.store()), new DirectoryDumpStore(world.store()), i);
+        }
+        world.assertRecovers();
+    }
+
+    @Test
+    void lendsOneRunToTwoDumpersAtOnceInABucket() {
+        String bucket = S3Server.newBucket();
+        try (AwsClients clients = KilledIT.clients(URI.create("http://127.0.0.1:" + S3Server.port()))) {
+            for (int i = 0; i < ChaosForm.times(1, 40); i++) {
+                makeTwice(
+                        S3DumpStore.builder(clients.s3(), bucket).build(),
+                        S3DumpStore.builder(clients.s3(), bucket).build(),
+                        i);
+            }
+        }
+    }
+
+    /** One dump at the end; the loser says why, and nothing of it is published. */
+    private void makeTwice(DumpStore first, DumpStore second, int hours) {
+        Instant when = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(hours + 1, ChronoUnit.HOURS);
+        int before = autoDump(first).list().dumps().size();
+        List<CompletableFuture<Void>> attempts = Stream.of(first, second)
+                .map(store -> CompletableFuture.runAsync(() -> autoDump(store)
+                        .dump(
+                                "orders",
+                                world.server().secret(ChaosDatabase.SHOP),
+                                DumpSettings.defaults(),
+                                when,
+                                DumpProgress.SILENT)))
+                .toList();
+        attempts.forEach(StoreFaultIT::awaitAny);
+        AutoDump store = autoDump(first);
+        assertThat(store.list().unreadable()).isEmpty();
+        assertThat(store.list().dumps()).hasSize(before + 1).allSatisfy(dump -> store.verify(dump.key()));
+    }
+
+    private static AutoDump autoDump(DumpStore store) {
+        return AutoDump.builder().engine(ChaosWorld.ENGINE).dumpStore(store).build();
+    }
+
+    private static void awaitAny(CompletableFuture<Void> attempt) {
+        try {
+            attempt.join();
+        } catch (CompletionException failed) {
+            assertThat(failed.getCause())
+                    .isInstanceOfSatisfying(
+                            AutoDumpException.class,
+                            lost -> assertThat(lost.code())
+                                    .isIn(ErrorCode.DUMP_EXISTS, ErrorCode.STORE_FAILED, ErrorCode.OUTCOME_UNKNOWN));
+        }
+    }
+}
