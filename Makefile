@@ -17,7 +17,7 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 SERVERS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clients test test-all image dist test-package synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo clients test test-all chaos image dist test-package synth check format build build-cdk bench reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ else
 	@echo "== JDK 25 isn't present (set JAVA_25_HOME to name one): the large random tests run on the default JDK"
 	$(MVN) test -pl :autodump-core -Dautodump.test.random=large
 endif
+
+chaos: tools ## every fault of docs/reliability.md, for an hour or more; T=CLASS#METHOD and FAULT=NAME choose, SEED=N repeats
+	@scripts/chaos '$(T)' '$(FAULT)' '$(SEED)'
 
 check: tools ## format, static analysis and rules, without the tests
 	$(MVN) -T 2 verify -DskipTests -Djacoco.skip

@@ -18,6 +18,12 @@ final class ChaosForm {
         return FULL;
     }
 
+    /** Whether a fault is asked for: {@code -Dautodump.chaos.fault} names one, and by default all are. */
+    static boolean isAskedFor(Enum<?> fault) {
+        String name = System.getProperty("autodump.chaos.fault", "");
+        return name.isEmpty() || name.equals(fault.name());
+    }
+
     /** Each test gets moments of its own, which are the same again with the same seed. */
     static Random random(String test) {
         return new Random(SEED ^ test.hashCode());

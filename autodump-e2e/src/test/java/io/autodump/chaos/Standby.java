@@ -76,6 +76,9 @@ final class Standby implements AutoCloseable {
                 "listen_addresses=127.0.0.1",
                 "-c",
                 "unix_socket_directories=" + folder,
+                // The primary has it on its command line, and a standby needs as many.
+                "-c",
+                "max_connections=500",
                 "-c",
                 "max_standby_streaming_delay=0",
                 "-c",
@@ -133,8 +136,12 @@ final class Standby implements AutoCloseable {
     }
 
     private boolean isReady() {
-        assertThat(process.isAlive()).as("the standby runs; see " + folder).isTrue();
+        assertThat(process.isAlive()).as("the standby runs: " + log()).isTrue();
         return !answer("SELECT 1").isEmpty();
+    }
+
+    private String log() {
+        return String.join("\n", Shim.lines(folder.resolve("standby.log")));
     }
 
     /** Makes it a server of its own. */

@@ -1,7 +1,6 @@
 package io.autodump.aws.s3;
 
 import io.autodump.aws.s3.request.Sha256;
-import io.autodump.core.internal.IoReason;
 import io.autodump.aws.s3.MultipartUpload.Abort;
 import io.autodump.aws.s3.MultipartUpload.Precondition;
 import io.autodump.aws.s3.S3Upload.Written;
@@ -13,6 +12,7 @@ import io.autodump.core.dump.Checksum;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.internal.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;

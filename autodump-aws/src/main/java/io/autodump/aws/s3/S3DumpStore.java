@@ -1,7 +1,6 @@
 package io.autodump.aws.s3;
 
 import io.autodump.aws.s3.request.Sha256;
-import io.autodump.core.internal.IoReason;
 import io.autodump.aws.s3.MultipartUpload.Precondition;
 import io.autodump.aws.s3.request.ResumingInputStream;
 import io.autodump.aws.s3.request.S3Bucket;
@@ -15,6 +14,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;

@@ -55,6 +55,24 @@ class AutoDumpCommandTest {
     }
 
     @Test
+    void doctorNamesWhatKilledProcessesLeftWithItsSize() throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("dumps/.autodump-tmp"));
+        Files.write(temporary.resolve("of-a-dead-process.partial"), new byte[2048]);
+        Path day = Files.createDirectories(folder.resolve("dumps/orders/shop/2026/11/20"));
+        Files.write(day.resolve("shop-2026-11-20T08-00-00Z.dump"), new byte[3 << 20]);
+
+        Result doctor = autodump.run("doctor");
+
+        assertThat(doctor.out())
+                .contains(
+                        "1 unfinished file of processes that were killed, 2.0 KiB: ",
+                        "of-a-dead-process.partial",
+                        "HINT: the next dump removes them",
+                        "1 file without a manifest, so not a dump, 3.0 MiB: ",
+                        "shop-2026-11-20T08-00-00Z.dump");
+    }
+
+    @Test
     void plansTheOthersWhenOneIsInvalidAndExitsWithTwo() throws IOException {
         autodump.secret("broken", "{\"autodump:start-schedul\": \"0 2 * * *\", \"autodump:format\": \"tar\"}");
 

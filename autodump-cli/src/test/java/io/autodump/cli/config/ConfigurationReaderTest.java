@@ -312,7 +312,7 @@ class ConfigurationReaderTest {
     @Test
     void refusesASecondDocumentAndAStoreAmongTheSecrets() throws IOException {
         assertThatThrownBy(() -> read(GOOD + "---\nstore: ./other\n"))
-                .hasMessageContainingAll("line 3: begins a second document", "keep one document");
+                .hasMessageContainingAll("line 4: begins a second document", "keep one document");
         for (String store : List.of("./secrets", "./secrets/dumps", "./link")) {
             Files.createDirectories(folder.resolve("secrets"));
             if (!Files.exists(folder.resolve("link"))) {

@@ -32,7 +32,8 @@ public final class IoReason {
             NotLinkException.class, "not a symbolic link");
 
     /** A class of Java's in a text, with the colon that follows. */
-    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b(?:: )?");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b(?:: )?");
 
     private IoReason() {}
 

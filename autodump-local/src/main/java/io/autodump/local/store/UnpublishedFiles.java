@@ -43,15 +43,24 @@ final class UnpublishedFiles {
     /** Gives a finished file the name of its dump. The caller holds the lock. */
     void rename(DumpKey key, Path partial, Checksum checksum) throws IOException {
         Path file = paths.file(key);
-        PartialFiles.Partial note = note(key, partial);
+        String identity = identity(partial);
+        PartialFiles.Partial note = notes.note(key.value() + "\n" + identity + "\n");
         try {
             files.replace(partial, file);
         } catch (IOException | RuntimeException failed) {
+            removeRenamed(file, identity);
             note.discard();
             throw failed;
         }
         forget(key);
         committed.put(key, new Committed(FileIdentity.of(file), checksum, note));
+    }
+
+    /** The file may have its name although the system answered that it doesn't, as a network share does. */
+    private void removeRenamed(Path file, String identity) throws IOException {
+        if (StorePaths.isFile(file) && identity(file).equals(identity)) {
+            files.delete(file);
+        }
     }
 
     /** Whether this process committed exactly this file with these bytes, so that it needn't be read. */

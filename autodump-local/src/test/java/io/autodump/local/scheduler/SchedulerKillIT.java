@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills real scheduler processes at arbitrary moments. */
@@ -39,11 +40,25 @@ final class SchedulerKillIT {
     private static final int KILLS = 8;
     private static final int LONGEST_LIFE_MILLIS = 500;
 
-    private final Path folder;
+    /** The long form kills a scheduler 300 times. */
+    private static final int ROUNDS = "full".equals(System.getProperty("autodump.chaos"))
+            ? Integer.getInteger("autodump.chaos.times", 300) / KILLS + 1
+            : 1;
+
+    private final Path parent;
     private final List<Process> processes = new ArrayList<>();
 
-    SchedulerKillIT(@TempDir Path folder) {
-        this.folder = folder;
+    private Path folder;
+
+    SchedulerKillIT(@TempDir Path parent) {
+        this.parent = parent;
+        this.folder = parent;
+    }
+
+    private void killEach() throws InterruptedException {
+        for (Process process : processes) {
+            assertThat(process.destroyForcibly().waitFor(1, TimeUnit.MINUTES)).isTrue();
+        }
     }
 
     @AfterEach
@@ -53,10 +68,15 @@ final class SchedulerKillIT {
 
     /** The moments are random, and a message names their seed; what happens in them is up to the machine. */
     @Test
+    @Timeout(3600)
     void losesNoRunAndMakesNoneTwiceWhereverItIsKilled() throws Exception {
         long seed = Long.getLong("autodump.test.seed", System.nanoTime());
+        Random random = new Random(seed);
         try {
-            losesNoRunAndMakesNoneTwice(new Random(seed));
+            for (int round = 0; round < ROUNDS; round++) {
+                folder = Files.createDirectory(parent.resolve("round-" + round));
+                losesNoRunAndMakesNoneTwice(random);
+            }
         } catch (AssertionError failure) {
             throw new AssertionError(failure.getMessage() + "\nRepeat it with -Dautodump.test.seed=" + seed, failure);
         }
@@ -71,8 +91,12 @@ final class SchedulerKillIT {
         for (int i = 0; i < KILLS; i++) {
             Process process = scheduler();
             awaitLine(process);
+            if (i % 4 == 3) {
+                // As in a rolling restart: the successor comes while the predecessor works.
+                scheduler();
+            }
             process.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
-            assertThat(process.destroyForcibly().waitFor(1, TimeUnit.MINUTES)).isTrue();
+            killEach();
         }
         Process last = scheduler();
         Await.until("every run has ended", () -> runs.endedNames().size() == SECRETS);

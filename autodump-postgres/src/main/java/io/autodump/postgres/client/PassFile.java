@@ -1,9 +1,9 @@
 package io.autodump.postgres.client;
 
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
 import io.autodump.process.PrivateFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.autodump.postgres.connection;
 
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
 import io.autodump.process.ChildProcess;
 import java.net.UnknownHostException;
 import java.sql.SQLException;

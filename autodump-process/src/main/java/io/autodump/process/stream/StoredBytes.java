@@ -1,9 +1,9 @@
 package io.autodump.process.stream;
 
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.DumpProgress;
 import java.io.FilterInputStream;
 import java.io.IOException;

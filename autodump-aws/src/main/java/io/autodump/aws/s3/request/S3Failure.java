@@ -1,8 +1,8 @@
 package io.autodump.aws.s3.request;
 
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

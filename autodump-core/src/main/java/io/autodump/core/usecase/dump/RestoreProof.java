@@ -1,6 +1,5 @@
 package io.autodump.core.usecase.dump;
 
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
@@ -8,6 +7,7 @@ import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
 import java.io.IOException;

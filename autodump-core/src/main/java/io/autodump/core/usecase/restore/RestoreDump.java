@@ -1,6 +1,5 @@
 package io.autodump.core.usecase.restore;
 
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
@@ -9,6 +8,7 @@ import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;

@@ -1,11 +1,11 @@
 package io.autodump.core.usecase.restore;
 
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
