@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.secret.SecretId;
 import java.util.Optional;
 
 /** Parses the JSON of messages. */
@@ -29,6 +30,20 @@ final class Message {
         }
         throw new AutoDumpException(
                 ErrorCode.INVALID_DOCUMENT, subject + " isn't a JSON object; nothing was scheduled", hint);
+    }
+
+    /**
+     * The id of a secret that a message names.
+     *
+     * @throws AutoDumpException {@code INVALID_DOCUMENT} if it is too long for one
+     */
+    static SecretId secretId(String subject, String text, String hint) {
+        try {
+            return SecretId.of(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_DOCUMENT, subject + ": " + wrong.getMessage() + "; nothing was scheduled", hint);
+        }
     }
 
     static Optional<String> text(JsonNode node, String name) {

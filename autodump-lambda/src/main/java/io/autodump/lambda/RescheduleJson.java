@@ -19,7 +19,7 @@ final class RescheduleJson {
         ObjectNode node = Message.parse(SUBJECT, text, HINT);
         return Message.text(node, "resourceId")
                 .or(() -> Message.text(node, "SecretArn"))
-                .map(SecretId::of)
+                .map(id -> Message.secretId(SUBJECT, id, HINT))
                 .orElseThrow(() -> new InvalidInputException(
                         ErrorCode.INVALID_DOCUMENT,
                         SUBJECT,

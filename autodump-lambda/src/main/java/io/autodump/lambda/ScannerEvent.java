@@ -16,13 +16,14 @@ import java.util.Set;
  * @param matters false for an event that can't have changed a schedule
  */
 record ScannerEvent(Optional<String> stateMachineArn, Optional<SecretId> secretId, boolean matters) {
+    private static final String SUBJECT = "the scanner's event";
     private static final String HINT = "docs/lambda.md describes what the scanner accepts";
     private static final String TRAIL = "AWS API Call via CloudTrail";
     private static final Set<String> CALLS =
             Set.of("CreateSecret", "UpdateSecret", "DeleteSecret", "RestoreSecret", "TagResource", "UntagResource");
 
     static ScannerEvent parse(String text) {
-        ObjectNode node = Message.parse("the scanner's event", text, HINT);
+        ObjectNode node = Message.parse(SUBJECT, text, HINT);
         if (TRAIL.equals(node.path("detail-type").textValue())) {
             return ofCall(node.path("detail"));
         }
@@ -33,7 +34,7 @@ record ScannerEvent(Optional<String> stateMachineArn, Optional<SecretId> secretI
         }
         return new ScannerEvent(
                 Message.text(node, "stateMachineArn"),
-                Message.text(node, "SecretArn").map(SecretId::of),
+                Message.text(node, "SecretArn").map(id -> Message.secretId(SUBJECT, id, HINT)),
                 true);
     }
 
@@ -50,10 +51,14 @@ record ScannerEvent(Optional<String> stateMachineArn, Optional<SecretId> secretI
                 .or(() -> Message.text(detail.path("requestParameters"), "name"));
         return new ScannerEvent(
                 Optional.empty(),
-                Optional.of(SecretId.of(secret.orElseThrow(() -> new AutoDumpException(
-                        ErrorCode.INVALID_DOCUMENT,
-                        "the event " + detail.path("eventName").asText() + " names no secret; nothing was scheduled",
-                        HINT)))),
+                Optional.of(Message.secretId(
+                        SUBJECT,
+                        secret.orElseThrow(() -> new AutoDumpException(
+                                ErrorCode.INVALID_DOCUMENT,
+                                "the event " + detail.path("eventName").asText()
+                                        + " names no secret; nothing was scheduled",
+                                HINT)),
+                        HINT)),
                 true);
     }
 }

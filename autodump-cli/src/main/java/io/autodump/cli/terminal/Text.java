@@ -85,6 +85,12 @@ public final class Text {
 
     private static boolean isControl(int point) {
         int type = Character.getType(point);
-        return point != '\n' && point != '\t' && (type == Character.CONTROL || type == Character.FORMAT);
+        return point != '\n'
+                && point != '\t'
+                && (type == Character.CONTROL
+                        || type == Character.FORMAT
+                        || type == Character.LINE_SEPARATOR
+                        || type == Character.PARAGRAPH_SEPARATOR
+                        || type == Character.SURROGATE);
     }
 }

@@ -2,12 +2,15 @@ package io.autodump.core.dump;
 
 import io.autodump.core.internal.ValueStyle;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.immutables.value.Value;
 
 /** A privilege on a database. Immutable and thread-safe. */
 @Value.Immutable
 @ValueStyle
 public abstract class DatabaseGrant {
+    private static final Pattern KEYWORD = Pattern.compile("[A-Z]{1,30}");
+
     DatabaseGrant() {}
 
     /** The role that has the privilege. Empty for {@code PUBLIC}. */
@@ -20,6 +23,14 @@ public abstract class DatabaseGrant {
     @Value.Default
     public boolean grantable() {
         return false;
+    }
+
+    /** A privilege becomes part of a statement, where it can't be quoted. */
+    @Value.Check
+    protected void check() {
+        if (!KEYWORD.matcher(privilege()).matches()) {
+            throw new IllegalArgumentException("a privilege is one keyword such as CONNECT");
+        }
     }
 
     /** Starts a privilege of {@code PUBLIC} that can't be granted to others. */
@@ -53,6 +64,7 @@ public abstract class DatabaseGrant {
          * Builds the privilege.
          *
          * @throws IllegalStateException if {@code privilege} is missing
+         * @throws IllegalArgumentException if {@code privilege} isn't one keyword in upper case
          */
         public abstract DatabaseGrant build();
     }

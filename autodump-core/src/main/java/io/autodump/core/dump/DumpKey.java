@@ -3,6 +3,7 @@ package io.autodump.core.dump;
 import com.google.common.escape.Escaper;
 import com.google.common.net.PercentEscaper;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,6 +51,15 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         if (!hasSyntax(value) || hasUnsafeSegment(value)) {
             throw new IllegalArgumentException(
                     "not a dump's key ([prefix/]SECRET/DATABASE/yyyy/MM/dd/DATABASE-INSTANT.dump): \"" + value + "\"");
+        }
+        requireInstant(value);
+    }
+
+    private static void requireInstant(String value) {
+        try {
+            instantOf(value);
+        } catch (DateTimeException wrong) {
+            throw new IllegalArgumentException("a dump's key with a date that doesn't exist: \"" + value + "\"", wrong);
         }
     }
 
@@ -116,12 +126,12 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         return escapePath(secretName);
     }
 
-    /**
-     * Returns the instant for which the run was scheduled, to the second.
-     *
-     * @throws java.time.DateTimeException if the key contains a date that doesn't exist; AutoDump writes no such key
-     */
+    /** Returns the instant for which the run was scheduled, to the second. */
     public Instant scheduledAt() {
+        return instantOf(value);
+    }
+
+    private static Instant instantOf(String value) {
         Matcher end = END.matcher(value).region(endOf(value), value.length());
         if (!end.matches()) {
             throw new IllegalStateException("checked when the key was made: " + value);

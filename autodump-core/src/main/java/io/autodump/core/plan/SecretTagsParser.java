@@ -25,14 +25,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Parses one secret's tags and collects every problem. Not thread-safe; used once. */
 final class SecretTagsParser {
     private static final String DURATION = "an ISO-8601 duration such as PT30M or PT6H";
     private static final Duration LONGEST = Duration.ofDays(31);
-    private static final Pattern PATTERN = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
+    private static final String BLANKS = " \t\n\u000b\f\r";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final List<String> VCPUS = List.of("0.25", "0.5", "1", "2", "4", "8", "16");
     private static final int LEAST_MEMORY_MIB = 512;
@@ -232,6 +231,18 @@ final class SecretTagsParser {
         if (text.chars().filter(character -> character == '"').count() % 2 != 0) {
             throw new IllegalArgumentException("\"" + text + "\" has a double quote without its partner");
         }
-        return PATTERN.matcher(text).results().map(MatchResult::group).toList();
+        List<String> patterns = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            quoted ^= i < text.length() && text.charAt(i) == '"';
+            if (i == text.length() || (!quoted && BLANKS.indexOf(text.charAt(i)) >= 0)) {
+                if (i > start) {
+                    patterns.add(text.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return patterns;
     }
 }

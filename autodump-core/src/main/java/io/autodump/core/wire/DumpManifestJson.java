@@ -101,7 +101,7 @@ public final class DumpManifestJson {
         }
         try {
             return read(new Fields(node));
-        } catch (IllegalArgumentException | DateTimeException wrong) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException wrong) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_DOCUMENT, subject + " isn't a manifest: " + wrong.getMessage(), HINT, wrong);
         }

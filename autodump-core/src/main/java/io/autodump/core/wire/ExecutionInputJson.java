@@ -20,6 +20,9 @@ import java.util.function.Function;
  * original system.
  */
 public final class ExecutionInputJson {
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private ExecutionInputJson() {}
 
     public static String write(ScheduledRun run) {
@@ -56,7 +59,7 @@ public final class ExecutionInputJson {
         List<Problem> problems = new ArrayList<>();
         Optional<SecretId> id = field(node, "resourceId", SecretId::of, problems);
         Optional<TagsHash> hash = field(node, "tagsHash", TagsHash::new, problems);
-        Optional<Instant> when = field(node, "when", Instant::parse, problems);
+        Optional<Instant> when = field(node, "when", ExecutionInputJson::instant, problems);
         if (!problems.isEmpty()) {
             throw new InvalidInputException(ErrorCode.INVALID_DOCUMENT, subject, problems, hint);
         }
@@ -66,6 +69,15 @@ public final class ExecutionInputJson {
                 .tagsHash(hash.orElseThrow())
                 .when(when.orElseThrow())
                 .build();
+    }
+
+    /** Names of executions and keys of dumps have years of four digits. */
+    private static Instant instant(String text) {
+        Instant instant = Instant.parse(text);
+        if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+            throw new IllegalArgumentException("must be in the years 0000 to 9999");
+        }
+        return instant;
     }
 
     private static <T> Optional<T> field(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The environment of one client program: the server, the user, and the password in a private file. {@link #close}
@@ -103,9 +104,14 @@ public final class ClientEnvironment implements AutoCloseable {
 
     static Map<String, String> inherited(Map<String, String> own) {
         Map<String, String> variables = new TreeMap<>(own);
-        variables.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANGUAGE"));
+        variables.keySet().removeIf(ClientEnvironment::isKeptBack);
         variables.put("LC_ALL", "C");
         return variables;
+    }
+
+    /** Credentials of AWS are of no use to a client program either. */
+    private static boolean isKeptBack(String name) {
+        return Stream.of("PG", "AWS_", "LC_").anyMatch(name::startsWith) || name.equals("LANGUAGE");
     }
 
     private static String withoutBrackets(String host) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,8 +95,7 @@ final class ClientFolders {
 
     /** Returns the first line. Doesn't wait for more: another process may hold the output open for ever. */
     private static Optional<String> answer(Path program) {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("LC_ALL", "C");
+        Map<String, String> environment = ClientEnvironment.inherited(System.getenv());
         List<String> command = List.of(program.toString(), "--version");
         try (ChildProcess process = ChildProcess.start(command, environment, line -> false, ChildProcess.NO_REDACTION);
                 Watchdog watchdog = new Watchdog(PROBE_LIMIT, Optional.of(PROBE_LIMIT), process::close)) {

@@ -13,9 +13,12 @@ final class LargeValue {
     private static final Pattern ALLOCATION = Pattern.compile("invalid memory alloc request size (\\d+)");
     private static final Pattern BUFFER = Pattern.compile("Cannot enlarge string buffer|out of memory.*string buffer");
 
+    /** Bounded, because Java follows each repetition of a group on its stack; a name has at most 63 bytes. */
+    private static final String QUOTED = "\"(?:[^\"]|\"\"){1,63}\"";
+
     /** A table with its schema, each quoted or not, as {@code pg_dump} writes it. */
     private static final Pattern COPIED =
-            Pattern.compile("COPY ((?:\"(?:[^\"]|\"\")+\"|[^\\s.\"]+)\\.(?:\"(?:[^\"]|\"\")+\"|[^\\s(\"]+)) ");
+            Pattern.compile("COPY ((?:" + QUOTED + "|[^\\s.\"]+)\\.(?:" + QUOTED + "|[^\\s(\"]+)) ");
 
     private static final Pattern CONTENTS = Pattern.compile("Dumping the contents of table \"(.+?)\" failed");
 

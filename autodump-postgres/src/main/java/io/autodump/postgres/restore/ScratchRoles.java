@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Roles that a scratch server is lent for the time of one restore check. Two checks at the same time may want the same
@@ -83,7 +84,8 @@ final class ScratchRoles implements AutoCloseable {
                     ErrorCode.RESTORE_FAILED,
                     "the dump's roles couldn't be created on the scratch server: " + refused.getMessage()
                             + "; nothing was published",
-                    "create the roles there yourself: " + String.join(", ", wanted),
+                    "create the roles there yourself: "
+                            + wanted.stream().map(Sql::identifier).collect(Collectors.joining(", ")),
                     refused);
         }
     }

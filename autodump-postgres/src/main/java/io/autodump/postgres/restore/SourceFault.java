@@ -1,6 +1,7 @@
 package io.autodump.postgres.restore;
 
 import io.autodump.core.error.Hints;
+import io.autodump.postgres.connection.Sql;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +11,8 @@ final class SourceFault {
     private static final Pattern DUPLICATES = Pattern.compile("could not create unique index \"(.+?)\"");
     private static final Pattern UNKNOWN_NAME =
             Pattern.compile("(?:relation|function|type|operator) .* does not exist");
-    private static final Pattern FUNCTION = Pattern.compile("(?:SQL|PL/pgSQL|PL/[A-Za-z]+) function \"?([^\"\\s(]+)");
+    private static final Pattern FUNCTION =
+            Pattern.compile("(?:SQL|PL/pgSQL|PL/[A-Za-z]+) function (?:\"(.+?)\"|([^\"\\s(]+))");
     private static final Pattern CHECK =
             Pattern.compile("new row for relation \"(.+?)\" violates check constraint \"(.+?)\"");
 
@@ -27,7 +29,8 @@ final class SourceFault {
                 ? Optional.of(
                         "the source has rows that its unique index " + index.group(1) + " forbids, so that index is"
                                 + " damaged: find them there with SET enable_indexscan = off, enable_bitmapscan = off,"
-                                + " enable_indexonlyscan = off; delete the duplicates, REINDEX INDEX " + index.group(1)
+                                + " enable_indexonlyscan = off; delete the duplicates, REINDEX INDEX "
+                                + Sql.identifier(index.group(1))
                                 + ", and dump again")
                 : Optional.empty();
     }
@@ -35,12 +38,17 @@ final class SourceFault {
     private static Optional<String> unqualified(String error) {
         Matcher function = FUNCTION.matcher(error);
         return UNKNOWN_NAME.matcher(error).find() && function.find()
-                ? Optional.of("function " + function.group(1) + " of the source uses a name without its schema, and a"
+                ? Optional.of("function " + name(function) + " of the source uses a name without its schema, and a"
                         + " restore runs with an empty search_path: at the"
                         + " source write the schema into the function, or ALTER"
                         + " FUNCTION"
-                        + " " + function.group(1) + " SET search_path = …, and dump again")
+                        + " " + name(function) + " SET search_path = …, and dump again")
                 : Optional.empty();
+    }
+
+    /** The server quotes a signature as SQL does; a name alone it puts between quotes as it is. */
+    private static String name(Matcher function) {
+        return function.group(1) == null ? function.group(2) : Sql.identifier(function.group(1));
     }
 
     private static Optional<String> check(String error) {
