@@ -17,7 +17,8 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 SERVERS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clients test test-all chaos image dist test-package synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo clients test test-all chaos fuzz image dist test-package synth check format build build-cdk bench reproducible clean tools
+
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +50,13 @@ endif
 
 chaos: tools ## every fault of docs/reliability.md, for an hour or more; T=CLASS#METHOD and FAULT=NAME choose, SEED=N repeats
 	@scripts/chaos '$(T)' '$(FAULT)' '$(SEED)'
+
+# The regression inputs run in "make test" too; this searches for new ones.
+FUZZ_TIME ?= 60
+
+fuzz: tools ## search for inputs that break a parser, FUZZ_TIME seconds for each; FUZZ="ZoneText DumpKey" for some
+	$(MVN) -q package -pl :autodump-fuzz -am -DskipTests -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
+	FUZZ_TIME=$(FUZZ_TIME) scripts/fuzz $(FUZZ)
 
 check: tools ## format, static analysis and rules, without the tests
 	$(MVN) -T 2 verify -DskipTests -Djacoco.skip

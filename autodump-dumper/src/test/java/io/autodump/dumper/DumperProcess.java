@@ -71,11 +71,19 @@ final class DumperProcess implements AutoCloseable {
 
     /** SIGTERM to Java, which may have been started by something that goes on. */
     void terminate() {
-        process.children()
+        java().destroy();
+    }
+
+    /** What the kernel says of the Java process: user, capabilities. */
+    String statusOfJava() throws IOException {
+        return Files.readString(Path.of("/proc", String.valueOf(java().pid()), "status"));
+    }
+
+    private ProcessHandle java() {
+        return process.children()
                 .filter(child -> child.info().command().orElse("").endsWith("/java"))
                 .findFirst()
-                .orElse(process.toHandle())
-                .destroy();
+                .orElse(process.toHandle());
     }
 
     private boolean isAlive() {

@@ -86,6 +86,24 @@ class ImageIT {
         }
     }
 
+    /** As with {@code --cap-drop=ALL --security-opt=no-new-privileges}; every test here runs like that. */
+    @Test
+    void needsNoCapability() throws Exception {
+        try (ContainerEnvironment around = new ContainerEnvironment(server);
+                Connection locked = around.lockedTable();
+                DumperProcess dumper = image.run(
+                        folder, around.environment(around.secret(ContainerEnvironment.TAGS), around.bucket()))) {
+            dumper.await(() -> around.dumpsThatWait() > 0);
+
+            assertThat(dumper.statusOfJava())
+                    .contains("Uid:\t65532\t65532\t65532\t65532", "NoNewPrivs:\t1")
+                    .contains("CapPrm:\t0000000000000000", "CapEff:\t0000000000000000")
+                    .contains("CapBnd:\t0000000000000000", "CapAmb:\t0000000000000000");
+            locked.rollback();
+            assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
+        }
+    }
+
     @Test
     void itsSmokeTestPasses() throws Exception {
         try (DumperProcess dumper = image.run(folder, Map.of(), "smoke")) {

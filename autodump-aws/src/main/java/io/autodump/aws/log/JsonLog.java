@@ -3,6 +3,7 @@ package io.autodump.aws.log;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.internal.ControlCharacters;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -57,9 +58,12 @@ public final class JsonLog {
         return line;
     }
 
-    /** Writes a line with a single call to the stream, so that lines of several threads don't mix. */
+    /**
+     * Writes a line with a single call to the stream, so that lines of several threads don't mix. Characters that would
+     * control a terminal are escaped.
+     */
     public void write(ObjectNode line) {
-        out.println(line);
+        out.println(ControlCharacters.escaped(line.toString()));
     }
 
     /** Flushes the stream. */

@@ -2,6 +2,7 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.config.StartingPoint;
 import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class InitCommand implements Callable<Integer> {
         }
         Path absolute = context.resolve(folder);
         List<Path> written = StartingPoint.write(absolute);
-        written.forEach(file -> terminal.print("wrote " + file));
+        written.forEach(file -> terminal.print("wrote " + Text.line(file.toString())));
         if (written.size() > 1) {
             terminal.print("");
             terminal.print("Put the connection of your database into "

@@ -51,7 +51,7 @@ public final class PlanText {
         terminal.print(style.bold(Text.line(plan.name())) + "  " + status(plan));
         plan.problems()
                 .forEach(problem -> terminal.print(
-                        "  " + style.bad(Text.line(problem.where())) + ": " + Text.printable(problem.what())));
+                        "  " + style.bad(Text.line(problem.where())) + ": " + Text.printable(problem.what()).replace("\n", "\n    ")));
         plan.tags().ifPresent(tags -> {
             tags.schedule().ifPresent(schedule -> field("schedule", schedule(schedule)));
             field("settings", settings(tags.settings()));

@@ -45,12 +45,12 @@ public final class RestoreText {
         plan.leftOut().forEach(sentence -> field("left out", sentence));
         plan.remarks().forEach(sentence -> field("note", sentence));
         plan.obstacles().forEach(obstacle -> {
-            terminal.print("  " + style.bad("fails") + "     " + Text.printable(obstacle.toString()));
+            terminal.print("  " + style.bad("fails") + "     " + Text.line(obstacle.toString()));
             terminal.print("            " + style.bold("HINT:") + " "
                     + obstacle.skip()
                             .map(kind -> "--skip " + kind.text() + "; or ")
                             .orElse("")
-                    + Text.printable(CommandHints.WORDS.in(obstacle.remedy())));
+                    + Text.line(CommandHints.WORDS.in(obstacle.remedy())));
         });
         terminal.print("nothing was changed");
     }
@@ -85,12 +85,12 @@ public final class RestoreText {
     public void print(DumpManifest manifest, DatabaseSecret target, RestoreReport report) {
         long rows = report.tables().stream().mapToLong(TableRows::rows).sum();
         terminal.print(
-                style.good("restored") + " " + Text.printable(manifest.key().value()));
-        terminal.print("  into    " + Text.printable(place(target, report.serverVersion())));
+                style.good("restored") + " " + Text.line(manifest.key().value()));
+        terminal.print("  into    " + Text.line(place(target, report.serverVersion())));
         terminal.print("  tables  " + report.tables().size() + " with " + Text.count(rows, "row"));
         terminal.print("  check   " + check(manifest, report));
         report.warnings()
-                .forEach(warning -> terminal.print(style.warning("warning") + "   " + Text.printable(warning)));
+                .forEach(warning -> terminal.print(style.warning("warning") + "   " + Text.line(warning)));
     }
 
     private static String check(DumpManifest manifest, RestoreReport report) {
@@ -106,6 +106,6 @@ public final class RestoreText {
     }
 
     private void field(String name, String value) {
-        terminal.print("  " + name + " ".repeat(Math.max(1, 10 - name.length())) + Text.printable(value));
+        terminal.print("  " + name + " ".repeat(Math.max(1, 10 - name.length())) + Text.line(value));
     }
 }

@@ -38,9 +38,9 @@ public final class Terminal {
         streams.out().println(line);
     }
 
-    /** Prints a document for a program, as it is. */
+    /** Prints a document for a program. A person may look at it too: JSON escapes what would control the terminal. */
     public void printDocument(String document) {
-        streams.out().print(document);
+        streams.out().print(Text.printable(document));
         streams.out().flush();
     }
 
@@ -49,9 +49,11 @@ public final class Terminal {
         streams.err().println(Text.printable(line));
     }
 
-    /** Prints a warning. */
+    /** Prints a warning. Further lines are indented, so that a name can't look like another message. */
     public void warn(String line) {
-        streams.err().println(errStyle.warning("warning:") + " " + Text.printable(line));
+        streams.err()
+                .println(errStyle.warning("warning:") + " "
+                        + Text.printable(line).replace("\n", System.lineSeparator() + "    "));
     }
 
     /** Prints a failure; its code and its hint stand out. */

@@ -1,9 +1,9 @@
 package io.autodump.cli.terminal;
 
 import io.autodump.core.internal.ByteCount;
+import io.autodump.core.internal.ControlCharacters;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Formats sizes, durations, and text that comes from elsewhere. */
 public final class Text {
@@ -59,13 +59,7 @@ public final class Text {
      * and messages of servers come from elsewhere and must not control the terminal.
      */
     public static String printable(String text) {
-        return isAscii(text) || text.codePoints().noneMatch(Text::isControl)
-                ? text
-                : text.codePoints()
-                        .mapToObj(point -> isControl(point)
-                                ? String.format(Locale.ROOT, "\\u%04x", point)
-                                : Character.toString(point))
-                        .collect(Collectors.joining());
+        return isAscii(text) ? text : ControlCharacters.escaped(text, "\n\t");
     }
 
     /** The same on one line: line feeds and tabs become blanks. For names. */
@@ -81,16 +75,5 @@ public final class Text {
             }
         }
         return true;
-    }
-
-    private static boolean isControl(int point) {
-        int type = Character.getType(point);
-        return point != '\n'
-                && point != '\t'
-                && (type == Character.CONTROL
-                        || type == Character.FORMAT
-                        || type == Character.LINE_SEPARATOR
-                        || type == Character.PARAGRAPH_SEPARATOR
-                        || type == Character.SURROGATE);
     }
 }

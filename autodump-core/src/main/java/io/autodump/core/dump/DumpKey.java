@@ -71,7 +71,7 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
      * @param database the name of the database
      * @param scheduledAt the instant for which the run was scheduled; fractions of a second are cut off
      * @param extension as in {@link DumpFileType#extension()}, with its dot
-     * @throws IllegalArgumentException if the key would be too long
+     * @throws IllegalArgumentException if the key would be too long, or if a name holds half of a surrogate pair
      */
     public static DumpKey of(
             Optional<String> prefix, String secretName, String database, Instant scheduledAt, String extension) {

@@ -1,6 +1,7 @@
 package io.autodump.core.error;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class AutoDumpException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** A line break within a name, for example of a table, before what would look like a hint. */
+    private static final Pattern FORGED_HINT = Pattern.compile("\\R(?=HINT:)");
 
     private final ErrorCode code;
     private final @Nullable String hint;
@@ -63,9 +67,12 @@ public class AutoDumpException extends RuntimeException {
         return new AutoDumpException(code, description(), other, this);
     }
 
-    /** Returns the whole text for a person: the code, the description and, on its own line, the hint. */
+    /**
+     * Returns the whole text for a person: the code, the description and, on its own line, the hint. A name in the
+     * description can't make another hint.
+     */
     public String report() {
-        return code.id() + " " + description()
+        return code.id() + " " + FORGED_HINT.matcher(description()).replaceAll("$0    ")
                 + hint().map(text -> System.lineSeparator() + "HINT: " + text).orElse("");
     }
 }

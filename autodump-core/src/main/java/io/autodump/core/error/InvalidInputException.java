@@ -42,7 +42,7 @@ public final class InvalidInputException extends AutoDumpException {
             throw new IllegalArgumentException("invalid input without a problem: " + code.id());
         }
         return problems.stream()
-                .map(Problem::toString)
+                .map(problem -> problem.toString().replaceAll("\\R", System.lineSeparator() + "    "))
                 .collect(Collectors.joining(
                         System.lineSeparator() + "  ",
                         subject + ": " + code.summary() + "; nothing was written" + System.lineSeparator() + "  ",

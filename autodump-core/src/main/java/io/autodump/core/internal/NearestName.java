@@ -16,9 +16,14 @@ public final class NearestName {
     public static Optional<String> of(String given, Collection<String> known) {
         String lower = given.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 4))
+                .filter(name -> Math.abs(lower.length() - name.length()) <= mostDiffering(name))
+                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= mostDiffering(name))
                 .min(Comparator.<String>comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int mostDiffering(String name) {
+        return Math.max(2, name.length() / 4);
     }
 
     /** Returns the nearest name as words to append to a message; an empty text if there is none. */

@@ -53,7 +53,7 @@ public final class DatabaseSecretJson {
             "sslrootcert",
             "prefix");
     private static final String DATABASE = "databasename or dbname";
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     private final ObjectNode node;
     private final List<Problem> problems = new ArrayList<>();
@@ -196,7 +196,7 @@ public final class DatabaseSecretJson {
         } else if (value.textValue().isEmpty()) {
             problems.add(new Problem(key, "is empty"));
         } else if (CONTROL.matcher(value.textValue()).find()) {
-            problems.add(new Problem(key, "contains a control character, such as a line break"));
+            problems.add(new Problem(key, "contains a control character, such as a line break, or half of a surrogate pair"));
         } else {
             return Optional.of(value.textValue());
         }

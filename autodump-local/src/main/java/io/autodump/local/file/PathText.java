@@ -1,7 +1,6 @@
 package io.autodump.local.file;
 
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.autodump.core.internal.ControlCharacters;
 
 /** File names as text for messages. */
 public final class PathText {
@@ -12,23 +11,11 @@ public final class PathText {
      * {@code \}{@code u000a}.
      */
     public static String oneLine(Object path) {
-        return path.toString()
-                .codePoints()
-                .mapToObj(point ->
-                        isControl(point) ? String.format(Locale.ROOT, "\\u%04x", point) : Character.toString(point))
-                .collect(Collectors.joining());
+        return ControlCharacters.escaped(path.toString());
     }
 
     /** Whether the text holds a control character, such as a line break. */
     public static boolean hasControls(String text) {
-        return text.codePoints().anyMatch(PathText::isControl);
-    }
-
-    private static boolean isControl(int point) {
-        int type = Character.getType(point);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+        return text.codePoints().anyMatch(ControlCharacters::isOne);
     }
 }

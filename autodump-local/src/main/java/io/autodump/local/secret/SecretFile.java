@@ -53,6 +53,8 @@ record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Pr
                     : "line " + wrong.getLocation().getLineNr() + ", column "
                             + wrong.getLocation().getColumnNr();
             return broken(new Problem(place, "isn't valid JSON" + reason(wrong)));
+        } catch (NumberFormatException wrong) {
+            return broken(new Problem("file", "has a number that is too large"));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -112,6 +113,15 @@ final class SecretFolder {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder.toString());
         }
+        try {
+            return below(folder, name);
+        } catch (InvalidPathException unencodable) {
+            // No file can have this name.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> below(Path folder, String name) throws IOException {
         Path found = folder;
         for (String segment : name.split("/", -1)) {
             if (segment.isEmpty() || segment.startsWith(".") || segment.indexOf('\0') >= 0) {

@@ -163,6 +163,12 @@ public final class ConnectionFailure {
         if (reason.contains(NAME_REFUSED)) {
             return "use the name in the server's certificate as endpoint, or set sslmode to verify-ca in the secret";
         }
+        if (reason.contains("NotAfter") || reason.contains("NotBefore")) {
+            return "renew the server's certificate, and check the clock of this machine";
+        }
+        if (reason.contains("protocol_version") || reason.contains("protocol is disabled")) {
+            return "let the server speak TLS 1.2 or 1.3 (ssl_max_protocol_version)";
+        }
         return database.sslRootCert().isPresent()
                 ? "see that sslrootcert holds the authority that signed the server's certificate"
                 : "name the authority that signed the server's certificate as sslrootcert in the secret (for Amazon"
