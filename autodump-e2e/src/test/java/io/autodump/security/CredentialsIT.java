@@ -91,18 +91,29 @@ class CredentialsIT {
         String bucket = S3Server.newBucket();
         String printed;
         try (FakeAws aws = FakeAws.start()) {
-            String arn = aws.secrets().put("orders", Map.of(), value(password).put("bucketname", bucket).toString());
+            String arn = aws.secrets()
+                    .put(
+                            "orders",
+                            Map.of(),
+                            value(password).put("bucketname", bucket).toString());
             printed = java(
                     "io.autodump.dumper.DumperMain",
                     List.of(),
                     Map.of(
-                            "AWS_ENDPOINT_URL", aws.endpoint().toString(),
-                            "AWS_ENDPOINT_URL_S3", S3Server.endpoint().toString(),
-                            "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID,
-                            "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY,
-                            DumperNames.SECRET_ARN, arn,
-                            DumperNames.SCHEDULED_AT, "2026-11-22T08:00:00Z",
-                            DumperNames.BUCKETS, bucket));
+                            "AWS_ENDPOINT_URL",
+                            aws.endpoint().toString(),
+                            "AWS_ENDPOINT_URL_S3",
+                            S3Server.endpoint().toString(),
+                            "AWS_ACCESS_KEY_ID",
+                            S3Server.ACCESS_KEY_ID,
+                            "AWS_SECRET_ACCESS_KEY",
+                            S3Server.SECRET_ACCESS_KEY,
+                            DumperNames.SECRET_ARN,
+                            arn,
+                            DumperNames.SCHEDULED_AT,
+                            "2026-11-22T08:00:00Z",
+                            DumperNames.BUCKETS,
+                            bucket));
         }
         assertThat(printed).contains("dump succeeded").doesNotContain(password, S3Server.SECRET_ACCESS_KEY);
         assertThat(printed.lines()).allSatisfy(line -> assertThat(line).startsWith("{"));

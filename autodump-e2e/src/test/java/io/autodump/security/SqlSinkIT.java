@@ -68,8 +68,8 @@ class SqlSinkIT {
                 "CREATE ROLE " + role + ";",
                 "CREATE SCHEMA " + quoted("s" + value.substring(value.length() > 60 ? 1 : 0)) + ";",
                 "CREATE TYPE e" + number + " AS ENUM (" + text + ");",
-                "CREATE TABLE " + name + " (" + name + " text DEFAULT " + text + ", CONSTRAINT " + quoted(ofTable(value))
-                        + " CHECK (" + name + " <> 'x'));",
+                "CREATE TABLE " + name + " (" + name + " text DEFAULT " + text + ", CONSTRAINT "
+                        + quoted(ofTable(value)) + " CHECK (" + name + " <> 'x'));",
                 "INSERT INTO " + name + " VALUES (" + text + ");",
                 "COMMENT ON TABLE " + name + " IS " + text + ";",
                 "ALTER TABLE " + name + " OWNER TO " + role + ";",
@@ -182,9 +182,7 @@ class SqlSinkIT {
     @ParameterizedTest
     @MethodSource("names")
     void aConnectionIsToTheDatabaseThatIsNamed(String name) throws IOException {
-        server.execute(
-                "postgres",
-                "CREATE ROLE " + quoted(name) + " SUPERUSER LOGIN PASSWORD " + literal(name));
+        server.execute("postgres", "CREATE ROLE " + quoted(name) + " SUPERUSER LOGIN PASSWORD " + literal(name));
         server.createDatabase(name);
         server.execute(name, "CREATE TABLE t AS SELECT generate_series(1, 3)");
         DatabaseSecret secret = server.secret(name, name, Password.of(name));
@@ -246,8 +244,7 @@ class SqlSinkIT {
     private void assertNothingElseHappened() throws IOException {
         assertThat(Path.of("PWNED")).doesNotExist();
         try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.map(file -> String.valueOf(file.getFileName())))
-                    .doesNotContain("PWNED");
+            assertThat(files.map(file -> String.valueOf(file.getFileName()))).doesNotContain("PWNED");
         }
     }
 }

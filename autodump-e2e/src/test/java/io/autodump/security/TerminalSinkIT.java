@@ -25,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the command prints about secrets and dumps whose every text is hostile. */
 class TerminalSinkIT {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     @TempDir
     private Path folder;
@@ -59,7 +58,8 @@ class TerminalSinkIT {
                 .put("databasename", value)
                 .put("endpoint", value)
                 .put("engine", value);
-        Path file = Files.writeString(folder.resolve("secrets").resolve(name + ".json"), MAPPER.writeValueAsString(secret));
+        Path file =
+                Files.writeString(folder.resolve("secrets").resolve(name + ".json"), MAPPER.writeValueAsString(secret));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 

@@ -37,9 +37,11 @@ class ThreatModelTest {
                 .lines()
                 .filter(line -> line.startsWith("| ") && !line.endsWith("| test |"))
                 .toList();
-        assertThat(rows).hasSizeGreaterThan(40).allSatisfy(row -> assertThat(NAMED.matcher(row).find() || row.endsWith("| None |"))
-                .as(row)
-                .isTrue());
+        assertThat(rows)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(row -> assertThat(NAMED.matcher(row).find() || row.endsWith("| None |"))
+                        .as(row)
+                        .isTrue());
     }
 
     private static String threats() throws IOException {

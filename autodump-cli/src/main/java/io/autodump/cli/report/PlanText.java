@@ -50,8 +50,8 @@ public final class PlanText {
     private void print(SecretPlan plan) {
         terminal.print(style.bold(Text.line(plan.name())) + "  " + status(plan));
         plan.problems()
-                .forEach(problem -> terminal.print(
-                        "  " + style.bad(Text.line(problem.where())) + ": " + Text.printable(problem.what()).replace("\n", "\n    ")));
+                .forEach(problem -> terminal.print("  " + style.bad(Text.line(problem.where())) + ": "
+                        + Text.printable(problem.what()).replace("\n", "\n    ")));
         plan.tags().ifPresent(tags -> {
             tags.schedule().ifPresent(schedule -> field("schedule", schedule(schedule)));
             field("settings", settings(tags.settings()));

@@ -196,7 +196,8 @@ public final class DatabaseSecretJson {
         } else if (value.textValue().isEmpty()) {
             problems.add(new Problem(key, "is empty"));
         } else if (CONTROL.matcher(value.textValue()).find()) {
-            problems.add(new Problem(key, "contains a control character, such as a line break, or half of a surrogate pair"));
+            problems.add(new Problem(
+                    key, "contains a control character, such as a line break, or half of a surrogate pair"));
         } else {
             return Optional.of(value.textValue());
         }

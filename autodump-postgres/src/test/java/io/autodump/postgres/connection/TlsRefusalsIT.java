@@ -69,9 +69,8 @@ final class TlsRefusalsIT {
     @Test
     void aServerThatSpeaksOnlyOldVersionsIsRefused() throws Exception {
         TestCertificates.Pair pair = certificates.signed(authority, "localhost");
-        try (TestPostgres server = TestPostgres.configure()
-                .tls(pair.certificate(), pair.key())
-                .start()) {
+        try (TestPostgres server =
+                TestPostgres.configure().tls(pair.certificate(), pair.key()).start()) {
             server.execute("postgres", "ALTER SYSTEM SET ssl_min_protocol_version = 'TLSv1'");
             server.execute("postgres", "ALTER SYSTEM SET ssl_max_protocol_version = 'TLSv1.1'");
             server.execute("postgres", "SELECT pg_reload_conf()");
@@ -84,7 +83,8 @@ final class TlsRefusalsIT {
     void aServerWithoutTlsIsRefused() throws Exception {
         try (TestPostgres server = TestPostgres.start()) {
             for (TlsMode mode : List.of(TlsMode.REQUIRE, TlsMode.VERIFY_CA, TlsMode.VERIFY_FULL)) {
-                assertEveryOperationRefuses(secret(server.secret("postgres"), mode), "does not support SSL", "ssl = on");
+                assertEveryOperationRefuses(
+                        secret(server.secret("postgres"), mode), "does not support SSL", "ssl = on");
             }
         }
     }
@@ -112,7 +112,13 @@ final class TlsRefusalsIT {
         try (Downgrade proxy = new Downgrade();
                 ClientEnvironment environment = ClientEnvironment.of(secret(proxy.secret(), mode), "test");
                 ChildProcess psql = ChildProcess.startWithoutOutput(
-                        List.of(PostgresClients.discover().forServer(15).program("psql").toString(), "-c", "SELECT 1"),
+                        List.of(
+                                PostgresClients.discover()
+                                        .forServer(15)
+                                        .program("psql")
+                                        .toString(),
+                                "-c",
+                                "SELECT 1"),
                         environment.variables(),
                         line -> false,
                         ChildProcess.NO_REDACTION)) {
@@ -131,9 +137,8 @@ final class TlsRefusalsIT {
     }
 
     private static void assertRefused(TestCertificates.Pair pair, String reason, String hint) {
-        try (TestPostgres server = TestPostgres.configure()
-                .tls(pair.certificate(), pair.key())
-                .start()) {
+        try (TestPostgres server =
+                TestPostgres.configure().tls(pair.certificate(), pair.key()).start()) {
             assertEveryOperationRefuses(secret(server.secret("postgres"), TlsMode.VERIFY_FULL), reason, hint);
         }
     }
@@ -199,7 +204,7 @@ final class TlsRefusalsIT {
 
     /** Takes connections, answers each request for TLS with {@code N}, and counts what is sent after that. */
     private static final class Downgrade implements AutoCloseable {
-        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         private final CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(this::take);
 
         Downgrade() throws IOException {}
