@@ -3,6 +3,7 @@ package io.autodump.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.autodump.cli.wiring.InstalledStores;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.io.IOException;
@@ -17,7 +18,7 @@ class ConfigurationFuzzTest {
         Path file = Files.createTempFile("autodump-fuzz", ".yaml");
         try {
             Files.write(file, input);
-            ConfigurationReader.read(file, Map.of());
+            ConfigurationReader.read(file, Map.of(), InstalledStores::parse);
         } catch (AutoDumpException documented) {
             assertThat(documented.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         } finally {
