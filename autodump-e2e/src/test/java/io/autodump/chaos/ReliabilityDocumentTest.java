@@ -19,8 +19,8 @@ class ReliabilityDocumentTest {
     private static final int FEWEST_ROWS = 80;
 
     /** A row ends with its command: the class, its method, and the fault. */
-    private static final Pattern ROW = Pattern.compile(
-            "(?m)^\\|.*\\| `make chaos T=(\\w+)(?:#(\\w+))?(?: FAULT=(\\w+))?` \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\|.*\\| `make chaos T=(\\w+)(?:#(\\w+))?(?: FAULT=(\\w+))?` \\|$");
 
     @Test
     void everyRowNamesATestThatExists() throws IOException {
@@ -33,8 +33,9 @@ class ReliabilityDocumentTest {
             String source = source(row.group(1));
             Optional.ofNullable(row.group(2))
                     .ifPresent(method -> assertThat(source).containsPattern("void " + method + "\\("));
-            Optional.ofNullable(row.group(3)).ifPresent(fault -> assertThat(source + source("CutProxy"))
-                    .containsPattern("(?m)^\\s+" + fault + "\\b"));
+            Optional.ofNullable(row.group(3))
+                    .ifPresent(fault ->
+                            assertThat(source + source("CutProxy")).containsPattern("(?m)^\\s+" + fault + "\\b"));
         });
     }
 

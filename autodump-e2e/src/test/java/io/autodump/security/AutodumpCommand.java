@@ -39,7 +39,8 @@ record AutodumpCommand(Path folder) {
                 Map.of(),
                 folder,
                 () -> NOW,
-                prompt -> Optional.empty());
+                prompt -> Optional.empty(),
+                question -> Optional.empty());
         int status = AutoDumpCommand.run(around, InstalledEngines::of, new Interruption(), List.of(arguments));
         return new Result(status, text.toString(StandardCharsets.UTF_8));
     }

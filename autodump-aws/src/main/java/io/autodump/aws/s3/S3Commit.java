@@ -1,6 +1,5 @@
 package io.autodump.aws.s3;
 
-import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.MultipartUpload.Abort;
 import io.autodump.aws.s3.MultipartUpload.Precondition;
 import io.autodump.aws.s3.S3Upload.Written;
@@ -8,6 +7,7 @@ import io.autodump.aws.s3.request.ResumingInputStream;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Failure;
+import io.autodump.aws.s3.request.Sha256;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;

@@ -1,11 +1,11 @@
 package io.autodump.aws.s3;
 
-import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.MultipartUpload.Precondition;
 import io.autodump.aws.s3.request.ResumingInputStream;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Failure;
+import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.request.WriteOptions;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;

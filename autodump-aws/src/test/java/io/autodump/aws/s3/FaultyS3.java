@@ -3,8 +3,8 @@ package io.autodump.aws.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.request.S3Limits;
+import io.autodump.aws.s3.request.Sha256;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.testkit.aws.S3Server;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Limits;
+import io.autodump.aws.s3.request.Sha256;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;

@@ -3,10 +3,10 @@ package io.autodump.aws.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Limits;
+import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.request.WriteOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;

@@ -84,13 +84,11 @@ public final class RestoreText {
     /** Prints what a restore has done. */
     public void print(DumpManifest manifest, DatabaseSecret target, RestoreReport report) {
         long rows = report.tables().stream().mapToLong(TableRows::rows).sum();
-        terminal.print(
-                style.good("restored") + " " + Text.line(manifest.key().value()));
+        terminal.print(style.good("restored") + " " + Text.line(manifest.key().value()));
         terminal.print("  into    " + Text.line(place(target, report.serverVersion())));
         terminal.print("  tables  " + report.tables().size() + " with " + Text.count(rows, "row"));
         terminal.print("  check   " + check(manifest, report));
-        report.warnings()
-                .forEach(warning -> terminal.print(style.warning("warning") + "   " + Text.line(warning)));
+        report.warnings().forEach(warning -> terminal.print(style.warning("warning") + "   " + Text.line(warning)));
     }
 
     private static String check(DumpManifest manifest, RestoreReport report) {

@@ -35,9 +35,7 @@ final class StoreFailure {
             new Advice("symbolic links", "remove the symbolic link below STORE that leads to itself"),
             new Advice(
                     "too many open files", "raise the limit of open files (ulimit -n), or lower max-concurrent-dumps"),
-            new Advice(
-                    "file too large",
-                    "raise the limit of a file's size (ulimit -f), or " + Hints.OTHER_STORE),
+            new Advice("file too large", "raise the limit of a file's size (ulimit -f), or " + Hints.OTHER_STORE),
             new Advice(
                     "name too long",
                     "shorten the name of the secret or its prefix: on most file systems, a part between two slashes has"
