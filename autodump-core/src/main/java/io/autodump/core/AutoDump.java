@@ -7,9 +7,7 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
-import io.autodump.core.error.Hints;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.DumpProgress;
@@ -226,8 +224,8 @@ public final class AutoDump {
      * Restores a dump. Needs an engine, and {@code dumpStore} or {@link #withStoreOf(DatabaseSecret)}.
      *
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
-     *     TARGET_MISSING}, {@code TARGET_UNFIT} or a failure to connect before anything is changed; {@code RESTORE_FAILED} or {@code
-     *     RESTORE_DIFFERS} afterwards
+     *     TARGET_MISSING}, {@code TARGET_UNFIT} or a failure to connect before anything is changed; {@code
+     *     RESTORE_FAILED} or {@code RESTORE_DIFFERS} afterwards
      */
     public RestoreReport restore(DumpKey key, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
         return RestoreDump.of(ports).restore(key, target, options, progress);
@@ -274,7 +272,7 @@ public final class AutoDump {
      *     CATALOG_FAILED}, {@code TOKENS_MISSING}
      */
     public DatabaseSecret connection(SecretId id) {
-        return connection(ports, id);
+        return ReadConnection.ofSecret(ports, id);
     }
 
     /**
@@ -298,15 +296,5 @@ public final class AutoDump {
                 .orElseThrow(() -> new IllegalStateException("this operation needs AutoDump.builder().engine(…)"))
                 .checks()
                 .database(name, database, settings);
-    }
-
-    static DatabaseSecret connection(Ports ports, SecretId id) {
-        TaggedSecret secret = ports.catalog()
-                .find(id)
-                .orElseThrow(() -> new AutoDumpException(
-                        ErrorCode.SECRET_NOT_FOUND,
-                        "there is no secret \"" + id + "\"; nothing was changed",
-                        Hints.LIST_SECRETS));
-        return ReadConnection.of(ports).read(secret);
     }
 }

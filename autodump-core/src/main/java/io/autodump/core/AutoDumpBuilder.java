@@ -19,6 +19,7 @@ import io.autodump.core.port.SecretValues;
 import io.autodump.core.record.RunPlace;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.usecase.Ports;
+import io.autodump.core.usecase.dump.ReadConnection;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ public final class AutoDumpBuilder {
 
     /** As {@link #scratchServer(DatabaseSecret)}, by its secret, which is read only when a dump is to be proven. */
     public AutoDumpBuilder scratchServer(SecretId secret) {
-        scratchServer = Optional.of(given -> AutoDump.connection(given, secret));
+        scratchServer = Optional.of(given -> ReadConnection.ofSecret(given, secret));
         return this;
     }
 

@@ -259,7 +259,7 @@ class AutoDumpCommandTest {
     @Test
     void dropsADatabaseOnlyIfItsNameIsTyped() {
         autodump.run("dump", "orders");
-        String[] clean = "restore latest:orders --to orders --create-roles --clean".split(" ", -1);
+        String[] clean = "restore --to orders --clean --create-roles latest:orders".split(" ", -1);
 
         Result unconfirmed = autodump.typing("shopp").run(clean);
         assertThat(unconfirmed.exitStatus()).isEqualTo(2);
@@ -267,6 +267,9 @@ class AutoDumpCommandTest {
         assertThat(engine.fakeRestorer().restored()).isEmpty();
 
         assertThat(autodump.typing("shop").run(clean).exitStatus()).isZero();
+        assertThat(autodump.run("restore", "latest:orders", "--create-roles", "--to", "orders")
+                        .exitStatus())
+                .isZero();
         assertThat(autodump.run(Stream.concat(Stream.of(clean), Stream.of("--yes"))
                                 .toArray(String[]::new))
                         .exitStatus())

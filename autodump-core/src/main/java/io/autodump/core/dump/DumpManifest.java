@@ -89,8 +89,8 @@ public abstract class DumpManifest {
     public abstract Optional<DatabaseProperties> databaseProperties();
 
     /**
-     * What the database needs from its server: definitions of roles, and extensions. Empty in manifests of releases that
-     * didn't record it.
+     * What the database needs from its server: definitions of roles, and extensions. Empty in manifests of releases
+     * that didn't record it.
      */
     public abstract Optional<ServerNeeds> serverNeeds();
 
@@ -135,9 +135,9 @@ public abstract class DumpManifest {
     }
 
     /**
-     * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles},
-     * {@code tables}, {@code notIncluded}, {@code warnings} and {@code suspicions}. If a value is set twice, the last one counts. No
-     * argument or element may be null. Not thread-safe.
+     * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles}, {@code
+     * databaseProperties}, {@code serverNeeds}, {@code tables}, {@code notIncluded}, {@code warnings} and {@code
+     * suspicions}. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
      */
     public abstract static class Builder {
         Builder() {}

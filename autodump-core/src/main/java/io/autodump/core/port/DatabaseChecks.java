@@ -30,8 +30,8 @@ public interface DatabaseChecks {
     Finding scratch(String secretName, DatabaseSecret server);
 
     /**
-     * Checks whether the dump of a database could be restored into a scratch server. The default looks at the server
-     * alone.
+     * Checks whether the dump of a database could be restored into a scratch server. The default looks only at the
+     * server, not at the database.
      *
      * @param secretName the subject of the finding
      * @param server a connection to any database of the server

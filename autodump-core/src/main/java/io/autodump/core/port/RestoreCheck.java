@@ -17,8 +17,8 @@ public interface RestoreCheck {
     void checkReady(DatabaseSecret database);
 
     /**
-     * As {@link #checkReady(DatabaseSecret)}, and looks also at the database for what the scratch server can't take. The
-     * default doesn't.
+     * As {@link #checkReady(DatabaseSecret)}, and looks also at the database for what the scratch server can't take.
+     * The default doesn't.
      *
      * @param settings how the database is dumped
      * @throws io.autodump.core.error.AutoDumpException what prevents the proof, with its remedy; also failures to

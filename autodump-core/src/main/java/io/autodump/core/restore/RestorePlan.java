@@ -97,8 +97,8 @@ public abstract class RestorePlan {
     }
 
     /**
-     * Builds a {@link RestorePlan}. Every value has a default. If a value is set twice, the last one counts. No argument
-     * or element may be null. Not thread-safe.
+     * Builds a {@link RestorePlan}. Every value has a default. If a value is set twice, the last one counts. No
+     * argument or element may be null. Not thread-safe.
      */
     public abstract static class Builder {
         Builder() {}

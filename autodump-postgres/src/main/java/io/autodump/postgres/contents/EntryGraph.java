@@ -91,8 +91,8 @@ final class EntryGraph {
     }
 
     /**
-     * What can't be made without some entries: these, and all that needs one of them directly or not. Nothing needs
-     * rows.
+     * What can't be made without some entries: these, and all that needs one of them directly or not. Rows are needed
+     * by nothing, so that leaving them out leaves out nothing else.
      */
     Set<Integer> withDependents(Set<Integer> missing) {
         Set<Integer> gone = new HashSet<>(missing);

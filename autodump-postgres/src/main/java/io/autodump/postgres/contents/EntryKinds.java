@@ -95,6 +95,11 @@ public final class EntryKinds {
         return entry.kind().equals("COMMENT") && entry.name().startsWith("EXTENSION ");
     }
 
+    /** A cast takes the owner of one of its types, and those of PostgreSQL itself are named without a schema. */
+    private static boolean isOfBuiltInTypes(String cast) {
+        return !cast.contains(".");
+    }
+
     private static boolean isInUntrustedLanguage(String definition) {
         Matcher language = LANGUAGE.matcher(definition);
         return language.find() && UNTRUSTED_LANGUAGES.contains(language.group(1));
@@ -105,7 +110,7 @@ public final class EntryKinds {
         return switch (entry.kind()) {
             case "FUNCTION", "PROCEDURE" -> isInUntrustedLanguage(definition);
             case "TYPE" -> definition.contains("\n    INPUT = ") || definition.matches("CREATE TYPE [^(]*;\\s*");
-            case "CAST" -> definition.contains("WITHOUT FUNCTION");
+            case "CAST" -> definition.contains("WITHOUT FUNCTION") || isOfBuiltInTypes(entry.name());
             default -> BY_SUPERUSERS.contains(entry.kind());
         };
     }

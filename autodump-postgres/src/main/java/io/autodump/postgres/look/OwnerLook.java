@@ -62,13 +62,13 @@ final class OwnerLook {
                 .filter(entry -> !WITHOUT_OWN_OWNER.contains(entry.kind()))
                 .collect(Collectors.groupingBy(ArchiveEntry::owner, TreeMap::new, Collectors.toList()));
         List<String> notSettable = server.notSettable(owned.keySet());
-        for (String role : notSettable) {
+        if (!notSettable.isEmpty()) {
+            String roles = notSettable.stream().map(Sql::identifier).collect(Collectors.joining(", "));
             obstacles.add(
                     "owner",
-                    role,
-                    "user " + server.user() + " isn't a member of this role, and so can't make it an owner, as of "
-                            + owned.getOrDefault(role, List.of()).get(0),
-                    NO_OWNER + "; or GRANT " + Sql.identifier(role) + " TO " + Sql.identifier(server.user()) + ";");
+                    String.join(", ", notSettable),
+                    "user " + server.user() + " isn't a member, and so can't make it an owner",
+                    NO_OWNER + "; or GRANT " + roles + " TO " + Sql.identifier(server.user()));
         }
         Set<String> settable = new TreeSet<>(owned.keySet());
         settable.removeAll(notSettable);
@@ -106,13 +106,14 @@ final class OwnerLook {
                 .map(ArchiveEntry::name)
                 .collect(Collectors.toCollection(HashSet::new));
         boolean needsDatabase = entries.stream()
-                .anyMatch(entry -> Set.of("SCHEMA", "PUBLICATION", "EXTENSION").contains(entry.kind()));
+                .filter(entry -> Set.of("SCHEMA", "PUBLICATION", "EXTENSION").contains(entry.kind()))
+                .anyMatch(entry -> !entry.name().equals("public"));
         if (needsDatabase && !server.mayCreateInDatabase()) {
             obstacles.add(
                     "privilege",
                     "CREATE",
                     "the user may not create schemas, extensions and publications in the target database",
-                    "GRANT CREATE ON DATABASE … TO " + Sql.identifier(server.user()) + ";");
+                    "GRANT CREATE ON DATABASE … TO " + Sql.identifier(server.user()));
         }
         Set<String> used = entries.stream()
                 .filter(entry -> !WITHOUT_OWN_OWNER.contains(entry.kind())
@@ -126,8 +127,7 @@ final class OwnerLook {
                         "privilege",
                         "CREATE",
                         "the user may create nothing in schema " + schema + " of the target database",
-                        "GRANT CREATE ON SCHEMA " + Sql.identifier(schema) + " TO " + Sql.identifier(server.user())
-                                + ";");
+                        "GRANT CREATE ON SCHEMA " + Sql.identifier(schema) + " TO " + Sql.identifier(server.user()));
             }
         }
     }

@@ -83,7 +83,7 @@ final class PlaceLook {
                     "tablespace",
                     name,
                     "the target server doesn't have it, or the user may create nothing in it",
-                    "CREATE TABLESPACE " + Sql.identifier(name) + " LOCATION '…';",
+                    "CREATE TABLESPACE " + Sql.identifier(name) + " LOCATION '…'",
                     SkippableKind.TABLESPACES);
         }
     }

@@ -66,7 +66,7 @@ final class RoleLook {
     }
 
     private static String remedy(String role) {
-        return Hints.CREATE_ROLES + ", or CREATE ROLE " + Sql.identifier(role) + ";";
+        return Hints.CREATE_ROLES + ", or CREATE ROLE " + Sql.identifier(role);
     }
 
     /** The roles that a policy names; empty for a policy for everybody. */

@@ -29,8 +29,8 @@ import java.util.List;
  *       so the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands
  *       that create them. {@link RestoreOptions#createRoles} creates them, and {@link RestoreOptions#noOwner} does
  *       without, but for those that policies, user mappings and rows name.
- *   <li>The contents list of an archive is compared with what the server has and the user may create. Nothing is changed
- *       if something is known to fail.
+ *   <li>The contents list of an archive is compared with what the server has and the user may create. Nothing is
+ *       changed if something is known to fail.
  *   <li>The restore stops at the first error. A database that it has created itself is then dropped again, so that
  *       nobody takes a part for the whole; one that was there stays as it is then, incomplete.
  *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,

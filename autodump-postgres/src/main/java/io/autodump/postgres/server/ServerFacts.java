@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param databaseBytes the size of the database on the server's disk in bytes, with indexes and free space
  * @param tlsProtocol for example {@code TLSv1.3}; empty if the connection isn't encrypted
  * @param missingPrivileges what is to be dumped and can't be read by the user
- * @param roles the roles that the database's objects and rows name, unquoted and sorted; they must exist before a restore
+ * @param roles the roles that the database's objects and rows name, unquoted and sorted; a restore needs them
  * @param needs what the database needs from its server
  * @param properties the properties of the database itself
  * @param notIncluded what belongs to the database and won't be in its dump, sorted by kind and name

@@ -62,6 +62,7 @@ class RestoreLookIT {
                 CREATE FOREIGN TABLE passwords (line text) SERVER files OPTIONS (filename '/etc/passwd');
                 CREATE EXTENSION hstore;
                 COMMENT ON EXTENSION hstore IS 'ours';
+                CREATE CAST (text AS integer) WITH INOUT AS ASSIGNMENT;
                 CREATE FUNCTION c_sum(integer, integer) RETURNS integer LANGUAGE internal STRICT AS 'int4pl';
                 """);
         everything = TestDump.of(source, "everything", DumpFormat.CUSTOM, Compression.DEFAULT);

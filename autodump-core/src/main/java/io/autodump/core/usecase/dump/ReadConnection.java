@@ -6,11 +6,13 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.SecretValues;
+import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.wire.DatabaseSecretJson;
@@ -45,6 +47,17 @@ public final class ReadConnection {
                 ports.values(),
                 ports.tokens(),
                 ports.engines().map(Engines::names).orElse(Set.of()));
+    }
+
+    /** Not API: {@link io.autodump.core.AutoDump#connection(SecretId)} is. */
+    public static DatabaseSecret ofSecret(Ports ports, SecretId id) {
+        TaggedSecret secret = ports.catalog()
+                .find(id)
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.SECRET_NOT_FOUND,
+                        "there is no secret \"" + id + "\"; nothing was changed",
+                        Hints.LIST_SECRETS));
+        return of(ports).read(secret);
     }
 
     /**

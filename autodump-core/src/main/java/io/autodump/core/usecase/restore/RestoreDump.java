@@ -46,9 +46,9 @@ public final class RestoreDump {
      *
      * @param progress gets two passes: the verification, and then the restore
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
-     *     TARGET_MISSING}, {@code TARGET_UNFIT} and failures to connect before anything is changed; {@code RESTORE_FAILED}, {@code
-     *     RESTORE_DIFFERS} and, if the stored file changed after its verification, {@code DUMP_CORRUPT} afterwards: the
-     *     message then says that the target is incomplete
+     *     TARGET_MISSING}, {@code TARGET_UNFIT} and failures to connect before anything is changed; {@code
+     *     RESTORE_FAILED}, {@code RESTORE_DIFFERS} and, if the stored file changed after its verification, {@code
+     *     DUMP_CORRUPT} afterwards: the message then says that the target is incomplete
      */
     public RestoreReport restore(DumpKey key, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
         DumpManifest manifest = FinishedDump.require(store, key);
