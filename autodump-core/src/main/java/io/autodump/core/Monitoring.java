@@ -34,10 +34,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Monitoring {
-    /**
-     * How long a run may take until its dump is overdue, besides {@code autodump:timeout}, unless you say otherwise: 2
-     * hours.
-     */
+    /** How long a run may take until its dump is overdue, besides {@code autodump:timeout}, by default: 2 hours. */
     public static final Duration DEFAULT_MARGIN = Duration.ofHours(2);
 
     private final Ports ports;
@@ -122,8 +119,8 @@ public final class Monitoring {
     }
 
     /**
-     * Leaves a record of a run of which no attempt was made, beside where its dump would be. Reads the secret's value to
-     * find that place. A record that can't be written is left out. Needs {@code secretValues} too.
+     * Leaves a record of a run of which no attempt was made, beside where its dump would be. Reads the secret's value
+     * to find that place. A record that can't be written is left out. Needs {@code secretValues} too.
      *
      * @param reason why, in a few words
      */

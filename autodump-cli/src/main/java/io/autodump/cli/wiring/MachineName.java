@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The name of this machine, for the records of failed runs. Looked up without the network, which may be what failed. */
+/** The name of this machine, for the records of failed runs. No network is needed, because it may be what failed. */
 public final class MachineName {
     private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
 

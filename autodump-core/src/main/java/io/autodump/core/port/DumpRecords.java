@@ -40,14 +40,14 @@ public interface DumpRecords {
     /**
      * Returns a record; empty if there is none.
      *
-     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT} if it can't be read, {@code
-     *     STORE_FAILED}
+     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT} if it isn't a record, or {@code
+     *     STORE_FAILED} if the store can't be read
      */
     Optional<DumpRecord> find(RecordKey key);
 
     /**
-     * Returns the keys of all records in a folder and its subfolders, in no particular order. Close the stream after
-     * use.
+     * Returns the keys of all records in a folder and its subfolders, in no particular order. Close the stream when it
+     * was read.
      *
      * @param folder a folder of the store, as {@link RecordKey#secretFolder()} returns it; empty for the whole store
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}, also while the stream is read

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads and writes the records beside dumps as JSON; {@code docs/monitoring.md} describes them. Unknown fields are
- * ignored.
+ * Reads and writes the records beside dumps as JSON, and ignores unknown fields. {@code docs/monitoring.md} describes
+ * the fields.
  */
 public final class DumpRecordJson {
     /** Grows when a field changes its meaning or disappears. New fields don't change it. */

@@ -10,8 +10,8 @@ import io.autodump.core.usecase.retain.PruneItem;
 import io.autodump.core.usecase.retain.PruneReport;
 
 /**
- * Deletes what the retention of a secret doesn't keep, after a good dump. A failure is a warning: the dump is there, and
- * the next dump prunes again. Thread-safe.
+ * Deletes what the retention of a secret doesn't keep, after a good dump. A failure is a warning: the dump is there,
+ * and the next dump prunes again. Thread-safe.
  */
 final class PruneAfterDump {
     private final AutoDump autoDump;

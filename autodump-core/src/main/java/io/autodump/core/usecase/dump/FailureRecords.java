@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Writes the records of runs that made no dump. A record that can't be written is left out: the failure itself is
@@ -70,11 +71,12 @@ public final class FailureRecords {
                         .firstFailedAt(earlier.map(FailedRun::firstFailedAt).orElse(now)));
     }
 
-    private interface Content {
-        FailedRun.Builder after(Optional<FailedRun> earlier, Instant now);
-    }
-
-    private void write(String secretName, Optional<DatabaseSecret> database, Instant scheduledAt, Content content) {
+    /** Writes the record that {@code content} begins, given the earlier record of the run and the current time. */
+    private void write(
+            String secretName,
+            Optional<DatabaseSecret> database,
+            Instant scheduledAt,
+            BiFunction<Optional<FailedRun>, Instant, FailedRun.Builder> content) {
         try {
             RecordKey key = RecordKey.ofRun(
                     database.flatMap(DatabaseSecret::prefix),
@@ -83,7 +85,7 @@ public final class FailureRecords {
                     scheduledAt);
             store(database).map(DumpStore::records).ifPresent(records -> {
                 Instant now = clock.instant();
-                records.write(content.after(earlier(records, key), now)
+                records.write(content.apply(earlier(records, key), now)
                         .key(key)
                         .secretName(secretName)
                         .database(database.map(DatabaseSecret::database))
