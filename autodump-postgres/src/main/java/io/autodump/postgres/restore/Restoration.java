@@ -9,6 +9,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.restore.SkippableKind;
 import io.autodump.postgres.archive.ScriptEnd;
+import io.autodump.postgres.archive.UnrestrictedScript;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.connection.Sql;

@@ -1,4 +1,4 @@
-package io.autodump.postgres.restore;
+package io.autodump.postgres.archive;
 
 import io.autodump.postgres.client.PostgresClient;
 import java.io.ByteArrayInputStream;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * ends it behind the last line. Older {@code psql} programs don't know these commands and stop there, so both are taken
  * out for them.
  */
-final class UnrestrictedScript extends FilterInputStream {
+public final class UnrestrictedScript extends FilterInputStream {
     private static final Pattern ENTERED = Pattern.compile("(?m)^\\\\restrict (\\S+)\\R");
     private static final Pattern KNOWN =
             Pattern.compile("13\\.(?:2[2-9]|[3-9]\\d).*|14\\.(?:19|[2-9]\\d).*|15\\.(?:1[4-9]|[2-9]\\d).*"
@@ -35,13 +35,13 @@ final class UnrestrictedScript extends FilterInputStream {
         this.left = "\\unrestrict " + word + "\n\n";
     }
 
-    /** Whether the program knows the commands. */
-    static boolean isNeeded(PostgresClient psql) {
+    /** Whether a program needs the script without both commands. */
+    public static boolean isNeeded(PostgresClient psql) {
         return !KNOWN.matcher(psql.version()).matches();
     }
 
     /** The script without both commands; as it is, if it doesn't have them. Closing it closes the script. */
-    static InputStream of(InputStream script) throws IOException {
+    public static InputStream of(InputStream script) throws IOException {
         String head = new String(script.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         Matcher entered = ENTERED.matcher(head);
         if (!entered.find()) {
