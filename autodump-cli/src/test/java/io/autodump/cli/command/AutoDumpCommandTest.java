@@ -259,7 +259,7 @@ class AutoDumpCommandTest {
     @Test
     void dropsADatabaseOnlyIfItsNameIsTyped() {
         autodump.run("dump", "orders");
-        String[] clean = "restore --to orders --clean --create-roles latest:orders".split(" ", -1);
+        String[] clean = "restore latest:orders --to orders --create-roles --clean".split(" ", -1);
 
         Result unconfirmed = autodump.typing("shopp").run(clean);
         assertThat(unconfirmed.exitStatus()).isEqualTo(2);
