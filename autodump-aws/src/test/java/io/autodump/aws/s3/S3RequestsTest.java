@@ -35,7 +35,7 @@ class S3RequestsTest {
     }
 
     @Test
-    void makesThirteenRequestsForASmallDump() {
+    void makesFourteenRequestsForASmallDump() {
         dump("a small dump".getBytes(UTF_8));
 
         assertThat(requests())
@@ -68,7 +68,7 @@ class S3RequestsTest {
         dump(TestDump.bytes());
 
         assertThat(s3.proxy.requests(S3Call.UPLOAD_PART)).hasSize(TestDump.PARTS);
-        assertThat(requests()).hasSize(12 + TestDump.PARTS);
+        assertThat(requests()).hasSize(13 + TestDump.PARTS);
     }
 
     @Test
