@@ -191,7 +191,7 @@ class DatabaseFaultIT {
         world.assertRecovers();
     }
 
-    /** A password that changes while pg_dump runs: sessions that are open stay open, and the next run needs the new one. */
+    /** Sessions that are open stay open, and the next run needs the new password. */
     @Test
     void rotatesThePasswordDuringADump() {
         assumeTrue(ChaosForm.isFull(), "part of the long form");

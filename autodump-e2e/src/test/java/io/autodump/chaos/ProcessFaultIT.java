@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A {@code pg_dump} that fails in every way: the command names the cause, publishes nothing, and the next dump works. */
+/** A {@code pg_dump} that fails in every way: the command names the cause and publishes nothing. */
 @Timeout(300)
 class ProcessFaultIT {
     /** What the program does, and the errors that may come of it. */

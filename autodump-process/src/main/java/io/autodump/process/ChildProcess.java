@@ -187,8 +187,12 @@ public final class ChildProcess implements AutoCloseable {
             List<ProcessHandle> family = family();
             family.forEach(ProcessHandle::destroy);
             awaitAll(family);
-            family.forEach(ProcessHandle::destroyForcibly);
-            awaitAll(family);
+            // A program that ignores SIGTERM may have started others meanwhile.
+            List<ProcessHandle> rest =
+                    Stream.concat(family.stream(), family().stream()).distinct().toList();
+            rest.forEach(ProcessHandle::destroyForcibly);
+            awaitAll(rest);
+            pipes.holders().forEach(ProcessHandle::destroyForcibly);
             abandoned = true;
         });
     }
