@@ -186,7 +186,10 @@ class MachineFaultIT {
                     world.plan().variables(failing).start("dump", "orders").await();
             if (ended.exitStatus() != 0) {
                 world.assertFailed(ended, "AD-4001", "AD-4003", "AD-4004");
-                assertThat(ended.err()).as("call " + call).contains(error.hint);
+                // Whether the last sync failed or not, the file has its name: that has a hint of its own.
+                if (!ended.err().contains("AD-4003")) {
+                    assertThat(ended.err()).as("call " + call).contains(error.hint);
+                }
             }
             world.assertRecovers();
         }
