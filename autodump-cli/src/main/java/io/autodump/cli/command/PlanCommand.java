@@ -7,6 +7,7 @@ import io.autodump.cli.report.SecretPlan;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.Adapters.TaggedSecrets;
+import io.autodump.cli.wiring.NewestManifests;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
@@ -70,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
     /** A plan is of use without a store, so a store that can't be read is a warning. */
     private List<SecretPlan> withNotIncluded(Adapters machine, List<SecretPlan> plans) {
         try {
-            NewestDumps newest = NewestDumps.in(machine.store());
+            NewestManifests newest = NewestManifests.in(machine.store());
             return plans.stream()
                     .map(plan -> newest.of(plan.name())
                             .map(dump -> plan.notIncluded(dump.notIncluded()))

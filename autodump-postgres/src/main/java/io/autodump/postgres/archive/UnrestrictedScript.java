@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Since the releases of August 2025 {@code pg_dump} puts {@code psql} into a restricted mode at the head of a script, and
- * ends it behind the last line. Older {@code psql} programs don't know these commands and stop there, so both are taken
- * out for them.
+ * Removes restricted mode from a script. Since the releases of August 2025 {@code pg_dump} enters this mode of {@code
+ * psql} at the head of a script, and leaves it behind the last line. Older {@code psql} programs don't know these
+ * commands and stop there.
  */
 public final class UnrestrictedScript extends FilterInputStream {
     private static final Pattern ENTERED = Pattern.compile("(?m)^\\\\restrict (\\S+)\\R");

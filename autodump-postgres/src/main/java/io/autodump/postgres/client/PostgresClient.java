@@ -55,10 +55,7 @@ public record PostgresClient(Path binFolder, String version, int major) {
         }
     }
 
-    /**
-     * Whether its {@code pg_dump} passes over sequences that it can't read, and ends with 0 (PostgreSQL's release notes,
-     * 18.2).
-     */
+    /** Returns whether its {@code pg_dump} leaves out sequences that it can't read, and ends with 0: 18.0 and 18.1. */
     public boolean losesSequences() {
         return LOSES_SEQUENCES.matcher(version).matches();
     }

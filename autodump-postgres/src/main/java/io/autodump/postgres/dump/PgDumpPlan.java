@@ -61,13 +61,9 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
     /**
      * Returns the command line. It contains nothing that other users of the machine may not read.
      *
-     * <<<<<<< HEAD
-     * @param snapshot the snapshot of {@code pg_export_snapshot()}
-     * =======
      * @param serverMajor the major version of the server. The planner's statistics are dumped only where a restore can
      *     take them in: an archive isn't restored into an older server
-     * @param snapshot of {@code pg_export_snapshot()}
-     * >>>>>>> eac9a3a (Table everything that makes up a database, prove each row, and name what was lost in silence)
+     * @param snapshot the snapshot of {@code pg_export_snapshot()}
      */
     List<String> command(
             PostgresClient client,

@@ -1,14 +1,11 @@
 package io.autodump.postgres.server;
 
 /**
- * The SQL that finds what a dump leaves out: kinds ({@link NotIncludedKind}) and names. For PostgreSQL 12 to 18, and for
- * every user: it reads nothing that the server hides from some.
+ * The SQL that finds what a dump leaves out: kinds ({@link NotIncludedKind}) and names. Works with PostgreSQL 12 to 18,
+ * and for every user: it reads nothing that the server hides from some.
  */
 final class NotIncludedSql {
-    /**
-     * What {@code pg_dump} looks at in a schema ({@code {schemas}} is its condition on the alias {@code n}), and passes
-     * over.
-     */
+    /** What {@code pg_dump} reads in a schema ({@code {schemas}} is its condition) and leaves out. */
     static final String IN_SCHEMAS = """
             SELECT 'INVALID_INDEX' AS kind, pg_catalog.format('%I.%I', n.nspname, i.relname) AS name
               FROM pg_catalog.pg_index x

@@ -1,4 +1,4 @@
-package io.autodump.cli.command;
+package io.autodump.cli.wiring;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The newest dump of each secret. The store is listed once, and one manifest is read for each secret. */
-final class NewestDumps {
+/** Finds the newest dump of each secret. The store is listed once, and one manifest is read for each secret. */
+public final class NewestManifests {
     private static final Comparator<DumpKey> BY_INSTANT = Comparator.comparing(DumpKey::scheduledAt);
 
     private final DumpStore store;
     private final List<DumpKey> newest;
 
-    private NewestDumps(DumpStore store, List<DumpKey> newest) {
+    private NewestManifests(DumpStore store, List<DumpKey> newest) {
         this.store = store;
         this.newest = newest;
     }
@@ -29,13 +29,13 @@ final class NewestDumps {
      *
      * @throws AutoDumpException {@code STORE_FAILED}
      */
-    static NewestDumps in(DumpStore store) {
+    public static NewestManifests in(DumpStore store) {
         Map<String, DumpKey> newest = new HashMap<>();
         try (Stream<DumpKey> keys = store.list()) {
             keys.forEach(key -> newest.merge(
                     key.databaseFolder(), key, (one, other) -> BY_INSTANT.compare(one, other) < 0 ? other : one));
         }
-        return new NewestDumps(store, new ArrayList<>(newest.values()));
+        return new NewestManifests(store, new ArrayList<>(newest.values()));
     }
 
     /**
@@ -43,7 +43,7 @@ final class NewestDumps {
      *
      * @throws AutoDumpException {@code STORE_FAILED} or {@code INVALID_DOCUMENT}
      */
-    Optional<DumpManifest> of(String secretName) {
+    public Optional<DumpManifest> of(String secretName) {
         return newest.stream()
                 .filter(key -> key.belongsTo(secretName))
                 .max(BY_INSTANT)
