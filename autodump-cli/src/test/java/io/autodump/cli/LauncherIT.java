@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/autodump} in a small checkout, and the command that a build leaves, with a java and a mvn that only say that they were called. */
+/**
+ * {@code bin/autodump} in a small checkout, and the command that a build leaves, with a java and a mvn that only say
+ * that they were called.
+ */
 class LauncherIT {
     private static final int OPERATOR_STATUS = 3;
     private static final Duration DAY = Duration.ofDays(1);

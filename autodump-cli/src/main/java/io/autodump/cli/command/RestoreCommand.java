@@ -109,7 +109,6 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--create-roles",
             arity = "0..1",
-            fallbackValue = "nologin",
             paramLabel = "login",
             preprocessor = CreateRolesValue.class,
             description =
@@ -142,7 +141,7 @@ final class RestoreCommand implements Callable<Integer> {
         @Override
         public boolean preprocess(
                 Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-            if (!info.containsKey("separator")) {
+            if (!"=".equals(info.get("separator"))) {
                 arguments.push("nologin");
             }
             return false;

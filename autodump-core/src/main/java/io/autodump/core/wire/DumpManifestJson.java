@@ -128,6 +128,15 @@ public final class DumpManifestJson {
                 .checksum(fields.text("sha256", Checksum::new))
                 .roles(fields.texts("roles"))
                 .settings(readSettings(settings));
+        for (JsonNode table : fields.node("tables")) {
+            Fields row = new Fields(table);
+            manifest.addTables(new TableRows(row.text("schema"), row.text("table"), row.number("rows")));
+        }
+        readOptional(fields, manifest);
+        return manifest.build();
+    }
+
+    private static void readOptional(Fields fields, DumpManifest.Builder manifest) {
         if (fields.has("archiveEntries")) {
             manifest.archiveEntries(Math.toIntExact(fields.number("archiveEntries")));
         }
@@ -136,10 +145,6 @@ public final class DumpManifestJson {
         }
         if (fields.has("serverNeeds")) {
             manifest.serverNeeds(ServerNeedsJson.read(fields.node("serverNeeds")));
-        }
-        for (JsonNode table : fields.node("tables")) {
-            Fields row = new Fields(table);
-            manifest.addTables(new TableRows(row.text("schema"), row.text("table"), row.number("rows")));
         }
         if (fields.has("notIncluded")) {
             manifest.notIncluded(NotIncludedJson.read(fields.node("notIncluded")));
@@ -150,7 +155,6 @@ public final class DumpManifestJson {
         if (fields.has("suspicions")) {
             manifest.suspicions(fields.texts("suspicions"));
         }
-        return manifest.build();
     }
 
     private static DumpSettings readSettings(Fields fields) {

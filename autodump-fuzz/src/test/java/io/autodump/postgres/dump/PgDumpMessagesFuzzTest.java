@@ -22,7 +22,7 @@ class PgDumpMessagesFuzzTest {
     @FuzzTest
     void fuzz(byte[] input) {
         List<String> lines = new String(input, StandardCharsets.UTF_8).lines().toList();
-        PgDumpProgress progress = new PgDumpProgress(DumpProgress.SILENT, () -> {});
+        PgDumpProgress progress = new PgDumpProgress(DumpProgress.SILENT, () -> {}, warning -> {});
         lines.forEach(progress::test);
         AutoDumpException failed = PgDumpFailure.exited(1, input.length % 2, lines, DATABASE);
         assertThat(failed.hint()).isPresent();

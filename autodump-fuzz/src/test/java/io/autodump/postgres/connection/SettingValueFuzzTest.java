@@ -1,4 +1,4 @@
-package io.autodump.postgres.restore;
+package io.autodump.postgres.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
