@@ -51,6 +51,15 @@ function tasks(definition, found = {}) {
   return found;
 }
 
+// Pauses whose length the definition counts in seconds; the wait for an instant is the test's.
+function waits(definition, found = {}) {
+  for (const [name, state] of Object.entries(definition.States)) {
+    if (state.Type === 'Wait' && state.SecondsPath) found[name] = 0;
+    (state.Branches ?? []).forEach((branch) => waits(branch, found));
+  }
+  return found;
+}
+
 async function perform(state, resource, parameters) {
   const answer = await post('/task', { state, resource, parameters });
   if (answer.error !== undefined) {
@@ -69,7 +78,11 @@ async function run() {
     pauses[name] = 0;
   }
   const execution = new StateMachine(request.definition).run(request.input, {
-    overrides: { taskResourceLocalHandlers: handlers, retryIntervalOverrides: pauses },
+    overrides: {
+      taskResourceLocalHandlers: handlers,
+      retryIntervalOverrides: pauses,
+      waitTimeOverrides: waits(request.definition),
+    },
     context: request.context,
   });
   const states = [];

@@ -75,11 +75,13 @@ public final class DumperMain {
             }
             return 0;
         } catch (AutoDumpException failed) {
-            outcome.failedUntold(log.error(failed));
+            outcome.failedUntold(log.error(failed).put("report", failed.report()));
             return failed.code().category().exitStatus();
         } catch (RuntimeException | Error fault) {
             log.write(fault(log, fault));
-            outcome.failedUntold(log.error("dump failed").put("code", ErrorCode.INTERNAL.id()));
+            outcome.failedUntold(log.error("dump failed")
+                    .put("code", ErrorCode.INTERNAL.id())
+                    .put("report", ErrorCode.INTERNAL.id() + " " + fault));
             return ErrorCode.INTERNAL.category().exitStatus();
         }
     }

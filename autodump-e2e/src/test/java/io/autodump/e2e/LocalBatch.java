@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LocalBatch implements Integration {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int LEAST_DURATION = 60;
+    /** API reference, RetryStrategy, evaluateOnExit. */
+    private static final int MOST_RULES = 5;
 
     private final Container container;
     private final Queue<Attempt> before = new ConcurrentLinkedQueue<>();
@@ -42,8 +44,13 @@ final class LocalBatch implements Integration {
      * How one attempt ended.
      *
      * @param exitCode empty if there never was a container
+     * @param containerReason what Fargate says of the container, if anything
      */
-    record Attempt(OptionalInt exitCode, String statusReason) {
+    record Attempt(OptionalInt exitCode, String statusReason, Optional<String> containerReason) {
+        Attempt(OptionalInt exitCode, String statusReason) {
+            this(exitCode, statusReason, Optional.empty());
+        }
+
         boolean succeeded() {
             return exitCode.equals(OptionalInt.of(0));
         }
@@ -99,6 +106,9 @@ final class LocalBatch implements Integration {
         String exitCode = attempt.exitCode().isPresent()
                 ? String.valueOf(attempt.exitCode().getAsInt())
                 : "";
+        if (rules.size() > MOST_RULES) {
+            throw new AssertionError("more than " + MOST_RULES + " rules: " + rules);
+        }
         for (JsonNode rule : rules) {
             StrictParameters.check(rule, Set.of("OnExitCode", "Action"));
             if (rule.path("OnExitCode").asText().equals(exitCode)) {
@@ -148,6 +158,7 @@ final class LocalBatch implements Integration {
         last.exitCode()
                 .ifPresent(code ->
                         container.put("ExitCode", code).put("LogStreamName", "autodump/default/" + id + "-" + made));
+        last.containerReason().ifPresent(reason -> container.put("Reason", reason));
         var tries = job.putArray("Attempts");
         for (int i = 0; i < made; i++) {
             tries.addObject();

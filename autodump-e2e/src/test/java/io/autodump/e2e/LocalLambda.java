@@ -14,6 +14,7 @@ final class LocalLambda implements Integration {
 
     private final Map<String, Handler> functions;
     private final AtomicInteger throttles = new AtomicInteger();
+    private volatile String refusal = "Lambda.TooManyRequestsException";
 
     /** By ARN. */
     LocalLambda(Map<String, Handler> functions) {
@@ -28,6 +29,12 @@ final class LocalLambda implements Integration {
 
     /** The next invocations, that many, are refused. */
     void throttle(int times) {
+        refuse(times, "Lambda.TooManyRequestsException");
+    }
+
+    /** The next invocations, that many, end with this error of Lambda's. */
+    void refuse(int times, String error) {
+        refusal = error;
         throttles.set(times);
     }
 
@@ -39,7 +46,7 @@ final class LocalLambda implements Integration {
             throw new TaskFailure("Lambda.ResourceNotFoundException", "Function not found: " + parameters);
         }
         if (throttles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new TaskFailure("Lambda.TooManyRequestsException", "Rate Exceeded.");
+            throw new TaskFailure(refusal, "Refused.");
         }
         try {
             ObjectNode answer =

@@ -46,6 +46,7 @@ final class OnAws implements Deployment {
     private final LocalLambda lambda;
     private final LocalBatch batch;
     private final LocalTopic topic = new LocalTopic();
+    private final LocalLogs logs = new LocalLogs();
     private final LocalStepFunctions stepFunctions;
     private final AutoDump store;
 
@@ -77,7 +78,15 @@ final class OnAws implements Deployment {
         batch = new LocalBatch(container.orElseGet(() -> new DumperContainer(template, aws.endpoint(), bucket)));
         stepFunctions = new LocalStepFunctions(
                 template.stateMachine(),
-                Map.of("lambda:invoke", lambda, "batch:submitJob.sync", batch, "sns:publish", topic),
+                Map.of(
+                        "lambda:invoke",
+                        lambda,
+                        "batch:submitJob.sync",
+                        batch,
+                        "aws-sdk:cloudwatchlogs:filterLogEvents",
+                        logs,
+                        "sns:publish",
+                        topic),
                 clock);
         store = AutoDump.builder()
                 .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
@@ -97,6 +106,14 @@ final class OnAws implements Deployment {
     /** From now on nobody can tell whether tags have changed. */
     void breakHashFunction() {
         hashFunctionBroken = true;
+    }
+
+    LocalLambda lambda() {
+        return lambda;
+    }
+
+    LocalLogs logs() {
+        return logs;
     }
 
     LocalTopic topic() {

@@ -6,6 +6,7 @@ import io.autodump.core.contract.TagNames;
 import io.autodump.e2e.Deployment.End;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,62 @@ abstract class ScheduledRunContract {
         assertThat(deployment.leftovers()).isEmpty();
         assertThat(deployment.waiting()).containsExactly(NEXT_THURSDAY);
         assertThat(deployment.ends()).hasSize(2).contains(End.DUMPED).doesNotContain(End.NOT_DUMPED);
+        assertThat(deployment.told()).isEmpty();
+    }
+
+    @Test
+    void makesTheDumpWithDefaultsWhenTagsThatDoNotSayWhenAreBroken() {
+        deployment.secret(EVERY_THURSDAY, TestDatabases.SOUND);
+        deployment.scan();
+        Map<String, String> broken = new HashMap<>(EVERY_THURSDAY);
+        broken.putAll(Map.of(
+                "autodump:owner",
+                "payments",
+                "autodump:retension",
+                "last=7",
+                TagNames.COMPRESSION,
+                "zip",
+                TagNames.CATCH_UP,
+                "long"));
+        deployment.secret(broken, TestDatabases.SOUND);
+
+        deployment.timePassesUntil(THURSDAY);
+
+        assertThat(deployment.dumps()).containsExactly(THE_DUMP);
+        assertThat(deployment.waiting()).containsExactly(NEXT_THURSDAY);
+        assertThat(deployment.ends()).containsExactly(End.DUMPED);
+        assertThat(deployment.told()).isEmpty();
+    }
+
+    @Test
+    void failsLoudlyAtItsTimeWhenATagThatKeepsDataOutIsBroken() {
+        Map<String, String> broken = new HashMap<>(EVERY_THURSDAY);
+        broken.put("autodump:exclude-tabel-data", "customers");
+        deployment.secret(broken, TestDatabases.SOUND);
+        deployment.scan();
+        assertThat(deployment.waiting()).containsExactly(THURSDAY);
+
+        deployment.timePassesUntil(THURSDAY);
+
+        assertNothingIsThere();
+        assertThat(deployment.waiting()).containsExactly(NEXT_THURSDAY);
+        assertThat(deployment.ends()).containsExactly(End.NOT_DUMPED);
+        assertThat(deployment.told()).isNotEmpty();
+    }
+
+    @Test
+    void endsQuietlyWhenTheSecretIsPausedWhateverElseIsBroken() {
+        deployment.secret(EVERY_THURSDAY, TestDatabases.SOUND);
+        deployment.scan();
+        deployment.secret(
+                Map.of(TagNames.START_SCHEDULE, "often", TagNames.ENABLED, "false", TagNames.SCHEMAS, "\""),
+                TestDatabases.SOUND);
+
+        deployment.timePassesUntil(THURSDAY);
+
+        assertNothingIsThere();
+        assertThat(deployment.waiting()).isEmpty();
+        assertThat(deployment.ends()).containsExactly(End.SUPERSEDED);
         assertThat(deployment.told()).isEmpty();
     }
 

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the state machine alone can meet: jobs that never run, functions that are broken, a topic that refuses. */
 class StateMachineFailuresIT {
@@ -43,9 +46,9 @@ class StateMachineFailuresIT {
                 .contains("secret:orders-")
                 .contains("2026-03-05T02:30:00Z")
                 .contains("exit status 4")
-                .contains("autodump/default/job-1-3")
+                .contains("autodump/default/job-3-1")
                 .contains("The next run is scheduled.");
-        assertThat(aws.told()).singleElement().asString().contains("autodump/default/job-1-3", "execution:autodump:");
+        assertThat(aws.told()).singleElement().asString().contains("autodump/default/job-3-1", "execution:autodump:");
     }
 
     @Test
@@ -55,6 +58,80 @@ class StateMachineFailuresIT {
         run();
 
         assertThat(containers).hasValue(3);
+    }
+
+    @Test
+    void triesAgainAfterAQuarterOfAnHourAndAfterAnHour() {
+        exitStatus.set(ErrorCategory.DATABASE.exitStatus());
+
+        run();
+
+        assertThat(aws.batch().submitted()).as("one job for each attempt").hasSize(3);
+        assertThat(states().stream().filter("Wait for another attempt"::equals)).hasSize(2);
+    }
+
+    @Test
+    void makesTheDumpInASecondAttemptAndTellsNobody() {
+        aws.batch().endNextAttempt(new Attempt(OptionalInt.of(4), "Essential container in task exited"));
+
+        JsonNode result = run();
+
+        assertThat(result.path("output").path("outcome").textValue()).isEqualTo("dumped");
+        assertThat(aws.batch().submitted()).hasSize(2);
+        assertThat(aws.told()).isEmpty();
+    }
+
+    @Test
+    void triesNotAgainWhatNeedsMoreMemory() {
+        Attempt killed = new Attempt(
+                OptionalInt.of(137),
+                "Essential container in task exited",
+                Optional.of("OutOfMemoryError: Container killed due to memory usage"));
+        List.of(killed, killed, killed).forEach(aws.batch()::endNextAttempt);
+
+        JsonNode result = run();
+
+        assertThat(result.path("cause").textValue())
+                .contains("exit status 137", "OutOfMemoryError: Container killed due to memory usage");
+        assertThat(aws.batch().submitted()).hasSize(1);
+    }
+
+    @Test
+    void tellsTheCodeAndTheRemedyThatTheDumperLogged() {
+        exitStatus.set(ErrorCategory.CALLER.exitStatus());
+        aws.logs().report("AD-1002 secret orders: a secret's value can't be used\nHINT: docs/secrets.md");
+
+        JsonNode result = run();
+
+        assertThat(result.path("cause").textValue()).contains(": AD-1002 secret orders", "HINT: docs/secrets.md");
+        assertThat(aws.told()).singleElement().asString().contains("AD-1002 secret orders", "exit status 2");
+    }
+
+    @Test
+    void tellsTheRestIfTheLogCannotBeRead() {
+        exitStatus.set(ErrorCategory.CALLER.exitStatus());
+        aws.logs().refuse();
+
+        assertThat(run().path("cause").textValue()).contains("exit status 2", "autodump/default/job-1-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Lambda.SnapStartNotReadyException",
+                "Lambda.SnapStartTimeoutException",
+                "Lambda.SnapStartException",
+                "Lambda.ResourceNotReadyException",
+                "Lambda.CodeArtifactUserPendingException"
+            })
+    void outlastsAFunctionThatIsNotReadyYet(String error) {
+        prepare(ScheduledRunContract.EVERY_THURSDAY);
+        aws.lambda().refuse(11, error);
+
+        JsonNode result = finish();
+
+        assertThat(result.path("output").path("outcome").textValue()).isEqualTo("dumped");
+        assertThat(aws.told()).isEmpty();
     }
 
     @Test
@@ -80,7 +157,8 @@ class StateMachineFailuresIT {
 
     @Test
     void tellsWhyAJobNeverRan() {
-        List.of(NO_IMAGE, NO_IMAGE, NO_IMAGE).forEach(aws.batch()::endNextAttempt);
+        // Three jobs, each of which Batch starts three times.
+        Stream.generate(() -> NO_IMAGE).limit(9).forEach(aws.batch()::endNextAttempt);
 
         JsonNode result = run();
 
@@ -184,6 +262,10 @@ class StateMachineFailuresIT {
         assertThat(containers).hasValue(1);
         assertThat(aws.waiting()).isEmpty();
         assertThat(aws.told()).isEmpty();
+    }
+
+    private List<String> states() {
+        return aws.stepFunctions().executions().get(0).states();
     }
 
     private JsonNode run() {

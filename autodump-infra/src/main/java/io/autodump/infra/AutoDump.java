@@ -6,6 +6,7 @@ import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Names;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -49,11 +50,11 @@ public final class AutoDump extends Construct implements IConnectable {
     /**
      * Creates all resources.
      *
-     * @throws IllegalArgumentException if there are fewer than two subnets
+     * @throws IllegalArgumentException if there are fewer than two subnets, or a topic is in another region
      */
     public AutoDump(Construct scope, String id, AutoDumpProps props) {
         super(scope, id);
-        checkSubnets(props);
+        check(props);
         // Access logs are delivered by bucket policy, whatever the app's context says. Delivery by ACL is disabled.
         getNode().setContext("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
         Key key = key();
@@ -64,7 +65,7 @@ public final class AutoDump extends Construct implements IConnectable {
         storage = new DumpStorage(this, props, key);
         notifications = new Notifications(this, props, key);
         jobs = new DumpJobs(this, props, storage);
-        LambdaFunctions functions = new LambdaFunctions(this, props, storage, deadLetters, stateMachineName);
+        LambdaFunctions functions = new LambdaFunctions(this, props, storage, stateMachineName);
         runs = new RunStateMachine(this, props, stateMachineName, functions, jobs, notifications, key);
         new ScanRules(this, props, functions, deadLetters);
         alarms = new DumpAlarms(this, props, notifications, functions, runs.stateMachine(), deadLetters);
@@ -115,13 +116,17 @@ public final class AutoDump extends Construct implements IConnectable {
         return dashboard.name();
     }
 
-    private static void checkSubnets(AutoDumpProps props) {
+    private void check(AutoDumpProps props) {
         List<String> subnets = props.vpc().selectSubnets(props.subnets()).getSubnetIds();
         boolean known = !Boolean.TRUE.equals(Token.isUnresolved(subnets));
         List<String> problems = new ArrayList<>();
         if (known && subnets.size() < 2) {
             problems.add("subnets " + subnets + "; expected at least two, in different availability zones");
         }
+        String region = Stack.of(this).getRegion();
+        props.notificationTopic()
+                .ifPresent(topic -> Inputs.sameRegion(problems, "notificationTopic", topic.getTopicArn(), region));
+        props.alarmTopic().ifPresent(topic -> Inputs.sameRegion(problems, "alarmTopic", topic.getTopicArn(), region));
         Inputs.throwIfAny(problems);
     }
 
@@ -130,7 +135,7 @@ public final class AutoDump extends Construct implements IConnectable {
         return Key.Builder.create(this, "Key")
                 .description("AutoDump: dumps and notifications")
                 .enableKeyRotation(true)
-                .removalPolicy(RemovalPolicy.RETAIN)
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
     }
 
@@ -141,7 +146,7 @@ public final class AutoDump extends Construct implements IConnectable {
                 .retentionPeriod(Duration.days(14))
                 .build();
         NagReasons.reasons()
-                .rule("AwsSolutions-SQS3", "this is the dead-letter queue itself, of functions and rules")
+                .rule("AwsSolutions-SQS3", "this is the dead-letter queue itself, of the rules")
                 .on(queue);
         return queue;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
@@ -29,6 +30,8 @@ import software.amazon.awscdk.services.sns.ITopic;
 @PropsStyle
 public abstract class AutoDumpProps {
     public static final CpuArchitecture DEFAULT_ARCHITECTURE = CpuArchitecture.ARM64;
+    /** The default of {@link #jobTimeout}: 4 hours. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(4);
 
     /** The network of the jobs, from which they must reach the databases. The functions run outside it. Required. */
     public abstract IVpc vpc();
@@ -111,7 +114,7 @@ public abstract class AutoDumpProps {
     /** The time limit of a job: 1 minute to 14 days. The secret's tags override it. Default: 4 hours. */
     @Value.Default
     public Duration jobTimeout() {
-        return Duration.ofHours(4);
+        return DEFAULT_TIMEOUT;
     }
 
     /**
@@ -137,6 +140,18 @@ public abstract class AutoDumpProps {
         return false;
     }
 
+    /** The security group of the jobs. Default: a new one. */
+    public abstract Optional<ISecurityGroup> securityGroup();
+
+    /**
+     * What the new security group of the jobs lets them connect to, as {@code BLOCK:PORT}, for example {@code
+     * 10.0.0.0/8:5432}. Not together with {@link #securityGroup}. Default: everything.
+     */
+    public abstract List<String> egress();
+
+    /** The key that encrypts the log groups. Default: CloudWatch Logs' own. */
+    public abstract Optional<IKey> logKey();
+
     /** The retention of logs. Default: 3 months. */
     @Value.Default
     public RetentionDays logRetention() {
@@ -159,12 +174,12 @@ public abstract class AutoDumpProps {
     public abstract Optional<IEventBus> eventBus();
 
     /**
-     * How late a dump may be before an alarm: 1 minute to 15 days. Default: {@link #jobTimeout} and one hour, so that a
-     * dump that started on time isn't overdue while it may still run.
+     * How late a dump may be before an alarm: {@link #jobTimeout} to 15 days. Default: {@link #jobTimeout} and two
+     * hours, so that a dump that is tried again after 15 and 60 minutes isn't overdue while it may still run.
      */
     @Value.Default
     public Duration freshnessMargin() {
-        return jobTimeout().plusHours(1);
+        return jobTimeout().plus(PropsRules.DEFAULT_MARGIN);
     }
 
     /**
@@ -175,6 +190,21 @@ public abstract class AutoDumpProps {
     public boolean vpcEndpoints() {
         return false;
     }
+
+    /**
+     * Whether everything in the VPC may use the endpoints of {@link #vpcEndpoints}, or only the jobs. The endpoints have
+     * private DNS, so without this the rest of the VPC can't reach these services. Default: true.
+     */
+    @Value.Default
+    public boolean vpcEndpointsOpen() {
+        return true;
+    }
+
+    /**
+     * The IPv4 blocks of the VPC, for {@link #vpcEndpointsOpen}. Default: all private ranges, and the VPC's own block
+     * if the CDK makes the VPC.
+     */
+    public abstract List<String> vpcCidrs();
 
     /**
      * The database users that jobs may use with IAM authentication, as ARNs {@code
@@ -201,7 +231,7 @@ public abstract class AutoDumpProps {
         PropsRules rules = new PropsRules(problems);
         rules.scanInterval(scanInterval());
         rules.jobTimeout(jobTimeout());
-        rules.freshnessMargin(freshnessMargin());
+        rules.freshnessMargin(freshnessMargin(), jobTimeout());
         expireAfter().ifPresent(rules::expireAfter);
         rules.maxConcurrentDumps(maxConcurrentDumps());
         startsPerSecond().ifPresent(rules::startsPerSecond);
@@ -210,7 +240,9 @@ public abstract class AutoDumpProps {
         rules.bucketShape(
                 !buckets().isEmpty(),
                 versioned() || objectLock().isPresent() || expireAfter().isPresent());
-        bucketOwner().ifPresent(rules::bucketOwner);
+        bucketOwner().ifPresent(given -> rules.bucketOwner(given, !buckets().isEmpty()));
+        rules.egress(egress(), securityGroup().isPresent());
+        rules.vpcCidrs(vpcCidrs());
         rules.notificationEmails(notificationEmails());
         rules.iamDatabaseUsers(iamDatabaseUsers());
         scratchSecretArn().ifPresent(rules::scratchSecretArn);

@@ -2,6 +2,7 @@ package io.autodump.infra;
 
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.ContainerImage;
@@ -136,6 +137,36 @@ abstract class AutoDumpPropsSetters<B> {
      */
     public abstract B spot(boolean spot);
 
+    /** The security group of the jobs, for example one that the databases allow already. Default: a new one. */
+    public abstract B securityGroup(ISecurityGroup securityGroup);
+
+    /** The security group of the jobs; empty, the default, for a new one. */
+    public abstract B securityGroup(Optional<? extends ISecurityGroup> securityGroup);
+
+    /** Adds one {@code BLOCK:PORT} that the jobs may connect to. */
+    public abstract B addEgress(String element);
+
+    /** Adds several {@code BLOCK:PORT} that the jobs may connect to. */
+    public abstract B addEgress(String... elements);
+
+    /**
+     * Replaces what the jobs may connect to, as {@code BLOCK:PORT} with an IPv4 block and a TCP port: the databases, and
+     * port 443 of AWS's services. Default: none, everything is allowed. Not together with {@code securityGroup}.
+     */
+    public abstract B egress(Iterable<String> elements);
+
+    /** Adds several {@code BLOCK:PORT} that the jobs may connect to. */
+    public abstract B addAllEgress(Iterable<String> elements);
+
+    /**
+     * The KMS key of all log groups. Its policy must let the service principal {@code logs.REGION.amazonaws.com}
+     * use it. Default: CloudWatch Logs' own key.
+     */
+    public abstract B logKey(IKey logKey);
+
+    /** The KMS key of all log groups; empty, the default, for CloudWatch Logs' own key. */
+    public abstract B logKey(Optional<? extends IKey> logKey);
+
     /** How long logs are kept. Default: 3 months. */
     public abstract B logRetention(RetentionDays logRetention);
 
@@ -176,8 +207,8 @@ abstract class AutoDumpPropsSetters<B> {
     public abstract B eventBus(Optional<? extends IEventBus> eventBus);
 
     /**
-     * How late a dump may be before an alarm: 1 minute to 15 days. Default: an hour more than {@code jobTimeout},
-     * so that a dump that may still be running isn't overdue.
+     * How late a dump may be before an alarm: {@code jobTimeout} to 15 days. Default: two hours more than {@code
+     * jobTimeout}, so that a dump that is tried again isn't overdue while it may still be running.
      */
     public abstract B freshnessMargin(Duration freshnessMargin);
 
@@ -186,6 +217,27 @@ abstract class AutoDumpPropsSetters<B> {
      * subnets' route tables. Default: false.
      */
     public abstract B vpcEndpoints(boolean vpcEndpoints);
+
+    /**
+     * Whether the whole VPC may use the endpoints of {@code vpcEndpoints}. Default: true. False leaves them to the
+     * jobs, and cuts everything else in the VPC off from these services, because the endpoints have private DNS.
+     */
+    public abstract B vpcEndpointsOpen(boolean vpcEndpointsOpen);
+
+    /** Adds an IPv4 block of the VPC. */
+    public abstract B addVpcCidrs(String element);
+
+    /** Adds IPv4 blocks of the VPC. */
+    public abstract B addVpcCidrs(String... elements);
+
+    /**
+     * Replaces the IPv4 blocks of the VPC that may use the endpoints. Default: none, which stands for all private
+     * ranges, and the VPC's own block if the CDK makes the VPC.
+     */
+    public abstract B vpcCidrs(Iterable<String> elements);
+
+    /** Adds IPv4 blocks of the VPC. */
+    public abstract B addAllVpcCidrs(Iterable<String> elements);
 
     /** Adds a database user that jobs may log in as with IAM authentication. */
     public abstract B addIamDatabaseUsers(String element);

@@ -16,12 +16,25 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
-/** The alarms. {@code docs/operations.md} says for each what it means and what to do. */
+/**
+ * The alarms. {@code docs/operations.md} says for each what it means and what to do. One problem sends one mail: an alarm
+ * whose problem is told by something else is only on the dashboard.
+ */
 final class DumpAlarms extends Construct {
     private static final Duration SOON = Duration.minutes(5);
 
     private final IAlarmAction action;
     private final List<Alarm> alarms = new ArrayList<>();
+
+    /** Whom an alarm tells. */
+    private enum Tells {
+        /** The topic, when it goes off and when it is over. */
+        BEGIN_AND_END,
+        /** The topic, when it goes off. */
+        BEGIN,
+        /** Only who looks at the dashboard: something else tells the topic. */
+        NOBODY
+    }
 
     DumpAlarms(
             Construct scope,
@@ -32,86 +45,129 @@ final class DumpAlarms extends Construct {
             Queue deadLetters) {
         super(scope, "Alarms");
         action = notifications.alarmAction();
-        ofDumps(props, functions);
-        ofRuns(runs);
-        ofFunctions(functions);
+        Duration twoScans = Duration.minutes(twoScans(props).toMinutes());
+        ofDumps(functions, twoScans);
+        ofTags(twoScans);
+        // The state machine tells the notification topic of each run that failed, with its reason.
+        ofRuns(runs, props.alarmTopic().isPresent() ? Tells.BEGIN_AND_END : Tells.NOBODY);
+        ofFunctions(functions, twoScans);
         any(
                 "DeadLetters",
-                "An event or a scan failed for good and is in the dead-letter queue",
-                deadLetters.metricApproximateNumberOfMessagesVisible(options("Maximum", SOON)));
+                "EventBridge couldn't deliver an event, which is in the dead-letter queue",
+                deadLetters.metricApproximateNumberOfMessagesVisible(options("Maximum", SOON)),
+                Tells.BEGIN_AND_END);
     }
 
     List<Alarm> alarms() {
         return List.copyOf(alarms);
     }
 
-    private void ofDumps(AutoDumpProps props, LambdaFunctions functions) {
-        any("DumpsFailed", "A dump failed; nothing was published for it", autodump(MetricNames.DUMPS_FAILED, SOON));
+    /** The scanner's alarms cover two of its intervals, so that they stay on while each scan finds the same. */
+    private static java.time.Duration twoScans(AutoDumpProps props) {
+        java.time.Duration two = props.scanInterval().multipliedBy(2);
+        java.time.Duration shortest = java.time.Duration.ofMinutes(30);
+        return two.compareTo(shortest) < 0 ? shortest : two;
+    }
+
+    private void ofDumps(LambdaFunctions functions, Duration twoScans) {
+        any(
+                "DumpsFailed",
+                "An attempt at a dump failed; nothing was published for it",
+                autodump(MetricNames.DUMPS_FAILED, SOON),
+                Tells.NOBODY);
         // Twice the interval of the check: a late check is no alarm, but a missing one is, because a check that doesn't
         // run finds nothing overdue.
         alarm(
                 "OverdueDumps",
                 "A database has no dump within its schedule and margin, or the check failed",
-                autodump(
-                        MetricNames.OVERDUE_DUMPS,
-                        "Maximum",
-                        Duration.minutes(ScanRules.FRESHNESS_INTERVAL.toMinutes() * 2)),
+                autodump(MetricNames.OVERDUE_DUMPS, "Maximum", twoChecks()),
                 ComparisonOperator.GREATER_THAN_THRESHOLD,
                 0,
-                TreatMissingData.BREACHING);
+                TreatMissingData.BREACHING,
+                Tells.BEGIN_AND_END);
         any(
                 "NewlyOverdueDump",
                 "One more database has no dump within its schedule and margin",
                 autodump(
-                        MetricNames.NEWLY_OVERDUE_DUMPS,
+                        MetricNames.FURTHER_OVERDUE_DUMPS,
                         "Maximum",
-                        Duration.minutes(ScanRules.FRESHNESS_INTERVAL.toMinutes())));
-        java.time.Duration silence = props.scanInterval().multipliedBy(2);
-        java.time.Duration shortest = java.time.Duration.ofMinutes(30);
+                        Duration.minutes(ScanRules.FRESHNESS_INTERVAL.toMinutes())),
+                Tells.BEGIN);
         alarm(
                 "ScannerSilent",
                 "The scanner hasn't run for twice its interval",
-                functions
-                        .scanner()
-                        .metricInvocations(options(
-                                "Sum",
-                                Duration.minutes((silence.compareTo(shortest) < 0 ? shortest : silence).toMinutes()))),
+                functions.scanner().metricInvocations(options("Sum", twoScans)),
                 ComparisonOperator.LESS_THAN_THRESHOLD,
                 1,
-                TreatMissingData.BREACHING);
+                TreatMissingData.BREACHING,
+                Tells.BEGIN_AND_END);
     }
 
-    private void ofRuns(StateMachine runs) {
-        any("RunsFailed", "A run failed", runs.metricFailed(options("Sum", SOON)));
-        any("RunsTimedOut", "A run timed out", runs.metricTimedOut(options("Sum", SOON)));
-        any("RunsAborted", "Somebody stopped a run", runs.metricAborted(options("Sum", SOON)));
-        any("RunsThrottled", "Step Functions slows runs down", runs.metricThrottled(options("Sum", SOON)));
+    private void ofTags(Duration twoScans) {
+        alarm(
+                "SecretsWithProblems",
+                "The tags of a secret have problems; the scanner's log names both",
+                autodump(MetricNames.SECRETS_WITH_PROBLEMS, "Maximum", twoScans),
+                ComparisonOperator.GREATER_THAN_THRESHOLD,
+                0,
+                // A scan that fails proves nothing about tags.
+                TreatMissingData.IGNORE,
+                Tells.BEGIN_AND_END);
+        any(
+                "OneMoreSecretWithProblems",
+                "The tags of one more secret have problems; the scanner's log names both",
+                autodump(MetricNames.FURTHER_SECRETS_WITH_PROBLEMS, "Maximum", SOON),
+                Tells.BEGIN);
     }
 
-    private void ofFunctions(LambdaFunctions functions) {
-        errors("Scanner", functions.scanner());
-        errors("Hash", functions.hash());
-        errors("Reschedule", functions.reschedule());
-        errors("Freshness", functions.freshness());
+    private static Duration twoChecks() {
+        return Duration.minutes(ScanRules.FRESHNESS_INTERVAL.toMinutes() * 2);
+    }
+
+    private void ofRuns(StateMachine runs, Tells failures) {
+        any("RunsFailed", "A run failed", runs.metricFailed(options("Sum", SOON)), failures);
+        any("RunsTimedOut", "A run timed out", runs.metricTimedOut(options("Sum", SOON)), Tells.BEGIN_AND_END);
+        any("RunsAborted", "Somebody stopped a run", runs.metricAborted(options("Sum", SOON)), Tells.BEGIN_AND_END);
+        any(
+                "RunsThrottled",
+                "Step Functions slows runs down",
+                runs.metricThrottled(options("Sum", SOON)),
+                Tells.BEGIN_AND_END);
+    }
+
+    private void ofFunctions(LambdaFunctions functions, Duration twoScans) {
+        errors("Scanner", functions.scanner(), twoScans, Tells.BEGIN_AND_END);
+        // A run retries them, and is told of if it fails in the end.
+        errors("Hash", functions.hash(), SOON, Tells.NOBODY);
+        errors("Reschedule", functions.reschedule(), SOON, Tells.NOBODY);
+        errors("Freshness", functions.freshness(), twoChecks(), Tells.BEGIN_AND_END);
         // Not the scanner: only one scan runs at a time, so an event during a scan is throttled and tried again.
         throttles("Hash", functions.hash());
         throttles("Reschedule", functions.reschedule());
         throttles("Freshness", functions.freshness());
     }
 
-    private void errors(String name, Function function) {
-        any(name + "Errors", "The function " + name + " failed", function.metricErrors(options("Sum", SOON)));
+    private void errors(String name, Function function, Duration period, Tells tells) {
+        any(name + "Errors", "The function " + name + " failed", function.metricErrors(options("Sum", period)), tells);
     }
 
     private void throttles(String name, Function function) {
         any(
                 name + "Throttles",
                 "The function " + name + " was throttled: the account's concurrent executions are used up",
-                function.metricThrottles(options("Sum", SOON)));
+                function.metricThrottles(options("Sum", SOON)),
+                Tells.BEGIN_AND_END);
     }
 
-    private void any(String id, String description, IMetric metric) {
-        alarm(id, description, metric, ComparisonOperator.GREATER_THAN_THRESHOLD, 0, TreatMissingData.NOT_BREACHING);
+    private void any(String id, String description, IMetric metric, Tells tells) {
+        alarm(
+                id,
+                description,
+                metric,
+                ComparisonOperator.GREATER_THAN_THRESHOLD,
+                0,
+                TreatMissingData.NOT_BREACHING,
+                tells);
     }
 
     private void alarm(
@@ -120,7 +176,8 @@ final class DumpAlarms extends Construct {
             IMetric metric,
             ComparisonOperator comparison,
             int threshold,
-            TreatMissingData missing) {
+            TreatMissingData missing,
+            Tells tells) {
         Alarm alarm = Alarm.Builder.create(this, id)
                 .alarmDescription("AutoDump: " + description + ". See \"" + id + "\" in docs/operations.md")
                 .metric(metric)
@@ -129,8 +186,12 @@ final class DumpAlarms extends Construct {
                 .evaluationPeriods(1)
                 .treatMissingData(missing)
                 .build();
-        alarm.addAlarmAction(action);
-        alarm.addOkAction(action);
+        if (tells != Tells.NOBODY) {
+            alarm.addAlarmAction(action);
+        }
+        if (tells == Tells.BEGIN_AND_END) {
+            alarm.addOkAction(action);
+        }
         alarms.add(alarm);
     }
 

@@ -1,6 +1,7 @@
 package io.autodump.infra;
 
 import io.autodump.core.contract.DumperNames;
+import io.autodump.infra.input.EgressRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Names;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.UniqueResourceNameOptions;
@@ -21,6 +21,7 @@ import software.amazon.awscdk.services.batch.JobStateTimeLimitActionsAction;
 import software.amazon.awscdk.services.batch.JobStateTimeLimitActionsReason;
 import software.amazon.awscdk.services.batch.JobStateTimeLimitActionsState;
 import software.amazon.awscdk.services.batch.OrderedComputeEnvironment;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
 import software.amazon.awscdk.services.ecs.LogDriver;
@@ -39,7 +40,7 @@ final class DumpJobs extends Construct {
     private static final int LONGEST_NAME = 128;
 
     private final String definitionName;
-    private final SecurityGroup securityGroup;
+    private final ISecurityGroup securityGroup;
     private final Role jobRole;
     private final JobQueue queue;
     private final EcsJobDefinition definition;
@@ -53,22 +54,28 @@ final class DumpJobs extends Construct {
                         .maxLength(LONGEST_NAME)
                         .separator("-")
                         .build());
-        securityGroup = SecurityGroup.Builder.create(this, "SecurityGroup")
-                .vpc(props.vpc())
-                .description("Jobs of AutoDump: nobody may connect to them, databases let this group in")
-                .allowAllOutbound(true)
-                .build();
-        logs = LogGroup.Builder.create(this, "Logs")
-                .retention(props.logRetention())
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+        securityGroup = props.securityGroup().orElseGet(() -> makeSecurityGroup(props));
+        logs = LogGroups.of(this, "Logs", props).build();
         jobRole = JobRole.of(this, props, storage);
         queue = queue(props);
         definition = definition(props, storage);
     }
 
-    SecurityGroup securityGroup() {
+    ISecurityGroup securityGroup() {
         return securityGroup;
+    }
+
+    private ISecurityGroup makeSecurityGroup(AutoDumpProps props) {
+        SecurityGroup made = SecurityGroup.Builder.create(this, "SecurityGroup")
+                .vpc(props.vpc())
+                .description("Jobs of AutoDump: nobody may connect to them, databases let this group in")
+                .allowAllOutbound(props.egress().isEmpty())
+                .build();
+        for (String rule : props.egress()) {
+            EgressRule allowed = EgressRule.parse(rule).orElseThrow();
+            made.addEgressRule(allowed.peer(), allowed.portRange(), "Setting egress");
+        }
+        return made;
     }
 
     Role jobRole() {

@@ -64,7 +64,7 @@ final class DumpStorage extends Construct {
                 .serverAccessLogsBucket(accessLogs())
                 .serverAccessLogsPrefix("dumps/")
                 .lifecycleRules(lifecycle(props))
-                .removalPolicy(RemovalPolicy.RETAIN);
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
         boolean locked = props.objectLock().isPresent();
         if (props.versioned() || locked) {
             bucket.versioned(true);
@@ -114,7 +114,7 @@ final class DumpStorage extends Construct {
                         .expiration(ACCESS_LOGS_KEPT)
                         .abortIncompleteMultipartUploadAfter(Duration.days(LEAST_AGE.toDays()))
                         .build()))
-                .removalPolicy(RemovalPolicy.RETAIN)
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
         return logs;
     }

@@ -10,7 +10,6 @@ import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -19,10 +18,8 @@ import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
-import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.IBucket;
-import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -45,16 +42,15 @@ final class LambdaFunctions extends Construct {
      *
      * @param stateMachineName the name is known before the state machine exists, which itself needs the functions
      */
-    LambdaFunctions(
-            Construct scope, AutoDumpProps props, DumpStorage storage, IQueue deadLetters, String stateMachineName) {
+    LambdaFunctions(Construct scope, AutoDumpProps props, DumpStorage storage, String stateMachineName) {
         super(scope, "Functions");
         this.props = props;
         this.stateMachineArn =
                 Access.arn(this, "states", "stateMachine", stateMachineName, ArnFormat.COLON_RESOURCE_NAME);
-        scanner = makeScanner(deadLetters);
+        scanner = makeScanner();
         hash = makeHash();
         reschedule = makeReschedule();
-        freshness = makeFreshness(storage, deadLetters);
+        freshness = makeFreshness(storage);
         hashAlias = live(hash);
         rescheduleAlias = live(reschedule);
     }
@@ -83,9 +79,10 @@ final class LambdaFunctions extends Construct {
         return rescheduleAlias;
     }
 
-    private Function makeScanner(IQueue deadLetters) {
+    private Function makeScanner() {
         Map<String, String> environment = environment();
         environment.put(LambdaNames.STATE_MACHINE_ARN, stateMachineArn);
+        environment.put(LambdaNames.SCAN_INTERVAL, props.scanInterval().toString());
         props.startsPerSecond().ifPresent(rate -> environment.put(LambdaNames.STARTS_PER_SECOND, String.valueOf(rate)));
         Role role = role("Scanner", "AutoDump: finds tagged secrets and starts their next runs");
         Access.secretsByTag(this).forEach(role::addToPrincipalPolicy);
@@ -94,11 +91,11 @@ final class LambdaFunctions extends Construct {
                 .description("AutoDump: sees to it that the next run of every tagged secret waits")
                 .memorySize(1024)
                 .timeout(LONGEST)
-                // A failed scan is tried twice more. Then it goes to the queue and raises an alarm. An event that waits
-                // because another scan runs isn't lost: Lambda keeps it for up to these six hours.
+                // A failed scan is tried twice more, and raises an alarm. The next one does the same work, so nothing
+                // needs to be kept. An event that waits because another scan runs isn't lost: Lambda keeps it for up
+                // to these six hours.
                 .retryAttempts(2)
-                .maxEventAge(Duration.hours(6))
-                .onFailure(new SqsDestination(deadLetters));
+                .maxEventAge(Duration.hours(6));
         if (props.reservedScanner()) {
             function.reservedConcurrentExecutions(1);
         }
@@ -141,7 +138,7 @@ final class LambdaFunctions extends Construct {
         return made;
     }
 
-    private Function makeFreshness(DumpStorage storage, IQueue deadLetters) {
+    private Function makeFreshness(DumpStorage storage) {
         Map<String, String> environment = environment();
         environment.put(LambdaNames.BUCKETS, storage.names());
         environment.put(LambdaNames.FRESHNESS_MARGIN, props.freshnessMargin().toString());
@@ -157,7 +154,6 @@ final class LambdaFunctions extends Construct {
                 .timeout(LONGEST)
                 .retryAttempts(0)
                 .maxEventAge(Duration.minutes(15))
-                .onFailure(new SqsDestination(deadLetters))
                 .build();
         Access.listing(NagReasons.reasons())
                 .wildcardMatching(
@@ -217,10 +213,7 @@ final class LambdaFunctions extends Construct {
     }
 
     private Function.Builder function(String id, Role role, String handler, Map<String, String> environment) {
-        LogGroup logs = LogGroup.Builder.create(this, id + "Logs")
-                .retention(props.logRetention())
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+        LogGroup logs = LogGroups.of(this, id + "Logs", props).build();
         logs.grantWrite(role);
         return Function.Builder.create(this, id)
                 .code(props.functions())

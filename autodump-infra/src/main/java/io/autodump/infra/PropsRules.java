@@ -1,5 +1,6 @@
 package io.autodump.infra;
 
+import io.autodump.infra.input.EgressRule;
 import io.autodump.infra.input.Inputs;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,12 @@ import software.amazon.awscdk.services.ecs.CpuArchitecture;
 
 /** The limits of {@link AutoDumpProps}, which also apply to settings. Each rule adds a problem if it is broken. */
 public final class PropsRules {
+    /**
+     * How much longer than a job's limit a dump may take by default: the waits before its second and third attempt are
+     * an hour and a quarter.
+     */
+    public static final Duration DEFAULT_MARGIN = Duration.ofHours(2);
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final List<String> problems;
@@ -26,8 +33,13 @@ public final class PropsRules {
         between("jobTimeout", given, MINUTE, Duration.ofDays(14));
     }
 
-    public void freshnessMargin(Duration given) {
+    /** A dump may take as long as its limit. With a shorter margin, every long dump would be an alarm. */
+    public void freshnessMargin(Duration given, Duration jobTimeout) {
         between("freshnessMargin", given, MINUTE, Duration.ofDays(15));
+        if (given.compareTo(jobTimeout) < 0) {
+            problems.add("freshnessMargin " + given + " is shorter than jobTimeout " + jobTimeout
+                    + "; expected at least as much: a dump that still runs would be overdue");
+        }
     }
 
     public void expireAfter(Duration given) {
@@ -59,8 +71,36 @@ public final class PropsRules {
         }
     }
 
-    public void bucketOwner(String given) {
+    public void bucketOwner(String given, boolean hasBuckets) {
         Inputs.require(problems, "bucketOwner", given, Inputs.ACCOUNT, "an account, 12 digits");
+        if (!hasBuckets) {
+            problems.add(
+                    "bucketOwner " + given + " without buckets; expected buckets that exist, or no bucketOwner: the"
+                            + " bucket that is made belongs to the account of the stack");
+        }
+    }
+
+    public void objectLock(boolean mode, boolean days) {
+        if (mode && !days) {
+            problems.add("objectLockMode without objectLockDays; expected both: without days there is no lock");
+        }
+    }
+
+    public void egress(List<String> given, boolean ownGroup) {
+        given.stream()
+                .filter(rule -> EgressRule.parse(rule).isEmpty())
+                .forEach(rule -> problems.add(
+                        "egress \"" + rule + "\"; expected an IPv4 block and a port, such as 10.0.0.0/8:5432"));
+        if (ownGroup && !given.isEmpty()) {
+            problems.add(
+                    "egress together with securityGroup; expected one or the other: egress shapes the group that is"
+                            + " made if securityGroup is empty");
+        }
+    }
+
+    public void vpcCidrs(List<String> given) {
+        given.forEach(
+                block -> Inputs.require(problems, "vpcCidrs", block, Inputs.CIDR, "IPv4 blocks such as 10.0.0.0/16"));
     }
 
     public void notificationEmails(List<String> given) {

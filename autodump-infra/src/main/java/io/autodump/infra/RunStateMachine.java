@@ -7,7 +7,6 @@ import java.util.Map;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Names;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
@@ -89,6 +88,7 @@ final class RunStateMachine extends Construct {
                         functions.rescheduleAlias().getFunctionArn(),
                 DumpStateMachineDefinition.JOB_QUEUE_ARN, jobs.queue().getJobQueueArn(),
                 DumpStateMachineDefinition.JOB_DEFINITION_ARN, jobs.definitionArn(),
+                DumpStateMachineDefinition.LOG_GROUP_NAME, jobs.logs().getLogGroupName(),
                 DumpStateMachineDefinition.TOPIC_ARN, topic.getTopicArn());
     }
 
@@ -135,6 +135,11 @@ final class RunStateMachine extends Construct {
                 .resources(List.of("*"))
                 .build());
         statements.add(PolicyStatement.Builder.create()
+                .sid("ReadWhyDumpsFailed")
+                .actions(List.of("logs:FilterLogEvents"))
+                .resources(List.of(jobs.logs().getLogGroupArn()))
+                .build());
+        statements.add(PolicyStatement.Builder.create()
                 .sid("HearThatDumpsEnded")
                 .actions(List.of("events:PutTargets", "events:PutRule", "events:DescribeRule"))
                 .resources(List.of(Access.arn(
@@ -149,10 +154,8 @@ final class RunStateMachine extends Construct {
 
     /** With this prefix, CloudWatch needs no entry per log group in its resource policy, whose size is limited. */
     private LogGroup logs(AutoDumpProps props) {
-        return LogGroup.Builder.create(this, "Logs")
+        return LogGroups.of(this, "Logs", props)
                 .logGroupName("/aws/vendedlogs/states/" + Names.nodeUniqueId(getNode()))
-                .retention(props.logRetention())
-                .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.autodump.infra;
 
+import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.contract.MetricNames;
 import io.autodump.core.contract.TagNames;
 import java.util.List;
@@ -8,9 +9,11 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Match;
 import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
@@ -25,17 +28,24 @@ final class ScanRules extends Construct {
     ScanRules(Construct scope, AutoDumpProps props, LambdaFunctions functions, IQueue deadLetters) {
         super(scope, "Rules");
         this.deadLetters = deadLetters;
-        every("Scan", props.scanInterval(), "AutoDump: scans all tagged secrets", functions.scanner());
-        every("Freshness", FRESHNESS_INTERVAL, "AutoDump: looks for overdue dumps", functions.freshness());
+        every("Scan", props.scanInterval(), "AutoDump: scans all tagged secrets", List.of(target(functions.scanner())));
+        every(
+                "Freshness",
+                FRESHNESS_INTERVAL,
+                "AutoDump: looks for overdue dumps, and keeps the functions of runs warm",
+                List.of(
+                        target(functions.freshness()),
+                        keepWarm(functions.hashAlias()),
+                        keepWarm(functions.rescheduleAlias())));
         on("TagsChanged", "AutoDump: a secret's AutoDump tags were changed", tagsChanged(), functions.scanner());
         on("SecretChanged", "AutoDump: a secret came, went or was changed", secretChanged(), functions.scanner());
     }
 
-    private void every(String id, java.time.Duration interval, String description, Function function) {
+    private void every(String id, java.time.Duration interval, String description, List<LambdaFunction> targets) {
         Rule.Builder.create(this, id)
                 .description(description)
                 .schedule(Schedule.rate(Duration.minutes(interval.toMinutes())))
-                .targets(List.of(target(function)))
+                .targets(targets)
                 .build();
     }
 
@@ -72,6 +82,17 @@ final class ScanRules extends Construct {
                 "eventSource", List.of("secretsmanager.amazonaws.com"),
                 "errorCode", Match.doesNotExist(),
                 "eventName", List.of("UpdateSecret", "RestoreSecret", "DeleteSecret"));
+    }
+
+    /**
+     * Lambda gives up the SnapStart snapshot of a version that wasn't called for 14 days, and a monthly run would find it
+     * not ready. A call that is lost doesn't matter: the next one comes in 15 minutes.
+     */
+    private static LambdaFunction keepWarm(IFunction alias) {
+        return LambdaFunction.Builder.create(alias)
+                .event(RuleTargetInput.fromObject(Map.of(LambdaNames.KEEP_WARM, true)))
+                .retryAttempts(0)
+                .build();
     }
 
     /** EventBridge retries for an hour if Lambda refuses an event. Then the event goes to the queue. */

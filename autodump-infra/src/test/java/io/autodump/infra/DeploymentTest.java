@@ -72,7 +72,8 @@ class DeploymentTest {
     @Test
     void dumpsAndTheirKeySurviveTheStack() {
         for (String type : List.of("AWS::S3::Bucket", "AWS::KMS::Key")) {
-            STANDARD.allResources(type, Map.of("DeletionPolicy", "Retain", "UpdateReplacePolicy", "Retain"));
+            STANDARD.allResources(
+                    type, Map.of("DeletionPolicy", "RetainExceptOnCreate", "UpdateReplacePolicy", "Retain"));
         }
     }
 
@@ -181,7 +182,7 @@ class DeploymentTest {
     }
 
     @Test
-    void subnetsWithoutNatGetEndpointsThatOnlyJobsMayUse() {
+    void subnetsWithoutNatGetEndpointsThatTheWholeVpcMayUse() {
         EVERYTHING.resourceCountIs("AWS::EC2::VPCEndpoint", 7);
         EVERYTHING.hasResourceProperties(
                 "AWS::EC2::VPCEndpoint",
@@ -191,6 +192,12 @@ class DeploymentTest {
                         "RouteTableIds",
                         List.of("rtb-0123456789abcdef0", "rtb-0123456789abcdef1")));
         EVERYTHING.resourceCountIs("AWS::EC2::SecurityGroupIngress", 1);
+        assertThat(Synthesized.EVERYTHING.resources("AWS::EC2::SecurityGroup"))
+                .filteredOn(group -> group.path("GroupDescription").asText().startsWith("Endpoints"))
+                .singleElement()
+                .satisfies(group -> assertThat(
+                                group.path("SecurityGroupIngress").findValuesAsText("CidrIp"))
+                        .containsExactlyInAnyOrder("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"));
         STANDARD.resourceCountIs("AWS::EC2::VPCEndpoint", 0);
     }
 

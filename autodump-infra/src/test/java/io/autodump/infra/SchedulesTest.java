@@ -7,6 +7,9 @@ import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.contract.MetricNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -60,7 +63,7 @@ class SchedulesTest {
     }
 
     @Test
-    void whatComesDuringAScanWaitsAndAScanThatFailsIsTriedAgainAndThenKept() {
+    void whatComesDuringAScanWaitsAndAScanThatFailsIsTriedAgain() {
         STANDARD.hasResourceProperties(
                 "AWS::Lambda::EventInvokeConfig",
                 Map.of(
@@ -68,8 +71,23 @@ class SchedulesTest {
                         2,
                         "MaximumEventAgeInSeconds",
                         21_600,
+                        // The next scan does the same work, so a failed one needs no dead letter.
                         "DestinationConfig",
-                        Map.of("OnFailure", Match.anyValue())));
+                        Match.absent()));
+    }
+
+    @Test
+    void theFunctionsOfRunsAreKeptWarmSoThatAMonthlyRunFindsThemReady() {
+        List<JsonNode> warm = Synthesized.STANDARD
+                .resources("AWS::Events::Rule")
+                .flatMap(rule -> StreamSupport.stream(rule.path("Targets").spliterator(), false))
+                .filter(target -> target.path("Input").asText().equals("{\"keepWarm\":true}"))
+                .toList();
+
+        assertThat(warm)
+                .hasSize(2)
+                .allSatisfy(target ->
+                        assertThat(target.path("Arn").path("Ref").asText()).contains("AliasLive"));
     }
 
     @Test
@@ -136,11 +154,32 @@ class SchedulesTest {
     }
 
     @Test
-    void everyAlarmReachesSomebodyAndSaysWhereToRead() {
+    void oneProblemSendsOneMail() {
+        Set<String> silent = Synthesized.STANDARD
+                .resources("AWS::CloudWatch::Alarm")
+                .filter(alarm -> alarm.path("AlarmActions").isEmpty())
+                .map(alarm -> alarm.path("AlarmDescription").asText().replaceAll(".*See \"(\\w+)\".*", "$1"))
+                .collect(Collectors.toSet());
+
+        assertThat(silent)
+                .as("the state machine tells of these, and names the reason")
+                .containsExactlyInAnyOrder("DumpsFailed", "RunsFailed", "HashErrors", "RescheduleErrors");
+    }
+
+    @Test
+    void theScannersAlarmStaysOnWhileEveryScanFails() {
+        assertThat(Synthesized.EVERYTHING
+                        .resources("AWS::CloudWatch::Alarm")
+                        .filter(alarm -> alarm.path("AlarmDescription").asText().contains("\"ScannerErrors\""))
+                        .map(alarm -> alarm.path("Period").asInt()))
+                .containsExactly(7200);
+    }
+
+    @Test
+    void everyAlarmSaysWhereToRead() {
         assertThat(Synthesized.STANDARD.resources("AWS::CloudWatch::Alarm"))
                 .isNotEmpty()
                 .allSatisfy(alarm -> {
-                    assertThat(alarm.path("AlarmActions")).hasSize(1);
                     assertThat(alarm.path("AlarmDescription").asText()).contains("docs/operations.md");
                 });
         STANDARD.hasResourceProperties(

@@ -22,6 +22,7 @@ final class FreshnessMetrics {
             log.metrics(Map.of(), "Count", Map.of(MetricNames.OVERDUE_DUMPS, overdue));
         }
         log.metrics(Map.of(), "Count", Map.of(MetricNames.NEWLY_OVERDUE_DUMPS, report.newlyOverdue(INTERVAL)));
+        log.metrics(Map.of(), "Count", Map.of(MetricNames.FURTHER_OVERDUE_DUMPS, report.furtherOverdue(INTERVAL)));
         report.secrets().forEach(secret -> writeAge(report, secret, log));
     }
 

@@ -20,7 +20,8 @@ final class Invocation {
     static void answer(FunctionLog log, InputStream input, OutputStream output, Work work) throws IOException {
         String text = new String(input.readAllBytes(), UTF_8);
         try {
-            output.write(work.answer(text, log).getBytes(UTF_8));
+            String answer = Message.keepsWarm(text) ? "{\"warm\":true}" : work.answer(text, log);
+            output.write(answer.getBytes(UTF_8));
         } catch (AutoDumpException failed) {
             log.error(failed.report());
             throw new InvocationFailed(failed.report(), failed);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.secret.SecretId;
@@ -43,6 +44,15 @@ final class Message {
         } catch (IllegalArgumentException wrong) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_DOCUMENT, subject + ": " + wrong.getMessage() + "; nothing was scheduled", hint);
+        }
+    }
+
+    /** Returns whether a message asks for nothing: the freshness rule sends it so that the function stays warm. */
+    static boolean keepsWarm(String text) {
+        try {
+            return MAPPER.readTree(text).path(LambdaNames.KEEP_WARM).asBoolean();
+        } catch (JsonProcessingException notJson) {
+            return false;
         }
     }
 

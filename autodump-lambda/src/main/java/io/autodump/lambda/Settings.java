@@ -41,16 +41,25 @@ record Settings(Map<String, String> environment) {
 
     /** Returns how late a dump may be; not negative. */
     Duration freshnessMargin() {
-        String text = text(LambdaNames.FRESHNESS_MARGIN).orElse("PT2H");
+        return duration(LambdaNames.FRESHNESS_MARGIN, "PT2H");
+    }
+
+    /** Returns the time between two scans of all secrets; not negative. */
+    Duration scanInterval() {
+        return duration(LambdaNames.SCAN_INTERVAL, "PT15M");
+    }
+
+    private Duration duration(String name, String otherwise) {
+        String text = text(name).orElse(otherwise);
         try {
-            Duration margin = Duration.parse(text);
-            if (!margin.isNegative()) {
-                return margin;
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative()) {
+                return duration;
             }
         } catch (DateTimeParseException unreadable) {
             // Reported below, as for a negative duration.
         }
-        throw wrong(LambdaNames.FRESHNESS_MARGIN, "isn't an ISO-8601 duration such as PT2H: \"" + text + "\"");
+        throw wrong(name, "isn't an ISO-8601 duration such as " + otherwise + ": \"" + text + "\"");
     }
 
     Optional<String> targetRole() {

@@ -78,6 +78,15 @@ class HashAndRescheduleTest {
     }
 
     @Test
+    void doesNothingWhenItIsOnlyKeptWarm() {
+        assertThat(fixture.check("{\"keepWarm\":true}").path("warm").booleanValue())
+                .isTrue();
+        assertThat(fixture.reschedule("{\"keepWarm\":true}").path("warm").booleanValue())
+                .isTrue();
+        assertThat(fixture.aws.calls("DescribeSecret")).isZero();
+    }
+
+    @Test
     void executesNoRunWhoseTagsHaveChanged() {
         put(Map.of(TagNames.START_SCHEDULE, "0 3 - - -"));
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autodump.core.contract.LambdaNames;
+import io.autodump.core.contract.MetricNames;
 import io.autodump.core.contract.TagNames;
 import io.autodump.testkit.aws.FakeSecrets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +140,57 @@ class ScannerHandlerTest {
                         "team-a/orders scheduled",
                         "team-b/orders scheduled",
                         "kms-denied scheduled");
+    }
+
+    @Test
+    void doesNotFailForTagsThatOnlyTheirOwnerCanFixAndCountsThem() {
+        put("broken", Map.of(TagNames.START_SCHEDULE, "0 25 - - -"));
+        put("typo", Map.of(TagNames.START_SCHEDULE, "0 8 1 - -", "autodump:fromat", "plain"));
+        put("fine", MONTHLY);
+
+        JsonNode result = fixture.scan("{}");
+
+        assertThat(result.path("clean").booleanValue()).isFalse();
+        assertThat(statusesInTheLog()).containsExactlyInAnyOrder("broken invalid", "typo scheduled", "fine scheduled");
+        assertThat(metric(MetricNames.SECRETS_WITH_PROBLEMS)).isEqualTo(2);
+        assertThat(metric(MetricNames.FURTHER_SECRETS_WITH_PROBLEMS))
+                .as("both are new, so one mail tells of them")
+                .isZero();
+    }
+
+    @Test
+    void tellsOfAFurtherSecretWithProblems() {
+        fixture.aws
+                .secrets()
+                .put("broken", Map.of(TagNames.START_SCHEDULE, "often"), "{}", Instant.parse("2026-01-01T00:00:00Z"));
+        put("typo", Map.of(TagNames.START_SCHEDULE, "0 8 1 - -", "autodump:fromat", "plain"));
+
+        fixture.scan("{}");
+
+        assertThat(metric(MetricNames.SECRETS_WITH_PROBLEMS)).isEqualTo(2);
+        assertThat(metric(MetricNames.FURTHER_SECRETS_WITH_PROBLEMS)).isEqualTo(1);
+    }
+
+    @Test
+    void findsASecretWhoseTagsHaveAMisspeltPrefix() {
+        put("orders", Map.of("AutoDump:start-schedule", "0 8 1 - -"));
+        put("of-others", Map.of("automation:schedule", "x"));
+
+        JsonNode result = fixture.scan("{}");
+
+        assertThat(result.path("secrets"))
+                .singleElement()
+                .satisfies(secret -> assertThat(secret.path("problems").get(0).textValue())
+                        .contains("did you mean autodump:start-schedule?"));
+    }
+
+    private int metric(String name) {
+        return fixture.log().stream()
+                .filter(line -> line.has("_aws") && line.has(name))
+                .findFirst()
+                .orElseThrow()
+                .path(name)
+                .intValue();
     }
 
     @Test

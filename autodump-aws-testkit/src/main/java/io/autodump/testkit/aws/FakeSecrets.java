@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.StreamSupport;
 
 /** The secrets of the account, each with its tags and its current value. Thread-safe. */
 public final class FakeSecrets {
@@ -145,16 +146,21 @@ public final class FakeSecrets {
         for (Secret secret : byArn.values()) {
             boolean wanted = planned || !secret.planned();
             for (JsonNode filter : request.path("Filters")) {
-                String prefix = filter.path("Values").path(0).asText();
-                wanted &= filter.path("Key").asText().equals("name")
-                        ? secret.name().startsWith(prefix)
-                        : secret.tags().keySet().stream().anyMatch(key -> key.startsWith(prefix));
+                wanted &= StreamSupport.stream(filter.path("Values").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .anyMatch(prefix -> matches(secret, filter.path("Key").asText(), prefix));
             }
             if (wanted) {
                 matching.add(secret);
             }
         }
         return matching;
+    }
+
+    private static boolean matches(Secret secret, String key, String prefix) {
+        return key.equals("name")
+                ? secret.name().startsWith(prefix)
+                : secret.tags().keySet().stream().anyMatch(tag -> tag.startsWith(prefix));
     }
 
     FakeAnswer describe(FakeRequest request) {

@@ -3,7 +3,6 @@ package io.autodump.aws.secretsmanager;
 import com.google.common.collect.AbstractIterator;
 import io.autodump.aws.internal.AwsFailure;
 import io.autodump.core.contract.SecretArn;
-import io.autodump.core.contract.TagNames;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
@@ -45,9 +44,13 @@ public final class SecretsManagerCatalog implements SecretCatalog {
     /** The largest page (API reference, ListSecrets, MaxResults). */
     private static final int PAGE = 100;
 
+    /**
+     * AWS matches keys that begin with one of the values, and letters have a case. The beginning is short, so that tags
+     * with a misspelt prefix are found too.
+     */
     private static final Filter AUTODUMP_TAGS = Filter.builder()
             .key(FilterNameStringType.TAG_KEY)
-            .values(TagNames.PREFIX)
+            .values("aut", "Aut", "AUT")
             .build();
 
     /** The longest run of a function that rotates a password (AWS Lambda developer guide, quotas). */
@@ -132,6 +135,7 @@ public final class SecretsManagerCatalog implements SecretCatalog {
                 .id(SecretId.of(entry.arn()))
                 .name(entry.name())
                 .tags(map(entry.tags()))
+                .replicaOf(replicaOf(entry.arn(), entry.primaryRegion()))
                 .createdAt(Optional.ofNullable(entry.createdDate()))
                 .changedAt(changedAt(entry.createdDate(), entry.lastChangedDate(), entry.lastRotatedDate()))
                 .build();
@@ -142,9 +146,17 @@ public final class SecretsManagerCatalog implements SecretCatalog {
                 .id(SecretId.of(secret.arn()))
                 .name(secret.name())
                 .tags(map(secret.tags()))
+                .replicaOf(replicaOf(secret.arn(), secret.primaryRegion()))
                 .createdAt(Optional.ofNullable(secret.createdDate()))
                 .changedAt(changedAt(secret.createdDate(), secret.lastChangedDate(), secret.lastRotatedDate()))
                 .build();
+    }
+
+    /** A primary names its own region too. */
+    private static Optional<String> replicaOf(String arn, @Nullable String primaryRegion) {
+        Optional<String> region = SecretArn.parse(arn).map(SecretArn::region);
+        return Optional.ofNullable(primaryRegion)
+                .filter(primary -> region.isPresent() && !primary.equals(region.get()));
     }
 
     /**
@@ -188,7 +200,7 @@ public final class SecretsManagerCatalog implements SecretCatalog {
         }
 
         private ListSecretsResponse page() {
-            // AWS matches keys that begin with the value. SecretTags.anyIn then applies the rule of the port.
+            // The filter lists more than the port does. SecretTags.anyIn then applies the rule of the port.
             ListSecretsRequest request = ListSecretsRequest.builder()
                     .filters(filter)
                     .includePlannedDeletion(false)

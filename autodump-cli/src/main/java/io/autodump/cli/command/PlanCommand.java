@@ -91,7 +91,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static int exitStatus(List<SecretPlan> plans, TaggedSecrets listed) {
-        boolean invalid = plans.stream().anyMatch(plan -> plan.status() == SecretPlan.Status.INVALID);
+        boolean invalid = plans.stream().anyMatch(plan -> !plan.problems().isEmpty());
         return Math.max(
                 invalid ? ErrorCode.INVALID_TAGS.category().exitStatus() : 0,
                 listed.failure()

@@ -5,6 +5,8 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.NotIncluded;
+import io.autodump.core.plan.SecretTags;
+import io.autodump.core.plan.TagProblems;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.suspicion.SuspicionLimits;
 import java.time.Duration;
@@ -83,11 +85,22 @@ public final class PlanText {
     private String status(SecretPlan plan) {
         String text = plan.status().text();
         return switch (plan.status()) {
-            case SCHEDULED -> style.good(text);
+            case SCHEDULED -> scheduled(plan, text);
             case PAUSED -> style.warning(text) + " by autodump:enabled=false";
+            case REPLICA -> style.warning(text) + ": dumped in the region of the primary, unless autodump:replica=dump";
             case UNSCHEDULED -> style.warning(text) + ": it has no autodump:start-schedule";
             case INVALID -> style.bad(text) + ": fix its tags; it isn't dumped until then";
         };
+    }
+
+    private String scheduled(SecretPlan plan, String text) {
+        TagProblems problems = plan.tags().map(SecretTags::problems).orElse(TagProblems.NONE);
+        if (!problems.protection().isEmpty()) {
+            return style.bad(text) + ": fix its tags; its dumps fail until then";
+        }
+        return problems.isEmpty()
+                ? style.good(text)
+                : style.warning(text) + ": fix its tags; it is dumped with the defaults of these";
     }
 
     private void field(String name, String value) {

@@ -1,11 +1,9 @@
 package io.autodump.cli.report;
 
 import io.autodump.core.dump.NotIncluded;
-import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagsHash;
-import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -18,10 +16,10 @@ import java.util.Optional;
  *
  * @param name the name of the secret
  * @param status the state of its schedule
- * @param tags its tags; empty if they are invalid
- * @param hash the hash of its tags; empty if they are invalid
+ * @param tags its tags, with the defaults of those that can't be read; empty if its schedule can't be read
+ * @param hash the hash of its tags, with the defaults of those that can't be read; empty if its schedule can't be read
  * @param runs the next runs; for a paused secret, the runs that it would have
- * @param problems what is wrong with the tags of an invalid secret
+ * @param problems what is wrong with the tags
  * @param notIncluded what the secret's newest dump left out
  */
 public record SecretPlan(
@@ -41,9 +39,11 @@ public record SecretPlan(
         SCHEDULED,
         /** Its tag {@code autodump:enabled} is {@code false}. */
         PAUSED,
+        /** It is a replica, and its database is dumped in the region of the primary. */
+        REPLICA,
         /** It has no tag {@code autodump:start-schedule}. */
         UNSCHEDULED,
-        /** Its tags are invalid. */
+        /** Its schedule can't be read. */
         INVALID;
 
         /** The status as a word, for people and programs. */
@@ -61,28 +61,38 @@ public record SecretPlan(
 
     /** The plan for the current tags. */
     public static SecretPlan of(TaggedSecret secret, Instant now) {
-        try {
-            SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
+        SecretTags tags = SecretTags.read(secret.tags());
+        List<Problem> problems = tags.problems().all();
+        if (tags.dumpedIn(secret).isPresent()) {
             return new SecretPlan(
                     secret.name(),
-                    status(tags),
+                    Status.REPLICA,
                     Optional.of(tags),
-                    Optional.of(TagsHash.of(tags)),
-                    tags.schedule()
-                            .map(schedule -> schedule.upcoming(secret.id(), now, RUNS))
-                            .orElse(List.of()),
+                    Optional.empty(),
+                    List.of(),
                     List.of(),
                     List.of());
-        } catch (InvalidInputException invalid) {
+        }
+        if (!tags.problems().schedule().isEmpty()) {
             return new SecretPlan(
                     secret.name(),
                     Status.INVALID,
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    invalid.problems(),
+                    problems,
                     List.of());
         }
+        return new SecretPlan(
+                secret.name(),
+                status(tags),
+                Optional.of(tags),
+                Optional.of(TagsHash.of(tags)),
+                tags.schedule()
+                        .map(schedule -> schedule.upcoming(secret.id(), now, RUNS))
+                        .orElse(List.of()),
+                problems,
+                List.of());
     }
 
     /** The same plan with what the secret's newest dump left out. */
@@ -91,9 +101,9 @@ public record SecretPlan(
     }
 
     private static Status status(SecretTags tags) {
-        return tags.schedule()
-                .map(DumpSchedule::enabled)
-                .map(enabled -> enabled ? Status.SCHEDULED : Status.PAUSED)
-                .orElse(Status.UNSCHEDULED);
+        if (tags.paused()) {
+            return Status.PAUSED;
+        }
+        return tags.schedule().map(schedule -> Status.SCHEDULED).orElse(Status.UNSCHEDULED);
     }
 }

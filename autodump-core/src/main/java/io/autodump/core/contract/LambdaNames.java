@@ -49,6 +49,15 @@ public final class LambdaNames {
      */
     public static final String FRESHNESS_MARGIN = "AUTODUMP_FRESHNESS_MARGIN";
 
+    /** Environment variable of the scanner, optional: the time between two scans, ISO-8601; {@code PT15M} by default. */
+    public static final String SCAN_INTERVAL = "AUTODUMP_SCAN_INTERVAL";
+
+    /**
+     * Key of an event that asks a function only to be there, {@code {"keepWarm": true}}: Lambda drops the snapshot of a
+     * function that wasn't called for 14 days.
+     */
+    public static final String KEEP_WARM = "keepWarm";
+
     /** Environment variable of the freshness check, optional: the account that must own the buckets. */
     public static final String BUCKET_OWNER = "AUTODUMP_BUCKET_OWNER";
 

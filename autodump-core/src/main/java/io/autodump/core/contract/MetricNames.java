@@ -32,10 +32,24 @@ public final class MetricNames {
 
     /**
      * Count, from the freshness check, without dimensions: databases that became overdue within the last {@link
-     * #FRESHNESS_INTERVAL_MINUTES} minutes. An alarm on {@link #OVERDUE_DUMPS} that is already on doesn't report one
-     * more database; an alarm on this metric does, and ends at the next check.
+     * #FRESHNESS_INTERVAL_MINUTES} minutes.
      */
     public static final String NEWLY_OVERDUE_DUMPS = "NewlyOverdueDumps";
+
+    /**
+     * Count, from the freshness check, without dimensions: {@link #NEWLY_OVERDUE_DUMPS} if other databases were overdue
+     * already, otherwise 0. The first overdue database is told by {@link #OVERDUE_DUMPS}, each further one by this.
+     */
+    public static final String FURTHER_OVERDUE_DUMPS = "FurtherOverdueDumps";
+
+    /** Count, from the scanner, without dimensions: secrets whose tags have problems. */
+    public static final String SECRETS_WITH_PROBLEMS = "SecretsWithProblems";
+
+    /**
+     * Count, from the scanner, without dimensions: secrets that changed since the last scan and whose tags have
+     * problems, if other secrets had problems already; otherwise 0.
+     */
+    public static final String FURTHER_SECRETS_WITH_PROBLEMS = "FurtherSecretsWithProblems";
 
     /** The time between two freshness checks, in minutes. */
     public static final int FRESHNESS_INTERVAL_MINUTES = 15;

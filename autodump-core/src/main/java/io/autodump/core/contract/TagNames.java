@@ -20,6 +20,8 @@ public final class TagNames {
     public static final String JITTER = PREFIX + "jitter";
     /** How old a missed run may be and still be made. */
     public static final String CATCH_UP = PREFIX + "catch-up";
+    /** Whether a replica of a secret is dumped in its own region too. */
+    public static final String REPLICA = PREFIX + "replica";
     /** The format of the dump. */
     public static final String FORMAT = PREFIX + "format";
     /** The compression and its level. */
@@ -56,6 +58,7 @@ public final class TagNames {
             ENABLED,
             JITTER,
             CATCH_UP,
+            REPLICA,
             FORMAT,
             COMPRESSION,
             JOBS,

@@ -31,6 +31,11 @@ public final class NearestName {
         return of(given, known).map(name -> "; did you mean " + name + "?").orElse("");
     }
 
+    /** Returns whether two names differ in at most this many letters. */
+    public static boolean distanceAtMost(String a, String b, int most) {
+        return distance(a, b) <= most;
+    }
+
     /** Computes the Levenshtein distance in two rows. */
     private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];

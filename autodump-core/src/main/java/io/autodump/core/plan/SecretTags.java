@@ -3,12 +3,16 @@ package io.autodump.core.plan;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.Authentication;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
+import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.job.JobLimits;
 import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.schedule.DumpSchedule;
+import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.suspicion.SuspicionLimits;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -54,20 +58,82 @@ public abstract class SecretTags {
         return JobLimits.UNSET;
     }
 
+    /** Whether the database is also dumped by a replica of its secret, in another region. Default: false. */
+    @Value.Default
+    public boolean replicas() {
+        return false;
+    }
+
+    /** Whether {@code autodump:enabled} is {@code false}. A paused secret has no problems. Default: false. */
+    @Value.Default
+    public boolean paused() {
+        return false;
+    }
+
     /**
-     * Parses the tags of a secret. Tags that don't begin with {@value TagNames#PREFIX} are ignored.
+     * What is wrong with the tags; each tag with a problem has its default here. Default: {@link TagProblems#NONE}.
+     */
+    @Value.Default
+    public TagProblems problems() {
+        return TagProblems.NONE;
+    }
+
+    /**
+     * Parses the tags of a secret, and accepts no mistake. Tags that neither begin with {@value TagNames#PREFIX} nor
+     * nearly do are ignored.
      *
      * @param secretName the name for the message
      * @param tags all tags of the secret
      * @throws InvalidInputException with every problem, by tag
      */
     public static SecretTags parse(String secretName, Map<String, String> tags) {
-        return new SecretTagsParser(tags).parse(secretName);
+        SecretTags parsed = new SecretTagsParser(tags).parse();
+        requireNone(secretName, parsed.problems().all());
+        return parsed;
     }
 
-    /** Returns whether any of a secret's tags begins with {@value TagNames#PREFIX}. */
+    /**
+     * Reads the tags of a secret as a scheduled dump does: a tag that can't be read has its default and is one of
+     * {@link #problems()}. A paused secret has no problems.
+     *
+     * @param tags all tags of the secret
+     */
+    public static SecretTags read(Map<String, String> tags) {
+        SecretTags read = new SecretTagsParser(tags).parse();
+        return read.paused() ? builder().from(read).problems(TagProblems.NONE).build() : read;
+    }
+
+    /**
+     * Requires that no default of these tags dumps what the secret's owner wants to keep out of the dump.
+     *
+     * @param secretName the name for the message
+     * @throws InvalidInputException with the problems of {@link TagProblems#protection()}, if there are any
+     */
+    public void requireProtection(String secretName) {
+        requireNone(secretName, problems().protection());
+    }
+
+    /**
+     * Returns the region that dumps instead of this secret's: the primary's, if the secret is a replica and {@code
+     * autodump:replica} doesn't ask for its dumps. Empty if this secret's runs are made.
+     */
+    public Optional<String> dumpedIn(TaggedSecret secret) {
+        return replicas() ? Optional.empty() : secret.replicaOf();
+    }
+
+    private static void requireNone(String secretName, List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(
+                    ErrorCode.INVALID_TAGS,
+                    "secret " + secretName,
+                    problems,
+                    "docs/tags.md describes every tag and its accepted values");
+        }
+    }
+
+    /** Returns whether any of a secret's tags begins with {@value TagNames#PREFIX}, or nearly does. */
     public static boolean anyIn(Map<String, String> tags) {
-        return tags.keySet().stream().anyMatch(tag -> tag.startsWith(TagNames.PREFIX));
+        return tags.keySet().stream().anyMatch(tag -> tag.startsWith(TagNames.PREFIX) || NearMiss.isOne(tag));
     }
 
     /** Starts with every default. */
@@ -105,6 +171,15 @@ public abstract class SecretTags {
 
         /** The size of the job on AWS. Default: {@link JobLimits#UNSET}, the deployment's size. */
         public abstract Builder jobLimits(JobLimits jobLimits);
+
+        /** Whether the database is also dumped by a replica of its secret. Default: false. */
+        public abstract Builder replicas(boolean replicas);
+
+        /** Whether {@code autodump:enabled} is {@code false}. Default: false. */
+        public abstract Builder paused(boolean paused);
+
+        /** What is wrong with the tags. Default: {@link TagProblems#NONE}. */
+        public abstract Builder problems(TagProblems problems);
 
         /** Builds the tags. */
         public abstract SecretTags build();

@@ -3,7 +3,6 @@ package io.autodump.core.plan;
 import com.google.common.hash.Hashing;
 import com.google.common.io.BaseEncoding;
 import io.autodump.core.contract.TagNames;
-import io.autodump.core.error.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -61,24 +60,24 @@ public record TagsHash(String value) {
         return new TagsHash("V1" + Cyrb53.hash(zone + "|" + schedule));
     }
 
-    /** Returns whether the current tags of a secret mean the schedule of this hash. Invalid tags match no V2 hash. */
+    /**
+     * Returns whether the current tags of a secret mean the schedule of this hash. A schedule that can't be
+     * read matches no V2 hash; problems of other tags don't matter.
+     */
     public boolean matches(Map<String, String> tags) {
         return currentFor(tags).filter(this::equals).isPresent();
     }
 
     /**
-     * Returns the hash of the given tags in the version of this hash; empty if a V2 hash is needed and the tags
-     * are invalid.
+     * Returns the hash of the given tags in the version of this hash; empty if a V2 hash is needed and the schedule, the
+     * time zone or {@code autodump:enabled} can't be read.
      */
     public Optional<TagsHash> currentFor(Map<String, String> tags) {
         if (value.startsWith("V1")) {
             return Optional.of(v1(tags));
         }
-        try {
-            return Optional.of(of(SecretTags.parse("secret", tags)));
-        } catch (InvalidInputException invalidNow) {
-            return Optional.empty();
-        }
+        SecretTags read = SecretTags.read(tags);
+        return read.problems().schedule().isEmpty() ? Optional.of(of(read)) : Optional.empty();
     }
 
     @Override

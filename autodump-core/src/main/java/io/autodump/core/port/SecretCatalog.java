@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /** Lists secrets and their tags. Never reads their values. Thread-safe. */
 public interface SecretCatalog {
     /**
-     * Returns the secrets with at least one tag that begins with {@code autodump:}, each once, in no particular order.
+     * Returns the secrets with at least one tag that begins with {@code autodump:}, or nearly does ({@link
+     * io.autodump.core.plan.SecretTags#anyIn}), each once, in no particular order.
      * Secrets that are deleted, or scheduled for deletion, are left out. The stream may fetch while it is read, so it
      * can fail after some secrets. Close it after use.
      *

@@ -27,6 +27,9 @@ public abstract class TaggedSecret {
     /** When the secret was created. Empty if unknown. */
     public abstract Optional<Instant> createdAt();
 
+    /** The region of the secret that this one is a replica of. Empty if it isn't a replica, or if unknown. */
+    public abstract Optional<String> replicaOf();
+
     @Value.Check
     protected void check() {
         if (name().isBlank()) {
@@ -82,6 +85,12 @@ public abstract class TaggedSecret {
 
         /** When the secret was created; empty, the default, for unknown. */
         public abstract Builder createdAt(Optional<? extends Instant> createdAt);
+
+        /** The region of the secret that this one is a replica of. Default: it isn't a replica. */
+        public abstract Builder replicaOf(String replicaOf);
+
+        /** The region of the secret that this one is a replica of; empty, the default, if it isn't a replica. */
+        public abstract Builder replicaOf(Optional<String> replicaOf);
 
         /**
          * Builds the secret.

@@ -59,6 +59,7 @@ class SecretTagsTest {
         all.put(TagNames.ENABLED, "false");
         all.put(TagNames.JITTER, "PT30M");
         all.put(TagNames.CATCH_UP, "PT0S");
+        all.put(TagNames.REPLICA, "dump");
         all.put(TagNames.FORMAT, "plain");
         all.put(TagNames.COMPRESSION, "gzip");
         all.put(TagNames.JOBS, "4");
@@ -83,6 +84,7 @@ class SecretTagsTest {
         assertThat(schedule.jitter()).isEqualTo(Duration.ofMinutes(30));
         assertThat(schedule.catchUp()).isZero();
         assertThat(tags.authentication()).isEqualTo(Authentication.IAM);
+        assertThat(tags.replicas()).isTrue();
         assertThat(tags.settings())
                 .isEqualTo(DumpSettings.builder()
                         .format(DumpFormat.PLAIN)
@@ -99,6 +101,90 @@ class SecretTagsTest {
         assertThat(tags.suspicionLimits()).hasToString("size=30 tables=20 rows=off");
         assertThat(tags.jobLimits().vcpu()).contains("0.5");
         assertThat(tags.jobLimits().memoryMib()).contains(2048);
+    }
+
+    @Test
+    void replacesWhatDoesNotSayWhenByItsDefault() {
+        SecretTags tags = SecretTags.read(Map.of(
+                TagNames.START_SCHEDULE,
+                "0 8 - - -",
+                TagNames.TIMEOUT,
+                "soon",
+                TagNames.VCPU,
+                "3",
+                "autodump:owner",
+                "payments"));
+
+        assertThat(tags.schedule()).isPresent();
+        assertThat(tags.settings()).isEqualTo(DumpSettings.defaults());
+        assertThat(tags.problems().others())
+                .extracting(Problem::where)
+                .containsExactlyInAnyOrder(TagNames.TIMEOUT, TagNames.VCPU, "autodump:owner");
+        assertThat(tags.problems().schedule()).isEmpty();
+        assertThat(tags.problems().protection()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "autodump:schemas            | \"open",
+                "autodump:auth               | kerberos",
+                "autodump:exclude-table-data | ''",
+                "autodump:exclude-tables     | customers",
+                "autodump:encryption         | on",
+                "AutoDump:schemas            | public"
+            })
+    void callsAProblemOfProtectionWhatCouldKeepDataOut(String tag, String value) {
+        SecretTags tags = SecretTags.read(Map.of(TagNames.START_SCHEDULE, "0 8 - - -", tag, value));
+
+        assertThat(tags.problems().protection()).extracting(Problem::where).containsExactly(tag);
+        assertThat(tags.problems().schedule()).isEmpty();
+    }
+
+    @Test
+    void hasNoProblemsWhileItIsPaused() {
+        SecretTags tags = SecretTags.read(
+                Map.of(TagNames.START_SCHEDULE, "often", TagNames.ENABLED, "false", "autodump:foo", "x"));
+
+        assertThat(tags.paused()).isTrue();
+        assertThat(tags.problems().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AutoDump:start-schedule",
+                "AUTODUMP:start-schedule",
+                "autodumper:start-schedule",
+                "auto-dump:start-schedule",
+                "autodump/start-schedule",
+                "autodump-start-schedule",
+                "autodump.start_schedule",
+                "autodmp:start-shedule"
+            })
+    void namesWhatATagWithAnotherPrefixWasMeantToBe(String tag) {
+        Map<String, String> tags = Map.of(tag, "0 8 - - -");
+
+        assertThat(SecretTags.anyIn(tags)).isTrue();
+        assertThat(SecretTags.read(tags).problems().schedule())
+                .singleElement()
+                .hasToString(tag + ": isn't a tag of AutoDump's; did you mean autodump:start-schedule?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "autodumper",
+                "x-autodump:enabled",
+                "automation:schedule",
+                "autodump/owner",
+                "autodump-cost-center",
+                "autoscaling:format"
+            })
+    void leavesOtherTagsAlone(String tag) {
+        assertThat(SecretTags.anyIn(Map.of(tag, "x"))).isFalse();
+        assertThat(SecretTags.read(Map.of(tag, "x")).problems().isEmpty()).isTrue();
     }
 
     @Test

@@ -125,6 +125,7 @@ public final class AutoDumpApp {
                 name,
                 StackProps.builder()
                         .env(where.build())
+                        .terminationProtection(settings.terminationProtection())
                         .description("AutoDump " + Version.current() + ": dumps databases to S3, by tags")
                         .build(),
                 settings);

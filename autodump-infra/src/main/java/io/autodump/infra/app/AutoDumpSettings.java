@@ -27,6 +27,10 @@ public final class AutoDumpSettings {
             "subnets",
             "routeTables",
             "vpcEndpoints",
+            "vpcEndpointsOpen",
+            "vpcCidrs",
+            "securityGroup",
+            "egress",
             "image",
             "functions",
             "buckets",
@@ -46,6 +50,8 @@ public final class AutoDumpSettings {
             "cpuArchitecture",
             "spot",
             "logRetentionDays",
+            "logKmsKey",
+            "eventBus",
             "notificationTopic",
             "notificationEmails",
             "alarmTopic",
@@ -53,7 +59,8 @@ public final class AutoDumpSettings {
             "iamDatabaseUsers",
             "scratchSecretArn",
             "sourceRoleArn",
-            "targetRoleArn");
+            "targetRoleArn",
+            "terminationProtection");
 
     private final Optional<String> account;
     private final Optional<String> region;
@@ -61,6 +68,7 @@ public final class AutoDumpSettings {
     private final List<String> zones;
     private final List<String> subnetIds;
     private final List<String> routeTableIds;
+    private final boolean terminationProtection;
     private final SettingsProps construct;
 
     private AutoDumpSettings(SettingsReader reader, Path folder) {
@@ -71,7 +79,9 @@ public final class AutoDumpSettings {
         zones = reader.list("zones", Inputs.ZONE, "zones such as eu-central-1a");
         routeTableIds = reader.list("routeTables", Inputs.ROUTE_TABLE, "ids such as rtb-0123456789abcdef0");
         checkNetwork(reader);
+        terminationProtection = reader.flag("terminationProtection", false);
         construct = new SettingsProps(reader, folder);
+        regionOfTheStack(reader).ifPresent(name -> construct.requireRegion(name, reader.problems()));
         reader.throwIfAny();
     }
 
@@ -93,6 +103,10 @@ public final class AutoDumpSettings {
 
     Optional<String> region() {
         return region;
+    }
+
+    boolean terminationProtection() {
+        return terminationProtection;
     }
 
     String vpcId() {
@@ -129,6 +143,16 @@ public final class AutoDumpSettings {
             reader.problem("routeTables: " + routeTableIds.size() + " for " + subnetIds.size()
                     + " subnets; expected, with vpcEndpoints, the route table of each subnet, in the subnets' order");
         }
+    }
+
+    /** The region that is set or known; otherwise that of the zones. */
+    private Optional<String> regionOfTheStack(SettingsReader reader) {
+        return region.or(reader::defaultRegion)
+                .or(() -> zones.stream()
+                        .map(Inputs.ZONE_PARTS::matcher)
+                        .filter(Matcher::matches)
+                        .map(parts -> parts.group(1))
+                        .findFirst());
     }
 
     private void checkRegion(SettingsReader reader) {

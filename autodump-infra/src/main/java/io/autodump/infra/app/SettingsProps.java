@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.CpuArchitecture;
+import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -57,6 +59,9 @@ final class SettingsProps {
     private final Optional<String> key;
     private final Optional<String> notificationTopic;
     private final Optional<String> alarmTopic;
+    private final Optional<String> eventBus;
+    private final Optional<String> logKey;
+    private final Optional<String> securityGroup;
     private final Optional<Duration> objectLock;
     private final boolean compliance;
 
@@ -67,15 +72,27 @@ final class SettingsProps {
         key = reader.text("kmsKey", Inputs.KEY, "the ARN of a key, not of an alias");
         notificationTopic = reader.text("notificationTopic", Inputs.TOPIC, "the ARN of a topic");
         alarmTopic = reader.text("alarmTopic", Inputs.TOPIC, "the ARN of a topic");
-        objectLock = days(reader, "objectLockDays");
-        compliance = reader.oneOf("objectLockMode", Set.of("governance", "compliance"))
-                .filter("compliance"::equals)
-                .isPresent();
+        eventBus = reader.text("eventBus", Inputs.EVENT_BUS, "the ARN of an event bus");
+        logKey = reader.text("logKmsKey", Inputs.KEY, "the ARN of a key, not of an alias");
+        securityGroup = reader.text("securityGroup", Inputs.SECURITY_GROUP, "an id such as sg-0123456789abcdef0");
         PropsRules rules = new PropsRules(reader.problems());
+        objectLock = days(reader, "objectLockDays");
+        Optional<String> mode = reader.oneOf("objectLockMode", Set.of("governance", "compliance"));
+        compliance = mode.filter("compliance"::equals).isPresent();
+        rules.objectLock(mode.isPresent(), objectLock.isPresent());
         storage(reader, rules);
         times(reader, rules);
         jobs(reader, rules);
+        network(reader, rules);
         rights(reader, rules);
+    }
+
+    /** Adds a problem for everything that must be in the region of the stack, and isn't. */
+    void requireRegion(String region, List<String> problems) {
+        notificationTopic.ifPresent(arn -> Inputs.sameRegion(problems, "notificationTopic", arn, region));
+        alarmTopic.ifPresent(arn -> Inputs.sameRegion(problems, "alarmTopic", arn, region));
+        key.ifPresent(arn -> Inputs.sameRegion(problems, "kmsKey", arn, region));
+        logKey.ifPresent(arn -> Inputs.sameRegion(problems, "logKmsKey", arn, region));
     }
 
     AutoDumpProps props(Construct scope, IVpc vpc) {
@@ -87,7 +104,10 @@ final class SettingsProps {
     }
 
     private void storage(SettingsReader reader, PropsRules rules) {
-        accept(reader.text("bucketOwner"), rules::bucketOwner, AutoDumpProps.Builder::bucketOwner);
+        accept(
+                reader.text("bucketOwner"),
+                given -> rules.bucketOwner(given, !buckets.isEmpty()),
+                AutoDumpProps.Builder::bucketOwner);
         boolean versioned = reader.flag("versioned", false);
         common.add(props -> props.versioned(versioned));
         Optional<Duration> expireAfter = days(reader, "expireAfterDays");
@@ -97,8 +117,12 @@ final class SettingsProps {
 
     private void times(SettingsReader reader, PropsRules rules) {
         accept(reader.duration("scanInterval"), rules::scanInterval, AutoDumpProps.Builder::scanInterval);
-        accept(reader.duration("freshnessMargin"), rules::freshnessMargin, AutoDumpProps.Builder::freshnessMargin);
-        accept(reader.duration("jobTimeout"), rules::jobTimeout, AutoDumpProps.Builder::jobTimeout);
+        Optional<Duration> jobTimeout = reader.duration("jobTimeout");
+        accept(jobTimeout, rules::jobTimeout, AutoDumpProps.Builder::jobTimeout);
+        accept(
+                reader.duration("freshnessMargin"),
+                given -> rules.freshnessMargin(given, jobTimeout.orElse(AutoDumpProps.DEFAULT_TIMEOUT)),
+                AutoDumpProps.Builder::freshnessMargin);
         accept(reader.number("startsPerSecond"), rules::startsPerSecond, AutoDumpProps.Builder::startsPerSecond);
         boolean reserved = reader.flag("reservedScanner", true);
         common.add(props -> props.reservedScanner(reserved));
@@ -120,9 +144,21 @@ final class SettingsProps {
                 .map(ARCHITECTURES::get)
                 .orElse(AutoDumpProps.DEFAULT_ARCHITECTURE);
         boolean spot = reader.flag("spot", false);
-        boolean endpoints = reader.flag("vpcEndpoints", false);
         rules.spot(spot, architecture);
-        common.add(props -> props.cpuArchitecture(architecture).spot(spot).vpcEndpoints(endpoints));
+        common.add(props -> props.cpuArchitecture(architecture).spot(spot));
+    }
+
+    private void network(SettingsReader reader, PropsRules rules) {
+        boolean endpoints = reader.flag("vpcEndpoints", false);
+        boolean open = reader.flag("vpcEndpointsOpen", true);
+        List<String> blocks = reader.list("vpcCidrs");
+        rules.vpcCidrs(blocks);
+        List<String> egress = reader.list("egress");
+        rules.egress(egress, securityGroup.isPresent());
+        common.add(props -> props.vpcEndpoints(endpoints)
+                .vpcEndpointsOpen(open)
+                .addAllVpcCidrs(blocks)
+                .addAllEgress(egress));
     }
 
     private void rights(SettingsReader reader, PropsRules rules) {
@@ -150,7 +186,9 @@ final class SettingsProps {
         });
     }
 
-    private AutoDumpProps.Builder imports(Construct scope) {
+    /** The imports have a scope of their own, so that no id of theirs meets one of the stack's outputs. */
+    private AutoDumpProps.Builder imports(Construct stack) {
+        Construct scope = new Construct(stack, "Existing");
         AutoDumpProps.Builder props = shaped(AutoDumpProps.builder());
         for (int i = 0; i < buckets.size(); i++) {
             props.addBuckets(Bucket.fromBucketName(scope, "Bucket" + i, buckets.get(i)));
@@ -158,6 +196,10 @@ final class SettingsProps {
         key.ifPresent(arn -> props.encryptionKey(Key.fromKeyArn(scope, "Key", arn)));
         notificationTopic.ifPresent(arn -> props.notificationTopic(Topic.fromTopicArn(scope, "Topic", arn)));
         alarmTopic.ifPresent(arn -> props.alarmTopic(Topic.fromTopicArn(scope, "AlarmTopic", arn)));
+        eventBus.ifPresent(arn -> props.eventBus(EventBus.fromEventBusArn(scope, "EventBus", arn)));
+        logKey.ifPresent(arn -> props.logKey(Key.fromKeyArn(scope, "LogKey", arn)));
+        securityGroup.ifPresent(
+                id -> props.securityGroup(SecurityGroup.fromSecurityGroupId(scope, "SecurityGroup", id)));
         return props;
     }
 

@@ -19,6 +19,13 @@ public final class Inputs {
     public static final Predicate<String> VPC = syntax("vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})");
     public static final Predicate<String> SUBNET = syntax("subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})");
     public static final Predicate<String> ROUTE_TABLE = syntax("rtb-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    public static final Predicate<String> SECURITY_GROUP = syntax("sg-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    /** An IPv4 block. The bits behind the mask aren't checked; EC2 ignores them. */
+    public static final Predicate<String> CIDR =
+            syntax("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!/)|(?=/))){4}/(?:3[0-2]|[12]?\\d)");
+
+    public static final Predicate<String> EVENT_BUS =
+            syntax("arn:aws[a-z-]*:events:" + REGION + ":\\d{12}:event-bus/[\\w./-]{1,256}");
     public static final Predicate<String> BUCKET = BucketName::isValid;
     public static final Predicate<String> KEY =
             syntax("arn:aws[a-z-]*:kms:" + REGION + ":\\d{12}:key/(?:mrk-[0-9a-f]{32}|[0-9a-f-]{36})");
@@ -30,6 +37,8 @@ public final class Inputs {
             syntax("arn:aws[a-z-]*:rds-db:" + REGION + ":\\d{12}:dbuser:(?:db|cluster|prx)-[A-Za-z0-9]+/[^*?/\\s]+");
 
     private static final Predicate<String> EMAIL = syntax("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+
+    private static final int REGION_OF_AN_ARN = 3;
 
     private Inputs() {}
 
@@ -69,6 +78,17 @@ public final class Inputs {
 
     public static void role(List<String> problems, String name, String given) {
         require(problems, name, given, ROLE, "the ARN of a role");
+    }
+
+    /** Adds a problem if an ARN names another region than the deployment's. A region that isn't known passes. */
+    public static void sameRegion(List<String> problems, String name, String arn, String region) {
+        String[] parts = arn.split(":", -1);
+        boolean known =
+                !Boolean.TRUE.equals(Token.isUnresolved(arn)) && !Boolean.TRUE.equals(Token.isUnresolved(region));
+        if (known && parts.length > REGION_OF_AN_ARN && !parts[REGION_OF_AN_ARN].equals(region)) {
+            problems.add(name + " \"" + arn + "\" is in " + parts[REGION_OF_AN_ARN] + "; expected one in " + region
+                    + ", where the stack is");
+        }
     }
 
     public static void throwIfAny(List<String> problems) {

@@ -29,12 +29,21 @@ public final class DumpStateMachineDefinition {
     /** The ARN of the dumper's job definition. */
     public static final String JOB_DEFINITION_ARN = "JobDefinitionArn";
 
+    /** The name of the log group of the jobs, in which a failed job says why. */
+    public static final String LOG_GROUP_NAME = "LogGroupName";
+
     /** The ARN of the topic that receives failures. */
     public static final String TOPIC_ARN = "TopicArn";
 
     /** The names of all placeholders: {@code ${Name}} in the text. */
     public static final List<String> SUBSTITUTIONS = List.of(
-            PARTITION, HASH_FUNCTION_ARN, RESCHEDULE_FUNCTION_ARN, JOB_QUEUE_ARN, JOB_DEFINITION_ARN, TOPIC_ARN);
+            PARTITION,
+            HASH_FUNCTION_ARN,
+            RESCHEDULE_FUNCTION_ARN,
+            JOB_QUEUE_ARN,
+            JOB_DEFINITION_ARN,
+            LOG_GROUP_NAME,
+            TOPIC_ARN);
 
     private static final String TEXT = read();
 

@@ -124,6 +124,31 @@ class AutoDumpSettingsTest {
     }
 
     @Test
+    void settingsThatCannotWorkTogetherAreRefusedInWords() {
+        settings.put("objectLockMode", "compliance");
+        settings.put("bucketOwner", "210987654321");
+        settings.put("jobTimeout", "PT8H");
+        settings.put("freshnessMargin", "PT2H");
+        settings.put("egress", "everywhere");
+        settings.put("securityGroup", "sg-0123456789abcdef0");
+        settings.put("notificationTopic", "arn:aws:sns:eu-west-1:123456789012:failures");
+        settings.put("alarmTopic", "arn:aws:sns:eu-west-1:123456789012:alarms");
+        settings.put("kmsKey", "arn:aws:kms:eu-west-1:123456789012:key/12345678-1234-1234-1234-123456789012");
+
+        assertThatThrownBy(() -> read(Optional.empty()))
+                .hasMessageStartingWith("8 problems")
+                .hasMessageContainingAll(
+                        "objectLockMode without objectLockDays",
+                        "bucketOwner 210987654321 without buckets",
+                        "freshnessMargin PT2H is shorter than jobTimeout PT8H",
+                        "egress \"everywhere\"; expected an IPv4 block and a port",
+                        "egress together with securityGroup",
+                        "failures\" is in eu-west-1; expected one in eu-central-1",
+                        "alarms\" is in eu-west-1; expected one in eu-central-1",
+                        "kmsKey \"arn:aws:kms:eu-west-1");
+    }
+
+    @Test
     void settingsReachTheStackAndItsOutputsNameWhatPeopleAskFor() {
         settings.put("buckets", "team-a-dumps,team-b-dumps");
         settings.put("alarmTopic", "arn:aws:sns:eu-central-1:123456789012:alarms");

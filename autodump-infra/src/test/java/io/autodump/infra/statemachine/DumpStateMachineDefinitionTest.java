@@ -32,10 +32,9 @@ class DumpStateMachineDefinitionTest {
     }
 
     @Test
-    void retriesWithJitterAndCatchesInEveryTask() {
-        assertThat(tasks()).hasSize(5).allSatisfy(task -> {
+    void retriesAndCatchesInEveryTask() {
+        assertThat(tasks()).hasSize(6).allSatisfy(task -> {
             assertThat(task.path("Retry")).isNotEmpty().allSatisfy(retrier -> {
-                assertThat(retrier.path("JitterStrategy").textValue()).isEqualTo("FULL");
                 assertThat(retrier.path("BackoffRate").doubleValue()).isGreaterThan(1);
                 assertThat(retrier.path("MaxDelaySeconds").intValue()).isPositive();
             });
@@ -47,13 +46,38 @@ class DumpStateMachineDefinitionTest {
     @Test
     void retriesAThrottledLambdaLongerThanAFunctionThatFails() {
         assertThat(tasks("lambda:invoke")).hasSize(3).allSatisfy(task -> {
-            assertThat(texts(task.path("Retry").path(0).path("ErrorEquals")))
+            assertThat(texts(task.path("Retry").path(1).path("ErrorEquals")))
                     .contains("Lambda.TooManyRequestsException", "Lambda.ServiceException");
-            assertThat(texts(task.path("Retry").path(1).path("ErrorEquals"))).containsExactly("States.ALL");
-            assertThat(task.path("Retry").path(0).path("MaxAttempts").intValue())
+            assertThat(texts(task.path("Retry").path(2).path("ErrorEquals"))).containsExactly("States.ALL");
+            assertThat(task.path("Retry").path(1).path("MaxAttempts").intValue())
                     .isGreaterThan(
-                            task.path("Retry").path(1).path("MaxAttempts").intValue());
+                            task.path("Retry").path(2).path("MaxAttempts").intValue());
         });
+    }
+
+    /** Full jitter draws each pause from zero on, so that all attempts may be over within seconds. */
+    @Test
+    void waitsForASnapshotForHalfAnHourAndForAnythingElseForMinutes() {
+        assertThat(tasks("lambda:invoke")).hasSize(3).allSatisfy(task -> {
+            JsonNode snapshot = task.path("Retry").path(0);
+            assertThat(texts(snapshot.path("ErrorEquals")))
+                    .contains("Lambda.SnapStartNotReadyException", "Lambda.ResourceNotReadyException");
+            assertThat(snapshot.path("JitterStrategy").textValue()).isEqualTo("NONE");
+            assertThat(seconds(snapshot)).isGreaterThan(30 * 60);
+            assertThat(task.path("Retry").path(2).path("JitterStrategy").textValue())
+                    .isEqualTo("NONE");
+            assertThat(seconds(task.path("Retry").path(2))).isGreaterThan(10 * 60);
+        });
+    }
+
+    private static double seconds(JsonNode retrier) {
+        double pause = retrier.path("IntervalSeconds").doubleValue();
+        double sum = 0;
+        for (int attempt = 0; attempt < retrier.path("MaxAttempts").intValue(); attempt++) {
+            sum += Math.min(pause, retrier.path("MaxDelaySeconds").doubleValue());
+            pause *= retrier.path("BackoffRate").doubleValue();
+        }
+        return sum;
     }
 
     @Test
@@ -66,14 +90,14 @@ class DumpStateMachineDefinitionTest {
     }
 
     @Test
-    void givesTheJobThreeAttemptsUnlessTheSecretOrAutoDumpIsToBeMended() {
+    void letsBatchRepeatOnlyAnAttemptThatDidNotEndByItself() {
         JsonNode strategy = state("Dump").path("Parameters").path("RetryStrategy");
 
         assertThat(strategy.path("Attempts").intValue()).isEqualTo(3);
         assertThat(strategy.path("EvaluateOnExit"))
                 .extracting(rule -> rule.path("OnExitCode").textValue() + " "
                         + rule.path("Action").textValue())
-                .containsExactlyElementsOf(List.of(ErrorCategory.CALLER, ErrorCategory.AUTODUMP).stream()
+                .containsExactlyElementsOf(Arrays.stream(ErrorCategory.values())
                         .map(category -> category.exitStatus() + " EXIT")
                         .toList());
     }
@@ -98,7 +122,10 @@ class DumpStateMachineDefinitionTest {
                         .path("StringValue")
                         .textValue())
                 .isEqualTo("failed");
-        assertThat(state("Describe the exit").path("Parameters").path("subject").textValue())
+        assertThat(state("Describe the missing dump")
+                        .path("Parameters")
+                        .path("subject")
+                        .textValue())
                 .isEqualTo(EventNames.FAILED);
     }
 

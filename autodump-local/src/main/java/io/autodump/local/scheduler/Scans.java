@@ -52,15 +52,38 @@ final class Scans {
         outcome.caughtUp()
                 .ifPresent(run -> journal.warning(
                         secret, "catch-up", "the run of " + run.when() + " was missed; it is made now"));
-        if (outcome.isTrouble()) {
+        boolean stops = outcome.isUndone() || outcome.status() == SecretOutcome.Status.INVALID;
+        if (stops) {
             exitStatus.note(
                     outcome.status() == SecretOutcome.Status.INVALID
                             ? ErrorCategory.CALLER
                             : ErrorCategory.INFRASTRUCTURE);
         }
-        LogEntry.Level level = outcome.isTrouble() ? LogEntry.Level.ERROR : LogEntry.Level.INFO;
-        journal.onChange(topic(secret), level, secret, outcome.isTrouble() ? "trouble" : "next-run", describe(outcome));
+        LogEntry.Level level = stops ? LogEntry.Level.ERROR : LogEntry.Level.INFO;
+        journal.onChange(topic(secret), level, secret, stops ? "trouble" : "next-run", describe(outcome));
         known.put(secret, topic(secret));
+        logProblems(outcome);
+    }
+
+    /** Problems that stop no run are warnings, once. The dump itself warns too, or fails. */
+    private void logProblems(SecretOutcome outcome) {
+        String topic = "tags of " + outcome.secretName();
+        if (outcome.problems().isEmpty() || outcome.status() == SecretOutcome.Status.INVALID) {
+            journal.settled(topic);
+            return;
+        }
+        journal.onChange(
+                topic,
+                LogEntry.Level.WARNING,
+                outcome.secretName(),
+                "warning",
+                problems("its tags have problems", outcome));
+    }
+
+    private static String problems(String heading, SecretOutcome outcome) {
+        return outcome.problems().stream()
+                .map(Problem::toString)
+                .collect(Collectors.joining(System.lineSeparator(), heading + System.lineSeparator(), ""));
     }
 
     private static String describe(SecretOutcome outcome) {
@@ -68,16 +91,11 @@ final class Scans {
             case SCHEDULED, ALREADY_SCHEDULED, FAR_OFF ->
                 "next run at " + outcome.nextRun().orElseThrow().when();
             case DISABLED -> "paused (autodump:enabled=false)";
+            case REPLICA -> "a replica: dumped in the region of the primary";
             case NOT_SCHEDULED -> "not scheduled: it has no autodump:start-schedule";
             case GONE -> "deleted";
             case NOT_REACHED -> "not reached in time; the next scan continues";
-            case INVALID ->
-                outcome.problems().stream()
-                        .map(Problem::toString)
-                        .collect(Collectors.joining(
-                                System.lineSeparator(),
-                                "not scheduled: its tags are invalid" + System.lineSeparator(),
-                                ""));
+            case INVALID -> problems("not scheduled: its tags are invalid", outcome);
             case FAILED -> outcome.failure().orElse("failed");
         };
     }

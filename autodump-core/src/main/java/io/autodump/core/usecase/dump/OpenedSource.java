@@ -8,10 +8,16 @@ import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
+import java.util.List;
 import java.util.function.Function;
 
-/** A dump that is ready to start, its connection, and its store. Closing it closes the dump. */
-record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepared) implements AutoCloseable {
+/**
+ * A dump that is ready to start, its connection, and its store. Closing it closes the dump.
+ *
+ * @param warnings what the manifest warns of, besides what the source finds
+ */
+record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepared, List<String> warnings)
+        implements AutoCloseable {
     /**
      * Reads the connection of a secret and opens it. If the server refuses the password, the secret is read once more,
      * because the password may have been rotated in between. If it hasn't changed, the failure stands.
@@ -35,6 +41,10 @@ record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepa
             }
             return opening.apply(again);
         }
+    }
+
+    OpenedSource warning(List<String> texts) {
+        return new OpenedSource(database, store, prepared, texts);
     }
 
     @Override

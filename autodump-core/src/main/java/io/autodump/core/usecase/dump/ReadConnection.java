@@ -67,7 +67,9 @@ public final class ReadConnection {
      *     CATALOG_FAILED}, {@code TOKENS_MISSING}
      */
     public DatabaseSecret read(TaggedSecret secret) {
-        return read(secret, SecretTags.parse(secret.name(), secret.tags()).authentication());
+        SecretTags tags = SecretTags.read(secret.tags());
+        tags.requireProtection(secret.name());
+        return read(secret, tags.authentication());
     }
 
     /**

@@ -138,15 +138,21 @@ public final class RunDump {
         Instant startedAt = clock.instant();
         try (OpenedSource opened =
                 OpenedSource.open(connections, secret, tags, database -> open(database, settings, run))) {
-            return dump(secret.name(), opened, tags, run, startedAt);
+            return dump(secret.name(), opened.warning(warnings(tags)), tags, run, startedAt);
         }
+    }
+
+    private static List<String> warnings(SecretTags tags) {
+        return tags.problems().all().stream()
+                .map(problem -> "the tag " + problem + "; the dump was made with its default")
+                .toList();
     }
 
     private OpenedSource open(DatabaseSecret database, DumpSettings settings, Run run) {
         run.attempt().isOf(database);
         proof.checkReady(database, settings);
         DumpStore store = stores.of(database);
-        return new OpenedSource(database, store, source.prepare(database, settings));
+        return new OpenedSource(database, store, source.prepare(database, settings), List.of());
     }
 
     private DumpOutcome dump(String name, OpenedSource opened, SecretTags tags, Run run, Instant startedAt) {
@@ -164,6 +170,7 @@ public final class RunDump {
         }
         Stored stored = store(store, key, prepared, run.progress());
         DumpManifest whole = manifest(key, name, database, tags.settings(), prepared, stored)
+                .addAllWarnings(opened.warnings())
                 .scheduledAt(run.scheduledAt())
                 .startedAt(startedAt)
                 .finishedAt(clock.instant())
@@ -194,19 +201,26 @@ public final class RunDump {
         }
     }
 
-    /** The author of the tags gets the problems of the value in the same message. */
+    /**
+     * A problem of a tag stops the dump only if the tag's default could dump what should stay out of the dump. If the
+     * dump fails anyway, one message names the problems of the tags and of the value.
+     */
     private static SecretTags tags(ReadConnection connections, TaggedSecret secret) {
-        try {
-            return SecretTags.parse(secret.name(), secret.tags());
-        } catch (InvalidInputException invalid) {
-            List<Problem> problems = new ArrayList<>(invalid.problems());
-            problems.addAll(connections.problems(secret));
+        SecretTags tags = SecretTags.read(secret.tags());
+        if (tags.problems().isEmpty()) {
+            return tags;
+        }
+        List<Problem> ofValue = connections.problems(secret);
+        if (!ofValue.isEmpty() || !tags.problems().protection().isEmpty()) {
+            List<Problem> problems = new ArrayList<>(tags.problems().all());
+            problems.addAll(ofValue);
             throw new InvalidInputException(
-                    invalid.code(),
+                    ErrorCode.INVALID_TAGS,
                     "secret " + secret.name(),
                     problems,
-                    invalid.hint().orElse(""));
+                    "docs/tags.md describes every tag and its accepted values");
         }
+        return tags;
     }
 
     private static DumpKey key(String name, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {

@@ -1,7 +1,6 @@
 package io.autodump.core.usecase.schedule;
 
 import io.autodump.core.contract.TagNames;
-import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagsHash;
@@ -22,8 +21,9 @@ import java.util.Optional;
  * Decides what happens to a run when it is due. Every deployment asks this class, so that they agree:
  *
  * <ol>
- *   <li>The run is superseded if its secret was deleted or paused, if the tags are invalid, or if the hash of the tags
- *       isn't the one that the run carries.
+ *   <li>The run is superseded if its secret was deleted or paused, if the schedule can't be read, or if the hash of the
+ *       tags isn't the one that the run carries. Problems of other tags don't matter: {@code RunDump} makes the dump with
+ *       their defaults, or fails.
  *   <li>Otherwise it is missed if its catch-up window is over. A run that is at most {@link #ON_TIME} late is
  *       always made.
  *   <li>Otherwise its dump is made.
@@ -74,8 +74,8 @@ public final class DecideRun {
      */
     public RunDecision decide(SecretId id, TagsHash hash) {
         Optional<TaggedSecret> found = catalog.find(id);
-        RunSecret secret = new RunSecret(
-                id, found, found.flatMap(DecideRun::tags), found.flatMap(known -> hash.currentFor(known.tags())));
+        Optional<SecretTags> tags = found.map(known -> SecretTags.read(known.tags()));
+        RunSecret secret = new RunSecret(id, found, tags, found.flatMap(known -> hash.currentFor(known.tags())));
         return supersededBy(secret, hash)
                 .<RunDecision>map(reason -> new Superseded(secret, reason))
                 .orElseGet(() -> new Make(secret, "the tags are unchanged", Instant.MAX));
@@ -86,20 +86,17 @@ public final class DecideRun {
             return Optional.of("the secret is gone");
         }
         if (secret.currentHash().isEmpty()) {
-            return Optional.of("the secret's tags are invalid now");
+            return Optional.of("the secret's schedule can't be read now");
         }
         if (!secret.currentHash().get().equals(hash)) {
             return Optional.of("the tags have changed");
         }
-        return isPaused(secret.found().get()) ? Optional.of("the secret is paused") : Optional.empty();
-    }
-
-    private static Optional<SecretTags> tags(TaggedSecret secret) {
-        try {
-            return Optional.of(SecretTags.parse(secret.name(), secret.tags()));
-        } catch (InvalidInputException invalidNow) {
-            return Optional.empty();
+        if (isPaused(secret.found().get())) {
+            return Optional.of("the secret is paused");
         }
+        return secret.tags()
+                .flatMap(tags -> tags.dumpedIn(secret.found().get()))
+                .map(region -> "the secret is a replica, and its database is dumped in " + region);
     }
 
     /** Reads the raw tag: the original system's hash doesn't cover the pause, and the other tags may be invalid. */

@@ -21,10 +21,9 @@ public sealed interface RunDecision {
      *
      * @param id the id that the run carries
      * @param found the secret; empty if it was deleted
-     * @param tags its tags; empty if it was deleted or its tags are invalid. A run of the original system is made even
-     *     with invalid tags: its hash covers two tags only, and the dump then reports what is wrong with the others
+     * @param tags its tags, with the defaults of those that can't be read; empty if it was deleted
      * @param currentHash the hash of the tags as they are now, in the version that the run carries; empty if the secret
-     *     was deleted or the tags are invalid
+     *     was deleted or its schedule can't be read
      */
     record RunSecret(
             SecretId id, Optional<TaggedSecret> found, Optional<SecretTags> tags, Optional<TagsHash> currentHash) {}
@@ -40,7 +39,7 @@ public sealed interface RunDecision {
     record Make(RunSecret secret, String reason, Instant deadline) implements RunDecision {}
 
     /**
-     * Drop the run: the secret was deleted or paused, its tags are invalid, or they mean another schedule.
+     * Drop the run: the secret was deleted or paused, its schedule can't be read, or it is another one.
      *
      * @param secret the secret of the run
      * @param reason why

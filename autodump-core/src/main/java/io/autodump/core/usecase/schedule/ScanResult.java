@@ -14,6 +14,11 @@ public record ScanResult(List<SecretOutcome> outcomes, Optional<String> listingF
         outcomes = List.copyOf(outcomes);
     }
 
+    /** Returns whether the scan did all of its work. Problems of tags don't matter. */
+    public boolean isComplete() {
+        return listingFailure.isEmpty() && outcomes.stream().noneMatch(SecretOutcome::isUndone);
+    }
+
     /** Returns whether the scan was complete and no secret needs attention. */
     public boolean isClean() {
         return listingFailure.isEmpty() && outcomes.stream().noneMatch(SecretOutcome::isTrouble);

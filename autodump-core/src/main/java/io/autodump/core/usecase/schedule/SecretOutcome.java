@@ -4,6 +4,7 @@ import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.secret.SecretId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -22,15 +23,17 @@ public abstract class SecretOutcome {
         FAR_OFF,
         /** {@code autodump:enabled} is {@code false}. */
         DISABLED,
+        /** It is a replica, and its database is dumped in the region of the primary. */
+        REPLICA,
         /** It has tags of AutoDump, but no {@code autodump:start-schedule}. */
         NOT_SCHEDULED,
         /** The secret was deleted. */
         GONE,
         /** The scan's deadline came first. The next scan handles the secret. */
         NOT_REACHED,
-        /** Its tags are invalid; {@link SecretOutcome#problems()} says why. */
+        /** Its schedule can't be read, so no run was started; {@link SecretOutcome#problems()} says why. */
         INVALID,
-        /** Its tags are valid, but the run couldn't be started; {@link SecretOutcome#failure()} says why. */
+        /** Its schedule is valid, but the run couldn't be started; {@link SecretOutcome#failure()} says why. */
         FAILED
     }
 
@@ -54,15 +57,27 @@ public abstract class SecretOutcome {
     /** A missed run that the scan started to be made at once. Empty if there is none. */
     public abstract Optional<ScheduledRun> caughtUp();
 
-    /** Why the secret is {@link Status#INVALID}. Empty otherwise. */
+    /**
+     * What is wrong with the tags. With {@link Status#INVALID}, no run was started because of them. Otherwise its runs
+     * are scheduled, and each is made with the defaults of these tags or fails at its time, as {@link
+     * io.autodump.core.plan.TagProblems} says.
+     */
     public abstract List<Problem> problems();
+
+    /** When the secret or its tags last changed. Empty if unknown. */
+    public abstract Optional<Instant> changedAt();
 
     /** Why the secret is {@link Status#FAILED}. Empty otherwise. */
     public abstract Optional<String> failure();
 
-    /** Returns whether the secret needs attention. */
+    /** Returns whether the secret needs attention: its tags have problems, or something wasn't done. */
     public boolean isTrouble() {
-        return status() == Status.INVALID || status() == Status.FAILED || status() == Status.NOT_REACHED;
+        return isUndone() || !problems().isEmpty() || status() == Status.INVALID;
+    }
+
+    /** Returns whether the scan couldn't do its work for this secret; a later scan may. */
+    public boolean isUndone() {
+        return status() == Status.FAILED || status() == Status.NOT_REACHED;
     }
 
     /** Starts an outcome without runs and problems. */
@@ -101,17 +116,23 @@ public abstract class SecretOutcome {
         /** A missed run that the scan started to be made at once; empty, the default, for none. */
         public abstract Builder caughtUp(Optional<? extends ScheduledRun> caughtUp);
 
-        /** Adds one reason why the secret is {@link SecretOutcome.Status#INVALID}. */
+        /** Adds one problem of the tags. */
         public abstract Builder addProblems(Problem element);
 
-        /** Adds reasons why the secret is {@link SecretOutcome.Status#INVALID}. */
+        /** Adds problems of the tags. */
         public abstract Builder addProblems(Problem... elements);
 
-        /** Replaces the reasons why the secret is {@link SecretOutcome.Status#INVALID}. Default: none. */
+        /** Replaces the problems of the tags. Default: none. */
         public abstract Builder problems(Iterable<? extends Problem> elements);
 
-        /** Adds reasons why the secret is {@link SecretOutcome.Status#INVALID}. */
+        /** Adds problems of the tags. */
         public abstract Builder addAllProblems(Iterable<? extends Problem> elements);
+
+        /** When the secret or its tags last changed. Default: unknown. */
+        public abstract Builder changedAt(Instant changedAt);
+
+        /** When the secret or its tags last changed; empty, the default, for unknown. */
+        public abstract Builder changedAt(Optional<? extends Instant> changedAt);
 
         /** Why the secret is {@link SecretOutcome.Status#FAILED}. Default: none. */
         public abstract Builder failure(String failure);

@@ -1,7 +1,6 @@
 package io.autodump.core.usecase.schedule;
 
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagsHash;
@@ -45,10 +44,15 @@ final class SecretScheduling {
         SecretOutcome.Builder outcome =
                 SecretOutcome.builder().secretId(secret.id()).secretName(secret.name());
         try {
-            SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
+            SecretTags tags = SecretTags.read(secret.tags());
+            if (tags.dumpedIn(secret).isPresent()) {
+                return outcome.status(Status.REPLICA).build();
+            }
+            outcome.problems(tags.problems().all()).changedAt(secret.changedAt());
+            if (!tags.problems().schedule().isEmpty()) {
+                return outcome.status(Status.INVALID).build();
+            }
             return start(secret, tags, now, catchUp, outcome);
-        } catch (InvalidInputException invalid) {
-            return outcome.status(Status.INVALID).problems(invalid.problems()).build();
         } catch (AutoDumpException failed) {
             return outcome.status(Status.FAILED).failure(failed.report()).build();
         } catch (RuntimeException unexpected) {
@@ -60,11 +64,11 @@ final class SecretScheduling {
     private SecretOutcome start(
             TaggedSecret secret, SecretTags tags, Instant now, boolean catchUp, SecretOutcome.Builder outcome) {
         Optional<DumpSchedule> schedule = tags.schedule();
+        if (tags.paused()) {
+            return outcome.status(Status.DISABLED).build();
+        }
         if (schedule.isEmpty()) {
             return outcome.status(Status.NOT_SCHEDULED).build();
-        }
-        if (!schedule.get().enabled()) {
-            return outcome.status(Status.DISABLED).build();
         }
         TagsHash hash = TagsHash.of(tags);
         if (catchUp) {

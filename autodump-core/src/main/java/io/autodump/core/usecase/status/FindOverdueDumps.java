@@ -1,7 +1,6 @@
 package io.autodump.core.usecase.status;
 
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.SecretCatalog;
@@ -30,9 +29,15 @@ import java.util.stream.Stream;
  * never be overdue. As a result, a database whose schedule was made more frequent can be reported as overdue until its
  * next run.
  *
+ * <p>A schedule that can't be read doesn't hide a missing dump: such a database is overdue when its newest dump is older
+ * than {@link #OLDEST} and the margin.
+ *
  * <p>Changes nothing. Thread-safe.
  */
 public final class FindOverdueDumps {
+    /** How old the newest dump of a database may be whose schedule can't be read: 1 day. */
+    public static final Duration OLDEST = Duration.ofDays(1);
+
     /** Dumps of later instants were named while a clock was wrong. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
@@ -101,18 +106,41 @@ public final class FindOverdueDumps {
                 .secretId(secret.id())
                 .secretName(secret.name())
                 .newestDump(newest.scheduledAt());
-        try {
-            SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
-            Optional<DueRun> due = DueRun.of(secret, tags, now, margin);
-            Status status = due.map(run -> status(run, newest)).orElse(Status.NOT_DUE);
-            return freshness
-                    .due(due.map(DueRun::scheduledAt))
-                    .deadline(due.map(DueRun::deadline))
-                    .status(status)
-                    .build();
-        } catch (InvalidInputException invalid) {
-            return freshness.status(Status.UNKNOWN).problems(invalid.problems()).build();
+        SecretTags tags = SecretTags.read(secret.tags());
+        if (tags.dumpedIn(secret).isPresent()) {
+            return freshness.status(Status.NOT_DUE).build();
         }
+        freshness.problems(tags.problems().all());
+        if (!tags.problems().schedule().isEmpty()) {
+            Duration lateness = margin.plus(tags.settings().timeout().orElse(Duration.ZERO));
+            return byAge(secret, newest, now, lateness, freshness);
+        }
+        Optional<DueRun> due = DueRun.of(secret, tags, now, margin);
+        Status status = due.map(run -> status(run, newest)).orElse(Status.NOT_DUE);
+        return freshness
+                .due(due.map(DueRun::scheduledAt))
+                .deadline(due.map(DueRun::deadline))
+                .status(status)
+                .build();
+    }
+
+    /** Without a schedule that can be read, the newest dump may be {@link #OLDEST} old, and the margin. */
+    private static SecretFreshness byAge(
+            TaggedSecret secret,
+            NewestDumps.Newest newest,
+            Instant now,
+            Duration lateness,
+            SecretFreshness.Builder freshness) {
+        Optional<Instant> due =
+                newest.scheduledAt().or(secret::createdAt).or(secret::changedAt).map(since -> since.plus(OLDEST));
+        Optional<Instant> deadline = due.map(run -> run.plus(lateness));
+        boolean overdue =
+                newest.certain() && deadline.filter(end -> !now.isBefore(end)).isPresent();
+        return freshness
+                .due(due)
+                .deadline(deadline)
+                .status(overdue ? Status.OVERDUE : Status.UNKNOWN)
+                .build();
     }
 
     private static Status status(DueRun due, NewestDumps.Newest newest) {

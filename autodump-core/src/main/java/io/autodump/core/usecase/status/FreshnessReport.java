@@ -24,6 +24,15 @@ public record FreshnessReport(Instant checkedAt, List<SecretFreshness> secrets, 
                 .toList();
     }
 
+    /**
+     * Returns how many databases became overdue within this time before the check, while others were overdue already:
+     * 0 if there were none, because the first is told by itself.
+     */
+    public long furtherOverdue(Duration within) {
+        long further = newlyOverdue(within);
+        return overdue().size() > further ? further : 0;
+    }
+
     /** Returns how many databases became overdue within this time before the check. */
     public long newlyOverdue(Duration within) {
         Instant since = checkedAt.minus(within);

@@ -20,7 +20,7 @@ public abstract class SecretFreshness {
         OVERDUE,
         /** None was due: no schedule, paused, no run yet, or the secret was changed after the run. */
         NOT_DUE,
-        /** Its tags are invalid, or not everything could be read and the rest contains no such dump. */
+        /** Its schedule can't be read, or not everything could be read and the rest contains no such dump. */
         UNKNOWN
     }
 
@@ -44,7 +44,7 @@ public abstract class SecretFreshness {
     /** The scheduled instant of the newest finished dump. Empty if there is none, or if it couldn't be read. */
     public abstract Optional<Instant> newestDump();
 
-    /** Why the tags are invalid. Empty if they are valid. */
+    /** What is wrong with the tags. Empty if they are valid. */
     public abstract List<Problem> problems();
 
     /** Starts an answer without instants and problems. */
@@ -89,16 +89,16 @@ public abstract class SecretFreshness {
         /** The scheduled instant of the newest finished dump; empty, the default, for none. */
         public abstract Builder newestDump(Optional<? extends Instant> newestDump);
 
-        /** Adds one reason why the tags are invalid. */
+        /** Adds one problem of the tags. */
         public abstract Builder addProblems(Problem element);
 
-        /** Adds reasons why the tags are invalid. */
+        /** Adds problems of the tags. */
         public abstract Builder addProblems(Problem... elements);
 
-        /** Replaces the reasons why the tags are invalid. Default: none. */
+        /** Replaces the problems of the tags. Default: none. */
         public abstract Builder problems(Iterable<? extends Problem> elements);
 
-        /** Adds reasons why the tags are invalid. */
+        /** Adds problems of the tags. */
         public abstract Builder addAllProblems(Iterable<? extends Problem> elements);
 
         /**

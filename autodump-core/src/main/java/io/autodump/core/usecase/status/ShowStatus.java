@@ -4,8 +4,8 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.plan.SecretTags;
+import io.autodump.core.plan.TagProblems;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.record.FailedRun;
@@ -88,11 +88,13 @@ public final class ShowStatus {
                 .lastFailure(records.failures(secret.name(), 1).stream().findFirst())
                 .due(freshness.due())
                 .problems(freshness.problems());
-        Optional<DumpSchedule> schedule = schedule(secret);
-        boolean paused = schedule.filter(runs -> !runs.enabled()).isPresent();
-        Optional<Instant> next = schedule.filter(DumpSchedule::enabled).flatMap(runs -> runs.next(secret.id(), now));
+        SecretTags tags = SecretTags.read(secret.tags());
+        boolean paused = tags.paused() || tags.dumpedIn(secret).isPresent();
+        Optional<Instant> next = schedule(tags)
+                .filter(schedule -> !paused)
+                .flatMap(runs -> runs.next(secret.id(), now));
         DatabaseStatus known = status.nextRun(next).state(State.FRESH).build();
-        State state = paused ? State.PAUSED : state(known, freshness, isLate(secret, now, known), records);
+        State state = paused ? State.PAUSED : state(known, tags, freshness, isLate(secret, tags, now, known), records);
         return DatabaseStatus.builder()
                 .from(known)
                 .state(state)
@@ -100,8 +102,9 @@ public final class ShowStatus {
                 .build();
     }
 
-    private static State state(DatabaseStatus known, SecretFreshness freshness, boolean late, NewestRecords records) {
-        if (!known.problems().isEmpty()) {
+    private static State state(
+            DatabaseStatus known, SecretTags tags, SecretFreshness freshness, boolean late, NewestRecords records) {
+        if (isStopped(tags.problems())) {
             return State.UNPROTECTED;
         }
         if (isFailing(known)) {
@@ -130,11 +133,11 @@ public final class ShowStatus {
     }
 
     /** The run that would be due without any margin has no dump yet. */
-    private boolean isLate(TaggedSecret secret, Instant now, DatabaseStatus known) {
+    private static boolean isLate(TaggedSecret secret, SecretTags tags, Instant now, DatabaseStatus known) {
         Optional<Instant> newest = known.newestDumps().stream().findFirst().map(DumpManifest::scheduledAt);
-        return tags(secret)
-                .map(tags -> SecretTags.builder().schedule(tags.schedule()).build())
-                .flatMap(tags -> DueRun.of(secret, tags, now, Duration.ZERO))
+        SecretTags withoutTimeout =
+                SecretTags.builder().schedule(schedule(tags)).build();
+        return DueRun.of(secret, withoutTimeout, now, Duration.ZERO)
                 .filter(run -> !run.isMadeBy(newest))
                 .isPresent();
     }
@@ -157,15 +160,12 @@ public final class ShowStatus {
         return dump.settings().verify() == VerifyMode.RESTORE || records.has(RecordKey.Kind.PROVEN, dump.key());
     }
 
-    private static Optional<DumpSchedule> schedule(TaggedSecret secret) {
-        return tags(secret).flatMap(SecretTags::schedule);
+    /** Problems that don't concern when to dump, and protect nothing, stop no dump. */
+    private static boolean isStopped(TagProblems problems) {
+        return !problems.schedule().isEmpty() || !problems.protection().isEmpty();
     }
 
-    private static Optional<SecretTags> tags(TaggedSecret secret) {
-        try {
-            return Optional.of(SecretTags.parse(secret.name(), secret.tags()));
-        } catch (InvalidInputException invalid) {
-            return Optional.empty();
-        }
+    private static Optional<DumpSchedule> schedule(SecretTags tags) {
+        return tags.problems().schedule().isEmpty() ? tags.schedule() : Optional.empty();
     }
 }

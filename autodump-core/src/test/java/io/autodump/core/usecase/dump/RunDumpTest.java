@@ -89,6 +89,36 @@ class RunDumpTest {
     }
 
     @Test
+    void warnsOfATagThatCanNotBeReadAndDumpsWithItsDefault() {
+        InMemorySecrets broken = Fixtures.secrets(Map.of("autodump:jobs", "0", "autodump:start-schedule", "often"));
+
+        DumpManifest manifest = runDump(broken, source, store, Optional.empty())
+                .dump(SecretId.of("orders"), NOW, DumpProgress.SILENT)
+                .manifest();
+
+        assertThat(manifest.warnings())
+                .hasSize(2)
+                .allSatisfy(warning -> assertThat(warning)
+                        .startsWith("the tag autodump:")
+                        .endsWith("; the dump was made with its default"));
+        assertThat(events.events()).containsExactly(new DumpEvent.Succeeded(manifest));
+    }
+
+    @Test
+    void dumpsNothingWhenTheDefaultOfABrokenTagCouldDumpTooMuch() {
+        InMemorySecrets broken = Fixtures.secrets(Map.of("autodump:exclude-tabel-data", "customers"));
+
+        InvalidInputException invalid = catchThrowableOfType(
+                InvalidInputException.class,
+                () -> runDump(broken, source, store, Optional.empty())
+                        .dump(SecretId.of("orders"), NOW, DumpProgress.SILENT));
+
+        assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_TAGS);
+        assertThat(invalid).hasMessageContaining("did you mean autodump:exclude-table-data?");
+        assertThat(events.events()).singleElement().isInstanceOf(DumpEvent.Failed.class);
+    }
+
+    @Test
     void recordsWhatTheDumpDoesNotHold() {
         NotIncluded subscription = new NotIncluded("subscription", "from_hub", "left out", "create it again");
 

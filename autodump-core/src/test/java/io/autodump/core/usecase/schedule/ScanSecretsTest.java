@@ -133,10 +133,11 @@ class ScanSecretsTest {
         assertThat(result.outcomes())
                 .extracting(SecretOutcome::status)
                 .containsExactly(
-                        Status.INVALID, Status.DISABLED, Status.SCHEDULED, Status.NOT_SCHEDULED, Status.INVALID);
+                        Status.INVALID, Status.DISABLED, Status.SCHEDULED, Status.NOT_SCHEDULED, Status.SCHEDULED);
         assertThat(result.outcomes().get(4).problems().get(0).what()).contains("did you mean autodump:format?");
         assertThat(result.isClean()).isFalse();
-        assertThat(scheduler.runs()).extracting(ScheduledRun::secretName).containsOnly("c-fine");
+        assertThat(result.isComplete()).isTrue();
+        assertThat(scheduler.runs()).extracting(ScheduledRun::secretName).containsOnly("c-fine", "e-typo");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.testing.InMemoryRunScheduler;
 import io.autodump.core.testing.InMemorySecrets;
+import io.autodump.core.usecase.Fixtures;
 import io.autodump.core.usecase.schedule.RunDecision.Make;
 import io.autodump.core.usecase.schedule.RunDecision.Missed;
 import io.autodump.core.usecase.schedule.RunDecision.Superseded;
@@ -69,7 +70,41 @@ class WaitingRunTest {
         assertThat(new DecideRun(new InMemorySecrets()).decide(ORDERS, HASH).reason())
                 .isEqualTo("the secret is gone");
         assertThat(decide(Map.of(TagNames.START_SCHEDULE, "often"), HASH).reason())
-                .isEqualTo("the secret's tags are invalid now");
+                .isEqualTo("the secret's schedule can't be read now");
+    }
+
+    @Test
+    void makesARunThoughATagThatDoesNotSayWhenIsBroken() {
+        Map<String, String> broken =
+                Map.of(TagNames.START_SCHEDULE, "0 8 * * *", TagNames.SCHEMAS, "\"", "autodump:fromat", "plain");
+
+        assertThat(decide(broken, HASH)).isInstanceOf(Make.class);
+    }
+
+    @Test
+    void leavesTheDatabaseOfAReplicaToItsPrimary() {
+        TaggedSecret replica = TaggedSecret.builder()
+                .from(secrets(DAILY_AT_EIGHT).find(ORDERS).orElseThrow())
+                .replicaOf("eu-central-1")
+                .build();
+        InMemorySecrets catalog = new InMemorySecrets().put(replica, Fixtures.VALUE);
+
+        assertThat(new DecideRun(catalog).decide(ORDERS, HASH).reason())
+                .isEqualTo("the secret is a replica, and its database is dumped in eu-central-1");
+        assertThat(new RescheduleDump(catalog, scheduler, CLOCK)
+                        .reschedule(ORDERS)
+                        .status())
+                .isEqualTo(Status.REPLICA);
+        assertThat(scheduler.runs()).isEmpty();
+
+        InMemorySecrets asked = new InMemorySecrets()
+                .put(
+                        TaggedSecret.builder()
+                                .from(replica)
+                                .putTags(TagNames.REPLICA, "dump")
+                                .build(),
+                        Fixtures.VALUE);
+        assertThat(new DecideRun(asked).decide(ORDERS, HASH)).isInstanceOf(Make.class);
     }
 
     @Test

@@ -141,6 +141,43 @@ class FindOverdueDumpsTest {
     }
 
     @Test
+    void goesByTheAgeOfTheNewestDumpWhenTheScheduleCanNotBeRead() {
+        put("orders", Map.of(TagNames.START_SCHEDULE, "often"));
+        index.add("orders", YESTERDAY);
+
+        SecretFreshness before = at("2026-11-22T09:59:59Z");
+        SecretFreshness after = at("2026-11-22T10:00:00Z");
+
+        assertThat(before.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(after.status()).isEqualTo(Status.OVERDUE);
+        assertThat(after.deadline()).contains(Instant.parse("2026-11-22T10:00:00Z"));
+        assertThat(after.problems()).isNotEmpty();
+    }
+
+    @Test
+    void goesByTheScheduleWhenOtherTagsAreBroken() {
+        put("orders", with("autodump:fromat", "plain"));
+        index.add("orders", YESTERDAY);
+
+        SecretFreshness freshness = at("2026-11-22T10:00:00Z");
+
+        assertThat(freshness.status()).isEqualTo(Status.OVERDUE);
+        assertThat(freshness.due()).contains(TODAY);
+    }
+
+    @Test
+    void countsADatabaseAsFurtherOnlyIfAnotherIsOverdueAlready() {
+        put("orders", DAILY_AT_EIGHT);
+        FreshnessReport alone = report("2026-11-22T10:00:01Z");
+        put("older", Map.of(TagNames.START_SCHEDULE, "0 7 * * *"));
+        FreshnessReport second = report("2026-11-22T10:00:01Z");
+
+        assertThat(alone.newlyOverdue(Duration.ofMinutes(15))).isEqualTo(1);
+        assertThat(alone.furtherOverdue(Duration.ofMinutes(15))).isZero();
+        assertThat(second.furtherOverdue(Duration.ofMinutes(15))).isEqualTo(1);
+    }
+
+    @Test
     void knowsNothingOfASecretWhoseTagsCanNotBeUsed() {
         put("orders", Map.of(TagNames.START_SCHEDULE, "often"));
 
