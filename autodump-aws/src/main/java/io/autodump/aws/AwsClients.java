@@ -129,12 +129,14 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private AwsCredentialsProvider findCredentials() {
-        return settings.credentials()
+        AwsCredentialsProvider found = settings.credentials()
                 .orElseGet(() -> settings.profile()
                         // A named profile overrides the environment.
                         .<AwsCredentialsProvider>map(name -> opened(ProfileCredentialsProvider.create(name)))
                         .orElseGet(() ->
                                 opened(DefaultCredentialsProvider.builder().build())));
+        return new ExplainedCredentials(
+                found, settings.profile().or(() -> Optional.ofNullable(System.getenv("AWS_PROFILE"))));
     }
 
     /** All clients that assume the same role share one provider. */

@@ -2,6 +2,7 @@ package io.autodump.aws.internal;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,16 @@ public record AwsFailure(ErrorCode code, String action, String resource, String 
 
     /** Returns the exception for a failed call. */
     public AutoDumpException of(SdkException failed) {
+        Optional<CredentialsFailure> credentials = CredentialsFailure.in(failed);
+        if (credentials.isPresent()) {
+            return exception(
+                    "found no credentials: " + firstLine(credentials.get()),
+                    credentials.get().remedy(),
+                    failed);
+        }
+        if (ForeignAnswer.is(failed)) {
+            return exception("got " + ForeignAnswer.WORDS, ForeignAnswer.HINT, failed);
+        }
         if (failed instanceof AwsServiceException refused && refused.awsErrorDetails() != null) {
             return refused(refused);
         }

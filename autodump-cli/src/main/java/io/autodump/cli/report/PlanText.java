@@ -87,7 +87,8 @@ public final class PlanText {
         return switch (plan.status()) {
             case SCHEDULED -> scheduled(plan, text);
             case PAUSED -> style.warning(text) + " by autodump:enabled=false";
-            case REPLICA -> style.warning(text) + ": dumped in the region of the primary, unless autodump:replica=dump";
+            case REPLICA ->
+                style.warning(text) + ": dumped in the region of the primary, unless autodump:replicas=dump";
             case UNSCHEDULED -> style.warning(text) + ": it has no autodump:start-schedule";
             case INVALID -> style.bad(text) + ": fix its tags; it isn't dumped until then";
         };

@@ -21,7 +21,7 @@ public final class TagNames {
     /** How old a missed run may be and still be made. */
     public static final String CATCH_UP = PREFIX + "catch-up";
     /** Whether a replica of a secret is dumped in its own region too. */
-    public static final String REPLICA = PREFIX + "replica";
+    public static final String REPLICA = PREFIX + "replicas";
     /** The format of the dump. */
     public static final String FORMAT = PREFIX + "format";
     /** The compression and its level. */

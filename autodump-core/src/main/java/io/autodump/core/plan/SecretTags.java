@@ -115,7 +115,7 @@ public abstract class SecretTags {
 
     /**
      * Returns the region that dumps instead of this secret's: the primary's, if the secret is a replica and {@code
-     * autodump:replica} doesn't ask for its dumps. Empty if this secret's runs are made.
+     * autodump:replicas} doesn't ask for its dumps. Empty if this secret's runs are made.
      */
     public Optional<String> dumpedIn(TaggedSecret secret) {
         return replicas() ? Optional.empty() : secret.replicaOf();

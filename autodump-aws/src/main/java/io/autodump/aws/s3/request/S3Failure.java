@@ -1,5 +1,7 @@
 package io.autodump.aws.s3.request;
 
+import io.autodump.aws.internal.CredentialsFailure;
+import io.autodump.aws.internal.ForeignAnswer;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.IoReason;
@@ -101,11 +103,18 @@ public record S3Failure(S3Call call, String bucket, String object) {
                 .filter(number -> number > 1)
                 .map(number -> " after " + number + " attempts")
                 .orElse("");
-        if (status(cause) != 0) {
+        if (status(cause) != 0 && !ForeignAnswer.is(cause)) {
             String text = details(cause).map(AwsErrorDetails::errorMessage).orElse("");
             return ("failed with " + status(cause) + " " + errorCode(cause) + (text.isEmpty() ? "" : ": " + text))
                             .strip()
                     + attempts;
+        }
+        if (ForeignAnswer.is(cause)) {
+            return "got " + ForeignAnswer.WORDS + attempts;
+        }
+        Optional<CredentialsFailure> credentials = CredentialsFailure.in(cause);
+        if (credentials.isPresent()) {
+            return "failed: " + credentials.get().getMessage();
         }
         if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
             return "got no response in time" + attempts;
@@ -124,6 +133,9 @@ public record S3Failure(S3Call call, String bucket, String object) {
     private String hint(SdkException cause) {
         if (cause instanceof StsException) {
             return "allow sts:AssumeRole on the target's role to this process, and name it in that role's trust policy";
+        }
+        if (ForeignAnswer.is(cause)) {
+            return ForeignAnswer.HINT;
         }
         return S3Hints.forCode(this, errorCode(cause), region(cause)).orElseGet(() -> hintForStatus(cause));
     }
@@ -145,6 +157,10 @@ public record S3Failure(S3Call call, String bucket, String object) {
     }
 
     private static String hintWithoutAnswer(SdkException cause) {
+        Optional<CredentialsFailure> credentials = CredentialsFailure.in(cause);
+        if (credentials.isPresent()) {
+            return credentials.get().remedy();
+        }
         String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (text.contains("credentials")) {
             return "no credentials were found: run the process under a role, or set AWS_PROFILE"
