@@ -67,7 +67,8 @@ public final class AutoDump extends Construct implements IConnectable {
         jobs = new DumpJobs(this, props, storage);
         LambdaFunctions functions = new LambdaFunctions(this, props, storage, stateMachineName);
         runs = new RunStateMachine(this, props, stateMachineName, functions, jobs, notifications, key);
-        new ScanRules(this, props, functions, deadLetters);
+        ScanRules rules = new ScanRules(this, props, functions, deadLetters);
+        runs.drain(rules, functions.scanner());
         alarms = new DumpAlarms(this, props, notifications, functions, runs.stateMachine(), deadLetters);
         dashboard = new DumpDashboard(this, alarms);
         if (props.vpcEndpoints()) {

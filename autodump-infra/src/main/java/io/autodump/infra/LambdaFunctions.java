@@ -34,6 +34,7 @@ final class LambdaFunctions extends Construct {
     private final Function hash;
     private final Function reschedule;
     private final Function freshness;
+    private final Function drain;
     private final Alias hashAlias;
     private final Alias rescheduleAlias;
 
@@ -51,6 +52,7 @@ final class LambdaFunctions extends Construct {
         hash = makeHash();
         reschedule = makeReschedule();
         freshness = makeFreshness(storage);
+        drain = makeDrain(stateMachineName);
         hashAlias = live(hash);
         rescheduleAlias = live(reschedule);
     }
@@ -69,6 +71,10 @@ final class LambdaFunctions extends Construct {
 
     Function reschedule() {
         return reschedule;
+    }
+
+    Function drain() {
+        return drain;
     }
 
     Alias hashAlias() {
@@ -159,6 +165,33 @@ final class LambdaFunctions extends Construct {
                 .wildcardMatching(
                         "^Resource::.*\\/\\*\\.manifest\\.json$",
                         "manifests are beside the dumps of every secret, under keys with their names and times")
+                .on(policy(role));
+        return made;
+    }
+
+    private Function makeDrain(String stateMachineName) {
+        Role role = role("Drain", "AutoDump: ends all waiting runs when the stack is deleted");
+        role.addToPrincipalPolicy(PolicyStatement.Builder.create()
+                .sid("FindRuns")
+                .actions(List.of("states:ListExecutions"))
+                .resources(List.of(stateMachineArn))
+                .build());
+        role.addToPrincipalPolicy(PolicyStatement.Builder.create()
+                .sid("EndRuns")
+                .actions(List.of("states:StopExecution"))
+                // ":*": every execution of this state machine.
+                .resources(List.of(Access.arn(
+                        this, "states", "execution", stateMachineName + ":*", ArnFormat.COLON_RESOURCE_NAME)))
+                .build());
+        Function made = function("Drain", role, LambdaNames.DRAIN_HANDLER, Map.of())
+                .description("AutoDump: ends all waiting runs when the stack is deleted")
+                .memorySize(512)
+                .timeout(LONGEST)
+                .build();
+        NagReasons.reasons()
+                .wildcardMatching(
+                        "^Resource::arn:.*:states:.*:execution:.*:\\*$",
+                        "the executions of the one state machine; their names are those of the runs")
                 .on(policy(role));
         return made;
     }

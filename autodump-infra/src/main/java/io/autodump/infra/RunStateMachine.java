@@ -1,11 +1,13 @@
 package io.autodump.infra;
 
+import io.autodump.core.contract.LambdaNames;
 import io.autodump.infra.statemachine.DumpStateMachineDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Names;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
@@ -20,6 +22,7 @@ import software.amazon.awscdk.services.stepfunctions.LogOptions;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /** The state machine. Each execution is one run. */
 final class RunStateMachine extends Construct {
@@ -61,6 +64,20 @@ final class RunStateMachine extends Construct {
                 .build();
         stateMachine.getNode().addDependency(jobs.definition());
         reasons().on(role.getNode().findChild("DefaultPolicy"));
+    }
+
+    /**
+     * Ends all executions when the stack is deleted, because AWS deletes a state machine only then. What could start one
+     * depends on this resource, and so is deleted before it.
+     */
+    void drain(IConstruct... starters) {
+        CustomResource drain = CustomResource.Builder.create(this, "Drain")
+                .serviceToken(functions.drain().getFunctionArn())
+                .properties(Map.of(LambdaNames.DRAINED_STATE_MACHINE, stateMachine.getStateMachineArn()))
+                .build();
+        for (IConstruct starter : starters) {
+            starter.getNode().addDependency(drain);
+        }
     }
 
     StateMachine stateMachine() {

@@ -226,6 +226,32 @@ class DeploymentTest {
                 .containsExactlyInAnyOrderElementsOf(DumpStateMachineDefinition.SUBSTITUTIONS);
     }
 
+    /** CloudFormation deletes what depends on a resource before the resource itself. */
+    @Test
+    void waitingRunsAreEndedBeforeTheStateMachineIsDeletedAndAfterEverythingThatStartsRuns() {
+        JsonNode resources = Synthesized.STANDARD.json().path("Resources");
+        String drain = resources.properties().stream()
+                .filter(resource ->
+                        resource.getValue().path("Type").asText().equals("AWS::CloudFormation::CustomResource"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(resources.path(drain).at("/Properties/StateMachineArn/Ref").asText())
+                .contains("StateMachine");
+        assertThat(resources.properties())
+                .filteredOn(
+                        resource -> resource.getValue().path("Type").asText().equals("AWS::Events::Rule")
+                                || resource.getValue()
+                                        .at("/Properties/Handler")
+                                        .asText()
+                                        .equals(LambdaNames.SCANNER_HANDLER))
+                .hasSize(5)
+                .allSatisfy(resource -> assertThat(
+                                resource.getValue().path("DependsOn").toString())
+                        .contains(drain));
+    }
+
     @Test
     void runsAreLoggedAndTraced() {
         STANDARD.hasResourceProperties(
@@ -241,7 +267,8 @@ class DeploymentTest {
                 LambdaNames.SCANNER_HANDLER,
                 LambdaNames.HASH_HANDLER,
                 LambdaNames.RESCHEDULE_HANDLER,
-                LambdaNames.FRESHNESS_HANDLER)) {
+                LambdaNames.FRESHNESS_HANDLER,
+                LambdaNames.DRAIN_HANDLER)) {
             STANDARD.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("Handler", handler), 1);
         }
     }
@@ -265,7 +292,7 @@ class DeploymentTest {
     @Test
     void logsAreKeptAsLongAsWasAskedAndNotForEver() {
         assertThat(Synthesized.STANDARD.resources("AWS::Logs::LogGroup"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(group ->
                         assertThat(group.path("RetentionInDays").asInt()).isEqualTo(90));
     }

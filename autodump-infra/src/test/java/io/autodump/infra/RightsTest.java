@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Who may do what. */
 class RightsTest {
     private static final Synthesized STANDARD = Synthesized.STANDARD;
-    private static final Set<String> FUNCTIONS = Set.of("ScannerRole", "HashRole", "RescheduleRole", "FreshnessRole");
+    private static final Set<String> FUNCTIONS =
+            Set.of("ScannerRole", "HashRole", "RescheduleRole", "FreshnessRole", "DrainRole");
 
     @Test
     void noActionHasAWildcard() {
@@ -169,8 +170,8 @@ class RightsTest {
                 .map(function -> function.path("Role").toString())
                 .toList();
 
-        assertThat(used).hasSize(4).doesNotHaveDuplicates();
-        STANDARD.template().resourceCountIs("AWS::IAM::Role", 7);
+        assertThat(used).hasSize(5).doesNotHaveDuplicates();
+        STANDARD.template().resourceCountIs("AWS::IAM::Role", 8);
     }
 
     private static boolean isAccountAdministration(ObjectNode statement) {

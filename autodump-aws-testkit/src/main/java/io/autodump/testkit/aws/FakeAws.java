@@ -193,6 +193,8 @@ public final class FakeAws implements AutoCloseable {
             case "DescribeSecret" -> secrets.describe(request);
             case "GetSecretValue" -> secrets.value(request);
             case "StartExecution" -> executions.start(request);
+            case "ListExecutions" -> executions.list(request);
+            case "StopExecution" -> executions.stop(request);
             case "PutEvents" -> messages.put(request);
             case "Publish" -> messages.publish(request);
             case "GetCallerIdentity" -> FakeRoles.identity();

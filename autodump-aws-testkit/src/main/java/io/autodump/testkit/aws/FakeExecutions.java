@@ -68,6 +68,31 @@ public final class FakeExecutions {
                 result.put("executionArn", arn(name)).put("startDate", (there == null ? mine : there).startDate()));
     }
 
+    /** The running executions, up to 1,000. */
+    FakeAnswer list(FakeRequest request) {
+        ObjectNode result = FakeRequest.MAPPER.createObjectNode();
+        var page = result.putArray("executions");
+        byName.values().stream()
+                .filter(Execution::running)
+                .limit(request.fields().path("maxResults").asInt(1000))
+                .forEach(execution -> page.addObject()
+                        .put("executionArn", arn(execution.name()))
+                        .put("stateMachineArn", STATE_MACHINE)
+                        .put("name", execution.name())
+                        .put("status", "RUNNING")
+                        .put("startDate", execution.startDate()));
+        return FakeAnswer.of(result);
+    }
+
+    /** Ends one execution. Its name stays taken. */
+    FakeAnswer stop(FakeRequest request) {
+        String arn = request.field("executionArn");
+        String name = arn.substring(arn.lastIndexOf(':') + 1);
+        byName.computeIfPresent(name, (key, there) -> new Execution(key, there.input(), there.startDate(), false));
+        return FakeAnswer.of(
+                FakeRequest.MAPPER.createObjectNode().put("stopDate", System.currentTimeMillis() / 1000.0));
+    }
+
     private static String arn(String name) {
         return STATE_MACHINE.replace(":stateMachine:", ":execution:") + ":" + name;
     }

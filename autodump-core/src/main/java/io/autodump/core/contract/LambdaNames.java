@@ -14,6 +14,12 @@ public final class LambdaNames {
     /** The handler string of the function that finds overdue dumps. */
     public static final String FRESHNESS_HANDLER = "io.autodump.lambda.FreshnessHandler::handleRequest";
 
+    /** The handler string of the function that ends all waiting runs when the stack is deleted. */
+    public static final String DRAIN_HANDLER = "io.autodump.lambda.drain.DrainHandler::handleRequest";
+
+    /** Property of the custom resource that calls {@link #DRAIN_HANDLER}: the ARN of the state machine. */
+    public static final String DRAINED_STATE_MACHINE = "StateMachineArn";
+
     /** Environment variable: the ARN of the state machine whose executions wait and dump. */
     public static final String STATE_MACHINE_ARN = "STATE_MACHINE_ARN";
 

@@ -90,9 +90,8 @@ public final class ShowStatus {
                 .problems(freshness.problems());
         SecretTags tags = SecretTags.read(secret.tags());
         boolean paused = tags.paused() || tags.dumpedIn(secret).isPresent();
-        Optional<Instant> next = schedule(tags)
-                .filter(schedule -> !paused)
-                .flatMap(runs -> runs.next(secret.id(), now));
+        Optional<Instant> next =
+                schedule(tags).filter(schedule -> !paused).flatMap(runs -> runs.next(secret.id(), now));
         DatabaseStatus known = status.nextRun(next).state(State.FRESH).build();
         State state = paused ? State.PAUSED : state(known, tags, freshness, isLate(secret, tags, now, known), records);
         return DatabaseStatus.builder()
