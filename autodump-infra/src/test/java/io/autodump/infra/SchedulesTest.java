@@ -87,7 +87,7 @@ class SchedulesTest {
         assertThat(warm)
                 .hasSize(2)
                 .allSatisfy(target ->
-                        assertThat(target.path("Arn").path("Ref").asText()).contains("AliasLive"));
+                        assertThat(target.path("Arn").path("Ref").asText()).contains("Live"));
     }
 
     @Test

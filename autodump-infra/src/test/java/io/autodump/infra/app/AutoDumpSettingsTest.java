@@ -161,9 +161,10 @@ class AutoDumpSettingsTest {
                 .containsExactlyInAnyOrder(
                         "Bucket", "Topic", "StateMachine", "JobRole", "SecurityGroup", "Dashboard", "Version");
         template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 30));
-        template.allResourcesProperties(
+        template.resourcePropertiesCountIs(
                 "AWS::CloudWatch::Alarm",
-                Map.of("AlarmActions", List.of("arn:aws:sns:eu-central-1:123456789012:alarms")));
+                Map.of("AlarmActions", List.of("arn:aws:sns:eu-central-1:123456789012:alarms")),
+                15);
         assertThat(template.findOutputs("Bucket").get("Bucket")).containsEntry("Value", "team-a-dumps");
     }
 
