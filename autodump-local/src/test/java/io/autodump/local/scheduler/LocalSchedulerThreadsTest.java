@@ -137,7 +137,7 @@ final class LocalSchedulerThreadsTest {
 
     @Test
     void reportsTheWorstOfSeveralTroubles() {
-        world.secret("typo", DAILY, "autodump:time-zone", "UTC");
+        world.secret("typo", DAILY, TagNames.TIMEZONE, "Nowhere");
         assertThat(once()).isEqualTo(ErrorCategory.CALLER.exitStatus());
 
         world.secret("orders", DAILY, TagNames.CATCH_UP, "PT1H");

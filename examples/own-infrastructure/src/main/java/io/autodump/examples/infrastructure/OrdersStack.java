@@ -51,6 +51,7 @@ public final class OrdersStack extends Stack {
                         .functions(FunctionJar.at(functionJar))
                         .addNotificationEmails("orders-team@example.com")
                         .versioned(true)
+                        .jobTimeout(Duration.ofHours(2))
                         .freshnessMargin(Duration.ofHours(3))
                         .build());
 
