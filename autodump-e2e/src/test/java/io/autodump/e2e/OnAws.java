@@ -215,6 +215,8 @@ final class OnAws implements Deployment {
                 ? clients.s3().listObjectsV2(request -> request.bucket(bucket)).contents().stream()
                         .map(S3Object::key)
                         .filter(key -> !expected.contains(key))
+                        // The record of a failed run, which isn't a part of a dump.
+                        .filter(key -> !key.endsWith(".failed.json"))
                         .toList()
                 : uploads;
     }

@@ -151,6 +151,8 @@ final class OnOneMachine implements Deployment {
         try (Stream<Path> files = Files.walk(storeFolder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !expected.contains(file))
+                    // The record of a failed run, which isn't a part of a dump.
+                    .filter(file -> !file.getFileName().toString().endsWith(".failed.json"))
                     .filter(file -> !file.getFileName().toString().equals("lock"))
                     .map(Path::toString)
                     .toList();

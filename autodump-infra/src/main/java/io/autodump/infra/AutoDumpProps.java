@@ -192,8 +192,8 @@ public abstract class AutoDumpProps {
     }
 
     /**
-     * Whether everything in the VPC may use the endpoints of {@link #vpcEndpoints}, or only the jobs. The endpoints have
-     * private DNS, so without this the rest of the VPC can't reach these services. Default: true.
+     * Whether everything in the VPC may use the endpoints of {@link #vpcEndpoints}, or only the jobs. The
+     * endpoints have private DNS, so without this the rest of the VPC can't reach these services. Default: true.
      */
     @Value.Default
     public boolean vpcEndpointsOpen() {

@@ -150,8 +150,9 @@ abstract class AutoDumpPropsSetters<B> {
     public abstract B addEgress(String... elements);
 
     /**
-     * Replaces what the jobs may connect to, as {@code BLOCK:PORT} with an IPv4 block and a TCP port: the databases, and
-     * port 443 of AWS's services. Default: none, everything is allowed. Not together with {@code securityGroup}.
+     * Replaces what the jobs may connect to, as {@code BLOCK:PORT} with an IPv4 block and a TCP port: the
+     * databases, and port 443 of AWS's services. Default: none, everything is allowed. Not together
+     * with {@code securityGroup}.
      */
     public abstract B egress(Iterable<String> elements);
 

@@ -17,8 +17,8 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
 /**
- * The alarms. {@code docs/operations.md} says for each what it means and what to do. One problem sends one mail: an alarm
- * whose problem is told by something else is only on the dashboard.
+ * The alarms. {@code docs/operations.md} says for each what it means and what to do. One problem sends one mail:
+ * an alarm whose problem is told by something else is only on the dashboard.
  */
 final class DumpAlarms extends Construct {
     private static final Duration SOON = Duration.minutes(5);

@@ -67,8 +67,8 @@ final class RunStateMachine extends Construct {
     }
 
     /**
-     * Ends all executions when the stack is deleted, because AWS deletes a state machine only then. What could start one
-     * depends on this resource, and so is deleted before it.
+     * Ends all executions when the stack is deleted, because AWS deletes a state machine only then. What could
+     * start one depends on this resource, and so is deleted before it.
      */
     void drain(IConstruct... starters) {
         CustomResource drain = CustomResource.Builder.create(this, "Drain")

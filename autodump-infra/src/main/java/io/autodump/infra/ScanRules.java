@@ -85,8 +85,8 @@ final class ScanRules extends Construct {
     }
 
     /**
-     * Lambda gives up the SnapStart snapshot of a version that wasn't called for 14 days, and a monthly run would find it
-     * not ready. A call that is lost doesn't matter: the next one comes in 15 minutes.
+     * Lambda gives up the SnapStart snapshot of a version that wasn't called for 14 days, and a monthly run would
+     * find it not ready. A call that is lost doesn't matter: the next one comes in 15 minutes.
      */
     private static LambdaFunction keepWarm(IFunction alias) {
         return LambdaFunction.Builder.create(alias)

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
- * The executions of one state machine that wait or run. AWS deletes a state machine only when they have ended. Needs the
- * permissions {@code states:ListExecutions} and {@code states:StopExecution}. Thread-safe.
+ * The executions of one state machine that wait or run. AWS deletes a state machine only when they have ended.
+ * Needs the permissions {@code states:ListExecutions} and {@code states:StopExecution}. Thread-safe.
  */
 public final class RunningExecutions {
     /** The error of an execution that {@link #stopSome} has ended. */
@@ -43,8 +43,8 @@ public final class RunningExecutions {
      * Stops up to 1,000 executions.
      *
      * @return how many were found; 0 if none is left. The list is eventually consistent: ask again after some seconds
-     * @throws io.autodump.core.error.AutoDumpException {@code SCHEDULER_FAILED}; the executions that were stopped before
-     *     stay so
+     * @throws io.autodump.core.error.AutoDumpException {@code SCHEDULER_FAILED}; the executions that were
+     *     stopped before stay so
      */
     public int stopSome() {
         List<ExecutionListItem> found = list();

@@ -55,7 +55,7 @@ public final class LambdaNames {
      */
     public static final String FRESHNESS_MARGIN = "AUTODUMP_FRESHNESS_MARGIN";
 
-    /** Environment variable of the scanner, optional: the time between two scans, ISO-8601; {@code PT15M} by default. */
+    /** Environment variable of the scanner, optional: time between scans, ISO-8601; {@code PT15M} by default. */
     public static final String SCAN_INTERVAL = "AUTODUMP_SCAN_INTERVAL";
 
     /**

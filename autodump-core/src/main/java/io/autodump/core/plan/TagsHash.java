@@ -69,8 +69,8 @@ public record TagsHash(String value) {
     }
 
     /**
-     * Returns the hash of the given tags in the version of this hash; empty if a V2 hash is needed and the schedule, the
-     * time zone or {@code autodump:enabled} can't be read.
+     * Returns the hash of the given tags in the version of this hash; empty if a V2 hash is needed and the
+     * schedule, the time zone or {@code autodump:enabled} can't be read.
      */
     public Optional<TagsHash> currentFor(Map<String, String> tags) {
         if (value.startsWith("V1")) {

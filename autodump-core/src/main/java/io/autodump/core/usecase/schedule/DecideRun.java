@@ -22,8 +22,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>The run is superseded if its secret was deleted or paused, if the schedule can't be read, or if the hash of the
- *       tags isn't the one that the run carries. Problems of other tags don't matter: {@code RunDump} makes the dump with
- *       their defaults, or fails.
+ *       tags isn't the one that the run carries. Problems of other tags don't matter: {@code RunDump} makes the
+ *       dump with their defaults, or fails.
  *   <li>Otherwise it is missed if its catch-up window is over. A run that is at most {@link #ON_TIME} late is
  *       always made.
  *   <li>Otherwise its dump is made.

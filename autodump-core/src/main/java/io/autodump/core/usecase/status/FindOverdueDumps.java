@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * never be overdue. As a result, a database whose schedule was made more frequent can be reported as overdue until its
  * next run.
  *
- * <p>A schedule that can't be read doesn't hide a missing dump: such a database is overdue when its newest dump is older
- * than {@link #OLDEST} and the margin.
+ * <p>A schedule that can't be read doesn't hide a missing dump: such a database is overdue when its newest dump
+ * is older than {@link #OLDEST} and the margin.
  *
  * <p>Changes nothing. Thread-safe.
  */
