@@ -75,13 +75,7 @@ public record SecretPlan(
         }
         if (!tags.problems().schedule().isEmpty()) {
             return new SecretPlan(
-                    secret.name(),
-                    Status.INVALID,
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    problems,
-                    List.of());
+                    secret.name(), Status.INVALID, Optional.empty(), Optional.empty(), List.of(), problems, List.of());
         }
         return new SecretPlan(
                 secret.name(),

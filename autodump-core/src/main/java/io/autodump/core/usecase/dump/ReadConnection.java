@@ -16,6 +16,7 @@ import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.wire.DatabaseSecretJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,28 @@ public final class ReadConnection {
         SecretTags tags = SecretTags.read(secret.tags());
         tags.requireProtection(secret.name());
         return read(secret, tags.authentication());
+    }
+
+    /**
+     * A problem of a tag stops the dump only if the tag's default could dump what should stay out of the dump. If the
+     * dump fails anyway, one message names the problems of the tags and of the value.
+     */
+    SecretTags tags(TaggedSecret secret) {
+        SecretTags tags = SecretTags.read(secret.tags());
+        if (tags.problems().isEmpty()) {
+            return tags;
+        }
+        List<Problem> ofValue = problems(secret);
+        if (!ofValue.isEmpty() || !tags.problems().protection().isEmpty()) {
+            List<Problem> problems = new ArrayList<>(tags.problems().all());
+            problems.addAll(ofValue);
+            throw new InvalidInputException(
+                    ErrorCode.INVALID_TAGS,
+                    "secret " + secret.name(),
+                    problems,
+                    "docs/tags.md describes every tag and its accepted values");
+        }
+        return tags;
     }
 
     /**

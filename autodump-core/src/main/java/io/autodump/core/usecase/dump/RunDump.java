@@ -13,9 +13,7 @@ import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
-import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.OutcomeUnknownException;
-import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ToolVersion;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpProgress;
@@ -32,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -132,7 +129,7 @@ public final class RunDump {
     }
 
     private DumpOutcome dump(ReadConnection connections, TaggedSecret secret, Run run) {
-        SecretTags tags = tags(connections, secret);
+        SecretTags tags = connections.tags(secret);
         DumpSettings settings = tags.settings();
         proof.requireServer(secret.name(), settings);
         Instant startedAt = clock.instant();
@@ -199,28 +196,6 @@ public final class RunDump {
         } catch (RuntimeException leftBehind) {
             why.addSuppressed(leftBehind);
         }
-    }
-
-    /**
-     * A problem of a tag stops the dump only if the tag's default could dump what should stay out of the dump. If the
-     * dump fails anyway, one message names the problems of the tags and of the value.
-     */
-    private static SecretTags tags(ReadConnection connections, TaggedSecret secret) {
-        SecretTags tags = SecretTags.read(secret.tags());
-        if (tags.problems().isEmpty()) {
-            return tags;
-        }
-        List<Problem> ofValue = connections.problems(secret);
-        if (!ofValue.isEmpty() || !tags.problems().protection().isEmpty()) {
-            List<Problem> problems = new ArrayList<>(tags.problems().all());
-            problems.addAll(ofValue);
-            throw new InvalidInputException(
-                    ErrorCode.INVALID_TAGS,
-                    "secret " + secret.name(),
-                    problems,
-                    "docs/tags.md describes every tag and its accepted values");
-        }
-        return tags;
     }
 
     private static DumpKey key(String name, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {
