@@ -267,7 +267,7 @@ class AutoDumpCommandTest {
         assertThat(engine.fakeRestorer().restored()).isEmpty();
 
         assertThat(autodump.typing("shop").run(clean).exitStatus()).isZero();
-        assertThat(autodump.run("restore", "latest:orders", "--create-roles", "--to", "orders")
+        assertThat(autodump.run("restore", "--create-roles", "latest:orders", "--to", "orders")
                         .exitStatus())
                 .isZero();
         assertThat(autodump.run(Stream.concat(Stream.of(clean), Stream.of("--yes"))
