@@ -8,9 +8,9 @@ DIST := autodump-cli/target/quick/dist
 # Builds are short: a compiler that starts fast and a simple collector are faster, and leave the cores to the tests.
 export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 JDK25 := $(shell scripts/find-jdk 25)
-# Image and infrastructure bring their own Java; the benchmark has no tests. Format, rules and documentation don't depend on
-# the JDK.
-ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodump-e2e,!:autodump-benchmark' \
+# Image and infrastructure bring their own Java; the benchmark has no tests, and the fuzz tests are about inputs. Format,
+# rules and documentation don't depend on the JDK.
+ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodump-e2e,!:autodump-benchmark,!:autodump-fuzz' \
 	-Dautodump.image.test=false -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
 # The versions of the server on which everything that makes up a database is tested: "all", or else two of them.
@@ -18,7 +18,6 @@ SERVERS :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo clients test test-all chaos fuzz image dist test-package synth check format build build-cdk bench reproducible clean tools
-
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
