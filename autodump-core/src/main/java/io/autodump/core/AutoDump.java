@@ -272,7 +272,7 @@ public final class AutoDump {
      *     CATALOG_FAILED}, {@code TOKENS_MISSING}
      */
     public DatabaseSecret connection(SecretId id) {
-        return ReadConnection.ofSecret(ports, id);
+        return ReadConnection.of(ports, id);
     }
 
     /**

@@ -138,7 +138,7 @@ public final class AutoDumpBuilder {
 
     /** As {@link #scratchServer(DatabaseSecret)}, by its secret, which is read only when a dump is to be proven. */
     public AutoDumpBuilder scratchServer(SecretId secret) {
-        scratchServer = Optional.of(given -> ReadConnection.ofSecret(given, secret));
+        scratchServer = Optional.of(given -> ReadConnection.of(given, secret));
         return this;
     }
 

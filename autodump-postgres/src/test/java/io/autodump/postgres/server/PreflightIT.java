@@ -10,6 +10,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.OtherVersions;
 import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -315,8 +315,8 @@ final class PreflightIT {
 
     @Test
     void refusesAServerThatIsNewerThanEveryClient() {
-        Path jar = Path.of("target", "newer-postgres", "newer-postgres.jar");
-        try (TestPostgres newer = TestPostgres.configure().binaries(jar).start()) {
+        try (TestPostgres newer =
+                TestPostgres.configure().binaries(OtherVersions.server(18)).start()) {
             PgDumpSource source = PgDumpSource.builder()
                     .clients(PostgresClients.of(List.of(TestDumps.client(15).binFolder())))
                     .build();

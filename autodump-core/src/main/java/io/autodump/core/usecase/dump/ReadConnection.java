@@ -51,7 +51,7 @@ public final class ReadConnection {
     }
 
     /** Not API: {@link io.autodump.core.AutoDump#connection(SecretId)} is. */
-    public static DatabaseSecret ofSecret(Ports ports, SecretId id) {
+    public static DatabaseSecret of(Ports ports, SecretId id) {
         TaggedSecret secret = ports.catalog()
                 .find(id)
                 .orElseThrow(() -> new AutoDumpException(

@@ -263,14 +263,6 @@ class FindOverdueDumpsTest {
     }
 
     @Test
-    void passesOverFilesThatOnlyLookLikeDumps() {
-        put("orders", DAILY_AT_EIGHT);
-        index.manifests.put(new DumpKey("orders/shop/2026/13/31/shop-2026-13-31T08-00-00Z.dump"), "orders");
-
-        assertThat(at("2026-11-22T10:00:00Z").status()).isEqualTo(Status.OVERDUE);
-    }
-
-    @Test
     void checksWhatWasListedWhenTheListBreaksOff() {
         put("orders", DAILY_AT_EIGHT);
         SecretCatalog brokenOff = new SecretCatalog() {
