@@ -107,14 +107,15 @@ class FunctionJarIT {
     @Test
     void failsAnInvocationVisiblyAndServesTheNext() throws Exception {
         aws.secrets().put("orders", WEEKDAYS, "{}");
-        String broken = aws.secrets().put("broken", Map.of(TagNames.START_SCHEDULE, "sometimes"), "{}");
+        aws.secrets().put("stock", WEEKDAYS, "{}");
+        aws.deny("StartExecution", "stock", "not authorized");
         try (FunctionProcess function = start(LambdaNames.SCANNER_HANDLER, Map.of())) {
             RuntimeApi.Answer failed = api.invoke("{}");
             assertThat(failed.success()).as(failed.body()).isFalse();
             assertThat(failed.body()).contains("AD-4007 1 of 2 secrets need attention");
             assertThat(aws.executions().all()).hasSize(1);
 
-            aws.secrets().remove(broken);
+            aws.allow("StartExecution", "stock");
             assertThat(success(function, "{}").path("clean").booleanValue()).isTrue();
         }
     }
