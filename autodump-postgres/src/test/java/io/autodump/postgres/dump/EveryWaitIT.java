@@ -69,6 +69,9 @@ final class EveryWaitIT {
 
     EveryWaitIT(@TempDir Path folder) {
         this.folder = folder;
+        int number = TESTS.incrementAndGet();
+        sleep = "sleep " + ProcessHandle.current().pid() + "%03d".formatted(number);
+        database = "restored" + number;
     }
 
     /** What a dump may wait for; {@code $MARK} is made when it is about to. */
@@ -231,7 +234,7 @@ final class EveryWaitIT {
         assertThat(interrupted(() -> restorer.restore(
                         dump.manifest(),
                         dump.open(),
-                        server.secret("restored"),
+                        server.secret(database),
                         RestoreOptions.builder().create(true).build(),
                         DumpProgress.SILENT)))
                 .isInstanceOfSatisfying(
