@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,16 +69,21 @@ public final class PrivateFolders {
         }
     }
 
+    /** The file gets its name when it is locked, so that no other process finds it without its lock. */
     private static void lock(Path folder) throws IOException {
+        Path unlocked = folder.resolve(OWNER + ".new");
         try {
             FileChannel owner = FileChannel.open(
-                    folder.resolve(OWNER),
+                    unlocked,
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     ownerOnly("rw-------"));
             OURS.put(folder, owner);
             isLocked(owner);
+            Files.move(unlocked, folder.resolve(OWNER), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
+            Files.deleteIfExists(unlocked);
             Files.deleteIfExists(folder);
+            unlock(folder);
             throw failed;
         }
     }

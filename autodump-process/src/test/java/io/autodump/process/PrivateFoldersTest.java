@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,47 @@ class PrivateFoldersTest {
 
         assertThat(own.resolve(PrivateFolders.PASSFILE)).exists();
         assertThat(foreign.resolve(PrivateFolders.PASSFILE)).exists();
+    }
+
+    /** A process that makes a folder while others look for folders of dead processes. */
+    @Test
+    void keepsAFolderThatAnotherProcessIsJustMaking() throws Exception {
+        Path temporary = Files.createDirectory(parent.resolve("temporary"));
+        List<Process> makers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            makers.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Djava.io.tmpdir=" + temporary,
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            FolderMaker.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(parent.resolve("maker" + i).toFile())
+                    .start());
+        }
+        for (int i = 0; i < makers.size(); i++) {
+            assertThat(makers.get(i).waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(makers.get(i).exitValue())
+                    .as(Files.readString(parent.resolve("maker" + i)))
+                    .isZero();
+        }
+    }
+
+    /** Makes many folders, and looks after each of them. */
+    static final class FolderMaker {
+        private FolderMaker() {}
+
+        public static void main(String[] arguments) {
+            for (int i = 0; i < 1000; i++) {
+                Path folder = PrivateFolders.create();
+                if (!Files.isDirectory(folder)) {
+                    throw new AssertionError("folder " + i + " was removed");
+                }
+                PrivateFolders.remove(folder);
+            }
+        }
     }
 
     private Path folder(String name) throws IOException {

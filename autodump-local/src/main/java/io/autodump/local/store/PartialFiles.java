@@ -132,9 +132,9 @@ final class PartialFiles {
             boolean created = false;
             try {
                 FileChannel channel = files.createNew(path);
-                lockIfPossible(channel);
-                // Another process may have taken this one for abandoned before it was locked.
-                created = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+                // Another process may have taken this one for abandoned before it was locked. It deletes the file while
+                // it has the lock.
+                created = lockIfPossible(channel) && Files.exists(path, LinkOption.NOFOLLOW_LINKS);
                 if (created) {
                     return new Partial(path, channel);
                 }
@@ -150,7 +150,21 @@ final class PartialFiles {
     /** Removes what dead processes have left behind, except notes. */
     void removeAbandoned() throws IOException {
         for (Path file : abandoned()) {
-            files.delete(file);
+            if (String.valueOf(file.getFileName()).endsWith(SUFFIX)) {
+                removeIfAbandoned(file);
+            } else {
+                files.delete(file);
+            }
+        }
+    }
+
+    private void removeIfAbandoned(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (isLockedByNobodyElse(channel, file)) {
+                files.delete(file);
+            }
+        } catch (NoSuchFileException removedMeanwhile) {
+            return;
         }
     }
 
@@ -204,15 +218,20 @@ final class PartialFiles {
 
     private static boolean isAbandoned(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            try {
-                return lock(channel).isPresent();
-            } catch (OverlappingFileLockException lookedAtByAnotherThread) {
-                return false;
-            } catch (IOException noLocksHere) {
-                return isOld(file);
-            }
+            return isLockedByNobodyElse(channel, file);
         } catch (NoSuchFileException removedMeanwhile) {
             return false;
+        }
+    }
+
+    /** Takes the lock, until the channel is closed. */
+    private static boolean isLockedByNobodyElse(FileChannel channel, Path file) throws IOException {
+        try {
+            return lock(channel).isPresent();
+        } catch (OverlappingFileLockException lookedAtByAnotherThread) {
+            return false;
+        } catch (IOException noLocksHere) {
+            return isOld(file);
         }
     }
 
@@ -226,12 +245,15 @@ final class PartialFiles {
         }
     }
 
-    /** Does nothing on file systems without locks: there, a file's age decides whether it is abandoned. */
-    private static void lockIfPossible(FileChannel channel) {
+    /**
+     * Returns whether no other process has the lock. Does nothing on file systems without locks: there, a file's age
+     * decides whether it is abandoned.
+     */
+    private static boolean lockIfPossible(FileChannel channel) {
         try {
-            lock(channel);
+            return lock(channel).isPresent();
         } catch (IOException noLocksHere) {
-            return;
+            return true;
         }
     }
 

@@ -65,7 +65,10 @@ final class EveryWaitIT {
     private final Path folder;
 
     /** Never ends within a test, and differs from every other process of the machine. */
-    private final String sleep = "sleep " + ProcessHandle.current().pid() + "%03d".formatted(TESTS.incrementAndGet());
+    private final String sleep;
+
+    /** A database that no other test uses. */
+    private final String database;
 
     EveryWaitIT(@TempDir Path folder) {
         this.folder = folder;
