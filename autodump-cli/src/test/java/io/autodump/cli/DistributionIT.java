@@ -34,9 +34,14 @@ class DistributionIT {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         run(
                 Map.of(
-                        "DIST", Path.of("target/dist").toAbsolutePath().toString(),
-                        "RELEASE", folder.resolve("release").toString(),
-                        "MAN_PAGES", "no"),
+                        "DIST",
+                        Path.of("target/dist").toAbsolutePath().toString(),
+                        "RELEASE",
+                        folder.resolve("release").toString(),
+                        "MAN_PAGES",
+                        "no",
+                        "PACKAGE",
+                        "no"),
                 List.of("../scripts/build-dist"));
         Path archive = only(folder.resolve("release"), "autodump-.*\\.tar\\.gz");
         run(Map.of(), List.of("tar", "-xzf", archive.toString(), "-C", folder.toString()));

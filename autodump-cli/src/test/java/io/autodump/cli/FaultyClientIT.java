@@ -202,7 +202,8 @@ class FaultyClientIT {
 
     private void assertNothingLeft() throws IOException {
         assertThat(files(folder.resolve("tmp"))).isEmpty();
-        assertThat(files(folder.resolve("dumps"))).allMatch(file -> file.endsWith("lock"));
+        assertThat(files(folder.resolve("dumps")))
+                .allMatch(file -> file.endsWith("lock") || file.endsWith(".failed.json"));
     }
 
     private static List<String> files(Path root) throws IOException {

@@ -125,7 +125,8 @@ class RealPostgresIT {
             assertThat(ended.err()).startsWith("AD-2010 ").contains("nothing was published");
             assertThat(child.isAlive()).isFalse();
             assertThat(files(folder.resolve("tmp"))).isEmpty();
-            assertThat(files(folder.resolve("dumps"))).allMatch(file -> file.endsWith("lock"));
+            assertThat(files(folder.resolve("dumps")))
+                    .allMatch(file -> file.endsWith("lock") || file.endsWith(".failed.json"));
             assertThat(autodump("list").await().out()).isEmpty();
             return ended.exitStatus();
         }
