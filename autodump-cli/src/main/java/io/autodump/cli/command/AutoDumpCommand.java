@@ -43,7 +43,7 @@ import picocli.CommandLine.IVersionProvider;
             " 2:wrong tag, secret, configuration or command line",
             " 3:problem on this machine: a missing client program, a stopped process",
             " 4:problem with the database: refused connection, missing privileges, failed dump",
-            " 5:the dump store or the secrets can't be read or written",
+            " 5:problem with the dump store or the secrets: they can't be read or written",
             " 6:status found a database that needs an operator",
             "70:a bug in AutoDump"
         },

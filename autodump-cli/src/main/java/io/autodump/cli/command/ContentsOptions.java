@@ -18,27 +18,27 @@ final class ContentsOptions {
     @Option(
             names = "--table",
             paramLabel = "PATTERN",
-            description = "Restore these tables alone, with all that belongs to them and that they need. May be"
-                    + " repeated. Patterns are those of tags.")
+            description = "Restore only these tables, with everything that belongs to them and that they need. May be"
+                    + " repeated. Patterns work as in tags: * and ?, with or without a schema.")
     private List<String> tables = new ArrayList<>();
 
     @Option(
             names = "--schema",
             paramLabel = "PATTERN",
-            description = "Restore these schemas alone, with what they need. May be repeated.")
+            description = "Restore only these schemas, with everything that they need. May be repeated.")
     private List<String> schemas = new ArrayList<>();
 
     @Option(
             names = "--exclude-table",
             paramLabel = "PATTERN",
-            description = "Leave these tables out, and what depends on them. May be repeated.")
+            description = "Leave out these tables and everything that depends on them. May be repeated.")
     private List<String> excludeTables = new ArrayList<>();
 
     @Option(
             names = "--skip",
             paramLabel = "KIND",
             split = ",",
-            description = "Leave out kinds of objects, separated by commas: comments, default-privileges,"
+            description = "Leave out these kinds of objects, separated by commas: comments, default-privileges,"
                     + " event-triggers, extension-comments, extensions, foreign-keys, foreign-servers, foreign-tables,"
                     + " indexes, large-objects, materialized-view-data, policies, privileges, publications, rules,"
                     + " security-labels, subscriptions, superuser-objects, tablespaces, triggers, user-mappings.")
@@ -48,10 +48,10 @@ final class ContentsOptions {
     private @Nullable Part part;
 
     private static final class Part {
-        @Option(names = "--schema-only", description = "Restore definitions without rows.")
+        @Option(names = "--schema-only", description = "Restore only definitions, without rows.")
         private boolean schemaOnly;
 
-        @Option(names = "--data-only", description = "Restore rows into tables that the target has already.")
+        @Option(names = "--data-only", description = "Restore only rows, into tables that the target already has.")
         private boolean dataOnly;
     }
 

@@ -74,7 +74,7 @@ final class Context {
                 .orElseGet(() -> ConfigurationFiles.find(surroundings.workingFolder(), surroundings.variables()));
     }
 
-    /** Returns whose service failed. */
+    /** Returns the platform of the service that failed. */
     Platform platform(AutoDumpException failure) {
         return used.map(machine -> machine.platform(failure)).orElse(Platform.OWN);
     }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description = {
-            "Shows the next five runs, the settings and invalid tags of every tagged secret, and what its newest dump"
-                    + " left out.",
+            "Shows the next five runs, the settings and the invalid tags of every tagged secret, and what its newest"
+                    + " dump left out.",
             "Exits with status 2 if any secret has invalid tags."
         },
         optionListHeading = "%nOptions:%n",

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
             "Verifies a dump and restores it into a database.",
             "Refuses a database that isn't empty unless you pass --into-nonempty, and one that doesn't exist unless you"
                     + " pass --create.",
-            "Looks first at what the target server lacks and its user may not create, and changes nothing if the restore"
-                    + " would fail. --dry-run shows that look."
+            "Checks first what the target server lacks and what its user may not create. If the restore would fail,"
+                    + " changes nothing. --dry-run shows the result of this check."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -76,8 +76,8 @@ final class RestoreCommand implements Callable<Integer> {
             names = "--jobs",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Parallel connections, 1 to 32. More than 1 needs space for the archive in the temporary folder.")
+            description = "Parallel connections, 1 to 32. More than 1 needs space for the archive in the temporary"
+                    + " folder. Default: 1.")
     private int jobs = 1;
 
     @Option(names = "--into-nonempty", description = "Restore even if the database already holds objects.")
@@ -92,18 +92,18 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--locale",
             paramLabel = "NAME",
-            description = "With --create: the database's locale, in place of the dumped database's own.")
+            description = "With --create: the locale of the new database. Default: that of the dumped database.")
     private Optional<String> locale = Optional.empty();
 
     @Option(
             names = "--into-different-locale",
-            description = "Restore also into a database whose encoding or locale provider isn't the dumped database's.")
+            description = "Restore even if the encoding or locale provider differs from the dumped database's.")
     private boolean intoDifferentLocale;
 
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            description = "Act as this role, which then owns the database and, with --no-owner, all that is in it.")
+            description = "Act as this role. It then owns the new database and, with --no-owner, everything in it.")
     private Optional<String> role = Optional.empty();
 
     @Option(
@@ -111,17 +111,17 @@ final class RestoreCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "login",
             preprocessor = CreateRolesValue.class,
-            description =
-                    "Create the roles that the dump needs and the server lacks, without passwords, and without the"
-                            + " right to log in unless you write --create-roles=login.")
+            description = "Create the roles that the dump needs and the server lacks, without passwords. They may not"
+                    + " log in. With --create-roles=login, those that could log in keep this right.")
     private Optional<String> createRoles = Optional.empty();
 
     @Option(
             names = "--clean",
-            description = "Drop the database with all that it holds, and create it anew. Asks for the database's name.")
+            description = "Drop the database with everything in it, and create it again. You must type its name to"
+                    + " confirm.")
     private boolean clean;
 
-    @Option(names = "--yes", description = "With --clean: don't ask.")
+    @Option(names = "--yes", description = "With --clean: don't ask for the name.")
     private boolean yes;
 
     @Mixin

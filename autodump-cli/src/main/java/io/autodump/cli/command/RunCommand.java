@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Makes dumps on schedule until it is stopped.",
-            "Scans the secrets every minute and whenever a secret file changes. Makes each run once, also across"
+            "Scans the secrets every minute and whenever a secret file changes. Makes each run once, even across"
                     + " restarts. After a break it makes the newest missed run, if autodump:catch-up still allows it."
         },
         optionListHeading = "%nOptions:%n",

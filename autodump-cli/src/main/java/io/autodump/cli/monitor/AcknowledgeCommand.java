@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "acknowledge",
         description = {
             "Records that a suspicious dump is as it should be.",
-            "Retention goes on then, and later dumps are compared with this one."
+            "Retention then continues, and later dumps are compared with this one."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -33,7 +33,7 @@ public final class AcknowledgeCommand implements Callable<Integer> {
             description = "The key of a dump, its file or s3:// URI in the store, or latest:NAME.")
     private String dump = "";
 
-    @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "Why, for the record.")
+    @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "The reason, for the record.")
     private String note = "";
 
     @Option(names = "--json", description = "Print a JSON document.")

@@ -47,8 +47,7 @@ public final class StatusCommand implements Callable<Integer> {
             names = "--margin",
             paramLabel = "DURATION",
             defaultValue = "PT2H",
-            description =
-                    "How long a run may take until its dump is overdue, besides autodump:timeout." + " Default: PT2H.")
+            description = "How long after a run its dump is overdue, in addition to autodump:timeout. Default: PT2H.")
     private String margin = "PT2H";
 
     @Option(names = "--json", description = "Print a JSON document.")
