@@ -20,8 +20,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Watches over the dumps of an {@link AutoDump}: status, history, retention, suspicious dumps. Everything is known from
- * the store and the secrets alone.
+ * Monitors the dumps of an {@link AutoDump}: status, history, retention, suspicious dumps. It reads only the store and
+ * the secrets.
  *
  * <pre>{@code
  * StatusReport status = Monitoring.of(autoDump).status(List.of());
@@ -45,13 +45,13 @@ public final class Monitoring {
         this.margin = margin;
     }
 
-    /** Watches with {@link #DEFAULT_MARGIN}. */
+    /** Monitors the dumps of an {@code AutoDump} with {@link #DEFAULT_MARGIN}. */
     public static Monitoring of(AutoDump autoDump) {
         return of(autoDump, DEFAULT_MARGIN);
     }
 
     /**
-     * Watches the dumps of an {@code AutoDump}.
+     * Monitors the dumps of an {@code AutoDump}.
      *
      * @param margin how long a run may take until its dump is overdue, besides {@code autodump:timeout}; not negative
      */
@@ -63,8 +63,8 @@ public final class Monitoring {
     }
 
     /**
-     * Says for each database whether it has a good dump. Needs {@code secretCatalog} too. A listing of secrets that
-     * fails is named in the report.
+     * Says for each database whether it has a good dump. Needs {@code secretCatalog} too. If the secrets can't be
+     * listed, the report says so.
      *
      * @param names the names of secrets; empty for all tagged secrets
      * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
@@ -85,7 +85,7 @@ public final class Monitoring {
     }
 
     /**
-     * Deletes the dumps that {@code autodump:retention} doesn't keep; and by age, files without a manifest (7 days) and
+     * Deletes the dumps that {@code autodump:retention} doesn't keep, and by age files without a manifest (7 days) and
      * records of failed runs (90 days). {@link io.autodump.core.retention.Retention} has the rules. Needs {@code
      * secretCatalog} too. A failure of the store ends it early and is in the report.
      *
@@ -120,7 +120,7 @@ public final class Monitoring {
 
     /**
      * Leaves a record of a run of which no attempt was made, beside where its dump would be. Reads the secret's value
-     * to find that place. A record that can't be written is left out. Needs {@code secretValues} too.
+     * to find that place. Does nothing if the record can't be written. Needs {@code secretValues} too.
      *
      * @param reason why, in a few words
      */

@@ -55,7 +55,7 @@ public final class AutoDump extends Construct implements IConnectable {
     public AutoDump(Construct scope, String id, AutoDumpProps props) {
         super(scope, id);
         check(props);
-        // Access logs are delivered by bucket policy, whatever the app's context says. Delivery by ACL is disabled.
+        // Access logs are delivered by bucket policy, regardless of the app's context. Delivery by ACL is disabled.
         getNode().setContext("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
         Key key = key();
         Queue deadLetters = deadLetters();

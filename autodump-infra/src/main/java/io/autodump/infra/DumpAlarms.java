@@ -17,8 +17,8 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
 /**
- * The alarms. {@code docs/operations.md} says for each what it means and what to do. One problem sends one mail:
- * an alarm whose problem is told by something else is only on the dashboard.
+ * The alarms. {@code docs/operations.md} says for each what it means and what to do. One problem sends one mail: if
+ * something else reports a problem, its alarm is only on the dashboard.
  */
 final class DumpAlarms extends Construct {
     private static final Duration SOON = Duration.minutes(5);
@@ -26,13 +26,13 @@ final class DumpAlarms extends Construct {
     private final IAlarmAction action;
     private final List<Alarm> alarms = new ArrayList<>();
 
-    /** Whom an alarm tells. */
+    /** Whether an alarm notifies the topic. */
     private enum Tells {
-        /** The topic, when it goes off and when it is over. */
+        /** When it goes off and when it is over. */
         BEGIN_AND_END,
-        /** The topic, when it goes off. */
+        /** When it goes off. */
         BEGIN,
-        /** Only who looks at the dashboard: something else tells the topic. */
+        /** Never: something else notifies the topic. The alarm is only on the dashboard. */
         NOBODY
     }
 
@@ -48,7 +48,7 @@ final class DumpAlarms extends Construct {
         Duration twoScans = Duration.minutes(twoScans(props).toMinutes());
         ofDumps(functions, twoScans);
         ofTags(twoScans);
-        // The state machine tells the notification topic of each run that failed, with its reason.
+        // The state machine reports each run that failed to the notification topic, with its reason.
         ofRuns(runs, props.alarmTopic().isPresent() ? Tells.BEGIN_AND_END : Tells.NOBODY);
         ofFunctions(functions, twoScans);
         any(
@@ -137,7 +137,7 @@ final class DumpAlarms extends Construct {
 
     private void ofFunctions(LambdaFunctions functions, Duration twoScans) {
         errors("Scanner", functions.scanner(), twoScans, Tells.BEGIN_AND_END);
-        // A run retries them, and is told of if it fails in the end.
+        // A run retries them, and is reported if it fails in the end.
         errors("Hash", functions.hash(), SOON, Tells.NOBODY);
         errors("Reschedule", functions.reschedule(), SOON, Tells.NOBODY);
         errors("Freshness", functions.freshness(), twoChecks(), Tells.BEGIN_AND_END);

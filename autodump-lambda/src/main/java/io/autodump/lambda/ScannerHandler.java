@@ -17,10 +17,9 @@ import java.util.Optional;
 
 /**
  * Schedules the next run of every tagged secret, or on a tag event of that one secret. It does all the work that it
- * can, and fails at the end if something failed that a retry may do. Problems of tags are metrics and log lines: only
- * the secret's owner can fix them. A retry is harmless. It begins no work in the last quarter of its
- * time, or in the last 75 seconds if that is less. Secrets that it didn't reach fail the invocation too; the next
- * one continues.
+ * can, and fails at the end if something failed that a retry may fix. Problems of tags are metrics and log lines: only
+ * the secret's owner can fix them. A retry is harmless. It begins no work in the last quarter of its time, or in the
+ * last 75 seconds if that is less. Secrets that it didn't reach fail the invocation too; the next one continues.
  */
 public final class ScannerHandler implements RequestStreamHandler {
     /** Time for two calls with their timeouts, and for the response. */

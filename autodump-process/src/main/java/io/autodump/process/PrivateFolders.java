@@ -28,9 +28,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Folders for password files, pipes and staged archives, mode 0700 and named after their process. The process holds a
- * lock on a file in the folder. A folder that {@code kill -9} has left behind has no lock; the next process that makes
- * a folder removes it, so that no password stays on disk, and ends the children that still use it. Thread-safe.
+ * Folders for password files, pipes and staged archives, with mode 0700 and named after their process. The process
+ * holds a lock on a file in the folder. A folder that {@code kill -9} has left behind has no lock. The next process
+ * that creates a folder removes it, so that no password stays on disk, and ends the children that still use it.
+ * Thread-safe.
  */
 public final class PrivateFolders {
     public static final String PASSFILE = "passfile";
@@ -50,7 +51,7 @@ public final class PrivateFolders {
     /**
      * Creates a folder, and removes those of dead processes.
      *
-     * @throws AutoDumpException {@code PROCESS_NOT_STARTED} if there can be none
+     * @throws AutoDumpException {@code PROCESS_NOT_STARTED} if the folder can't be created
      */
     public static synchronized Path create() {
         try {
@@ -92,7 +93,7 @@ public final class PrivateFolders {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
-    /** Removes a folder and the files in it. One that is gone already is no failure. */
+    /** Removes a folder and the files in it. Does nothing if the folder is gone already. */
     public static synchronized void remove(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
@@ -117,7 +118,7 @@ public final class PrivateFolders {
         }
     }
 
-    /** What dead processes left in the folder for temporary files, by folder. The next dump removes it. */
+    /** Returns what dead processes left in the folder for temporary files. The next dump removes it. */
     public static synchronized List<Leftover> leftBehind() {
         return leftBehind(temporary()).stream()
                 .map(folder -> new Leftover(folder.toString(), bytes(folder)))

@@ -19,9 +19,8 @@ import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Finds what dead processes left in a bucket: uploads that nobody continues, and files without a manifest. S3 doesn't
- * know whether a process lives, so only what is older than two days counts. No dump sends nothing for two days.
- * Thread-safe.
+ * Finds what dead processes left in a bucket: abandoned uploads, and files without a manifest. S3 doesn't know whether
+ * a process lives, so only what is older than two days counts. No running dump is silent for two days. Thread-safe.
  */
 public final class S3Leftovers {
     private static final Duration ABANDONED = Duration.ofDays(2);
@@ -52,8 +51,8 @@ public final class S3Leftovers {
     }
 
     /**
-     * Finds files that have had no manifest for two days. A dump's role may not delete objects, so AutoDump removes
-     * none of them.
+     * Finds files that have had no manifest for two days. A dump's role may not delete objects, so no dump removes
+     * them; a prune does.
      *
      * @throws AutoDumpException {@code STORE_FAILED} if S3 refuses to list the objects
      */
@@ -82,7 +81,7 @@ public final class S3Leftovers {
         }
     }
 
-    /** Aborts the uploads that nobody continues. Ignores failures: the bucket's lifecycle rule does the same later. */
+    /** Aborts the abandoned uploads. Ignores failures: the bucket's lifecycle rule does the same later. */
     void abortAbandoned() {
         try {
             abandoned()

@@ -45,8 +45,8 @@ public final class SecretsManagerCatalog implements SecretCatalog {
     private static final int PAGE = 100;
 
     /**
-     * AWS matches keys that begin with one of the values, and letters have a case. The beginning is short, so that tags
-     * with a misspelt prefix are found too.
+     * AWS matches keys that begin with one of the values, and its match is case-sensitive. The values are short, so
+     * that tags with a misspelt prefix are found too.
      */
     private static final Filter AUTODUMP_TAGS = Filter.builder()
             .key(FilterNameStringType.TAG_KEY)

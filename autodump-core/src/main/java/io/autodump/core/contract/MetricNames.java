@@ -38,7 +38,7 @@ public final class MetricNames {
 
     /**
      * Count, from the freshness check, without dimensions: {@link #NEWLY_OVERDUE_DUMPS} if other databases were overdue
-     * already, otherwise 0. The first overdue database is told by {@link #OVERDUE_DUMPS}, each further one by this.
+     * already, otherwise 0. {@link #OVERDUE_DUMPS} reports the first overdue database, and this each further one.
      */
     public static final String FURTHER_OVERDUE_DUMPS = "FurtherOverdueDumps";
 

@@ -30,8 +30,8 @@ public interface DumpRecords {
     };
 
     /**
-     * Writes a record under its key. Replaces an earlier record with that key in one step: a reader finds the one or
-     * the other.
+     * Writes a record under its key. Replaces an earlier record with that key atomically: a reader finds either the
+     * earlier record or this one.
      *
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
      */
@@ -46,8 +46,8 @@ public interface DumpRecords {
     Optional<DumpRecord> find(RecordKey key);
 
     /**
-     * Returns the keys of all records in a folder and its subfolders, in no particular order. Close the stream when it
-     * was read.
+     * Returns the keys of all records in a folder and its subfolders, in no particular order. Close the
+     * stream after use.
      *
      * @param folder a folder of the store, as {@link RecordKey#secretFolder()} returns it; empty for the whole store
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}, also while the stream is read

@@ -59,15 +59,15 @@ public interface DumpStore extends DumpIndex {
      */
     void delete(DumpKey key);
 
-    /** Returns the records beside the dumps of this store. By default none are kept. */
+    /** Returns the records beside the dumps of this store. By default the store keeps none. */
     default DumpRecords records() {
         return DumpRecords.NONE;
     }
 
     /**
-     * Returns what a store holds since some time: of each database folder at least the newest {@code perDatabase}
-     * finished dumps, and all records that are newer than those. May return more, older ones. Takes about as long for
-     * many dumps as for few, where the store allows that. By default it lists everything.
+     * Returns the newest names in the store: at least the newest {@code perDatabase} finished dumps of each database
+     * folder, and all records that are newer than those. May also return older ones. Takes about as long for many dumps
+     * as for few, if the store allows that. By default it lists everything.
      *
      * @param perDatabase at least 1
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
@@ -80,7 +80,7 @@ public interface DumpStore extends DumpIndex {
     }
 
     /**
-     * Returns the files in a folder and its subfolders that have no manifest. By default none are found.
+     * Returns the files in a folder and its subfolders that have no manifest. By default it finds none.
      *
      * @param folder as for {@link DumpRecords#list}; empty for the whole store
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}, also while the stream is read

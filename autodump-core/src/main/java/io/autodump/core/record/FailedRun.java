@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * A run that made no dump. A later attempt at the same run replaces the record and counts up {@link #attempts()}. If
- * it succeeds, the record stays beside the dump and tells of the attempts before. Never holds a secret's value.
- * Immutable and thread-safe.
+ * A run that made no dump. A later attempt at the same run replaces the record and increments {@link #attempts()}. If
+ * that attempt succeeds, the record stays beside the dump and describes the earlier attempts. Never holds a secret's
+ * value. Immutable and thread-safe.
  */
 @Value.Immutable
 @ValueStyle
@@ -47,7 +47,7 @@ public abstract non-sealed class FailedRun implements DumpRecord {
     /** What happened, for a person. */
     public abstract String message();
 
-    /** What fixes the problem. Empty if the message says it all. */
+    /** What fixes the problem. Empty if the message says it already. */
     public abstract Optional<String> hint();
 
     /** How many attempts have failed. Default: 0, as for a missed run. */
@@ -120,7 +120,7 @@ public abstract non-sealed class FailedRun implements DumpRecord {
         /** What fixes the problem. Default: none. */
         public abstract Builder hint(String hint);
 
-        /** What fixes the problem; empty, the default, if the message says it all. */
+        /** What fixes the problem; empty, the default, if the message says it already. */
         public abstract Builder hint(Optional<String> hint);
 
         /** How many attempts have failed. Default: 0. */

@@ -29,7 +29,7 @@ public record RecordKey(String value) implements Comparable<RecordKey> {
         ACCEPTED,
         /** A restore has proven the dump. */
         PROVEN,
-        /** The dump isn't deleted by retention, whatever the content is. */
+        /** Retention doesn't delete the dump. The content doesn't matter. */
         LOCKED;
 
         /** Returns the word in the key, for example {@code failed}. */

@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param logStream the log stream of the job
  */
 public record RunPlace(Optional<String> host, Optional<String> jobId, Optional<String> logStream) {
-    /** Nothing is known. */
+    /** The place isn't known. */
     public static final RunPlace UNKNOWN = new RunPlace(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Returns a machine. */
+    /** Returns a place of which only the name of the machine is known. */
     public static RunPlace onHost(String host) {
         return new RunPlace(Optional.of(host), Optional.empty(), Optional.empty());
     }

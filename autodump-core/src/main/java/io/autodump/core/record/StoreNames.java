@@ -4,7 +4,7 @@ import io.autodump.core.dump.DumpKey;
 import java.util.List;
 
 /**
- * What a store holds, by name. Nothing was read. Immutable.
+ * The names of dumps and records in a store. The files themselves weren't read. Immutable.
  *
  * @param dumps the keys of finished dumps, in no particular order
  * @param records the keys of records, in no particular order

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name which one, as SQL names it; never holds a password
  * @param why the reason, as a sentence without a full stop
  * @param remedy what to do about it, as a sentence without a full stop
- * @param skip the kind whose omission is the way round; empty if there is none
+ * @param skip the kind to leave out to avoid the obstacle; empty if there is none
  */
 public record RestoreObstacle(String kind, String name, String why, String remedy, Optional<SkippableKind> skip) {
     public RestoreObstacle {

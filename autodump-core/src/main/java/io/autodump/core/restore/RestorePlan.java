@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.immutables.value.Value;
 
 /**
- * What a restore would do, from a look at the dump's contents list and at the target. Nothing was changed. Immutable
- * and thread-safe.
+ * What a restore would do, according to the dump's contents list and the target. Making a plan changes nothing.
+ * Immutable and thread-safe.
  */
 @Value.Immutable
 @ValueStyle
@@ -39,19 +39,19 @@ public abstract class RestorePlan {
     /** The roles that the restore creates on the server first, unquoted. */
     public abstract List<String> createdRoles();
 
-    /** How many objects of each kind are made, most first. Empty if the dump has no contents list. */
+    /** How many objects of each kind are created, the largest number first. Empty if there is no contents list. */
     public abstract List<ContentsCount> contents();
 
     /**
-     * What isn't restored, a sentence each: because of an option, or since something that it needs is left out. Empty
-     * if everything is restored.
+     * What isn't restored, one sentence each. The reason is an option, or that something that it needs is left out.
+     * Empty if everything is restored.
      */
     public abstract List<String> leftOut();
 
-    /** What would make the restore fail. It doesn't start while there is one. */
+    /** What would make the restore fail. A restore with obstacles doesn't start. */
     public abstract List<RestoreObstacle> obstacles();
 
-    /** What can't be known before the restore, and what will differ, a sentence each. */
+    /** What can't be known before the restore, and what will differ, one sentence each. */
     public abstract List<String> remarks();
 
     /** Whether nothing is known that would make the restore fail. */
@@ -60,7 +60,7 @@ public abstract class RestorePlan {
     }
 
     /**
-     * Returns if nothing is known that would make the restore fail.
+     * Does nothing if nothing is known that would make the restore fail.
      *
      * @throws AutoDumpException {@code TARGET_UNFIT} with all obstacles and their remedies
      */

@@ -3,7 +3,10 @@ package io.autodump.core.restore;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a restore can leave out by its kind. Whatever depends on it is left out too, and named. */
+/**
+ * A kind of object that a restore can leave out. Objects that depend on it are left out too, and {@link
+ * RestorePlan#leftOut} names them.
+ */
 public enum SkippableKind {
     /** Comments on anything. */
     COMMENTS("comments"),
@@ -27,7 +30,7 @@ public enum SkippableKind {
     LARGE_OBJECTS("large-objects"),
     /** Rows of materialized views: they stay unpopulated. */
     MATERIALIZED_VIEW_DATA("materialized-view-data"),
-    /** Policies of row-level security. It stays enabled, so tables then show no rows to most roles. */
+    /** Policies. Row-level security stays enabled, so tables then show no rows to most roles. */
     POLICIES("policies"),
     /** Privileges and default privileges. */
     PRIVILEGES("privileges"),
@@ -44,7 +47,7 @@ public enum SkippableKind {
      * without a function, access methods, languages, parsers and templates of text search.
      */
     SUPERUSER_OBJECTS("superuser-objects"),
-    /** The choice of tablespaces: everything goes to the database's own. */
+    /** The choice of tablespaces: all objects go to the database's own tablespace. */
     TABLESPACES("tablespaces"),
     /** Triggers. */
     TRIGGERS("triggers"),

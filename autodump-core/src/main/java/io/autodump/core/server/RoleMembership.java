@@ -19,7 +19,7 @@ public abstract class RoleMembership {
         return false;
     }
 
-    /** Whether the member has the group's privileges by itself. Empty for servers before version 16. */
+    /** Whether the member inherits the group's privileges. Empty for servers before version 16. */
     public abstract Optional<Boolean> inherit();
 
     /** Whether the member may {@code SET ROLE} to the group. Empty for servers before version 16. */
@@ -46,10 +46,10 @@ public abstract class RoleMembership {
         /** Whether the member may grant the membership to others. Default: false. */
         public abstract Builder admin(boolean admin);
 
-        /** Whether the member has the group's privileges by itself. Default: empty, as before version 16. */
+        /** Whether the member inherits the group's privileges. Default: empty, as before version 16. */
         public abstract Builder inherit(Optional<Boolean> inherit);
 
-        /** Whether the member has the group's privileges by itself. */
+        /** Whether the member inherits the group's privileges. */
         public abstract Builder inherit(boolean inherit);
 
         /** Whether the member may {@code SET ROLE} to the group. Default: empty, as before version 16. */

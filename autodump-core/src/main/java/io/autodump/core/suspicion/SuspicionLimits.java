@@ -28,7 +28,7 @@ public final class SuspicionLimits {
     private static final Splitter WORDS = Splitter.onPattern("\\s+");
     private static final Pattern PERCENT = Pattern.compile("[1-9]\\d?|100");
 
-    /** What of a dump is compared. */
+    /** What is compared. */
     public enum Measure {
         /** The size of the stored file. */
         SIZE(50),

@@ -16,11 +16,11 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
- * Compares a dump with its predecessors. A dump is suspicious if it has lost more than the limits allow, compared with
- * the predecessor that has least. A pure function.
+ * Compares a dump with its predecessors. A dump is suspicious if it has lost at least what a limit says, compared with
+ * the lowest value of the predecessors. A pure function.
  *
- * <p>Predecessors that were made with other settings (format, compression, schemas, tables without rows) or of another
- * database aren't compared: they may differ in size for that reason.
+ * <p>Predecessors of another database, or with other settings (format, compression, schemas, tables without rows),
+ * aren't compared: they may differ in size for that reason.
  */
 public final class Suspicions {
     /** How many predecessors a dump is compared with, at most. */
@@ -46,7 +46,7 @@ public final class Suspicions {
     }
 
     /**
-     * Returns what is suspicious about a dump, a sentence each; empty if nothing is.
+     * Returns what is suspicious about a dump, one sentence each; empty if nothing is.
      *
      * @param dump the dump
      * @param predecessors good dumps before it, newest first; only the first {@value #PREDECESSORS} that can be

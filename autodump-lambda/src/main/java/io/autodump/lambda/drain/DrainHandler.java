@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * Ends all waiting runs when the stack is deleted: AWS deletes a state machine only when its executions have ended, and
- * these wait for months. A custom resource of CloudFormation calls it. It does nothing when the stack is
- * made or updated.
+ * these wait for months. A custom resource of CloudFormation calls it. It does nothing when the stack is created
+ * or updated.
  */
 public final class DrainHandler implements RequestStreamHandler {
     private static final JsonMapper MAPPER = new JsonMapper();

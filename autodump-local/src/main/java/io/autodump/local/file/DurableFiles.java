@@ -17,8 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
 /**
- * Changes to a file system, each of them atomic. Only their owner can read new files (0600) and folders (0700). {@link
- * Steps} is called before every change, so that tests can crash there. Not API. Thread-safe.
+ * Atomic changes to a file system. Only their owner can read new files (0600) and folders (0700). {@link Steps} is
+ * called before every change, so that tests can crash there. Not API. Thread-safe.
  */
 public final class DurableFiles {
     /** A listener for tests. */

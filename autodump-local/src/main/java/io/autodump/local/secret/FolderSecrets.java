@@ -56,7 +56,7 @@ public final class FolderSecrets implements SecretsBackend {
 
     private final SecretFolder folder;
 
-    /** Secrets in this folder. Nothing is read yet. */
+    /** Uses the secrets in this folder. Reads nothing yet. */
     public FolderSecrets(Path folder) {
         this.folder = new SecretFolder(folder);
     }

@@ -107,7 +107,7 @@ final class SecretFolder {
     /**
      * The file of a secret; empty if there is none, also if the name would lead out of the folder.
      *
-     * @throws IOException if it can't be told: an answer "none" makes the scheduler drop the secret's runs
+     * @throws IOException if that isn't known: the answer "none" makes the scheduler drop the secret's runs
      */
     Optional<Path> file(String name) throws IOException {
         if (!Files.isDirectory(folder)) {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Dumps in a folder. A dump's key is its path.
  *
  * <ul>
- *   <li>Files on their way are in {@code .autodump-tmp} in the same folder.
+ *   <li>Files that are being written are in {@code .autodump-tmp} in the same folder.
  *   <li>Only their owner can read files (0600) and folders (0700).
  *   <li>A folder of the store may be a symbolic link to a folder outside of it, on the same file system. Other files in
  *       the folder are left alone.
@@ -34,16 +34,16 @@ import java.util.stream.Stream;
  *       system's cache, so only {@code verify} notices a disk that stores other bytes.
  *   <li>A publication writes and syncs the manifest under a temporary name and links it to its final name, which fails
  *       if that name is taken.
- *   <li>Until its manifest is there, a committed file has a note in {@code .autodump-tmp}. What a process leaves behind
- *       when it is killed is removed when the next dump begins.
- *   <li>A lock file keeps commits and publications of all processes of one machine apart, so that a late attempt never
- *       replaces the file of a finished dump.
+ *   <li>Until its manifest is there, a committed file has a note in {@code .autodump-tmp}. When the next dump begins,
+ *       it removes what a killed process left behind.
+ *   <li>With a lock file, the processes of one machine commit and publish one after another, so that a late attempt
+ *       never replaces the file of a finished dump.
  * </ul>
  *
  * <p>Thread-safe.
  */
 public final class DirectoryDumpStore implements DumpStore {
-    /** The folder of files on their way, inside the store's folder. */
+    /** The folder of files that are being written, inside the store's folder. */
     public static final String TEMPORARY_FOLDER = StorePaths.TEMPORARY_FOLDER;
 
     private final Path root;
@@ -57,7 +57,7 @@ public final class DirectoryDumpStore implements DumpStore {
     private final UnpublishedFiles unpublished;
     private final StoreLock lock;
 
-    /** Dumps in this folder, which is created when the first dump is written. */
+    /** Stores dumps in this folder. The first dump creates it. */
     public DirectoryDumpStore(Path root) {
         this(root, new DurableFiles());
     }

@@ -37,7 +37,7 @@ final class ManifestFiles {
         return free.get();
     }
 
-    /** Whether the manifest in this dump's place is of another dump; false if that can't be told. */
+    /** Whether the manifest in this dump's place is of another dump; false if that isn't known. */
     boolean isForeign(DumpKey key) {
         try {
             String json = Files.readString(paths.manifestFile(key));

@@ -35,7 +35,7 @@ public final class StoreLeftovers {
     }
 
     /**
-     * Finds what the next dump removes: files on their way, and files whose manifest was never written.
+     * Finds what the next dump removes: partly written files, and files whose manifest was never written.
      *
      * @throws AutoDumpException {@code STORE_FAILED} if the folder can't be read
      */
@@ -53,8 +53,8 @@ public final class StoreLeftovers {
     }
 
     /**
-     * Finds files that have the name of a dump and no manifest, of which nothing says what wrote them: an earlier
-     * release, or a person who removed the manifest. No dump removes them; a prune does.
+     * Finds files that have the name of a dump, but neither a manifest nor a note. An earlier release wrote them, or a
+     * person removed the manifest. Only a prune removes them.
      *
      * @throws AutoDumpException {@code STORE_FAILED} if the folder can't be read
      */

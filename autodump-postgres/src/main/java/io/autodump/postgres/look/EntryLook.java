@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the entries that a user who isn't a superuser can't restore, whatever the server has. */
+/** Finds the entries that a user who isn't a superuser can't restore on any server. */
 final class EntryLook {
     private static final int FIRST_WITH_SUBSCRIBERS = 16;
     private static final String AS_SUPERUSER = "restore as a superuser";

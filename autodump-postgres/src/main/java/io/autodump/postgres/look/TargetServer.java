@@ -104,8 +104,8 @@ public final class TargetServer {
     }
 
     /**
-     * Those of the roles that may create nothing in the schema; one that isn't there yet has what everybody has. In a
-     * new database nobody but the owner of the schema and superusers may.
+     * Returns the roles that may create nothing in the schema. A role that doesn't exist yet has the privileges of
+     * PUBLIC. In a new database, only the owner of the schema and superusers may create something.
      */
     List<String> withoutCreate(String schema, Collection<String> roles) throws SQLException {
         if (inTarget) {

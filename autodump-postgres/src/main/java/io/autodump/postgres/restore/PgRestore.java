@@ -25,24 +25,24 @@ import java.util.List;
  * Restores with {@code pg_restore} and {@code psql}, of the version that wrote the dump or the nearest newer one.
  *
  * <ul>
- *   <li>Owners and privileges are restored as they were. Roles belong to the server and are in no dump of a database,
- *       so the ones that the manifest names must be there: if not, nothing is changed, and the error has the commands
- *       that create them. {@link RestoreOptions#createRoles} creates them, and {@link RestoreOptions#noOwner} does
- *       without, but for those that policies, user mappings and rows name.
- *   <li>The contents list of an archive is compared with what the server has and the user may create. Nothing is
- *       changed if something is known to fail.
- *   <li>The restore stops at the first error. A database that it has created itself is then dropped again, so that
- *       nobody takes a part for the whole; one that was there stays as it is then, incomplete.
+ *   <li>Owners and privileges are restored as they were. Roles belong to the server, and no dump of a database holds
+ *       them, so the roles that the manifest names must exist. If one is missing, the restore changes nothing, and the
+ *       error has the commands that create it. {@link RestoreOptions#createRoles} creates the missing roles. {@link
+ *       RestoreOptions#noOwner} needs only those that policies, user mappings and rows name.
+ *   <li>The restore compares the contents list of an archive with what the server has and what the user may create. If
+ *       something would fail, it changes nothing.
+ *   <li>The restore stops at the first error. It then drops a database that it created itself, so that an incomplete
+ *       database isn't mistaken for a complete one. An existing database is left incomplete.
  *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,
- *       privileges and connection limit.
- *   <li>A target server older than the dump's is refused. Where the client is of version 17 or newer and the server
- *       isn't, the archive is turned into a script on its way, without the one setting that such servers don't know.
- *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18;
- *       without them the first queries would be slow.
- *   <li>More than one job stages the archive, without its outer compression, in the folder for temporary files; a plain
- *       script, and an archive that is turned into one, is run over one connection. In parallel {@code pg_restore}
- *       keeps no order but that of dependencies, and rows that a {@code NOT VALID} constraint of a domain forbids may
- *       then be refused.
+ *       owner, privileges and connection limit.
+ *   <li>A target server older than the dump's is refused. If the client has version 17 or later and the server doesn't,
+ *       the archive is turned into a script while it streams, without the one setting that such servers don't know.
+ *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18.
+ *       Without them the first queries would be slow.
+ *   <li>With more than one job, the archive is staged, without its outer compression, in the folder for temporary
+ *       files. A plain script, and an archive that is turned into one, runs over one connection. In parallel, {@code
+ *       pg_restore} keeps only the order of dependencies. It may then refuse rows that a {@code NOT VALID} constraint
+ *       of a domain forbids.
  * </ul>
  *
  * <p>Thread-safe.
@@ -71,11 +71,11 @@ public final class PgRestore implements DumpRestorer {
     }
 
     /**
-     * {@inheritDoc} Everything that {@link #plan} looks at is looked at again first.
+     * {@inheritDoc} First repeats every check of {@link #plan}.
      *
      * @throws AutoDumpException also {@code TARGET_UNFIT} before anything is changed; {@code DUMP_CORRUPT} and {@code
-     *     STORE_FAILED}, where the dump can't be read to its end; {@code PRIVILEGES_MISSING} if all was restored and
-     *     can't be counted
+     *     STORE_FAILED}, where the dump can't be read to its end; {@code PRIVILEGES_MISSING} if everything was restored
+     *     but the rows can't be counted
      */
     @Override
     public RestoreReport restore(
@@ -180,7 +180,7 @@ public final class PgRestore implements DumpRestorer {
         }
     }
 
-    /** A failure isn't the restore's: the data is complete without ANALYZE, and autovacuum will run it too. */
+    /** Ignores a failure: the data is complete without ANALYZE, and autovacuum will run it too. */
     private static void analyze(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = 0");

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Roles that a scratch server is lent for the time of one restore check. Two checks at the same time may want the same
- * one: then it is made once, and it is dropped by whoever comes last, since the server refuses while it owns something.
+ * Roles that exist on a scratch server for the time of one restore check. Two checks at the same time may need the same
+ * role. It is then created once, and the last check drops it: the server doesn't drop a role that owns something.
  */
 final class ScratchRoles implements AutoCloseable {
     private static final String DUPLICATE = "42710";
@@ -105,7 +105,7 @@ final class ScratchRoles implements AutoCloseable {
         }
     }
 
-    /** Drops what {@link #create} created, except what somebody needs by now. */
+    /** Drops the roles that {@link #create} created, except those that another check uses now. */
     @Override
     public void close() {
         if (!created.isEmpty()) {

@@ -84,7 +84,7 @@ final class NotIncludedSql {
                             EXISTS (SELECT 1 FROM pg_catalog.pg_extension WHERE extname = 'plpgsql'))) d (name, there)
              WHERE NOT d.there""";
 
-    /** By default everybody may read the views of information_schema, and nobody else than their owner may do more. */
+    /** By default everyone may read the views of information_schema, and only their owner may do more. */
     private static final String IN_SYSTEM_SCHEMAS = """
             SELECT 'INFORMATION_SCHEMA_PRIVILEGES', pg_catalog.format('%I.%I', n.nspname, c.relname)
               FROM pg_catalog.pg_class c

@@ -177,7 +177,7 @@ public final class RunDump {
         return DumpOutcome.builder().manifest(manifest).build();
     }
 
-    /** Removes a file that never gets its manifest, unless nobody knows whether the manifest is there. */
+    /** Removes a file that never gets its manifest. Keeps it if it isn't known whether the manifest is there. */
     private void publish(DumpStore store, DumpManifest manifest) {
         try {
             proof.prove(store, manifest);

@@ -10,8 +10,8 @@ import io.autodump.core.usecase.dump.FinishedDump;
 import java.time.InstantSource;
 
 /**
- * Records that a person accepts a suspicious dump: its secret isn't suspicious any more, retention goes on, and later
- * dumps are compared with this one. Thread-safe.
+ * Records that a person accepts a suspicious dump. Its database is then no longer suspicious, retention continues, and
+ * later dumps are compared with this one. Thread-safe.
  */
 public final class AcknowledgeDump {
     private final DumpStore store;
@@ -22,7 +22,7 @@ public final class AcknowledgeDump {
         this.clock = clock;
     }
 
-    /** Not API: {@link io.autodump.core.Monitoring#acknowledge} is. */
+    /** Not API. Call {@link io.autodump.core.Monitoring#acknowledge} instead. */
     public static AcknowledgeDump of(Ports ports) {
         return new AcknowledgeDump(ports.store(), ports.clock());
     }

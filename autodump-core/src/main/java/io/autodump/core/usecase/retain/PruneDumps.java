@@ -33,12 +33,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Deletes the dumps that a secret's {@code autodump:retention} doesn't keep, with their records; and by age, files
+ * Deletes the dumps that a secret's {@code autodump:retention} doesn't keep, with their records, and by age files
  * without a manifest and records of failed runs. {@link Retention} has the rules.
  *
  * <p>A dump's manifest is removed first. If the process dies in between, the rest is a file without a manifest, which
- * isn't listed and which a later prune deletes. A dump that isn't known to belong to the secret is never deleted: its
- * manifest says whose it is. Thread-safe.
+ * isn't listed and which a later prune deletes. A dump is deleted only if its manifest names the secret. Thread-safe.
  */
 public final class PruneDumps {
     private final SecretCatalog catalog;
@@ -54,7 +53,7 @@ public final class PruneDumps {
     }
 
     /**
-     * Not API: {@link io.autodump.core.Monitoring#prune} is.
+     * Not API. Call {@link io.autodump.core.Monitoring#prune} instead.
      *
      * @param margin how long a run may take until its dump is overdue; not negative
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param dryRun whether nothing was deleted
  * @param items one for each dump of a secret with {@code autodump:retention}, and for everything that is deleted
  * @param problems secrets that were passed over, and why
- * @param failure what ended the prune early; everything that {@code items} says was done before it
+ * @param failure the failure that ended the prune early; everything in {@code items} was done before it
  */
 public record PruneReport(
         boolean dryRun, List<PruneItem> items, List<String> problems, Optional<AutoDumpException> failure) {

@@ -22,7 +22,7 @@ public abstract class DatabaseStatus {
         FAILING,
         /** There is no dump of the run that must have ended by now. */
         OVERDUE,
-        /** There is no dump at all, or the tags are invalid. */
+        /** There is no dump at all, or the tags have a problem that stops dumps. */
         UNPROTECTED,
         /** The newest dump has lost much of what its predecessors had, and no person has acknowledged it. */
         SUSPICIOUS,
@@ -54,13 +54,13 @@ public abstract class DatabaseStatus {
     /** The newest dumps, newest first; at most 10. */
     public abstract List<DumpManifest> newestDumps();
 
-    /** The newest dump that isn't suspicious, or was acknowledged. Empty if none of the newest dumps is. */
+    /** The newest of these dumps that isn't suspicious, or was acknowledged. Empty if there is none. */
     public abstract Optional<DumpManifest> lastGood();
 
-    /** The newest of these dumps that a restore has proven. */
+    /** The newest of these dumps that a restore has proven. Empty if there is none. */
     public abstract Optional<DumpManifest> lastProven();
 
-    /** The last run that failed or was missed. Also if a dump was made since. */
+    /** The last run that failed or was missed, even if a dump was made since. Empty if there is none. */
     public abstract Optional<FailedRun> lastFailure();
 
     /** The next run. Empty if there is no schedule or it is paused. */

@@ -25,8 +25,8 @@ public record FreshnessReport(Instant checkedAt, List<SecretFreshness> secrets, 
     }
 
     /**
-     * Returns how many databases became overdue within this time before the check, while others were overdue already:
-     * 0 if there were none, because the first is told by itself.
+     * Returns how many databases became overdue within this time before the check, while others were overdue already.
+     * Returns 0 if no others were, because the first overdue database has an alarm of its own.
      */
     public long furtherOverdue(Duration within) {
         long further = newlyOverdue(within);
