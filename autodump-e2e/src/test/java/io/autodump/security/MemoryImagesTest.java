@@ -15,7 +15,7 @@ class MemoryImagesTest {
 
     @Test
     void theCommandAndItsChildrenWriteNoCore() throws IOException {
-        assertThat(Files.readString(ROOT.resolve("bin/autodump")))
+        assertThat(Files.readString(ROOT.resolve("autodump-cli/src/main/dist/bin/autodump")))
                 .contains("ulimit -c 0", "-XX:-CreateCoredumpOnCrash")
                 .doesNotContain("HeapDumpOnOutOfMemoryError");
     }
