@@ -13,7 +13,7 @@ JDK25 := $(shell scripts/find-jdk 25)
 ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodump-e2e,!:autodump-benchmark,!:autodump-fuzz' \
 	-Dautodump.image.test=false -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
-# The versions of the server on which everything that makes up a database is tested: "all", or else two of them.
+# The versions of the server on which everything that makes up a database is tested: "all", or else 15 alone.
 SERVERS :=
 
 .DEFAULT_GOAL := help

@@ -60,7 +60,7 @@ class StoreFaultIT {
                     .engine(ChaosWorld.ENGINE)
                     .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
                     .build();
-            for (int i = 0; i < ChaosForm.times(cut == Cut.RST ? 2 : 0, cut == Cut.SILENCE ? 4 : 40); i++) {
+            for (int i = 0; i < ChaosForm.times(0, cut == Cut.SILENCE ? 4 : 40); i++) {
                 proxy.heal();
                 int offset = random.nextInt(TRAFFIC);
                 proxy.cutAfter(cut == Cut.SLOW ? TRAFFIC - offset % 300_000 : offset, cut);

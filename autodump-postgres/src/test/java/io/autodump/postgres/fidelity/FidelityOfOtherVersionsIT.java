@@ -5,8 +5,13 @@ import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.client.PostgresClients;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** On every other version of the server. */
+/** On every other version of the server: some minutes, which "make test" spares. */
+@EnabledIfSystemProperty(
+        named = "autodump.test.servers",
+        matches = "all",
+        disabledReason = "make test-all tests the other versions; or pass -Dautodump.test.servers=all")
 class FidelityOfOtherVersionsIT {
     abstract static class OnVersion extends FidelityContract {
         private final int major;
