@@ -28,6 +28,9 @@ final class EventBridgeSchedule {
         if (cron.matches()) {
             return Optional.of(problem(text, fiveFields(cron.group(1).strip())));
         }
+        if (isBare(text)) {
+            return Optional.of(problem(text, fiveFields(text.strip())));
+        }
         Matcher rate = RATE.matcher(text);
         if (rate.matches()) {
             return Optional.of(problem(text, times(rate)));
@@ -35,6 +38,12 @@ final class EventBridgeSchedule {
         return text.toLowerCase(Locale.ROOT).startsWith("rate(")
                 ? Optional.of(problem(text, Optional.empty()))
                 : Optional.empty();
+    }
+
+    /** The fields without {@code cron(…)} around them. */
+    private static boolean isBare(String text) {
+        return text.contains("?")
+                && Splitter.onPattern("\\s+").splitToList(text.strip()).size() == FIELDS;
     }
 
     private static String problem(String text, Optional<String> ours) {

@@ -286,6 +286,7 @@ class SecretTagsTest {
                 "cron(0/10 8 ? * MON-FRI *) | write five fields",
                 "cron(0 8 1 * ? 2027)       | write five fields",
                 "cron(0 2 L * ? *)          | write five fields",
+                "0 12 ? * MON-FRI *         | is in EventBridge's form; write 0 12 - - MON-FRI",
                 "rate(1 day)                | write 0 2 - - -",
                 "rate(6 hours)              | write 0 -/6 - - -",
                 "rate(5 minutes)            | write -/5 - - - -",
