@@ -317,8 +317,29 @@ final class PgDumpFailureIT {
         }
     }
 
+    /** A migration drops one table after another. */
     @Test
-    void triesNoMoreThanFourTimesWhenRelationsVanish() throws IOException {
+    void waitsBeforeItTriesAgainWhenOneRelationAfterTheOtherVanishes() throws IOException {
+        Files.writeString(folder.resolve("failures"), "4");
+        PgDumpSource source = source("""
+            left=$(cat "$(dirname "$0")/failures")
+            if [ "$left" -gt 0 ]; then
+                echo $((left - 1)) > "$(dirname "$0")/failures"
+                echo "pg_dump: error: query failed: ERROR:  relation \\"public.t$left\\" does not exist" >&2
+                exit 1
+            fi
+            exec "$REAL" "$@"
+            """);
+
+        try (PreparedDump dump = source.prepare(server.secret("big"), settings(DumpFormat.CUSTOM))) {
+            assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
+                            .sourceBytes())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void triesNoMoreThanFourTimesWhenTheSameRelationIsMissing() throws IOException {
         PgDumpSource source = source("""
             echo again >> "$(dirname "$0")/attempts"
             echo 'pg_dump: error: query failed: ERROR:  relation "public.t" does not exist' >&2
