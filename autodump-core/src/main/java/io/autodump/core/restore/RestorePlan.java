@@ -77,7 +77,7 @@ public abstract class RestorePlan {
         }
     }
 
-    /** The options that leave the obstacles out, and the remedies of those that have no option. */
+    /** The options that leave the obstacles out, all of which are needed, and the remedies of those without an option. */
     private String hint() {
         String skipped = obstacles().stream()
                 .flatMap(obstacle -> obstacle.skip().stream())
@@ -86,9 +86,17 @@ public abstract class RestorePlan {
                 .sorted()
                 .collect(Collectors.joining(","));
         Stream<String> option = skipped.isEmpty() ? Stream.empty() : Stream.of(Hints.SKIP + " " + skipped);
-        return Stream.concat(option, obstacles().stream().map(RestoreObstacle::remedy))
-                .distinct()
+        String options = Stream.concat(option, remedies(true)).collect(Collectors.joining(", and "));
+        return Stream.concat(Stream.of(options), remedies(false))
+                .filter(remedy -> !remedy.isEmpty())
                 .collect(Collectors.joining("; or "));
+    }
+
+    private Stream<String> remedies(boolean withoutOwners) {
+        return obstacles().stream()
+                .map(RestoreObstacle::remedy)
+                .filter(remedy -> remedy.startsWith(Hints.NO_OWNERS) == withoutOwners)
+                .distinct();
     }
 
     /** Starts a plan of a restore into a database that exists. */

@@ -202,7 +202,8 @@ final class Restoration {
 
     private AutoDumpException failure(List<String> command, int status, String error) {
         String name = String.valueOf(Path.of(command.get(0)).getFileName());
-        return RestoreFailure.of(name + " " + client.version(), status, error, target);
+        boolean ownersOptional = manifest.fileType().format() == DumpFormat.CUSTOM && !options.noOwner();
+        return RestoreFailure.of(name + " " + client.version(), status, error, target, ownersOptional);
     }
 
     private static String lastLines(ChildProcess child) {

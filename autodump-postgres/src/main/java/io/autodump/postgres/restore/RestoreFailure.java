@@ -18,6 +18,8 @@ final class RestoreFailure {
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+?)\" does not exist");
     private static final Pattern FOREIGN_ROLE =
             Pattern.compile("must be (?:a )?member of role \"(.+?)\"|must be able to SET ROLE \"(.+?)\"");
+    private static final Pattern OF_OWNERS =
+            Pattern.compile("must be (?:a )?member of role|must be able to SET ROLE|permission denied|must be owner");
     private static final Pattern EXTENSION =
             Pattern.compile("extension \"(.+?)\" is not available|could not open extension control file");
     private static final int KILLED = 9;
@@ -42,12 +44,9 @@ final class RestoreFailure {
                     "restore into an empty database that was made from template0; " + Hints.CREATE_TARGET + ", or "
                             + Hints.CLEAN_TARGET),
             new Remedy("No space left on device", "give the target server more disk space, then restore again"),
-            new Remedy(
-                    "permission denied", Hints.NO_OWNERS + "; or restore as a user who may create what the dump holds"),
+            new Remedy("permission denied", "restore as a user who may create what the dump holds"),
             new Remedy("must be superuser", "restore as a superuser, or without what a superuser alone can create"),
-            new Remedy(
-                    "must be owner",
-                    Hints.NO_OWNERS + "; or " + Hints.OTHER_ROLE + ", the owner of what is there already"),
+            new Remedy("must be owner", Hints.OTHER_ROLE + ", the owner of what is there already"),
             new Remedy(
                     "connection to server", "see that the target server stays up and reachable, and look at its log"),
             new Remedy(
@@ -69,9 +68,11 @@ final class RestoreFailure {
      * Explains an exit status other than 0. Doesn't say what happened to the target.
      *
      * @param program its name and version
+     * @param ownersOptional whether owners and privileges can be left out, and weren't
      * @param error the first error that it reported; empty if none
      */
-    static AutoDumpException of(String program, int exitStatus, String error, DatabaseSecret target) {
+    static AutoDumpException of(
+            String program, int exitStatus, String error, DatabaseSecret target, boolean ownersOptional) {
         if (ShutdownCleanup.isUnderWay()) {
             return new AutoDumpException(
                     ErrorCode.INTERRUPTED, "the process was asked to stop during the restore", "restore again");
@@ -80,7 +81,17 @@ final class RestoreFailure {
         String ending =
                 signal.isPresent() ? " was ended by signal " + signal.getAsInt() : " exited with status " + exitStatus;
         String reason = error.isEmpty() ? "" : ": " + error;
-        return new AutoDumpException(ErrorCode.RESTORE_FAILED, program + ending + reason, hint(signal, error, target));
+        return new AutoDumpException(
+                ErrorCode.RESTORE_FAILED, program + ending + reason, withOwners(signal, error, target, ownersOptional));
+    }
+
+    private static String withOwners(OptionalInt signal, String error, DatabaseSecret target, boolean ownersOptional) {
+        String hint = hint(signal, error, target);
+        boolean byOwners =
+                OF_OWNERS.matcher(error).find() && SourceFault.hint(error).isEmpty();
+        return ownersOptional && byOwners
+                ? Hints.NO_OWNERS + ": everything then belongs to the restoring user; or " + hint
+                : hint;
     }
 
     private static String hint(OptionalInt signal, String error, DatabaseSecret target) {
@@ -96,8 +107,7 @@ final class RestoreFailure {
         Matcher foreign = FOREIGN_ROLE.matcher(error);
         if (foreign.find()) {
             String role = foreign.group(1) == null ? foreign.group(2) : foreign.group(1);
-            return Hints.NO_OWNERS + ": everything then belongs to the restoring user; or GRANT " + Sql.identifier(role)
-                    + " TO " + Sql.identifier(target.username()) + ";";
+            return "GRANT " + Sql.identifier(role) + " TO " + Sql.identifier(target.username());
         }
         if (EXTENSION.matcher(error).find()) {
             return "install the extension's package on the target server, then restore again";

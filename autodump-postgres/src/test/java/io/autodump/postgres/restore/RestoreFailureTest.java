@@ -1,0 +1,45 @@
+package io.autodump.postgres.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.error.Hints;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestoreFailureTest {
+    private static final DatabaseSecret TARGET = DatabaseSecret.builder()
+            .username("limited")
+            .password(Password.of("x"))
+            .database("copy")
+            .host("localhost")
+            .engine("postgres")
+            .build();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ERROR:  must be member of role \"appowner\"",
+                "ERROR:  must be able to SET ROLE \"appowner\"",
+                "ERROR:  permission denied for schema public",
+                "ERROR:  must be owner of extension citext"
+            })
+    void offersToLeaveOwnersOutOnlyWhereThatIsPossible(String error) {
+        assertThat(hint(error, true)).startsWith(Hints.NO_OWNERS);
+        assertThat(hint(error, false)).doesNotContain(Hints.NO_OWNERS).isNotBlank();
+    }
+
+    @Test
+    void namesTheGrant() {
+        assertThat(hint("ERROR:  must be member of role \"app owner\"", false))
+                .isEqualTo("GRANT \"app owner\" TO limited");
+    }
+
+    private static String hint(String error, boolean ownersOptional) {
+        return RestoreFailure.of("psql 15.18", 3, error, TARGET, ownersOptional)
+                .hint()
+                .orElseThrow();
+    }
+}
