@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the entries that a user who isn't a superuser can't restore on any server. */
+/** Finds the entries that the server's version can't take, and those that only a superuser can restore. */
 final class EntryLook {
     private static final int FIRST_WITH_SUBSCRIBERS = 16;
+    private static final int FIRST_WITH_RUN_AS_OWNER = 16;
     private static final String AS_SUPERUSER = "restore as a superuser";
     private static final Pattern SUPERUSER_OPTION =
             Pattern.compile("password_required '(?:false|off|no|0)'|sslcert '|sslkey '");
@@ -28,6 +29,9 @@ final class EntryLook {
     }
 
     void run(List<ArchiveEntry> entries) throws SQLException {
+        if (server.major() < FIRST_WITH_RUN_AS_OWNER) {
+            entries.stream().filter(EntryLook::hasNewerOption).forEach(this::addNewer);
+        }
         if (server.isSuperuser()) {
             return;
         }
@@ -37,6 +41,21 @@ final class EntryLook {
                 add(entry, kind.get());
             }
         }
+    }
+
+    /** Newer clients write the option for every subscription of an older server, which has no such option. */
+    private static boolean hasNewerOption(ArchiveEntry entry) {
+        return entry.kind().equals("SUBSCRIPTION") && entry.definition().contains(", run_as_owner = true");
+    }
+
+    private void addNewer(ArchiveEntry entry) {
+        obstacles.add(
+                entry.kindInWords(),
+                entry.name(),
+                "the client that wrote the dump is newer than the target server, and wrote an option that the server"
+                        + " doesn't know (run_as_owner)",
+                "dump with client programs of the server's version",
+                SkippableKind.SUBSCRIPTIONS);
     }
 
     private void add(ArchiveEntry entry, SkippableKind kind) {
