@@ -1,5 +1,6 @@
 package io.autodump.postgres.look;
 
+import io.autodump.core.dump.DatabaseProperties;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.restore.RestoreObstacle;
 import io.autodump.core.restore.RestoredPart;
@@ -9,6 +10,7 @@ import io.autodump.postgres.contents.ArchiveEntry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,16 +29,21 @@ public record TargetLook(List<RestoreObstacle> obstacles, List<String> remarks) 
      * Looks.
      *
      * @param entries what will be restored
+     * @param created the database that will be created; empty if it is there
      * @param missingRoles the roles of the dump that the server won't have
      */
     public static TargetLook take(
             TargetServer server,
             List<ArchiveEntry> entries,
             ServerNeeds needs,
+            Optional<DatabaseProperties> created,
             RestoreOptions options,
             Set<String> missingRoles)
             throws SQLException {
         Obstacles obstacles = new Obstacles();
+        if (created.isPresent()) {
+            new LocaleLook(server, obstacles).run(created.get(), options.locale());
+        }
         List<String> remarks = new ArrayList<>();
         new EntryLook(server, obstacles, remarks).run(entries);
         new ExtensionLook(server, obstacles, remarks).run(entries, needs.extensions());

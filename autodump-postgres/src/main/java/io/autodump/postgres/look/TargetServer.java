@@ -17,6 +17,9 @@ public final class TargetServer {
     private static final int FIRST_WITH_CLOSED_PUBLIC = 15;
     private static final int FIRST_WITH_SET_OPTION = 16;
 
+    /** SQLSTATE of a missing privilege. */
+    private static final String NOT_ALLOWED = "42501";
+
     private static final String EXTENSIONS = """
             SELECT a.name, a.default_version, a.installed_version, coalesce(v.superuser, true),
                    coalesce((pg_catalog.to_jsonb(v) ->> 'trusted')::boolean, false),
@@ -180,18 +183,33 @@ public final class TargetServer {
         }
     }
 
-    /** Why a statement fails, which is rolled back in any case; empty if it doesn't. */
+    String encoding() throws SQLException {
+        return texts("SELECT pg_catalog.getdatabaseencoding()").get(0);
+    }
+
+    /** The locales of the C library that the server found when its cluster was created. */
+    List<String> locales() throws SQLException {
+        return texts("SELECT DISTINCT collcollate FROM pg_catalog.pg_collation"
+                + " WHERE collprovider = 'c' AND collcollate <> '' ORDER BY 1");
+    }
+
+    /**
+     * Why a statement fails, which is rolled back in any case. Empty if it doesn't, or if the user may not try it: in a
+     * database where the user can't make temporary objects, nothing is known.
+     */
     Optional<String> tried(String sql) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION READ WRITE");
             Savepoint before = connection.setSavepoint();
             try {
                 statement.execute(sql);
                 return Optional.empty();
             } catch (SQLException refused) {
                 connection.rollback(before);
-                return Optional.of(
-                        String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
+                return NOT_ALLOWED.equals(refused.getSQLState())
+                        ? Optional.empty()
+                        : String.valueOf(refused.getMessage()).lines().findFirst();
             }
         } finally {
             connection.rollback();

@@ -36,6 +36,11 @@ record NewDatabase(
         return properties.map(found -> base + encodingAndLocale(found)).orElse(base);
     }
 
+    /** Returns a database of the restoring user with the same encoding and locale, and another name. */
+    NewDatabase asTrial(String otherName) {
+        return new NewDatabase(otherName, properties, serverMajor, locale, Optional.empty());
+    }
+
     private String encodingAndLocale(DatabaseProperties found) {
         String encoding = " ENCODING " + Sql.literal(found.encoding());
         return encoding

@@ -11,6 +11,7 @@ import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.restore.RestoredPart;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.server.TableRowCounts;
@@ -109,16 +110,15 @@ public final class PgRestore implements DumpRestorer {
                 options.locale(),
                 options.role());
         if (found.drops()) {
-            database.clear();
-        }
-        if (!found.there()) {
+            database.replace(created);
+        } else if (!found.there()) {
             database.create(created);
         }
         try {
             new Restoration(client, manifest, target, found.serverMajor(), options, progress)
                     .run(dump, RestoreSession.variables(target));
         } catch (AutoDumpException failed) {
-            throw found.there() ? incomplete(failed, target) : undone(failed, database);
+            throw found.there() ? incomplete(failed, target, options) : undone(failed, database);
         }
         if (!found.there()) {
             warnings.addAll(database.finish(created.finishing(!options.noOwner())));
@@ -137,8 +137,13 @@ public final class PgRestore implements DumpRestorer {
                 : List.of();
     }
 
-    private static AutoDumpException incomplete(AutoDumpException failed, DatabaseSecret target) {
-        return withConsequence(failed, target, "is incomplete", Hints.START_OVER);
+    /** With {@link RestoreOptions#clean}, rows alone would have no tables. */
+    private static AutoDumpException incomplete(
+            AutoDumpException failed, DatabaseSecret target, RestoreOptions options) {
+        String next = options.part() == RestoredPart.DATA
+                ? "empty the tables (TRUNCATE), and run the same restore again"
+                : Hints.START_OVER;
+        return withConsequence(failed, target, "is incomplete", next);
     }
 
     private static AutoDumpException undone(AutoDumpException failed, RestoreTarget database) {

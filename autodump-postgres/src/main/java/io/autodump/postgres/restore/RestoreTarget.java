@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -86,6 +87,10 @@ record RestoreTarget(DatabaseSecret secret) {
      * locale of the dumped database. If the manifest doesn't record them: UTF-8 and the server's locale.
      */
     void create(NewDatabase database) {
+        create(database, "nothing was changed");
+    }
+
+    private void create(NewDatabase database, String consequence) {
         try (Connection connection = RestoreSession.writable(connectToServer());
                 Statement statement = connection.createStatement()) {
             boolean fallback = database.properties().isEmpty() && !isUtf8(statement);
@@ -93,8 +98,8 @@ record RestoreTarget(DatabaseSecret secret) {
         } catch (SQLException refused) {
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
-                    "database \"" + secret.database() + "\" couldn't be created: " + refused.getMessage()
-                            + "; nothing was changed",
+                    "database \"" + secret.database() + "\" couldn't be created: " + refused.getMessage() + "; "
+                            + consequence,
                     CreationHint.of(refused, this::installedLocales),
                     refused);
         }
@@ -167,8 +172,19 @@ record RestoreTarget(DatabaseSecret secret) {
         }
     }
 
-    /** Drops the target, ending whatever is connected to it, before it is created anew. */
-    void clear() {
+    /**
+     * Drops the target, ending whatever is connected to it, and creates it anew. Creates one like it first, under another
+     * name: if the server can't make it, the target stays.
+     */
+    void replace(NewDatabase database) {
+        RestoreTarget trial = new RestoreTarget(otherDatabase("autodump_trial_" + UUID.randomUUID()));
+        create(database.asTrial(trial.secret().database()));
+        trial.drop();
+        clear();
+        create(database, "the database that was there is dropped");
+    }
+
+    private void clear() {
         try {
             dropNow();
         } catch (SQLException refused) {
@@ -188,8 +204,34 @@ record RestoreTarget(DatabaseSecret secret) {
             if (!force) {
                 endSessions(connection);
             }
-            statement.execute(
-                    "DROP DATABASE IF EXISTS " + Sql.quoted(secret.database()) + (force ? " WITH (FORCE)" : ""));
+            String drop = "DROP DATABASE IF EXISTS " + Sql.quoted(secret.database()) + (force ? " WITH (FORCE)" : "");
+            if (isTemplate(connection)) {
+                dropTemplate(statement, drop);
+            } else {
+                statement.execute(drop);
+            }
+        }
+    }
+
+    /** The server drops no database with this flag. If it refuses for another reason, the flag comes back. */
+    private void dropTemplate(Statement statement, String drop) throws SQLException {
+        String flag = "ALTER DATABASE " + Sql.quoted(secret.database()) + " IS_TEMPLATE ";
+        statement.execute(flag + "false");
+        try {
+            statement.execute(drop);
+        } catch (SQLException refused) {
+            statement.execute(flag + "true");
+            throw refused;
+        }
+    }
+
+    private boolean isTemplate(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT datistemplate FROM pg_catalog.pg_database WHERE datname = ?")) {
+            statement.setString(1, secret.database());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 

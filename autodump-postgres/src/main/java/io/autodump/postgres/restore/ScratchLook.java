@@ -12,10 +12,12 @@ import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.look.SourceContents;
 import io.autodump.postgres.look.TargetLook;
 import io.autodump.postgres.look.TargetServer;
+import io.autodump.postgres.server.DatabasePropertiesQuery;
 import io.autodump.postgres.server.ServerNeedsQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,7 +44,12 @@ final class ScratchLook {
             RestoreOptions options =
                     RestoreOptions.builder().create(true).noOwner(true).build();
             TargetLook look = TargetLook.take(
-                    new TargetServer(scratch, false), SourceContents.read(source), needs, options, Set.of());
+                    new TargetServer(scratch, false),
+                    SourceContents.read(source),
+                    needs,
+                    Optional.of(DatabasePropertiesQuery.run(source)),
+                    options,
+                    Set.of());
             requireNone(look.obstacles(), server);
         } catch (SQLException failed) {
             throw ConnectionFailure.explain(database, failed);

@@ -127,7 +127,12 @@ final class TargetChecks {
         ServerNeeds needs =
                 manifest.serverNeeds().orElseGet(() -> ServerNeeds.builder().build());
         return Optional.of(TargetLook.take(
-                new TargetServer(connection, there), chosen.get().entries(), needs, options, missingRoles));
+                new TargetServer(connection, there),
+                chosen.get().entries(),
+                needs,
+                there ? Optional.empty() : manifest.databaseProperties(),
+                options,
+                missingRoles));
     }
 
     private void requireContentsList() {

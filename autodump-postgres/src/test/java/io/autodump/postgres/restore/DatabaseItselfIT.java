@@ -14,6 +14,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.restore.RestorePlan;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDump;
 import io.autodump.postgres.server.DatabasePropertiesQuery;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DatabaseItselfIT {
     private static final RestoreOptions CREATE =
             RestoreOptions.builder().create(true).build();
+    private static final RestoreOptions CLEAN =
+            RestoreOptions.builder().clean(true).build();
     private static final AtomicInteger TARGETS = new AtomicInteger();
 
     private static TestPostgres server;
@@ -158,6 +161,61 @@ class DatabaseItselfIT {
                 target,
                 RestoreOptions.builder().create(true).locale(Optional.of("C")).build());
         assertThat(properties(target.database()).collate()).isEqualTo("C");
+    }
+
+    @Test
+    void cleanReplacesADatabaseThatIsATemplate() {
+        server.createDatabase("fresh");
+        server.execute("fresh", "CREATE TABLE t AS SELECT 1 AS i");
+        DatabaseSecret target = newTarget();
+        server.execute("postgres", "CREATE DATABASE " + target.database() + " IS_TEMPLATE true");
+        server.execute(target.database(), "CREATE TABLE old (i integer)");
+
+        restore(dump("fresh"), target, CLEAN);
+
+        assertThat(query(target.database(), "SELECT i FROM t")).isEqualTo("1");
+        assertThat(query(target.database(), "SELECT to_regclass('old') IS NULL"))
+                .isEqualTo("t");
+        assertThat(query("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE 'autodump_trial%'"))
+                .isEqualTo("0");
+    }
+
+    /** The locale can't be looked at beforehand, because the encoding isn't that of any database on the server. */
+    @Test
+    void cleanKeepsTheDatabaseIfTheServerCannotMakeTheNewOne() {
+        server.createDatabase("elsewhere");
+        TestDump dump = dump("elsewhere")
+                .with(manifest -> manifest.databaseProperties(DatabaseProperties.builder()
+                        .encoding("LATIN1")
+                        .localeProvider(properties("elsewhere").localeProvider())
+                        .collate("xx_XX.ISO-8859-1")
+                        .ctype("xx_XX.ISO-8859-1")
+                        .build()));
+        DatabaseSecret target = newTarget();
+        server.createDatabase(target.database());
+        server.execute(target.database(), "CREATE TABLE precious AS SELECT 1 AS i");
+
+        AutoDumpException refused = catchThrowableOfType(AutoDumpException.class, () -> restore(dump, target, CLEAN));
+
+        assertThat(refused).hasMessageContainingAll(target.database(), "xx_XX", "nothing was changed");
+        assertThat(query(target.database(), "SELECT i FROM precious")).isEqualTo("1");
+    }
+
+    @Test
+    void aLookNamesTheLocaleThatTheTargetLacks() {
+        server.createDatabase("unseen");
+        TestDump dump = dump("unseen");
+        RestoreOptions options = RestoreOptions.builder()
+                .create(true)
+                .locale(Optional.of("xx_XX.UTF-8"))
+                .build();
+
+        RestorePlan plan = restorer.plan(dump.manifest(), dump.open(), newTarget(), options);
+
+        assertThat(plan.obstacles()).singleElement().satisfies(obstacle -> {
+            assertThat(obstacle.toString()).startsWith("locale xx_XX.UTF-8: ");
+            assertThat(obstacle.remedy()).contains(Hints.OTHER_LOCALE).contains("the server has these: C");
+        });
     }
 
     @ParameterizedTest
