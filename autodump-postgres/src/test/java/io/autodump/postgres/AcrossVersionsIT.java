@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
@@ -14,6 +15,7 @@ import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.restore.SkippableKind;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.testkit.postgres.TestPostgres;
@@ -149,6 +151,30 @@ class AcrossVersionsIT {
                 .restore(manifest.key(), server(18).secret("upgraded"), CREATE, DumpProgress.SILENT);
 
         assertThat(report.tables()).isEqualTo(manifest.tables());
+    }
+
+    /** Newer clients write {@code run_as_owner}, which server 15 doesn't know. */
+    @Test
+    void aSubscriptionThatAnOlderServerCannotTakeIsNamedBefore() {
+        TestPostgres server = server(15);
+        server.createDatabase("subscribed");
+        server.execute("subscribed", "CREATE SUBSCRIPTION s CONNECTION 'host=x' PUBLICATION p WITH (connect = false)");
+        AutoDump autoDump = autoDump(server, 17);
+        DumpManifest manifest = autoDump.dump("subscribed", server.secret("subscribed"), DumpSettings.defaults())
+                .manifest();
+        DatabaseSecret target = server.secret("subscribed again");
+        RestoreOptions without = RestoreOptions.builder()
+                .from(CREATE)
+                .addSkip(SkippableKind.SUBSCRIPTIONS)
+                .build();
+
+        AutoDumpException refused = catchThrowableOfType(
+                AutoDumpException.class, () -> autoDump.restore(manifest.key(), target, CREATE, DumpProgress.SILENT));
+        autoDump.restore(manifest.key(), target, without, DumpProgress.SILENT);
+        server.execute("subscribed", "ALTER SUBSCRIPTION s SET (slot_name = NONE); DROP SUBSCRIPTION s");
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.TARGET_UNFIT);
+        assertThat(refused).hasMessageContainingAll("subscription s", "run_as_owner", "nothing was changed");
     }
 
     @Test

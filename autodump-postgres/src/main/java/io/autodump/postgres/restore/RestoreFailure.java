@@ -55,6 +55,10 @@ final class RestoreFailure {
             new Remedy(
                     "input file", "the archive itself can't be read: " + Hints.VERIFY_DUMP + ", and use another one"),
             new Remedy(
+                    "violates foreign key constraint",
+                    "the source has rows that its foreign key forbids, written while the key's triggers were off: correct"
+                            + " them there and dump again; or " + Hints.SKIP + " foreign-keys"),
+            new Remedy(
                     "violates check constraint",
                     Hints.ONE_JOB + ": in parallel, pg_restore may create a domain's NOT VALID constraint before"
                             + " the rows that it forbids"),

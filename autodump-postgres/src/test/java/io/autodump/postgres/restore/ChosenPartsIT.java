@@ -156,6 +156,22 @@ class ChosenPartsIT {
         assertThat(report.notCompared()).extracting(TableRows::table).containsExactly("log");
     }
 
+    /** To drop the database would leave the rows without tables. */
+    @Test
+    void rowsThatFailAreRestoredAgainIntoEmptyTables() {
+        DatabaseSecret target = restored(options -> options.part(RestoredPart.ALL));
+
+        AutoDumpException refused = failure(() -> restore(
+                RestoreOptions.builder()
+                        .part(RestoredPart.DATA)
+                        .addTables("customer")
+                        .build(),
+                target));
+
+        assertThat(refused).hasMessageContaining("is incomplete");
+        assertThat(refused.hint().orElseThrow()).contains("TRUNCATE").doesNotContain(Hints.START_OVER);
+    }
+
     @Test
     void rowsForATableThatIsNotThereAreRefused() {
         DatabaseSecret target = newTarget();

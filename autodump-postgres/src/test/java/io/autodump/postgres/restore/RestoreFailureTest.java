@@ -37,6 +37,12 @@ class RestoreFailureTest {
                 .isEqualTo("GRANT \"app owner\" TO limited");
     }
 
+    @Test
+    void namesRowsThatTheForeignKeyOfTheSourceForbids() {
+        String error = "ERROR:  insert or update on table \"c\" violates foreign key constraint \"c_i_fkey\"";
+        assertThat(hint(error, true)).contains("triggers were off", Hints.SKIP + " foreign-keys");
+    }
+
     private static String hint(String error, boolean ownersOptional) {
         return RestoreFailure.of("psql 15.18", 3, error, TARGET, ownersOptional)
                 .hint()

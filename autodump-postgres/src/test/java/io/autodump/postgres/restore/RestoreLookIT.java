@@ -223,6 +223,19 @@ class RestoreLookIT {
                 .satisfies(obstacle -> assertThat(obstacle.toString()).startsWith("collation en-US-x-icu"));
     }
 
+    @Test
+    void triesCollationsAlsoWhereTransactionsAreReadOnlyByDefault() {
+        source.createDatabase("collated");
+        source.execute("collated", "CREATE COLLATION german (provider = icu, locale = 'de-DE')");
+        TestDump dump = TestDump.of(source, "collated", DumpFormat.CUSTOM, Compression.DEFAULT);
+        target.execute("postgres", "ALTER ROLE limited SET default_transaction_read_only = on");
+        try {
+            assertThat(plan(dump, limited(), PLAIN_USER).obstacles()).isEmpty();
+        } finally {
+            target.execute("postgres", "ALTER ROLE limited RESET default_transaction_read_only");
+        }
+    }
+
     private RestorePlan plan(TestDump dump, DatabaseSecret database, RestoreOptions options) {
         return restorer.plan(dump.manifest(), dump.open(), database, options);
     }
