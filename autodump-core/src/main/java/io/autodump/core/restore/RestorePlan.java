@@ -77,7 +77,7 @@ public abstract class RestorePlan {
         }
     }
 
-    /** The options that leave the obstacles out, all of which are needed, and the remedies of those without an option. */
+    /** The options that leave obstacles out, all of which are needed; then the other remedies. */
     private String hint() {
         String skipped = obstacles().stream()
                 .flatMap(obstacle -> obstacle.skip().stream())

@@ -173,8 +173,8 @@ record RestoreTarget(DatabaseSecret secret) {
     }
 
     /**
-     * Drops the target, ending whatever is connected to it, and creates it anew. Creates one like it first, under another
-     * name: if the server can't make it, the target stays.
+     * Drops the target, ending whatever is connected to it, and creates it anew. Creates one like it first, under
+     * another name: if the server can't make it, the target stays.
      */
     void replace(NewDatabase database) {
         RestoreTarget trial = new RestoreTarget(otherDatabase("autodump_trial_" + UUID.randomUUID()));
