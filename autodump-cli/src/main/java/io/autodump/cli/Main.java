@@ -23,8 +23,9 @@ public final class Main {
         ProcessEnvironment surroundings = ProcessEnvironment.ofProcess();
         Interruption interruption = new Interruption();
         CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stop(interruption, ended), "autodump-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        if (!stopsOnSignal(new Thread(() -> stop(interruption, ended), "autodump-stop"))) {
+            return;
+        }
         int exitStatus;
         try {
             exitStatus = AutoDumpCommand.run(surroundings, InstalledEngines::of, interruption, List.of(arguments));
@@ -36,6 +37,16 @@ public final class Main {
         }
         // While a signal ends the process, this call never returns, and the status is that of the signal.
         System.exit(exitStatus);
+    }
+
+    /** Returns false if a signal ends the process already. Nothing was begun, and its status is that of the signal. */
+    private static boolean stopsOnSignal(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return true;
+        } catch (IllegalStateException ending) {
+            return false;
+        }
     }
 
     /** Runs when the process ends. If a signal ends it, work may still be under way. */

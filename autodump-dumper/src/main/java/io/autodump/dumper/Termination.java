@@ -31,7 +31,12 @@ final class Termination {
 
     /** Installs the hook. A signal ends the run in order from now on. */
     void listen() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "autodump-stop"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "autodump-stop"));
+        } catch (IllegalStateException ending) {
+            // A signal was faster.
+            requested = true;
+        }
     }
 
     /** Ends the process. Never returns. */
