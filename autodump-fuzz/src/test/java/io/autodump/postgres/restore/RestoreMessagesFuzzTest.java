@@ -24,9 +24,10 @@ class RestoreMessagesFuzzTest {
         RestoreMessages messages = new RestoreMessages(DumpProgress.SILENT);
         said.lines().forEach(messages::test);
         assertThat(messages.error().length()).isLessThanOrEqualTo(LONGEST);
-        assertThat(RestoreFailure.of("pg_restore 17", 1, messages.error(), TARGET)
+        assertThat(RestoreFailure.of("pg_restore 17", 1, messages.error(), TARGET, true)
                         .hint())
                 .isPresent();
-        assertThat(RestoreFailure.of("pg_restore 17", 1, said, TARGET).hint()).isPresent();
+        assertThat(RestoreFailure.of("pg_restore 17", 1, said, TARGET, false).hint())
+                .isPresent();
     }
 }
