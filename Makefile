@@ -6,7 +6,7 @@ MVN := mvn --batch-mode --no-transfer-progress -Dstyle.color=never
 QUICK := -Dquick -T 1C -Dmaven.artifact.threads=16
 DIST := autodump-cli/target/quick/dist
 # Builds are short: a compiler that starts fast and a simple collector are faster, and leave the cores to the tests.
-export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m
 JDK25 := $(shell scripts/find-jdk 25)
 # Image and infrastructure bring their own Java; the benchmark has no tests, and the fuzz tests are about inputs. Format,
 # rules and documentation don't depend on the JDK.
