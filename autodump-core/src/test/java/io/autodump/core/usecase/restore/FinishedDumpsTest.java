@@ -30,6 +30,7 @@ import io.autodump.core.testing.FakeDumpRestorer;
 import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemorySecrets;
+import io.autodump.core.usecase.ForwardingDumpStore;
 import io.autodump.core.usecase.status.DumpListing;
 import java.io.InputStream;
 import java.time.Duration;
@@ -40,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -329,7 +329,7 @@ class FinishedDumpsTest {
     }
 
     /** Can't give the manifest of one key. */
-    private static final class ReadFailure extends OtherStore {
+    private static final class ReadFailure extends ForwardingDumpStore {
         private final DumpKey broken;
         private final ErrorCode code;
 
@@ -349,7 +349,7 @@ class FinishedDumpsTest {
     }
 
     /** Counts what is fetched, and does something before the third opening of a file, which restores. */
-    private static final class ChangingFile extends OtherStore {
+    private static final class ChangingFile extends ForwardingDumpStore {
         private final Runnable change;
         private final AtomicInteger finds = new AtomicInteger();
         private final AtomicInteger opens = new AtomicInteger();
@@ -371,50 +371,6 @@ class FinishedDumpsTest {
                 change.run();
             }
             return super.open(key);
-        }
-    }
-
-    /** Passes everything on. */
-    private static class OtherStore implements DumpStore {
-        private final DumpStore store;
-
-        OtherStore(DumpStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public Optional<DumpManifest> find(DumpKey key) {
-            return store.find(key);
-        }
-
-        @Override
-        public Stream<DumpKey> list() {
-            return store.list();
-        }
-
-        @Override
-        public DumpUpload begin(DumpKey key) {
-            return store.begin(key);
-        }
-
-        @Override
-        public void publish(DumpManifest manifest) {
-            store.publish(manifest);
-        }
-
-        @Override
-        public InputStream open(DumpKey key) {
-            return store.open(key);
-        }
-
-        @Override
-        public void discard(DumpManifest manifest) {
-            store.discard(manifest);
-        }
-
-        @Override
-        public void delete(DumpKey key) {
-            store.delete(key);
         }
     }
 }
