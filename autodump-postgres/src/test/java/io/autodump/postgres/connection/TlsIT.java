@@ -15,11 +15,7 @@ import io.autodump.postgres.server.Preflight;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,31 +31,13 @@ final class TlsIT {
 
     @BeforeAll
     static void startServer(@TempDir Path folder) throws IOException, InterruptedException {
-        authority = authority(folder, "ca");
-        otherAuthority = authority(folder, "other");
-        Path certificate = folder.resolve("server.crt");
-        Path key = folder.resolve("server.key");
-        Path request = folder.resolve("server.csr");
-        Path names = Files.writeString(folder.resolve("names"), "subjectAltName=DNS:localhost");
-        openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=server", "-keyout", key, "-out", request);
-        openssl(
-                "x509",
-                "-req",
-                "-in",
-                request,
-                "-CA",
-                authority,
-                "-CAkey",
-                folder.resolve("ca.key"),
-                "-CAcreateserial",
-                "-extfile",
-                names,
-                "-days",
-                "2",
-                "-out",
-                certificate);
+        TestCertificates certificates = new TestCertificates(folder);
+        TestCertificates.Pair ca = certificates.selfSigned("ca");
+        TestCertificates.Pair localhost = certificates.signed(ca, "localhost");
+        authority = ca.certificate();
+        otherAuthority = certificates.selfSigned("other").certificate();
         server = TestPostgres.configure()
-                .tls(certificate, key)
+                .tls(localhost.certificate(), localhost.key())
                 .hbaRule("hostnossl shop all all reject")
                 .start();
         server.createDatabase("shop");
@@ -167,34 +145,5 @@ final class TlsIT {
                 .tls(mode)
                 .sslRootCert(sslRootCert.toString())
                 .build();
-    }
-
-    private static Path authority(Path folder, String name) throws IOException, InterruptedException {
-        Path certificate = folder.resolve(name + ".crt");
-        openssl(
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=" + name,
-                "-keyout",
-                folder.resolve(name + ".key"),
-                "-out",
-                certificate);
-        return certificate;
-    }
-
-    private static void openssl(Object... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
     }
 }
