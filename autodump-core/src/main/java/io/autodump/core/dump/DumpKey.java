@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,6 +40,8 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
     /** What follows the database. Matching this end only is cheaper than going back through the whole key. */
     private static final Pattern END = Pattern.compile(
             "\\d{4}/\\d{2}/\\d{2}/[^/]*-(?<second>\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z)\\.(dump|sql)(\\.zst|\\.gz)?");
+
+    private static final Pattern PARTS_ENDING = Pattern.compile("\\.(dump|sql)(\\.zst|\\.gz)?$");
 
     private static final int SEGMENTS_OF_THE_END = 4;
     private static final int MAX_BYTES_OF_A_CHAR = 3;
@@ -98,6 +101,50 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         return manifestKey.endsWith(MANIFEST_SUFFIX)
                 ? parse(manifestKey.substring(0, manifestKey.length() - MANIFEST_SUFFIX.length()))
                 : Optional.empty();
+    }
+
+    /**
+     * Returns the folder of the parts of a dump that has several: the key without its ending, {@code
+     * …/DATABASE-INSTANT}. The dumps of one run share it, whatever their compression.
+     */
+    public String partsFolder() {
+        return PARTS_ENDING.matcher(value).replaceFirst("");
+    }
+
+    /**
+     * Returns the key of a part of this dump.
+     *
+     * @param name as {@link DumpPart#name()}
+     */
+    public String partKey(String name) {
+        return partsFolder() + "/" + name;
+    }
+
+    /**
+     * Returns the key of the dump to which a part with this key belongs. The dump's ending is taken from the part's, so
+     * it may be that of another one of {@link #ofSameRun}. Empty if that isn't the key of a part.
+     */
+    public static Optional<DumpKey> ofPart(String partKey) {
+        int slash = partKey.lastIndexOf('/');
+        int folder = partKey.startsWith("data/", partKey.lastIndexOf('/', slash - 1) + 1)
+                ? partKey.lastIndexOf('/', slash - 1)
+                : slash;
+        return folder > 0 && DumpPart.isName(partKey.substring(folder + 1))
+                ? parse(partKey.substring(0, folder) + ".dump" + endingOf(partKey))
+                : Optional.empty();
+    }
+
+    private static String endingOf(String partKey) {
+        return Stream.of(".zst", ".gz").filter(partKey::endsWith).findFirst().orElse("");
+    }
+
+    /** Returns the keys that a dump of this run can have, with any compression: this one is among them. */
+    public List<DumpKey> ofSameRun() {
+        String format = value.substring(partsFolder().length()).startsWith(".sql") ? ".sql" : ".dump";
+        return Stream.of("", ".zst", ".gz")
+                .map(compression -> partsFolder() + format + compression)
+                .flatMap(key -> parse(key).stream())
+                .toList();
     }
 
     /** Returns the name of the manifest, which is beside the dump. */

@@ -2,6 +2,7 @@ package io.autodump.core.dump;
 
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.server.DatabaseProperties;
 import io.autodump.core.server.ServerNeeds;
 import java.time.Instant;
 import java.util.List;
@@ -16,12 +17,12 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class DumpManifest {
-    /** The schema version that this release writes. */
-    public static final int SCHEMA_VERSION = 1;
+    /** The highest schema version. It is written for a dump that has parts, and 1 for any other. Both are read. */
+    public static final int SCHEMA_VERSION = 2;
 
     DumpManifest() {}
 
-    /** The key of the dump's file. */
+    /** The key of the dump, which is the key of its file if it has no parts. */
     public abstract DumpKey key();
 
     /** The name of the secret whose database was dumped. */
@@ -65,14 +66,14 @@ public abstract class DumpManifest {
 
     /**
      * The number of bytes that {@code pg_dump} wrote, more than zero. Equal to {@link #storedBytes()} if {@code
-     * pg_dump} itself compressed, or nothing was compressed.
+     * pg_dump} itself compressed, or nothing was compressed. The sum of the {@link #parts}, if there are any.
      */
     public abstract long sourceBytes();
 
-    /** The size of the stored file in bytes, more than zero. */
+    /** The size of the stored file in bytes, more than zero. The sum of the {@link #parts}, if there are any. */
     public abstract long storedBytes();
 
-    /** The SHA-256 of the stored file. */
+    /** The SHA-256 of the stored file; {@link DumpParts#checksum()} if there are parts. */
     public abstract Checksum checksum();
 
     /** The number of entries in the archive's contents list. Empty for a plain script, which has none. */
@@ -93,6 +94,12 @@ public abstract class DumpManifest {
      * that didn't record it.
      */
     public abstract Optional<ServerNeeds> serverNeeds();
+
+    /** The files of a dump that has several. {@link DumpParts#NONE} if it is one file. */
+    @Value.Default
+    public DumpParts parts() {
+        return DumpParts.NONE;
+    }
 
     /** The row counts in the dump's snapshot. Empty if rows weren't counted. */
     public abstract List<TableRows> tables();
@@ -127,6 +134,7 @@ public abstract class DumpManifest {
         if (storedBytes() <= 0 || sourceBytes() <= 0) {
             throw new IllegalArgumentException("sourceBytes and storedBytes must be more than zero: " + key());
         }
+        parts().requireDescribed(this);
     }
 
     /** Starts a manifest without any value. */
@@ -223,6 +231,9 @@ public abstract class DumpManifest {
         /** Adds roles that the dump's objects depend on, unquoted. */
         public abstract Builder addAllRoles(Iterable<String> elements);
 
+        /** The files of a dump that has several. Default: {@link DumpParts#NONE}. See {@link DumpParts#describe}. */
+        public abstract Builder parts(DumpParts parts);
+
         /** Adds the row count of one table. */
         public abstract Builder addTables(TableRows element);
 
@@ -278,7 +289,8 @@ public abstract class DumpManifest {
          * Builds the manifest.
          *
          * @throws IllegalStateException if a required value is missing; the message names all that are missing
-         * @throws IllegalArgumentException if {@code sourceBytes} or {@code storedBytes} isn't more than zero
+         * @throws IllegalArgumentException if {@code sourceBytes} or {@code storedBytes} isn't more than zero, or
+         *     bytes and checksum aren't those of the parts
          */
         public abstract DumpManifest build();
     }

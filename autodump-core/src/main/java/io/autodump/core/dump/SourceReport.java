@@ -2,6 +2,7 @@ package io.autodump.core.dump;
 
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.server.DatabaseProperties;
 import io.autodump.core.server.ServerNeeds;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public abstract class SourceReport {
         return false;
     }
 
-    /** The number of bytes that the program wrote, before an outer compression. */
+    /** The number of bytes that the program wrote, before an outer compression. For parts, of all of them. */
     public abstract long sourceBytes();
 
     /** The number of entries in the archive's contents list. Empty for a plain script. */
@@ -47,6 +48,12 @@ public abstract class SourceReport {
 
     /** The row counts in the dump's snapshot. Empty if rows weren't counted. */
     public abstract List<TableRows> tables();
+
+    /** The parts that were written, and how to restore them; {@link DumpParts#NONE} if the dump is one file. */
+    @Value.Default
+    public DumpParts parts() {
+        return DumpParts.NONE;
+    }
 
     /** What the dump doesn't hold, though nothing asked to leave it out; see {@link DumpManifest#notIncluded()}. */
     public abstract List<NotIncluded> notIncluded();
@@ -129,6 +136,9 @@ public abstract class SourceReport {
 
         /** Adds row counts of tables. */
         public abstract Builder addAllTables(Iterable<? extends TableRows> elements);
+
+        /** The parts that were written. Default: {@link DumpParts#NONE}. */
+        public abstract Builder parts(DumpParts parts);
 
         /** Adds something that belongs to the database and isn't in the dump. */
         public abstract Builder addNotIncluded(NotIncluded element);

@@ -94,7 +94,7 @@ public final class Engines {
 
     /** Returns an inspector that reads each dump with the engine of its manifest. */
     public ArchiveInspector inspector() {
-        return (manifest, stored) -> of(manifest).inspector().inspect(manifest, stored);
+        return new InspectorByEngine(this);
     }
 
     /** Returns a restorer that uses the engine of the manifest, which must also be the target's. */

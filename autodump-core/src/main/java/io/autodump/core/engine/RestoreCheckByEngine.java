@@ -6,6 +6,7 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.restore.StoredParts;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
@@ -42,6 +43,12 @@ final class RestoreCheckByEngine implements RestoreCheck {
                             + ", or set autodump:verify=archive");
         }
         return server;
+    }
+
+    @Override
+    public void prove(DumpManifest manifest, StoredParts stored) {
+        DatabaseSecret server = scratchServer.get();
+        engines.of(server).restoreCheck(server).prove(manifest, stored);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.restore.StoredParts;
 import java.io.InputStream;
 
 /** Restores each dump with the engine of its manifest. */
@@ -34,6 +35,21 @@ final class RestorerByEngine implements DumpRestorer {
     public RestoreReport restore(
             DumpManifest manifest,
             InputStream stored,
+            DatabaseSecret target,
+            RestoreOptions options,
+            DumpProgress progress) {
+        return restorer(manifest, target).restore(manifest, stored, target, options, progress);
+    }
+
+    @Override
+    public RestorePlan plan(DumpManifest manifest, StoredParts stored, DatabaseSecret target, RestoreOptions options) {
+        return restorer(manifest, target).plan(manifest, stored, target, options);
+    }
+
+    @Override
+    public RestoreReport restore(
+            DumpManifest manifest,
+            StoredParts stored,
             DatabaseSecret target,
             RestoreOptions options,
             DumpProgress progress) {

@@ -117,6 +117,20 @@ public final class StoppableDumpSource implements DumpSource {
         }
 
         @Override
+        public int jobs() {
+            return dump.jobs();
+        }
+
+        @Override
+        public SourceReport writeParts(PartSink sink, DumpProgress progress) {
+            try {
+                return dump.writeParts(sink, progress);
+            } catch (RuntimeException failed) {
+                throw orInterrupted(failed);
+            }
+        }
+
+        @Override
         public void close() {
             running.remove(this);
             if (closed.compareAndSet(false, true)) {

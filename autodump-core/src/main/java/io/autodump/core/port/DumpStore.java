@@ -2,6 +2,9 @@ package io.autodump.core.port;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.StoreNames;
 import io.autodump.core.record.UnfinishedFile;
@@ -9,8 +12,9 @@ import java.io.InputStream;
 import java.util.stream.Stream;
 
 /**
- * Stores dumps. A dump consists of two objects, the file and its manifest, and exists only if both do. The manifest is
- * written last; {@link #find} and {@link #list} ignore a file without one. Thread-safe.
+ * Stores dumps. A dump consists of a file and its manifest, and exists only if both do. The manifest is written last;
+ * {@link #find} and {@link #list} ignore a file without one. A dump of several parts has no file under its key, but one
+ * per part in the folder {@link DumpKey#partsFolder}. All methods treat these together as its file. Thread-safe.
  */
 public interface DumpStore extends DumpIndex {
     /**
@@ -21,6 +25,23 @@ public interface DumpStore extends DumpIndex {
      *     STORE_FAILED} if the store can't be written to
      */
     DumpUpload begin(DumpKey key);
+
+    /** Returns whether the store takes dumps of several parts. By default it doesn't. */
+    default boolean takesParts() {
+        return false;
+    }
+
+    /**
+     * Begins to write a dump of several parts. Removes what an earlier attempt left under the key without a manifest.
+     *
+     * @param concurrent how many parts are open at a time, at most; at least 1. They share the memory of one upload
+     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_EXISTS} if there is a finished dump, {@code
+     *     STORE_FAILED} if the store can't be written to
+     * @throws UnsupportedOperationException if the store doesn't {@linkplain #takesParts take parts}
+     */
+    default PartsUpload beginParts(DumpKey key, int concurrent) {
+        throw new UnsupportedOperationException("this store takes no parts");
+    }
 
     /**
      * Writes the manifest, atomically and durably. From then on the dump exists. Publishing an equal manifest again
@@ -41,6 +62,20 @@ public interface DumpStore extends DumpIndex {
      *     stream throws {@link java.io.IOException}
      */
     InputStream open(DumpKey key);
+
+    /**
+     * Opens one part of a dump, with or without a manifest. Close the stream after use. By default there is none.
+     *
+     * @param name as {@link io.autodump.core.dump.DumpPart#name()}
+     * @throws io.autodump.core.error.AutoDumpException {@code DUMP_NOT_FOUND}, {@code STORE_FAILED}; reading the
+     *     stream throws {@link java.io.IOException}
+     */
+    default InputStream openPart(DumpKey key, String name) {
+        throw new AutoDumpException(
+                ErrorCode.DUMP_NOT_FOUND,
+                "there is no part " + name + " of dump " + key + ": this store takes no parts; nothing was changed",
+                Hints.LIST_DUMPS);
+    }
 
     /**
      * Removes a committed file whose manifest will not be published. Keeps a file that belongs to a finished dump, or

@@ -1,6 +1,7 @@
 package io.autodump.core.port;
 
 import io.autodump.core.dump.StoredFile;
+import java.io.OutputStream;
 
 /**
  * A file that is being written to a {@link DumpStore}. Closing it without a commit aborts it: nothing is published,
@@ -14,6 +15,24 @@ public interface DumpUpload extends AutoCloseable {
      * @throws IllegalStateException after a commit
      */
     void write(byte[] bytes, int offset, int length);
+
+    /**
+     * Returns a stream that writes to this upload. Flushing and closing it has no effect: {@link #commit} ends the
+     * upload, or {@link #close} does.
+     */
+    default OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int value) {
+                DumpUpload.this.write(new byte[] {(byte) value}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                DumpUpload.this.write(bytes, offset, length);
+            }
+        };
+    }
 
     /**
      * Makes the file complete and durable under its key, and checks that the store holds the bytes that were written.

@@ -25,6 +25,41 @@ public interface PreparedDump extends AutoCloseable {
     SourceReport writeTo(OutputStream sink, DumpProgress progress);
 
     /**
+     * Returns how many parts {@link #writeParts} writes at a time, the archive included. With 1, the default, the dump
+     * is one file, and {@code writeParts} isn't called. Also with more, {@link #writeTo} works: it is called if the
+     * store takes no parts.
+     */
+    default int jobs() {
+        return 1;
+    }
+
+    /** Takes the parts of a dump. Thread-safe; each part is for one thread. */
+    interface PartSink {
+        /**
+         * Begins a part, which the caller commits or closes. A part whose upload failed or was closed may be begun
+         * again, under the same name.
+         *
+         * @param name as {@link io.autodump.core.dump.DumpPart#archiveName} or {@link
+         *     io.autodump.core.dump.DumpPart#dataName} returns it
+         * @return takes the stored bytes of the part, compressed; its commit returns what the store holds
+         * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
+         * @throws IllegalStateException if a part of this name is open or committed
+         */
+        DumpUpload part(String name);
+    }
+
+    /**
+     * Writes the whole dump as parts, at most {@link #jobs} at a time. Returns only if the source succeeded, as {@link
+     * #writeTo} does; then every part is committed, no thread uses the sink, and {@link SourceReport#parts} of the
+     * report has every part. Also after a failure, no thread uses the sink. Called once, instead of {@code writeTo}.
+     *
+     * @throws io.autodump.core.error.AutoDumpException if the source or the sink failed in any way
+     */
+    default SourceReport writeParts(PartSink sink, DumpProgress progress) {
+        throw new UnsupportedOperationException("jobs() is 1");
+    }
+
+    /**
      * Stops what still runs, on this machine and on the server, and removes temporary files. May be called more than
      * once. Throws nothing.
      */

@@ -3,6 +3,9 @@ package io.autodump.core.port;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.restore.StoredParts;
 import java.io.InputStream;
 
 /** Proves a dump by restoring it into a scratch database, for {@code autodump:verify=restore}. Thread-safe. */
@@ -38,4 +41,17 @@ public interface RestoreCheck {
      *     tables that differ
      */
     void prove(DumpManifest manifest, InputStream stored);
+
+    /**
+     * As {@link #prove(DumpManifest, InputStream)}, for a dump of several parts. By default it refuses the dump.
+     *
+     * @param stored the stored parts
+     */
+    default void prove(DumpManifest manifest, StoredParts stored) {
+        throw new AutoDumpException(
+                ErrorCode.RESTORE_FAILED,
+                "dump " + manifest.key() + " has " + manifest.parts().all().size()
+                        + " parts, and the restore check takes dumps of one file only; nothing was published",
+                "set autodump:jobs=1 or autodump:verify=archive");
+    }
 }

@@ -19,9 +19,7 @@ import io.autodump.core.server.Globals;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,7 +31,7 @@ public final class DumpManifestJson {
 
     public static String write(DumpManifest manifest) {
         ObjectNode node = Json.object()
-                .put("schemaVersion", DumpManifest.SCHEMA_VERSION)
+                .put("schemaVersion", manifest.parts().isEmpty() ? 1 : DumpManifest.SCHEMA_VERSION)
                 .put("toolVersion", manifest.toolVersion())
                 .put("key", manifest.key().value())
                 .put("secretName", manifest.secretName())
@@ -63,6 +61,9 @@ public final class DumpManifestJson {
                         .put("schema", table.schema())
                         .put("table", table.table())
                         .put("rows", table.rows()));
+        if (!manifest.parts().isEmpty()) {
+            DumpPartsJson.write(manifest.parts(), node);
+        }
         NotIncludedJson.write(manifest.notIncluded(), node.putArray("notIncluded"));
         manifest.warnings().forEach(node.putArray("warnings")::add);
         if (!manifest.suspicions().isEmpty()) {
@@ -93,22 +94,23 @@ public final class DumpManifestJson {
     public static DumpManifest parse(String subject, String json) {
         ObjectNode node = Json.parse(ErrorCode.INVALID_DOCUMENT, subject, json, HINT);
         int version = node.path("schemaVersion").asInt(0);
-        if (version != DumpManifest.SCHEMA_VERSION) {
+        if (version < 1 || version > DumpManifest.SCHEMA_VERSION) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_DOCUMENT,
-                    subject + " has schemaVersion " + version + ", this release reads " + DumpManifest.SCHEMA_VERSION,
+                    subject + " has schemaVersion " + version + ", this release reads 1 to "
+                            + DumpManifest.SCHEMA_VERSION,
                     "use the release of AutoDump that wrote it, or pg_restore itself (docs/restore.md)");
         }
         try {
-            return read(new Fields(node));
+            return read(new JsonFields(node), version);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException wrong) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_DOCUMENT, subject + " isn't a manifest: " + wrong.getMessage(), HINT, wrong);
         }
     }
 
-    private static DumpManifest read(Fields fields) {
-        Fields settings = fields.object("settings");
+    private static DumpManifest read(JsonFields fields, int version) {
+        JsonFields settings = fields.object("settings");
         DumpManifest.Builder manifest = DumpManifest.builder()
                 .toolVersion(fields.text("toolVersion"))
                 .key(fields.text("key", DumpKey::new))
@@ -129,14 +131,17 @@ public final class DumpManifestJson {
                 .roles(fields.texts("roles"))
                 .settings(readSettings(settings));
         for (JsonNode table : fields.node("tables")) {
-            Fields row = new Fields(table);
+            JsonFields row = new JsonFields(table);
             manifest.addTables(new TableRows(row.text("schema"), row.text("table"), row.number("rows")));
+        }
+        if (version > 1) {
+            manifest.parts(DumpPartsJson.read(fields));
         }
         readOptional(fields, manifest);
         return manifest.build();
     }
 
-    private static void readOptional(Fields fields, DumpManifest.Builder manifest) {
+    private static void readOptional(JsonFields fields, DumpManifest.Builder manifest) {
         if (fields.has("archiveEntries")) {
             manifest.archiveEntries(Math.toIntExact(fields.number("archiveEntries")));
         }
@@ -157,7 +162,7 @@ public final class DumpManifestJson {
         }
     }
 
-    private static DumpSettings readSettings(Fields fields) {
+    private static DumpSettings readSettings(JsonFields fields) {
         DumpSettings.Builder settings = DumpSettings.builder();
         if (fields.has("maxBlocking")) {
             settings.maxBlocking(fields.text("maxBlocking", Duration::parse));
@@ -176,11 +181,11 @@ public final class DumpManifestJson {
                 .build();
     }
 
-    private static DumpFormat format(Fields fields) {
+    private static DumpFormat format(JsonFields fields) {
         return fields.text("format", text -> byText(DumpFormat.values(), DumpFormat::text, "format", text));
     }
 
-    private static Compression compression(Fields fields, String name) {
+    private static Compression compression(JsonFields fields, String name) {
         return fields.text(name, text -> Compression.parse(text).orElseThrow(() -> unknown(name, text)));
     }
 
@@ -193,48 +198,5 @@ public final class DumpManifestJson {
 
     private static IllegalArgumentException unknown(String field, String text) {
         return new IllegalArgumentException(field + ": \"" + text + "\" isn't known");
-    }
-
-    /** Reads required fields of a JSON object. */
-    private record Fields(JsonNode parent) {
-        boolean has(String name) {
-            return parent.hasNonNull(name);
-        }
-
-        JsonNode node(String name) {
-            JsonNode value = parent.get(name);
-            if (value == null || value.isNull()) {
-                throw new IllegalArgumentException(name + ": is missing");
-            }
-            return value;
-        }
-
-        Fields object(String name) {
-            return new Fields(node(name));
-        }
-
-        String text(String name) {
-            if (!node(name).isTextual()) {
-                throw new IllegalArgumentException(name + ": must be a JSON string");
-            }
-            return node(name).textValue();
-        }
-
-        <T> T text(String name, Function<String, T> reader) {
-            return reader.apply(text(name));
-        }
-
-        long number(String name) {
-            if (!node(name).canConvertToLong() || !node(name).isIntegralNumber()) {
-                throw new IllegalArgumentException(name + ": must be a whole number");
-            }
-            return node(name).longValue();
-        }
-
-        List<String> texts(String name) {
-            List<String> texts = new ArrayList<>();
-            node(name).forEach(element -> texts.add(element.asText()));
-            return texts;
-        }
     }
 }

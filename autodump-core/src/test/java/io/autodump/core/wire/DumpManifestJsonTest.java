@@ -162,7 +162,7 @@ class DumpManifestJsonTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"schemaVersion\" : 1 | \"schemaVersion\" : 2    | has schemaVersion 2",
+                "\"schemaVersion\" : 1 | \"schemaVersion\" : 3    | has schemaVersion 3",
                 "\"schemaVersion\" : 1 | \"schemaVersion\" : null | has schemaVersion 0",
                 "\"format\" : \"custom\" | \"format\" : \"tar\"   | \"tar\" isn't known",
                 "\"tls\" : \"verify-full\" | \"tls\" : \"some\"   | \"some\" isn't known",

@@ -1,8 +1,8 @@
 package io.autodump.postgres.look;
 
-import io.autodump.core.dump.DatabaseProperties;
-import io.autodump.core.dump.LocaleProvider;
 import io.autodump.core.error.Hints;
+import io.autodump.core.server.DatabaseProperties;
+import io.autodump.core.server.LocaleProvider;
 import io.autodump.postgres.connection.Sql;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.autodump.postgres.look;
 
-import io.autodump.core.dump.DatabaseProperties;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.restore.RestoreObstacle;
 import io.autodump.core.restore.RestoredPart;
 import io.autodump.core.restore.SkippableKind;
+import io.autodump.core.server.DatabaseProperties;
 import io.autodump.core.server.ServerNeeds;
 import io.autodump.postgres.contents.ArchiveEntry;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.autodump.postgres.restore;
 
-import io.autodump.core.dump.DatabaseGrant;
-import io.autodump.core.dump.DatabaseProperties;
-import io.autodump.core.dump.DatabaseSetting;
-import io.autodump.core.dump.LocaleProvider;
+import io.autodump.core.server.DatabaseGrant;
+import io.autodump.core.server.DatabaseProperties;
+import io.autodump.core.server.DatabaseSetting;
+import io.autodump.core.server.LocaleProvider;
 import io.autodump.postgres.connection.SettingValue;
 import io.autodump.postgres.connection.Sql;
 import java.util.ArrayList;

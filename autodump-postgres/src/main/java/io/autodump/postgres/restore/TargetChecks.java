@@ -1,6 +1,5 @@
 package io.autodump.postgres.restore;
 
-import io.autodump.core.dump.DatabaseProperties;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
@@ -9,6 +8,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.restore.RestoredPart;
 import io.autodump.core.restore.RoleCreation;
+import io.autodump.core.server.DatabaseProperties;
 import io.autodump.core.server.ServerNeeds;
 import io.autodump.postgres.client.MajorVersion;
 import io.autodump.postgres.connection.ConnectionFailure;

@@ -1,7 +1,7 @@
 package io.autodump.postgres.server;
 
-import io.autodump.core.dump.DatabaseProperties;
 import io.autodump.core.dump.NotIncluded;
+import io.autodump.core.server.DatabaseProperties;
 import io.autodump.core.server.ServerNeeds;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.Compression;
-import io.autodump.core.dump.DatabaseProperties;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
@@ -15,6 +14,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.server.DatabaseProperties;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDump;
 import io.autodump.postgres.server.DatabasePropertiesQuery;

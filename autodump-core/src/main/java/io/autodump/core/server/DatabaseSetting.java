@@ -1,4 +1,4 @@
-package io.autodump.core.dump;
+package io.autodump.core.server;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.autodump.core.dump;
+package io.autodump.core.server;
 
 import io.autodump.core.internal.ValueStyle;
 import java.util.Optional;
