@@ -37,11 +37,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Client programs of one version, servers of others, and dumps that go from one to the other. */
+@EnabledIfSystemProperty(
+        named = "autodump.test.servers",
+        matches = "all",
+        disabledReason = "make test-all tests the other versions; or pass -Dautodump.test.servers=all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AcrossVersionsIT {
     private static final RestoreOptions CREATE =

@@ -16,8 +16,8 @@ public final class ConnectionFailure {
     /** The driver's message if the certificate has another name. */
     private static final String NAME_REFUSED = "could not be verified by hostnameverifier";
 
-    /** The driver's message if its login timeout has passed. */
-    private static final String LOGIN_TIMED_OUT = "Connection attempt timed out";
+    /** The driver's limit for a login, and the socket's for an answer: whichever is over first. */
+    private static final Pattern NO_ANSWER_IN_TIME = Pattern.compile("Connection attempt timed out|Read timed out");
 
     /** Characters that can't be seen: formatting characters, and blanks at the beginning or the end. */
     private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}|^\\p{Z}|\\p{Z}$|^\\s|\\s$");
@@ -64,7 +64,7 @@ public final class ConnectionFailure {
         if (isTls(refused)) {
             return failure(database, ErrorCode.TLS_REFUSED, reason, tlsHint(database, reason), refused);
         }
-        if (reason.contains(LOGIN_TIMED_OUT)) {
+        if (NO_ANSWER_IN_TIME.matcher(reason).find()) {
             return failure(
                     database,
                     ErrorCode.CONNECTION_FAILED,

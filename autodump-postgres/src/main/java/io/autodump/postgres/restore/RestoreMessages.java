@@ -16,7 +16,8 @@ final class RestoreMessages implements Predicate<String> {
     private static final Pattern ERROR =
             Pattern.compile("(?s)(?:pg_restore|psql)[^ ]* (?:error: .*|(?:ERROR|FATAL|PANIC): .*)|(?:ERROR|FATAL): .*");
     private static final Pattern CHATTER = Pattern.compile("(?s)pg_restore: (?!error:|warning:|hint:|detail:).*");
-    private static final Pattern PREFIXES = Pattern.compile("^(?:pg_restore: )+");
+    private static final String NAME = "pg_restore:";
+    private static final Pattern PREFIXES = Pattern.compile("^(?:pg_restore:| )*");
     private static final Pattern WITHOUT_PREFIX =
             Pattern.compile("(?s)(?:processing data for table|(?:launching|finished) item|error:|warning:) .*");
     /** Statements whose text can hold a password. */
@@ -41,17 +42,15 @@ final class RestoreMessages implements Predicate<String> {
     }
 
     /**
-     * In parallel, several processes write to one pipe, and each writes its name and its message separately. The name
-     * may therefore appear twice, or before the message of another process. A message with its line end stays complete.
+     * In parallel, several processes write to one pipe, and each writes its name, a blank and its message separately
+     * (pg_log_generic in PostgreSQL's src/common/logging.c). Names and blanks may therefore stand before the message of
+     * another process. A message with its line end stays complete.
      */
     private static String unmixed(String line) {
-        String message = PREFIXES.matcher(line).replaceFirst("");
-        boolean mixed = !line.equals("pg_restore: " + message);
-        return mixed
-                        && (!line.equals(message)
-                                || WITHOUT_PREFIX.matcher(message).matches())
-                ? "pg_restore: " + message
-                : line;
+        Matcher prefix = PREFIXES.matcher(line);
+        String message = prefix.replaceFirst("");
+        boolean named = line.substring(0, line.length() - message.length()).contains(NAME);
+        return named || WITHOUT_PREFIX.matcher(message).matches() ? NAME + " " + message : line;
     }
 
     private synchronized boolean classify(String line) {

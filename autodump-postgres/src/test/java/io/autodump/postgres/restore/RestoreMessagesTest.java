@@ -53,8 +53,11 @@ class RestoreMessagesTest {
                 .isTrue();
         assertThat(messages.test("processing data for table \"public.b\"")).isTrue();
         assertThat(messages.test("launching item 7 TABLE DATA c")).isTrue();
+        assertThat(messages.test("pg_restore:pg_restore:  processing data for table \"public.c\""))
+                .isTrue();
+        assertThat(messages.test(" processing data for table \"public.d\"")).isTrue();
 
-        assertThat(tables).containsExactly("public.a", "public.b");
+        assertThat(tables).containsExactly("public.a", "public.b", "public.c", "public.d");
         assertThat(messages.error()).isEmpty();
     }
 
