@@ -79,10 +79,17 @@ test-package: dist ## install the Debian package into a small Debian of its own,
 	@scripts/ensure-optional-tools
 	scripts/test-package
 
-bench: tools build ## measure: the schedule with JMH, and whole dumps against pg_dump by hand
-	@java -cp 'autodump-benchmark/target/classes:autodump-benchmark/target/lib/*' org.openjdk.jmh.Main -tu ns
-	@rm -rf autodump-benchmark/target/work
-	@java -cp 'autodump-benchmark/target/classes:autodump-benchmark/target/lib/*' io.autodump.benchmark.DumpBenchmark . autodump-benchmark/target/work 2500000
+# SIZE: MB of each database; ROUNDS: an odd number; DATASETS: "eight_tables one_table" for some.
+SIZE ?= 1000
+ROUNDS ?= 5
+BENCH := autodump-benchmark/target
+BENCH_JAVA := java -cp '$(BENCH)/classes:$(BENCH)/lib/*'
+
+bench: tools build ## measure dumps and restores against pg_dump by hand, and the schedule; writes docs/performance.md
+	@bin/autodump version
+	@rm -rf $(BENCH)/work
+	@$(BENCH_JAVA) io.autodump.benchmark.comparison.DumpComparison . $(BENCH)/work $(SIZE) $(ROUNDS) $(DATASETS)
+	@$(BENCH_JAVA) org.openjdk.jmh.Main -tu ns
 
 # The settings: a JSON file, docs/deploy.md lists them. The example names nothing that exists.
 CONTEXT ?= autodump-infra/example-context.json

@@ -1,0 +1,152 @@
+package io.autodump.benchmark.comparison;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.testkit.aws.S3Server;
+import io.autodump.testkit.postgres.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares whole commands: dumps and restores of this product, with several numbers of sessions, with what people do by
+ * hand. For each dataset it starts a PostgreSQL server; the S3 server is in this process. Both run on the same machine
+ * as the commands, and neither counts as processor time of a command.
+ */
+public final class DumpComparison {
+    private final Path folder;
+    private final long megabytes;
+    private final int rounds;
+    private final String bucket = S3Server.newBucket();
+
+    private DumpComparison(Path folder, long megabytes, int rounds) {
+        this.folder = folder;
+        this.megabytes = megabytes;
+        this.rounds = rounds;
+    }
+
+    /**
+     * Measures, and writes the results into the documentation.
+     *
+     * @param arguments the checkout, an empty folder to work in, the size of each database in MB, the number of measured
+     *     rounds (odd), and the datasets; without any, all
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path checkout = Path.of(arguments[0]).toAbsolutePath();
+        Path folder = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
+        DumpComparison comparison =
+                new DumpComparison(folder, Long.parseLong(arguments[2]), Integer.parseInt(arguments[3]));
+        List<String> chosen = List.of(arguments).subList(4, arguments.length);
+        Map<Dataset, Map<String, List<Measurement>>> dumps = new LinkedHashMap<>();
+        Map<Dataset, Map<String, List<Measurement>>> restores = new LinkedHashMap<>();
+        try {
+            for (Dataset dataset : Dataset.values()) {
+                if (chosen.isEmpty() || chosen.contains(dataset.id())) {
+                    comparison.compare(checkout, dataset, dumps, restores);
+                }
+            }
+        } finally {
+            S3Server.stop();
+        }
+        new Report(checkout, comparison.megabytes, comparison.rounds).write(dumps, restores);
+    }
+
+    private void compare(
+            Path checkout,
+            Dataset dataset,
+            Map<Dataset, Map<String, List<Measurement>>> dumps,
+            Map<Dataset, Map<String, List<Measurement>>> restores)
+            throws IOException, InterruptedException {
+        System.out.println(dataset.title() + ", about " + megabytes + " MB");
+        try (TestPostgres postgres = TestPostgres.start()) {
+            postgres.createDatabase(dataset.id());
+            for (String statement : dataset.statements(megabytes)) {
+                postgres.execute(dataset.id(), statement);
+            }
+            postgres.execute(dataset.id(), "VACUUM ANALYZE");
+            configure(postgres.secret(dataset.id()));
+            Stopwatch stopwatch = new Stopwatch(folder, environment(checkout, postgres, dataset.id()));
+            Comparison comparison = new Comparison(stopwatch, rounds, () -> S3Server.clear(bucket));
+            dumps.put(dataset, comparison.run(new Contenders(hasAws(stopwatch)).dumps()));
+            stopwatch.run(Contenders.prepareRestores());
+            restores.put(dataset, comparison.run(Contenders.restores()));
+        }
+    }
+
+    private Map<String, String> environment(Path checkout, TestPostgres postgres, String database) {
+        String server = postgres.host() + ":" + postgres.port();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PATH",
+                checkout.resolve("bin") + ":" + System.getenv("PATH"),
+                "PGHOST",
+                postgres.host(),
+                "PGPORT",
+                String.valueOf(postgres.port()),
+                "PGUSER",
+                TestPostgres.SUPERUSER,
+                "PGPASSWORD",
+                postgres.password().reveal(),
+                "PGDATABASE",
+                database,
+                "RESTORE_URL",
+                "postgres://" + TestPostgres.SUPERUSER + "@" + server + "/restored?sslmode=disable",
+                "BUCKET",
+                bucket));
+        environment.putAll(Map.of(
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY_ID,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_ACCESS_KEY,
+                "AWS_DEFAULT_REGION",
+                "eu-central-1",
+                "AWS_ENDPOINT_URL_S3",
+                S3Server.endpoint().toString()));
+        return environment;
+    }
+
+    private static boolean hasAws(Stopwatch stopwatch) throws IOException, InterruptedException {
+        try {
+            stopwatch.run("aws --version");
+            return true;
+        } catch (IllegalStateException absent) {
+            System.out.println("  without the commands that need the AWS CLI, which isn't here");
+            return false;
+        }
+    }
+
+    private void configure(DatabaseSecret database) throws IOException {
+        Path secrets = Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./out\n");
+        Files.writeString(folder.resolve("kept.yaml"), "secrets: ./secrets\nstore: ./kept/dumps\n");
+        Files.writeString(folder.resolve("s3.yaml"), """
+                secrets: ./secrets
+                store: s3://%s
+                aws:
+                  region: eu-central-1
+                  s3-endpoint: %s
+                  path-style: true
+                """.formatted(bucket, S3Server.endpoint()));
+        for (int jobs : Contenders.JOBS) {
+            writeSecret(secrets.resolve("jobs-" + jobs + ".json"), jobs, database);
+        }
+    }
+
+    private static void writeSecret(Path file, int jobs, DatabaseSecret database) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, """
+                {"name": "jobs-%1$d", "tags": {"autodump:compression": "zstd:3", "autodump:jobs": "%1$d"},
+                 "value": {"username": "%2$s", "password": "%3$s", "databasename": "%4$s", "endpoint": "%5$s",
+                           "port": %6$d, "engine": "postgres"}}""".formatted(
+                        jobs,
+                        database.username(),
+                        database.password().reveal(),
+                        database.database(),
+                        database.host(),
+                        database.port()));
+    }
+}
