@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,7 +44,9 @@ class BuildersTest {
     @ParameterizedTest
     @MethodSource("generated")
     void listsEverySetterThatExists(Class<?> builder) throws ClassNotFoundException {
-        assertThat(publicMethods(builder)).isEqualTo(publicMethods(generated(builder)));
+        Set<String> setters = signatures(builder, method -> Modifier.isAbstract(method.getModifiers()));
+
+        assertThat(setters).isEqualTo(signatures(generated(builder), method -> true));
     }
 
     @ParameterizedTest
@@ -80,9 +83,10 @@ class BuildersTest {
         return Class.forName(value.getPackageName() + ".Immutable" + value.getSimpleName() + "$Builder");
     }
 
-    private static Set<String> publicMethods(Class<?> type) {
+    private static Set<String> signatures(Class<?> type, Predicate<Method> wanted) {
         return Stream.of(type.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isBridge())
+                .filter(wanted)
                 .map(BuildersTest::signature)
                 .collect(Collectors.toSet());
     }

@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link DumpStoreContract} about uploads. */
-public abstract class DumpUploadContract extends StoreUnderTest {
+public abstract class DumpUploadContract extends DumpPartsContract {
     private static final int LARGE = 20_000_003;
 
     DumpUploadContract() {}

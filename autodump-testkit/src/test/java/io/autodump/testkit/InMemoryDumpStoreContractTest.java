@@ -10,4 +10,9 @@ final class InMemoryDumpStoreContractTest extends DumpStoreContract {
     protected DumpStore store() {
         return store;
     }
+
+    @Override
+    protected int manyParts() {
+        return 10_000;
+    }
 }

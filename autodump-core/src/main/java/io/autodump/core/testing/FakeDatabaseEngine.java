@@ -12,6 +12,7 @@ import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.restore.StoredParts;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,9 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
 
         @Override
         public void prove(DumpManifest manifest, InputStream stored) {}
+
+        @Override
+        public void prove(DumpManifest manifest, StoredParts stored) {}
     }
 
     private static final class FakeChecks implements DatabaseChecks {

@@ -2,6 +2,7 @@ package io.autodump.core.testing;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.dump.TableRows;
@@ -13,10 +14,13 @@ import io.autodump.core.restore.ContentsCount;
 import io.autodump.core.restore.RestoreObstacle;
 import io.autodump.core.restore.RestorePlan;
 import io.autodump.core.restore.SkippableKind;
+import io.autodump.core.restore.StoredParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A restorer that records the bytes that it gets. Not thread-safe. */
@@ -24,6 +28,7 @@ public final class FakeDumpRestorer implements DumpRestorer {
     private final List<TableRows> tables;
     private final boolean targetIsEmpty;
     private Optional<byte[]> restored = Optional.empty();
+    private final Map<String, byte[]> restoredParts = new HashMap<>();
 
     /**
      * Creates a restorer.
@@ -39,6 +44,11 @@ public final class FakeDumpRestorer implements DumpRestorer {
     /** Returns the restored bytes; empty if nothing was restored. */
     public Optional<byte[]> restored() {
         return restored.map(byte[]::clone);
+    }
+
+    /** Returns the restored bytes of each part, by its name; empty if no dump of several parts was restored. */
+    public Map<String, byte[]> restoredParts() {
+        return Map.copyOf(restoredParts);
     }
 
     @Override
@@ -79,13 +89,34 @@ public final class FakeDumpRestorer implements DumpRestorer {
             DumpProgress progress) {
         try {
             restored = Optional.of(stored.readAllBytes());
-            return RestoreReport.builder()
-                    .clientVersion(manifest.clientVersion())
-                    .serverVersion(manifest.serverVersion())
-                    .tables(tables)
-                    .build();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        return report(manifest);
+    }
+
+    @Override
+    public RestoreReport restore(
+            DumpManifest manifest,
+            StoredParts stored,
+            DatabaseSecret target,
+            RestoreOptions options,
+            DumpProgress progress) {
+        for (DumpPart part : manifest.parts().all()) {
+            try (InputStream bytes = stored.open(part.name())) {
+                restoredParts.put(part.name(), bytes.readAllBytes());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+        return report(manifest);
+    }
+
+    private RestoreReport report(DumpManifest manifest) {
+        return RestoreReport.builder()
+                .clientVersion(manifest.clientVersion())
+                .serverVersion(manifest.serverVersion())
+                .tables(tables)
+                .build();
     }
 }

@@ -9,6 +9,7 @@ import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.port.PartsUpload;
 import io.autodump.core.record.UnfinishedFile;
 import java.io.InputStream;
 import java.util.Optional;
@@ -58,22 +59,27 @@ public final class FaultyDumpStore implements DumpStore {
     @Override
     public DumpUpload begin(DumpKey key) {
         refuse(Call.BEGIN);
-        DumpUpload upload = store.begin(key);
-        return new DumpUpload() {
+        return new FaultyUpload(store.begin(key));
+    }
+
+    @Override
+    public boolean takesParts() {
+        return store.takesParts();
+    }
+
+    @Override
+    public PartsUpload beginParts(DumpKey key, int concurrent) {
+        refuse(Call.BEGIN);
+        PartsUpload upload = store.beginParts(key, concurrent);
+        return new PartsUpload() {
             @Override
-            public void write(byte[] bytes, int offset, int length) {
-                refuse(Call.WRITE);
-                if (call != Call.WRITE || fault != Fault.LOST) {
-                    upload.write(bytes, offset, length);
-                }
+            public DumpUpload part(String name) {
+                return new FaultyUpload(upload.part(name));
             }
 
             @Override
-            public StoredFile commit() {
-                refuse(Call.COMMIT);
-                StoredFile stored = upload.commit();
-                loseAnswer(Call.COMMIT);
-                return stored;
+            public void commit() {
+                upload.commit();
             }
 
             @Override
@@ -81,6 +87,36 @@ public final class FaultyDumpStore implements DumpStore {
                 upload.close();
             }
         };
+    }
+
+    /** Its writes and its commit fail. */
+    private final class FaultyUpload implements DumpUpload {
+        private final DumpUpload upload;
+
+        FaultyUpload(DumpUpload upload) {
+            this.upload = upload;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            refuse(Call.WRITE);
+            if (call != Call.WRITE || fault != Fault.LOST) {
+                upload.write(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public StoredFile commit() {
+            refuse(Call.COMMIT);
+            StoredFile stored = upload.commit();
+            loseAnswer(Call.COMMIT);
+            return stored;
+        }
+
+        @Override
+        public void close() {
+            upload.close();
+        }
     }
 
     @Override
@@ -105,6 +141,12 @@ public final class FaultyDumpStore implements DumpStore {
     public InputStream open(DumpKey key) {
         refuse(Call.OPEN);
         return store.open(key);
+    }
+
+    @Override
+    public InputStream openPart(DumpKey key, String name) {
+        refuse(Call.OPEN);
+        return store.openPart(key, name);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,5 +116,41 @@ class DumpKeyTest {
         assertThatThrownBy(() -> DumpKey.of(Optional.of("p".repeat(900)), "s".repeat(200), "shop", WHEN, ".dump"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bytes");
+    }
+
+    @Test
+    void knowsTheFolderOfItsParts() {
+        DumpKey key = new DumpKey("a/orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump.zst");
+
+        assertThat(key.partsFolder()).isEqualTo("a/orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z");
+        for (String name : List.of("archive.dump.zst", "data/0001.copy.zst", "data/123456.copy.zst")) {
+            assertThat(DumpKey.ofPart(key.partKey(name))).contains(key);
+            assertThat(DumpKey.parse(key.partKey(name))).isEmpty();
+        }
+        assertThat(DumpKey.ofPart(key.partKey("data/0001.copy")).orElseThrow().partsFolder())
+                .isEqualTo(key.partsFolder());
+        assertThat(key.ofSameRun())
+                .hasSize(3)
+                .contains(key)
+                .allMatch(other -> other.partsFolder().equals(key.partsFolder()));
+        assertThat(new DumpKey("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.sql.gz").ofSameRun())
+                .extracting(DumpKey::value)
+                .contains("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "archive.dump.zst",
+                "data/0001.copy.zst",
+                "/data/0001.copy.zst",
+                "orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z/archive.sql",
+                "orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z/data/1.copy",
+                "orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z/more/0001.copy",
+                "orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump.zst",
+                "orders/shop/2026/11/22/shop/data/0001.copy",
+            })
+    void knowsNoDumpOfAnotherFile(String path) {
+        assertThat(DumpKey.ofPart(path)).isEmpty();
     }
 }

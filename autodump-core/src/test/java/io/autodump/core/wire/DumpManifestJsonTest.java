@@ -17,6 +17,8 @@ import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
+import io.autodump.core.dump.DumpParts;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.dump.TableRows;
@@ -112,6 +114,69 @@ class DumpManifestJsonTest {
                     .build())
             .build();
 
+    private static final DumpManifest PARTS = new DumpParts(
+                    List.of(
+                            DumpPart.builder()
+                                    .name("archive.dump.zst")
+                                    .sourceBytes(120_000)
+                                    .storedBytes(30_000)
+                                    .checksum(new Checksum("a".repeat(64)))
+                                    .compression(Compression.DEFAULT)
+                                    .build(),
+                            DumpPart.builder()
+                                    .name("data/0001.copy.zst")
+                                    .table("public.orders")
+                                    .addColumns("id", "\"Total\"")
+                                    .rows(5_000_000_000L)
+                                    .sourceBytes(4_000_000_000L)
+                                    .storedBytes(900_000_000)
+                                    .checksum(new Checksum("b".repeat(64)))
+                                    .compression(Compression.DEFAULT)
+                                    .build(),
+                            DumpPart.builder()
+                                    .name("data/0002.copy.zst")
+                                    .table("public.\"no columns\"")
+                                    .rows(3)
+                                    .sourceBytes(3)
+                                    .storedBytes(12)
+                                    .checksum(new Checksum("c".repeat(64)))
+                                    .compression(Compression.DEFAULT)
+                                    .build()),
+                    List.of(
+                            "zstd -dc archive.dump.zst | pg_restore --section=pre-data --section=data -d \"$DATABASE\"",
+                            "zstd -dc archive.dump.zst | pg_restore --section=post-data -d \"$DATABASE\""))
+            .describe(DumpManifest.builder().from(FULL))
+            .build();
+
+    @Test
+    void writesAndReadsThePublishedFormOfADumpOfParts() throws IOException {
+        assertThat(DumpManifestJson.write(PARTS)).isEqualTo(golden("manifest-parts-golden.json"));
+        assertThat(DumpManifestJson.parse("golden", golden("manifest-parts-golden.json")))
+                .isEqualTo(PARTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"parts\" :              | \"pieces\" :               | parts: is missing",
+                "\"restoreCommands\" :    | \"commands\" :             | restoreCommands: is missing",
+                "\"storedBytes\" : 30000  | \"storedBytes\" : 30001    | bytes and checksum must be those of the parts",
+                "data/0002.copy.zst       | data/0001.copy.zst         | two parts have the same name",
+                "data/0002.copy.zst       | ../other/0001.copy.zst     | not the name of rows of a table",
+                "data/0002.copy.zst       | data/0002.copy.gz          | isn't a name for the compression zstd:3",
+                "\"rows\" : 3,            | \"rows\" : -3,             | rows and bytes must not be negative",
+            })
+    void refusesPartsThatDontFit(String text, String replacement, String expected) throws IOException {
+        String broken = golden("manifest-parts-golden.json").replace(text, replacement);
+
+        assertThatThrownBy(() -> DumpManifestJson.parse("broken", broken))
+                .hasMessageContaining(expected)
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_DOCUMENT));
+    }
+
     @Test
     void writesThePublishedForm() throws IOException {
         assertThat(DumpManifestJson.write(FULL)).isEqualTo(golden());
@@ -132,6 +197,10 @@ class DumpManifestJsonTest {
                 .isEmpty();
         assertThat(schema.validate(DumpManifestJson.write(LEAN), InputFormat.JSON))
                 .isEmpty();
+        assertThat(schema.validate(DumpManifestJson.write(PARTS), InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema.validate(DumpManifestJson.write(PARTS).replace("\"parts\"", "\"x\""), InputFormat.JSON))
+                .isNotEmpty();
         assertThat(schema.validate(golden().replace("\"sha256\" : \"e3", "\"sha256\" : \"E3"), InputFormat.JSON))
                 .isNotEmpty();
     }
@@ -193,8 +262,11 @@ class DumpManifestJsonTest {
     }
 
     private static String golden() throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(DumpManifestJsonTest.class.getResourceAsStream("manifest-golden.json"))) {
+        return golden("manifest-golden.json");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file = Objects.requireNonNull(DumpManifestJsonTest.class.getResourceAsStream(name))) {
             return new String(file.readAllBytes(), UTF_8);
         }
     }

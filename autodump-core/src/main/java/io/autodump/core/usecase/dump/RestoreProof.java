@@ -8,8 +8,10 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.internal.IoReason;
+import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.usecase.HashedParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -40,6 +42,10 @@ record RestoreProof(Optional<RestoreCheck> check) {
     /** Restores a committed file whose manifest isn't published yet. */
     void prove(DumpStore store, DumpManifest manifest) {
         if (!isAskedFor(manifest.settings())) {
+            return;
+        }
+        if (!manifest.parts().isEmpty()) {
+            check.orElseThrow().prove(manifest, new HashedParts(store, manifest, DumpProgress.SILENT));
             return;
         }
         try (InputStream stored = store.open(manifest.key())) {

@@ -9,7 +9,6 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.SourceReport;
-import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
@@ -20,7 +19,6 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpStores;
-import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
@@ -165,7 +163,7 @@ public final class RunDump {
                     .alreadyThere(true)
                     .build();
         }
-        Stored stored = store(store, key, prepared, run.progress());
+        StoredDump stored = StoredDump.of(prepared, store, key, run.progress());
         DumpManifest whole = manifest(key, name, database, tags.settings(), prepared, stored)
                 .addAllWarnings(opened.warnings())
                 .scheduledAt(run.scheduledAt())
@@ -227,43 +225,15 @@ public final class RunDump {
         return finished;
     }
 
-    /** A committed file that has no manifest yet. */
-    private record Stored(SourceReport report, StoredFile file) {}
-
-    private static Stored store(DumpStore store, DumpKey key, PreparedDump prepared, DumpProgress progress) {
-        try (DumpUpload upload = store.begin(key)) {
-            UploadStream stream = new UploadStream(upload);
-            SourceReport report = prepared.writeTo(stream, progress);
-            if (stream.bytes() == 0) {
-                throw new AutoDumpException(
-                        ErrorCode.DUMP_INCOMPLETE,
-                        "the source reported success and wrote nothing; nothing was published",
-                        "run pg_dump by hand against the same database and compare");
-            }
-            return new Stored(report, requireAll(key, upload.commit(), stream.bytes()));
-        }
-    }
-
-    private static StoredFile requireAll(DumpKey key, StoredFile stored, long written) {
-        if (stored.bytes() != written) {
-            throw new AutoDumpException(
-                    ErrorCode.DUMP_CORRUPT,
-                    "the store holds " + stored.bytes() + " bytes of dump " + key + ", and " + written
-                            + " were written; nothing was published",
-                    "run the dump again; if it happens again, the store loses bytes");
-        }
-        return stored;
-    }
-
     private static DumpManifest.Builder manifest(
             DumpKey key,
             String name,
             DatabaseSecret database,
             DumpSettings settings,
             PreparedDump prepared,
-            Stored stored) {
+            StoredDump stored) {
         SourceReport report = stored.report();
-        return DumpManifest.builder()
+        DumpManifest.Builder manifest = DumpManifest.builder()
                 .key(key)
                 .secretName(name)
                 .database(database.database())
@@ -274,9 +244,6 @@ public final class RunDump {
                 .replica(report.replica())
                 .fileType(prepared.fileType())
                 .settings(settings)
-                .sourceBytes(report.sourceBytes())
-                .storedBytes(stored.file().bytes())
-                .checksum(stored.file().checksum())
                 .archiveEntries(report.archiveEntries())
                 .roles(report.roles())
                 .databaseProperties(report.databaseProperties())
@@ -285,5 +252,7 @@ public final class RunDump {
                 .notIncluded(report.notIncluded())
                 .warnings(report.warnings())
                 .toolVersion(ToolVersion.current());
+        stored.describe(manifest);
+        return manifest;
     }
 }

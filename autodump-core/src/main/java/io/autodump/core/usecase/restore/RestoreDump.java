@@ -5,6 +5,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -13,6 +14,8 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.usecase.HashedParts;
+import io.autodump.core.usecase.HashedStream;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
@@ -58,10 +61,10 @@ public final class RestoreDump {
             throw damage.get();
         }
         progress.begin(DumpProgress.Pass.RESTORE);
-        // The restorer reports the bytes of this pass.
-        try (HashedStream stored = new HashedStream(store.open(key), DumpProgress.SILENT)) {
-            RestoreReport report = restorer.restore(manifest, stored, target, options, progress);
-            requireVerifiedBytes(manifest, stored);
+        try {
+            RestoreReport report = manifest.parts().isEmpty()
+                    ? restoreFile(manifest, target, options, progress)
+                    : restoreParts(manifest, target, options, progress);
             requireSameRows(manifest, report);
             return report;
         } catch (IOException unreadable) {
@@ -72,6 +75,26 @@ public final class RestoreDump {
                     "drop the target database, check the store, then restore again",
                     unreadable);
         }
+    }
+
+    private RestoreReport restoreFile(
+            DumpManifest manifest, DatabaseSecret target, RestoreOptions options, DumpProgress progress)
+            throws IOException {
+        // The restorer reports the bytes of this pass.
+        try (HashedStream stored = new HashedStream(store.open(manifest.key()), DumpProgress.SILENT)) {
+            RestoreReport report = restorer.restore(manifest, stored, target, options, progress);
+            requireVerifiedBytes(manifest, stored);
+            return report;
+        }
+    }
+
+    private RestoreReport restoreParts(
+            DumpManifest manifest, DatabaseSecret target, RestoreOptions options, DumpProgress progress)
+            throws IOException {
+        HashedParts stored = new HashedParts(store, manifest, progress);
+        RestoreReport report = restorer.restore(manifest, stored, target, options, progress);
+        stored.compareOpened();
+        return report;
     }
 
     /**
@@ -87,6 +110,9 @@ public final class RestoreDump {
     private RestorePlan plan(DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
         // First what needs no bytes of the dump.
         restorer.check(manifest, target, options);
+        if (!manifest.parts().isEmpty()) {
+            return restorer.plan(manifest, new HashedParts(store, manifest, DumpProgress.SILENT), target, options);
+        }
         try (InputStream stored = store.open(manifest.key())) {
             return restorer.plan(manifest, stored, target, options);
         } catch (IOException unread) {
@@ -113,7 +139,7 @@ public final class RestoreDump {
     }
 
     private static void requireVerifiedBytes(DumpManifest manifest, HashedStream stored) throws IOException {
-        Optional<String> difference = stored.difference(manifest);
+        Optional<String> difference = stored.difference(new StoredFile(manifest.storedBytes(), manifest.checksum()));
         if (difference.isPresent()) {
             throw new AutoDumpException(
                     ErrorCode.DUMP_CORRUPT,

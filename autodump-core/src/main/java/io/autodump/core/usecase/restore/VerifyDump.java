@@ -2,6 +2,8 @@ package io.autodump.core.usecase.restore;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
@@ -9,15 +11,19 @@ import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.usecase.HashedStream;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Reads a finished dump once, from its beginning to its end. Compares SHA-256 and size with the manifest, and reads
- * the archive's contents list as the restoring program does. Changes nothing. Thread-safe.
+ * the archive's contents list as the restoring program does. If the dump has several parts, it reads each of them and
+ * counts its rows. Changes nothing. Thread-safe.
  */
 public final class VerifyDump {
     private final DumpStore store;
@@ -45,15 +51,10 @@ public final class VerifyDump {
 
     /** As above, with the manifest at hand. */
     VerifyReport verify(DumpManifest manifest, DumpProgress progress) {
-        DumpKey key = manifest.key();
         progress.begin(DumpProgress.Pass.VERIFICATION);
-        try (HashedStream stored = new HashedStream(store.open(key), progress)) {
-            Optional<Integer> entries = inspectOrExplain(manifest, stored);
-            Optional<String> difference = stored.difference(manifest);
-            if (difference.isPresent()) {
-                throw corrupt(manifest, difference.get());
-            }
-            requireSameEntries(manifest, entries);
+        try {
+            Optional<Integer> entries =
+                    manifest.parts().isEmpty() ? verifyFile(manifest, progress) : verifyParts(manifest, progress);
             return VerifyReport.builder()
                     .manifest(manifest)
                     .archiveEntries(entries)
@@ -61,44 +62,110 @@ public final class VerifyDump {
         } catch (IOException | UncheckedIOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "dump " + key + " couldn't be read: " + IoReason.of(unreadable) + "; nothing was changed",
+                    "dump " + manifest.key() + " couldn't be read: " + IoReason.of(unreadable)
+                            + "; nothing was changed",
                     "check the store, then verify again",
                     unreadable);
         }
     }
 
-    /** Explains an archive that can't be read: do its bytes differ from the manifest too? */
-    private Optional<Integer> inspectOrExplain(DumpManifest manifest, HashedStream stored) throws IOException {
+    private Optional<Integer> verifyFile(DumpManifest manifest, DumpProgress progress) throws IOException {
+        StoredFile expected = new StoredFile(manifest.storedBytes(), manifest.checksum());
+        try (HashedStream stored = new HashedStream(store.open(manifest.key()), progress)) {
+            return verifyArchive(manifest, new Pass("dump " + manifest.key(), expected, stored));
+        }
+    }
+
+    private Optional<Integer> verifyParts(DumpManifest manifest, DumpProgress progress) throws IOException {
+        Optional<Integer> entries = Optional.empty();
+        long before = 0;
+        for (DumpPart part : manifest.parts().all()) {
+            String subject = "part " + part.name() + " of dump " + manifest.key();
+            DumpProgress rest = new LaterProgress(progress, before);
+            try (HashedStream stored = new HashedStream(store.openPart(manifest.key(), part.name()), rest)) {
+                Pass pass = new Pass(subject, part.stored(), stored);
+                if (part.isArchive()) {
+                    entries = verifyArchive(manifest, pass);
+                } else {
+                    verifyRows(manifest, part, pass);
+                }
+            }
+            before += part.storedBytes();
+        }
+        return entries;
+    }
+
+    /** One file that is read. */
+    private record Pass(String subject, StoredFile expected, HashedStream stored) {
+        Optional<String> difference() throws IOException {
+            return stored.difference(expected);
+        }
+
+        AutoDumpException corrupt(String difference) {
+            return new AutoDumpException(
+                    ErrorCode.DUMP_CORRUPT, subject + " isn't what was dumped: " + difference, Hints.OTHER_DUMP);
+        }
+    }
+
+    private Optional<Integer> verifyArchive(DumpManifest manifest, Pass pass) throws IOException {
+        Optional<Integer> entries = readOrExplain(pass, () -> inspector.inspect(manifest, pass.stored()));
+        requireSameBytes(pass);
+        requireSameEntries(manifest, pass, entries);
+        return entries;
+    }
+
+    private void verifyRows(DumpManifest manifest, DumpPart part, Pass pass) throws IOException {
+        OptionalLong rows = readOrExplain(pass, () -> inspector.countRows(manifest, part, pass.stored()));
+        requireSameBytes(pass);
+        if (rows.isPresent() && rows.getAsLong() != part.rows()) {
+            throw pass.corrupt("it holds " + rows.getAsLong() + " rows, the manifest has " + part.rows());
+        }
+    }
+
+    private static void requireSameBytes(Pass pass) throws IOException {
+        Optional<String> difference = pass.difference();
+        if (difference.isPresent()) {
+            throw pass.corrupt(difference.get());
+        }
+    }
+
+    /** Explains a file that can't be read: do its bytes differ from the manifest too? */
+    private static <T> T readOrExplain(Pass pass, Supplier<T> reading) throws IOException {
         try {
-            return inspector.inspect(manifest, stored);
+            return reading.get();
         } catch (AutoDumpException unreadable) {
             if (unreadable.code() != ErrorCode.DUMP_CORRUPT) {
                 throw unreadable;
             }
-            String bytes = stored.difference(manifest)
+            String bytes = pass.difference()
                     .map(difference -> "not those that were dumped (" + difference + ")")
                     .orElse("those that were dumped");
             throw new AutoDumpException(
                     ErrorCode.DUMP_CORRUPT,
-                    "dump " + manifest.key() + ": " + unreadable.description() + "; its bytes are " + bytes,
+                    pass.subject() + ": " + unreadable.description() + "; its bytes are " + bytes,
                     Hints.OTHER_DUMP,
                     unreadable);
         }
     }
 
-    private static void requireSameEntries(DumpManifest manifest, Optional<Integer> entries) {
+    private static void requireSameEntries(DumpManifest manifest, Pass pass, Optional<Integer> entries) {
         if (!entries.equals(manifest.archiveEntries())) {
-            throw corrupt(
-                    manifest,
+            throw pass.corrupt(
                     "its contents list has " + entries.map(String::valueOf).orElse("no") + " entries, the manifest has "
                             + manifest.archiveEntries().map(String::valueOf).orElse("none"));
         }
     }
 
-    private static AutoDumpException corrupt(DumpManifest manifest, String difference) {
-        return new AutoDumpException(
-                ErrorCode.DUMP_CORRUPT,
-                "dump " + manifest.key() + " isn't what was dumped: " + difference,
-                Hints.OTHER_DUMP);
+    /** Reports one of several files as the bytes after those before it. */
+    private record LaterProgress(DumpProgress progress, long before) implements DumpProgress {
+        @Override
+        public void bytes(long total) {
+            progress.bytes(before + total);
+        }
+
+        @Override
+        public void table(String name) {
+            progress.table(name);
+        }
     }
 }

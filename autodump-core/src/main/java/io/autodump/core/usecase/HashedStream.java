@@ -1,7 +1,7 @@
-package io.autodump.core.usecase.restore;
+package io.autodump.core.usecase;
 
 import io.autodump.core.dump.Checksum;
-import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.StoredFile;
 import io.autodump.core.port.DumpProgress;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,13 +10,14 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** One pass over a stored file: counts and hashes each byte that is read. Not thread-safe. */
-final class HashedStream extends FilterInputStream {
+/** One pass over a stored file: counts and hashes each byte that is read. Not API. Not thread-safe. */
+public class HashedStream extends FilterInputStream {
     private final DumpProgress progress;
     private final MessageDigest digest = Checksum.newSha256();
     private long bytes;
 
-    HashedStream(InputStream stored, DumpProgress progress) {
+    /** Begins a pass. */
+    public HashedStream(InputStream stored, DumpProgress progress) {
         super(stored);
         this.progress = progress;
     }
@@ -24,19 +25,25 @@ final class HashedStream extends FilterInputStream {
     /**
      * Reads what is left, and compares the file with its manifest. Called once, and nothing is read after it.
      *
+     * @param expected the size and the checksum in the manifest
      * @return what differs; empty if the size and the SHA-256 are the manifest's
      */
-    Optional<String> difference(DumpManifest manifest) throws IOException {
+    public final Optional<String> difference(StoredFile expected) throws IOException {
         transferTo(OutputStream.nullOutputStream());
+        return differenceOfRead(expected);
+    }
+
+    /** Compares what was read. Called once. */
+    final Optional<String> differenceOfRead(StoredFile expected) {
         Checksum actual = Checksum.ofSha256(digest.digest());
-        return bytes == manifest.storedBytes() && actual.equals(manifest.checksum())
+        return new StoredFile(bytes, actual).equals(expected)
                 ? Optional.empty()
                 : Optional.of("the store holds " + bytes + " bytes with " + actual + ", the manifest has "
-                        + manifest.storedBytes() + " bytes with " + manifest.checksum());
+                        + expected.bytes() + " bytes with " + expected.checksum());
     }
 
     @Override
-    public int read() throws IOException {
+    public final int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
@@ -54,12 +61,12 @@ final class HashedStream extends FilterInputStream {
 
     /** Skips by reading: skipped bytes would be neither counted nor hashed. */
     @Override
-    public long skip(long count) {
+    public final long skip(long count) {
         return 0;
     }
 
     @Override
-    public boolean markSupported() {
+    public final boolean markSupported() {
         return false;
     }
 }

@@ -1,0 +1,103 @@
+package io.autodump.core.usecase;
+
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpStore;
+import io.autodump.core.restore.StoredParts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The parts of a dump in its store. Each pass over a part hashes it, and the end of the pass compares. The first pass
+ * over each part counts for the progress. Not API. Thread-safe.
+ */
+public final class HashedParts implements StoredParts {
+    private final DumpStore store;
+    private final DumpManifest manifest;
+    private final DumpProgress progress;
+    private final Set<String> opened = ConcurrentHashMap.newKeySet();
+    private final Set<String> compared = ConcurrentHashMap.newKeySet();
+    private long bytes;
+
+    /** Opens nothing yet. */
+    public HashedParts(DumpStore store, DumpManifest manifest, DumpProgress progress) {
+        this.store = store;
+        this.manifest = manifest;
+        this.progress = progress;
+    }
+
+    @Override
+    public InputStream open(String name) {
+        DumpPart part = manifest.parts()
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException("dump " + manifest.key() + " has no part " + name));
+        InputStream stored = store.openPart(manifest.key(), name);
+        return new Pass(stored, part, opened.add(name) ? this::add : ignored -> {});
+    }
+
+    private synchronized void add(int read) {
+        bytes += read;
+        progress.bytes(bytes);
+    }
+
+    /**
+     * Reads each part that was opened and never read to its end, so that every part that was used is the manifest's.
+     *
+     * @throws AutoDumpException {@code DUMP_CORRUPT}
+     */
+    public void compareOpened() throws IOException {
+        for (DumpPart part : manifest.parts().all()) {
+            if (opened.contains(part.name()) && !compared.contains(part.name())) {
+                try (InputStream stored = open(part.name())) {
+                    stored.transferTo(OutputStream.nullOutputStream());
+                }
+            }
+        }
+    }
+
+    /** Receives the number of bytes of each read. */
+    private interface Counter {
+        void add(int read);
+    }
+
+    private final class Pass extends HashedStream {
+        private final DumpPart part;
+        private final Counter counter;
+        private boolean ended;
+
+        Pass(InputStream stored, DumpPart part, Counter counter) {
+            super(stored, DumpProgress.SILENT);
+            this.part = part;
+            this.counter = counter;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = ended ? -1 : super.read(buffer, offset, length);
+            if (read > 0) {
+                counter.add(read);
+            } else if (read < 0 && !ended) {
+                ended = true;
+                compare();
+            }
+            return read;
+        }
+
+        private void compare() {
+            differenceOfRead(part.stored()).ifPresent(difference -> {
+                throw new AutoDumpException(
+                        ErrorCode.DUMP_CORRUPT,
+                        "part " + part.name() + " of dump " + manifest.key() + " isn't what was dumped: " + difference,
+                        Hints.OTHER_DUMP);
+            });
+            compared.add(part.name());
+        }
+    }
+}
