@@ -35,7 +35,8 @@ public final class Main {
             // The work has ended, in one way or another.
             ended.countDown();
         }
-        // While a signal ends the process, this call never returns, and the status is that of the signal.
+        // While a signal ends the process, this call never returns. The status is then that of the signal, or 0 if the
+        // command's work was to go on until the signal.
         System.exit(exitStatus);
     }
 
@@ -58,6 +59,9 @@ public final class Main {
         try {
             if (!ended.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("autodump: gave up waiting for its work to stop");
+            } else if (interruption.isStoppedInOrder()) {
+                // Service managers take the status of a signal for a failure. Nothing is left to clean up here.
+                Runtime.getRuntime().halt(0);
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();

@@ -140,7 +140,7 @@ class FaultyClientIT {
         run.signal("TERM");
         CommandProcess.Ended ended = run.await();
 
-        assertThat(ended.exitStatus()).isEqualTo(SIGTERM_STATUS);
+        assertThat(ended.exitStatus()).as("a clean stop").isZero();
         assertThat(ended.out() + ended.err())
                 .contains("the dump was stopped")
                 .doesNotContain("didn't end in time")

@@ -3,6 +3,7 @@ package io.autodump.cli.command;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.LogText;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.MachineName;
 import io.autodump.core.port.DumpSource;
 import io.autodump.local.scheduler.LocalScheduler;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  autodump run", "  autodump run --once     makes the runs that are due, then exits"})
 final class RunCommand implements Callable<Integer> {
+    private static final String UNFINISHED = "unfinished runs wait for the next start";
+
     private final Context context;
 
     @Option(names = "--once", description = "Scan once, make the runs that are due, and exit.")
@@ -39,11 +42,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalScheduler scheduler = scheduler(context.machine());
-        return context.interruption()
-                .during(
-                        () -> once ? scheduler.runOnce() : scheduler.run(),
-                        scheduler::stop,
-                        "unfinished runs wait for the next start");
+        Interruption interruption = context.interruption();
+        return once
+                ? interruption.during(scheduler::runOnce, scheduler::stop, UNFINISHED)
+                : interruption.untilStopped(scheduler::run, scheduler::stop, UNFINISHED);
     }
 
     private LocalScheduler scheduler(Adapters machine) {

@@ -34,6 +34,10 @@ public final class StatusText {
 
     /** Prints a table with one database per line, then what is wrong with some of them. */
     public void print(StatusReport report) {
+        if (report.databases().isEmpty()) {
+            terminal.print("0 databases");
+            return;
+        }
         Table table = Table.create()
                 .left("SECRET")
                 .left("STATUS")

@@ -19,6 +19,7 @@ public final class Interruption {
     private final List<StoppableDumpSource> sources = new CopyOnWriteArrayList<>();
     private final List<Runnable> stoppers = new CopyOnWriteArrayList<>();
     private volatile boolean requested;
+    private volatile boolean stopped;
 
     /** Returns whether there is work that {@link #request} stops. The process must then wait for its end. */
     public boolean isAnythingUnderWay() {
@@ -55,6 +56,25 @@ public final class Interruption {
         } finally {
             stoppers.remove(stopper);
         }
+    }
+
+    /**
+     * Does work that goes on until it is asked to stop, and then returns. To be stopped is its success:
+     * {@link #isStoppedInOrder} says so afterwards.
+     *
+     * @param work the work
+     * @param stopper stops the work; may be called by any thread, and more than once
+     * @param consequence what work leaves behind if its stop fails, for the message
+     */
+    public <T> T untilStopped(Supplier<T> work, Runnable stopper, String consequence) {
+        T result = during(work, stopper, consequence);
+        stopped = requested;
+        return result;
+    }
+
+    /** Returns whether work that goes on until it is stopped has ended because it was asked to. */
+    public boolean isStoppedInOrder() {
+        return stopped;
     }
 
     /** Returns the same source, whose dumps stop when the process must end. */

@@ -84,6 +84,17 @@ class MonitoringCommandsTest {
     }
 
     @Test
+    void countsNoDatabaseIfNoSecretCanBeRead() throws IOException {
+        Files.writeString(folder.resolve("secrets/orders.json"), "{");
+
+        Result status = autodump.run("status");
+
+        assertThat(status.exitStatus()).isEqualTo(5);
+        assertThat(status.out()).isEqualToIgnoringNewLines("0 databases");
+        assertThat(status.err()).contains("orders");
+    }
+
+    @Test
     void leavesARecordThatIsNoDump() throws IOException {
         failing.run("dump", "orders");
 
