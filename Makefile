@@ -17,7 +17,7 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 SERVERS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clients test test-all chaos fuzz image dist test-package synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo clients test test-all chaos fuzz image dist test-package test-image check-deploy synth check format build build-cdk bench reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,9 +36,9 @@ test: tools ## all tests, static analysis and rules, once, on the default JDK
 	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.servers=$(SERVERS)
 
 test-all: SERVERS := all
-test-all: clients test ## the same, documentation and Debian package, then all tests on JDK 25 if it is present, with large random tests
+test-all: clients test ## the same, documentation, deployments, package and images, then all tests on JDK 25 if it is present, with large random tests
 	$(MVN) -T 2 package -DskipTests -Dspotless.check.skip -Denforcer.skip
-	$(MAKE) test-package
+	$(MAKE) check-deploy test-package test-image
 ifneq ($(JDK25),)
 	@echo "== On JDK 25, with large random tests: $(JDK25)"
 	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)
@@ -66,9 +66,11 @@ format: tools ## bring all sources into the one format
 build: tools ## build everything without tests
 	@scripts/build-with-progress -T 1C package -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
-image: tools ## build the dumper's container image, with docker, podman or buildah; docs/container.md has the settings
-	$(MVN) -q package -pl :autodump-dumper -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
+image: image-parts ## build the images of the command and of the dumper, with docker, podman or buildah; docs/container.md
 	scripts/build-image
+
+image-parts: tools
+	$(MVN) -q package -pl :autodump-dumper,:autodump-cli -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
 dist: ## what people install: an archive and a Debian package, in target/release; docs/install.md
 	@scripts/ensure-tools dist
@@ -78,6 +80,14 @@ dist: ## what people install: an archive and a Debian package, in target/release
 test-package: dist ## install the Debian package into a small Debian of its own, try it, remove and purge it
 	@scripts/ensure-optional-tools
 	scripts/test-package
+
+test-image: image-parts ## build the images on a Debian base, and dump, verify and restore with that of the command
+	@scripts/ensure-optional-tools
+	scripts/test-image
+
+check-deploy: ## check units, Compose, Kubernetes, Helm chart, workflows and scripts; what has no tool here is skipped
+	@scripts/ensure-optional-tools deploy
+	@scripts/check-deploy
 
 # SIZE: MB of each database; ROUNDS: an odd number; DATASETS: "eight_tables one_table" for some.
 SIZE ?= 1000
