@@ -17,7 +17,7 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 SERVERS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clients test test-all chaos fuzz image dist test-package test-image check-deploy docs synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo clients test test-all test-jdk25 chaos fuzz image dist test-package test-image check-deploy docs synth check format build build-cdk bench reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,11 +41,14 @@ test-all: clients test ## the same, documentation, deployments, package and imag
 	$(MAKE) check-deploy test-package test-image
 ifneq ($(JDK25),)
 	@echo "== On JDK 25, with large random tests: $(JDK25)"
-	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)
+	$(MAKE) test-jdk25
 else
 	@echo "== JDK 25 isn't present (set JAVA_25_HOME to name one): the large random tests run on the default JDK"
 	$(MVN) test -pl :autodump-core -Dautodump.test.random=large
 endif
+
+test-jdk25: tools ## all tests on JDK 25, with large random tests
+	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)
 
 chaos: tools ## every fault of docs/reliability.md, for an hour or more; T=CLASS#METHOD and FAULT=NAME choose, SEED=N repeats
 	@scripts/chaos '$(T)' '$(FAULT)' '$(SEED)'
