@@ -77,7 +77,7 @@ image-parts: tools
 
 dist: ## what people install: an archive and a Debian package, in target/release; docs/install.md
 	@scripts/ensure-tools dist
-	@scripts/build-with-progress $(QUICK) package -pl :autodump-cli -am
+	@scripts/build-with-progress $(QUICK) -Dsbom package -pl :autodump-cli -am
 	@scripts/build-dist
 
 test-package: dist ## install the Debian package into a small Debian of its own, try it, remove and purge it
