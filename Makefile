@@ -17,7 +17,7 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 SERVERS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clients test test-all test-jdk25 chaos fuzz image dist test-package test-image check-deploy docs synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo clients test test-all test-jdk25 chaos fuzz image dist test-package test-image check-deploy docs site synth check format build build-cdk bench reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ test-image: image-parts ## build the images on a Debian base, and dump, verify a
 check-deploy: ## check units, Compose, Kubernetes, Helm chart, workflows and scripts; what has no tool here is skipped
 	@scripts/ensure-optional-tools deploy
 	@scripts/check-deploy
+
+site: ## make a site of README and docs/ in target/site, with mkdocs
+	@scripts/build-site
 
 docs: tools ## write docs/commands.md from the help of the commands
 	$(MVN) -q test -pl :autodump-cli -am -Dtest=CommandReferenceTest -Dautodump.docs=write -Dsurefire.failIfNoSpecifiedTests=false \
