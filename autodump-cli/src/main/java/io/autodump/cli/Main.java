@@ -1,6 +1,7 @@
 package io.autodump.cli;
 
 import io.autodump.cli.command.AutoDumpCommand;
+import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.InstalledEngines;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.ProcessEnvironment;
@@ -21,6 +22,7 @@ public final class Main {
         // Libraries log by java.util.logging to standard error. Each failure of theirs is reported by its own error.
         LogManager.getLogManager().reset();
         ProcessEnvironment surroundings = ProcessEnvironment.ofProcess();
+        InstalledEngines.messagesTo(new Terminal(surroundings.streams(), false, false)::say);
         Interruption interruption = new Interruption();
         CountDownLatch ended = new CountDownLatch(1);
         if (!stopsOnSignal(new Thread(() -> stop(interruption, ended), "autodump-stop"))) {

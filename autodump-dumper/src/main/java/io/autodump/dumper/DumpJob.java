@@ -21,6 +21,7 @@ import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.record.RunPlace;
 import io.autodump.postgres.PostgresEngine;
+import io.autodump.postgres.PostgresMessages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,8 @@ final class DumpJob {
         log.write(log.info("dump starts")
                 .put("secretArn", settings.secret().value())
                 .put("scheduledAt", scheduledAt.toString()));
+        PostgresMessages.passTo(text ->
+                log.write(log.info(text).put("secretArn", settings.secret().value())));
         DumpOutcome finished = autoDump()
                 .dump(
                         settings.secret(),

@@ -3,6 +3,7 @@ package io.autodump.cli.command;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.LogText;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.InstalledEngines;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.MachineName;
 import io.autodump.core.port.DumpSource;
@@ -53,6 +54,8 @@ final class RunCommand implements Callable<Integer> {
                 json
                         ? SchedulerLog.json(context.surroundings().streams().out())
                         : new LogText(context.terminal())::print);
+        InstalledEngines.messagesTo(
+                text -> log.write(new LogEntry(machine.clock().instant(), LogEntry.Level.INFO, "", "waiting", text)));
         LocalSchedulerBuilder builder = LocalScheduler.builder()
                 .secrets(machine.secrets())
                 .databaseTokens(machine.tokens())

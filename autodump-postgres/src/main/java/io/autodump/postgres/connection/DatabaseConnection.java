@@ -17,6 +17,8 @@ import java.util.Properties;
  */
 public final class DatabaseConnection {
     public static final String APPLICATION_NAME = "autodump";
+    /** The logger of messages about waiting and trying again. */
+    public static final String LOG_NAME = "io.autodump.postgres";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
     /**
@@ -84,8 +86,8 @@ public final class DatabaseConnection {
         } else {
             properties.setProperty("socketFactory", InterruptibleSocketFactory.class.getName());
         }
-        try {
-            return DriverManager.getConnection(url(database), properties);
+        try (ServerWait wait = ServerWait.begin(database, loginTimeout)) {
+            return connect(database, properties, wait);
         } catch (SQLException refused) {
             requireNotInterrupted(refused);
             throw ConnectionFailure.explain(database, refused);
@@ -94,6 +96,20 @@ public final class DatabaseConnection {
             // a failure.
             requireNotInterrupted(failed);
             throw failed;
+        }
+    }
+
+    /** A server that is starting refuses connections until it has recovered. */
+    private static Connection connect(DatabaseSecret database, Properties properties, ServerWait wait)
+            throws SQLException {
+        while (true) {
+            try {
+                return DriverManager.getConnection(url(database), properties);
+            } catch (SQLException refused) {
+                if (!wait.isWorthwhile(refused)) {
+                    throw refused;
+                }
+            }
         }
     }
 

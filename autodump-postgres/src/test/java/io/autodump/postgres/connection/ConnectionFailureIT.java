@@ -2,11 +2,13 @@ package io.autodump.postgres.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.PostgresMessages;
 import io.autodump.postgres.TestForwarder;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +49,9 @@ final class ConnectionFailureIT {
 
     /** A paused Aurora Serverless takes a connection at once and answers when it has resumed. */
     @Test
-    void waitsForAServerThatResumes() throws IOException, SQLException {
+    void waitsForAServerThatResumesAndSaysSo() throws IOException, SQLException {
+        List<String> messages = new CopyOnWriteArrayList<>();
+        PostgresMessages.passTo(messages::add);
         CountDownLatch resumed = new CountDownLatch(1);
         CompletableFuture<Void> resuming = CompletableFuture.runAsync(
                 resumed::countDown, CompletableFuture.delayedExecutor(RESUME.toSeconds(), TimeUnit.SECONDS));
@@ -54,6 +60,28 @@ final class ConnectionFailureIT {
             assertThat(connection.isValid(5)).isTrue();
         }
         resuming.join();
+        assertThat(messages).singleElement(STRING).startsWith("waiting up to 90 seconds for the server at ");
+    }
+
+    @Test
+    void waitsForAServerThatIsStarting() throws IOException, SQLException {
+        try (TestForwarder starting = TestForwarder.start(server).startingUp(2);
+                Connection connection = DatabaseConnection.open(starting.before(server.secret("postgres")))) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
+    void givesUpAServerThatKeepsStarting() throws IOException {
+        try (TestForwarder starting = TestForwarder.start(server).startingUp(Integer.MAX_VALUE)) {
+            DatabaseSecret database = starting.before(server.secret("postgres"));
+
+            AutoDumpException failure = catchThrowableOfType(
+                    AutoDumpException.class, () -> DatabaseConnection.openBriefly(database, Duration.ofSeconds(1)));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTION_FAILED);
+            assertThat(failure).hasMessageContaining("the database system is starting up");
+        }
     }
 
     @Test
