@@ -10,6 +10,10 @@ final class PgDumpHints {
     /** A message and its hint; {@code $USER} stands for the user of the secret. */
     private record Known(Pattern said, String help) {}
 
+    private static final String DDL =
+            "other sessions create and drop objects without a pause (see pg_stat_activity): run the dump at a quieter"
+                    + " time, let them use temporary tables, or leave their schema out by autodump:schemas";
+
     private static final List<Known> KNOWN = List.of(
             known("row-level security policy", "ALTER ROLE $USER BYPASSRLS, or dump as the owner of the table"),
             known(
@@ -44,13 +48,10 @@ final class PgDumpHints {
             known(
                     "cache lookup failed for|with OID \\d+ does not exist|could not open relation with OID|failed"
                             + " sanity check",
-                    "sessions created and dropped objects during each attempt: run the dump at a quieter time. If it"
-                            + " fails with the same number again, the catalogue has a row without its object (an orphaned"
-                            + " row): look the number up in pg_class, pg_proc, pg_type and pg_depend, and remove the row"
-                            + " with the help of the server's vendor"),
-            known(
-                    " does not exist",
-                    "sessions created and dropped objects during each attempt: run the dump at a quieter time"),
+                    DDL + ". If it fails with the same number again, the catalog has a row without its object (an"
+                            + " orphaned row): look the number up in pg_class, pg_proc, pg_type and pg_depend, and"
+                            + " remove the row with the help of the server's vendor"),
+            known(" does not exist", DDL),
             known(
                     "password authentication failed|no password supplied",
                     "correct the password in the secret; it may have been rotated while the dump began"),

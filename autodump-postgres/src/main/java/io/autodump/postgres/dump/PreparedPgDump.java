@@ -1,31 +1,33 @@
 package io.autodump.postgres.dump;
 
+import com.google.common.collect.Comparators;
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.SourceReport;
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
 import io.autodump.postgres.server.ServerSessions;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A {@code pg_dump} that is ready to start. */
 final class PreparedPgDump implements PreparedDump {
-    /**
-     * The pauses before a dump is tried again because an object vanished after {@code pg_dump} had read its name. Most
-     * often the next try succeeds; a migration needs some seconds.
-     */
-    private static final List<Duration> PAUSES = List.of(
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(9));
+    private static final Logger LOG = System.getLogger(DatabaseConnection.LOG_NAME);
+
+    /** How long a dump is tried again because objects vanished after {@code pg_dump} had read their names. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** The first tries follow at once, because most often the next one succeeds; a migration needs some seconds. */
+    private static final int TRIES_WITHOUT_PAUSE = 4;
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final PreparedFacts facts;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -49,37 +51,48 @@ final class PreparedPgDump implements PreparedDump {
 
     @Override
     public SourceReport writeTo(OutputStream sink, DumpProgress progress) {
-        SourceReport report = runAgainIfObjectsVanish(begin(), sink, progress);
-        synchronized (this) {
-            endedWell = true;
+        PgDumpRun first = begin();
+        try {
+            SourceReport report = runAgainIfObjectsVanish(first, sink, progress);
+            synchronized (this) {
+                endedWell = true;
+            }
+            return report;
+        } catch (AutoDumpException failed) {
+            throw OrphanedRows.named(failed, facts.database());
         }
-        return report;
     }
 
     /** Tries again only if nothing was written, so the sink gets the bytes of one run. */
     private SourceReport runAgainIfObjectsVanish(PgDumpRun first, OutputStream sink, DumpProgress progress) {
+        long began = System.nanoTime();
         PgDumpRun attempt = first;
-        String before = "";
-        for (Duration pause : PAUSES) {
+        Optional<String> before = Optional.empty();
+        for (int tries = 1; ; tries++) {
             try {
                 return attempt.run(sink, progress);
             } catch (VanishedObjectException dropped) {
-                pause(pause, dropped, before);
-                before = dropped.description();
+                Duration tried = Duration.ofNanos(System.nanoTime() - began);
+                boolean orphaned = tries >= TRIES_WITHOUT_PAUSE && dropped.isOrphaned(before);
+                if (orphaned || tried.compareTo(longest()) > 0) {
+                    throw dropped.after(tries, tried);
+                }
+                LOG.log(Level.INFO, "{0}; another session dropped it meanwhile, trying again", dropped.object());
+                before = dropped.number();
+                pause(tries < TRIES_WITHOUT_PAUSE ? Duration.ZERO : PAUSE);
                 attempt = next();
             }
         }
-        return attempt.run(sink, progress);
     }
 
-    /** The same object once more didn't vanish: the catalogue has a row without it, and waiting doesn't help. */
-    private void pause(Duration pause, VanishedObjectException dropped, String before) {
-        if (pause.isZero()) {
-            return;
-        }
-        if (dropped.description().equals(before)) {
-            throw dropped;
-        }
+    private Duration longest() {
+        return facts.settings()
+                .timeout()
+                .map(limit -> Comparators.min(limit, LONGEST))
+                .orElse(LONGEST);
+    }
+
+    private void pause(Duration pause) {
         try {
             stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {

@@ -338,20 +338,42 @@ final class PgDumpFailureIT {
         }
     }
 
+    /** A number isn't given twice: the catalog has a row without its object. */
     @Test
-    void triesNoMoreThanFourTimesWhenTheSameRelationIsMissing() throws IOException {
+    void triesNoMoreThanFourTimesWhenTheSameNumberIsMissing() throws IOException {
         PgDumpSource source = source("""
             echo again >> "$(dirname "$0")/attempts"
-            echo 'pg_dump: error: query failed: ERROR:  relation "public.t" does not exist' >&2
+            echo 'pg_dump: error: query failed: ERROR:  could not open relation with OID 4711' >&2
             exit 1
             """);
 
         AutoDumpException failure = failure(source, settings(DumpFormat.CUSTOM), OutputStream.nullOutputStream());
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
-        assertThat(failure).hasMessageEndingWith("relation \"public.t\" does not exist");
-        assertThat(failure.hint().orElseThrow()).contains("at a quieter time");
+        assertThat(failure).hasMessageContaining("could not open relation with OID 4711 (4 tries in ");
+        assertThat(failure.hint().orElseThrow()).contains("the catalog has a row without its object");
         assertThat(Files.readAllLines(folder.resolve("attempts"))).hasSize(4);
+    }
+
+    /** A name can be that of a new object each time. */
+    @Test
+    void triesUntilItsTimeIsOverWhenTheSameNameIsMissing() throws IOException {
+        PgDumpSource source = source("""
+            echo again >> "$(dirname "$0")/attempts"
+            echo 'pg_dump: error: query failed: ERROR:  relation "public.t" does not exist' >&2
+            exit 1
+            """);
+        DumpSettings settings = DumpSettings.builder()
+                .from(settings(DumpFormat.CUSTOM))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+
+        AutoDumpException failure = failure(source, settings, OutputStream.nullOutputStream());
+
+        assertThat(failure)
+                .hasMessageMatching(".*relation \"public.t\" does not exist \\(\\d+ tries in \\d seconds\\)");
+        assertThat(failure.hint().orElseThrow()).contains("run the dump at a quieter time");
+        assertThat(Files.readAllLines(folder.resolve("attempts"))).hasSizeGreaterThan(4);
     }
 
     @Test
