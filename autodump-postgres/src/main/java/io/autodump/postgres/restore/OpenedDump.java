@@ -7,6 +7,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.contents.ArchiveCatalog;
 import io.autodump.postgres.contents.ChosenEntries;
+import io.autodump.postgres.contents.ScriptCatalog;
 import io.autodump.process.stream.OuterCompression;
 import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
@@ -50,6 +51,23 @@ final class OpenedDump implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #open}. A plain script has its contents all over, so the whole of it is read.
+     */
+    static OpenedDump openToLook(DumpManifest manifest, InputStream stored, RestoreOptions options) {
+        if (manifest.fileType().format() != DumpFormat.PLAIN) {
+            return open(manifest, stored, options, DumpProgress.SILENT);
+        }
+        StoredBytes bytes = new StoredBytes(stored, DumpProgress.SILENT);
+        try {
+            InputStream script = OuterCompression.undo(manifest.fileType(), bytes);
+            ChosenEntries chosen = ChosenEntries.of(ScriptCatalog.read(script), options);
+            return new OpenedDump(manifest, bytes, script, Optional.of(chosen));
+        } catch (IOException unreadable) {
+            throw unchanged(bytes.explain(unreadable));
+        }
+    }
+
     private static AutoDumpException unchanged(AutoDumpException failed) {
         return failed.description().endsWith("nothing was changed")
                 ? failed
@@ -64,7 +82,7 @@ final class OpenedDump implements AutoCloseable {
         return manifest;
     }
 
-    /** What is restored of an archive; empty for a plain script. */
+    /** What is restored of an archive; empty for a plain script, unless it was opened to look at it. */
     Optional<ChosenEntries> chosen() {
         return chosen;
     }

@@ -30,8 +30,8 @@ import java.util.List;
  *       them, so the roles that the manifest names must exist. If one is missing, the restore changes nothing, and the
  *       error has the commands that create it. {@link RestoreOptions#createRoles} creates the missing roles. {@link
  *       RestoreOptions#noOwner} needs only those that policies, user mappings and rows name.
- *   <li>The restore compares the contents list of an archive with what the server has and what the user may create. If
- *       something would fail, it changes nothing.
+ *   <li>The restore compares the contents of the dump with what the server has and what the user may create. If
+ *       something would fail, it changes nothing. {@link #restore} doesn't look into a plain script again.
  *   <li>The restore stops at the first error. It then drops a database that it created itself, so that an incomplete
  *       database isn't mistaken for a complete one. An existing database is left incomplete.
  *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,
@@ -64,10 +64,10 @@ public final class PgRestore implements DumpRestorer {
     @Override
     public RestorePlan plan(DumpManifest manifest, InputStream stored, DatabaseSecret target, RestoreOptions options) {
         clients.forArchive(manifest.clientVersion());
-        try (OpenedDump dump = OpenedDump.open(manifest, stored, options, DumpProgress.SILENT)) {
+        try (OpenedDump dump = OpenedDump.openToLook(manifest, stored, options)) {
             TargetChecks.Findings found =
                     new TargetChecks(manifest, new RestoreTarget(target), options).run(dump.chosen());
-            return PgRestorePlan.of(found, dump.chosen());
+            return PgRestorePlan.of(found, dump.chosen(), manifest.fileType().format());
         }
     }
 
@@ -88,7 +88,7 @@ public final class PgRestore implements DumpRestorer {
         try (OpenedDump dump = OpenedDump.open(manifest, stored, options, progress)) {
             RestoreTarget database = new RestoreTarget(target);
             TargetChecks.Findings found = new TargetChecks(manifest, database, options).run(dump.chosen());
-            PgRestorePlan.of(found, dump.chosen()).requirePossible();
+            PgRestorePlan.of(found, dump.chosen(), manifest.fileType().format()).requirePossible();
             return restore(dump, database, found, options, progress);
         }
     }

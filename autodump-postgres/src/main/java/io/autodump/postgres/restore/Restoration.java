@@ -8,6 +8,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.restore.SkippableKind;
+import io.autodump.postgres.archive.OwnerlessScript;
 import io.autodump.postgres.archive.ScriptEnd;
 import io.autodump.postgres.archive.UnrestrictedScript;
 import io.autodump.postgres.client.ClientEnvironment;
@@ -84,7 +85,8 @@ final class Restoration {
     private InputStream script(InputStream dump) throws IOException {
         InputStream unrestricted = UnrestrictedScript.isNeeded(client) ? UnrestrictedScript.of(dump) : dump;
         InputStream known = forOlderServer ? OlderServerScript.of(unrestricted) : unrestricted;
-        return manifest.settings().schemas().isEmpty() ? known : SchemaPublic.leftOut(known);
+        InputStream owned = options.noOwner() ? OwnerlessScript.of(known) : known;
+        return manifest.settings().schemas().isEmpty() ? owned : SchemaPublic.leftOut(owned);
     }
 
     private void runArchive(ClientEnvironment environment, OpenedDump dump) throws IOException, InterruptedException {
@@ -202,8 +204,7 @@ final class Restoration {
 
     private AutoDumpException failure(List<String> command, int status, String error) {
         String name = String.valueOf(Path.of(command.get(0)).getFileName());
-        boolean ownersOptional = manifest.fileType().format() == DumpFormat.CUSTOM && !options.noOwner();
-        return RestoreFailure.of(name + " " + client.version(), status, error, target, ownersOptional);
+        return RestoreFailure.of(name + " " + client.version(), status, error, target, !options.noOwner());
     }
 
     private static String lastLines(ChildProcess child) {

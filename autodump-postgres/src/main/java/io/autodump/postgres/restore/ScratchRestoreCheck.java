@@ -1,7 +1,6 @@
 package io.autodump.postgres.restore;
 
 import io.autodump.core.database.DatabaseSecret;
-import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
@@ -90,10 +89,13 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         ScratchRoles roles = ScratchRoles.create(scratch, manifest.roles());
         Runnable cleanup = target::drop;
         ShutdownCleanup.add(cleanup);
-        RestoreOptions options = options(manifest, roles);
+        RestoreOptions options = options(roles);
         try (OpenedDump dump = OpenedDump.open(manifest, stored, options, DumpProgress.SILENT)) {
             TargetChecks.Findings found = new TargetChecks(manifest, target, options).run(dump.chosen());
-            ScratchLook.requireNone(PgRestorePlan.of(found, dump.chosen()).obstacles(), scratch);
+            ScratchLook.requireNone(
+                    PgRestorePlan.of(found, dump.chosen(), manifest.fileType().format())
+                            .obstacles(),
+                    scratch);
             int serverMajor = found.serverMajor();
             target.create(new NewDatabase(
                     name, manifest.databaseProperties(), serverMajor, Optional.empty(), Optional.empty()));
@@ -109,9 +111,11 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         }
     }
 
-    private static RestoreOptions options(DumpManifest manifest, ScratchRoles roles) {
-        boolean leavesOwnersOut = manifest.fileType().format() == DumpFormat.CUSTOM && !roles.areBySuperuser();
-        return RestoreOptions.builder().create(true).noOwner(leavesOwnersOut).build();
+    private static RestoreOptions options(ScratchRoles roles) {
+        return RestoreOptions.builder()
+                .create(true)
+                .noOwner(!roles.areBySuperuser())
+                .build();
     }
 
     private static AutoDumpException unpublished(AutoDumpException failed, RestoreTarget target) {

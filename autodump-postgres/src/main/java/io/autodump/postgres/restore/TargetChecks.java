@@ -139,13 +139,6 @@ final class TargetChecks {
         if (manifest.fileType().format() != DumpFormat.PLAIN) {
             return;
         }
-        if (options.noOwner()) {
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "the dump is a plain script, whose owners and privileges can't be left out; nothing was changed",
-                    "restore owners and privileges too, on a server that has the roles "
-                            + String.join(", ", manifest.roles()));
-        }
         if (options.choosesContents()) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_ARGUMENT,
@@ -220,11 +213,8 @@ final class TargetChecks {
                 ErrorCode.ROLES_MISSING,
                 "the dump names roles that the target server doesn't have: " + String.join(", ", missing)
                         + "; nothing was changed",
-                (manifest.fileType().format() == DumpFormat.CUSTOM
-                                ? Hints.NO_OWNERS + ": everything then belongs to \""
-                                        + target.secret().username() + "\"; or "
-                                : "")
-                        + Hints.CREATE_ROLES + "; or create them yourself: "
+                Hints.NO_OWNERS + ": everything then belongs to \""
+                        + target.secret().username() + "\"; or " + Hints.CREATE_ROLES + "; or create them yourself: "
                         + missing.stream()
                                 .map(role -> "CREATE ROLE " + Sql.identifier(role) + ";")
                                 .collect(Collectors.joining(" ")));

@@ -241,20 +241,16 @@ class PgRestoreIT {
 
     @Test
     void leavesOwnersAndPrivilegesOutWhenToldSo() {
-        DatabaseSecret target = newTarget();
-        TestDump named = archive.with(builder -> builder.addRoles("nobody-there"));
-        restore(
-                named,
-                target,
-                RestoreOptions.builder().create(true).noOwner(true).build());
-        assertThat(stock.schemaAndData(target.database()))
-                .contains("ALTER TABLE public.items OWNER TO postgres")
-                .doesNotContain("GRANT ");
-        AutoDumpException refused = failure(() -> restorer.check(
-                script.manifest(),
-                newTarget(),
-                RestoreOptions.builder().create(true).noOwner(true).build()));
-        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        for (TestDump dump : List.of(archive, script)) {
+            DatabaseSecret target = newTarget();
+            restore(
+                    dump.with(builder -> builder.addRoles("nobody-there")),
+                    target,
+                    RestoreOptions.builder().create(true).noOwner(true).build());
+            assertThat(stock.schemaAndData(target.database()))
+                    .contains("ALTER TABLE public.items OWNER TO postgres")
+                    .doesNotContain("GRANT ");
+        }
     }
 
     @Test
