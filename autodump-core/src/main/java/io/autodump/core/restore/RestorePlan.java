@@ -16,6 +16,9 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class RestorePlan {
+    /** The beginning of a remedy that creates one role. */
+    private static final String OF_ROLES = Hints.CREATE_ROLES + ", or ";
+
     RestorePlan() {}
 
     /** The version of the target's server, as the server reports it; an empty text if the engine didn't look. */
@@ -87,16 +90,32 @@ public abstract class RestorePlan {
                 .collect(Collectors.joining(","));
         Stream<String> option = skipped.isEmpty() ? Stream.empty() : Stream.of(Hints.SKIP + " " + skipped);
         String options = Stream.concat(option, remedies(true)).collect(Collectors.joining(", and "));
+        boolean createsRoles = options.contains(OF_ROLES);
         return Stream.concat(Stream.of(options), remedies(false))
                 .filter(remedy -> !remedy.isEmpty())
+                .filter(remedy -> !(createsRoles && remedy.startsWith(OF_ROLES)))
                 .collect(Collectors.joining("; or "));
     }
 
-    private Stream<String> remedies(boolean withoutOwners) {
-        return obstacles().stream()
+    private Stream<String> remedies(boolean needed) {
+        List<String> remedies = obstacles().stream()
+                .filter(obstacle -> isNeeded(obstacle) == needed)
                 .map(RestoreObstacle::remedy)
-                .filter(remedy -> remedy.startsWith(Hints.NO_OWNERS) == withoutOwners)
-                .distinct();
+                .distinct()
+                .toList();
+        Stream<String> others = remedies.stream().filter(remedy -> !remedy.startsWith(OF_ROLES));
+        String roles = remedies.stream()
+                .filter(remedy -> remedy.startsWith(OF_ROLES))
+                .map(remedy -> remedy.substring(OF_ROLES.length()))
+                .collect(Collectors.joining("; "));
+        return roles.isEmpty() ? others : Stream.concat(others, Stream.of(OF_ROLES + roles));
+    }
+
+    /** Nothing else helps, and it is an option of the restore. */
+    private static boolean isNeeded(RestoreObstacle obstacle) {
+        boolean option = obstacle.remedy().startsWith(Hints.NO_OWNERS)
+                || obstacle.remedy().startsWith(OF_ROLES);
+        return option && obstacle.skip().isEmpty();
     }
 
     /** Starts a plan of a restore into a database that exists. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.Hints;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +28,35 @@ class RestorePlanTest {
 
         assertThat(refused.hint())
                 .hasValue(Hints.SKIP + " publications, and " + Hints.NO_OWNERS + "; or restore as a superuser");
+    }
+
+    @Test
+    void theHintNamesTheCreationOfRolesOnce() {
+        RestorePlan plan = RestorePlan.builder()
+                .obstacles(List.of(role("reader", Optional.empty()), role("writer", Optional.empty())))
+                .addObstacles(role("mapped", Optional.of(SkippableKind.USER_MAPPINGS)))
+                .build();
+        RestorePlan avoidable = RestorePlan.builder()
+                .addObstacles(role("mapped", Optional.of(SkippableKind.USER_MAPPINGS)))
+                .addObstacles(role("other", Optional.of(SkippableKind.USER_MAPPINGS)))
+                .build();
+
+        assertThat(hint(plan))
+                .isEqualTo(Hints.SKIP + " user-mappings, and " + Hints.CREATE_ROLES
+                        + ", or CREATE ROLE reader; CREATE ROLE writer");
+        assertThat(hint(avoidable))
+                .isEqualTo(Hints.SKIP + " user-mappings; or " + Hints.CREATE_ROLES
+                        + ", or CREATE ROLE mapped; CREATE ROLE other");
+    }
+
+    private static RestoreObstacle role(String name, Optional<SkippableKind> skip) {
+        return new RestoreObstacle(
+                "role", name, "it is missing", Hints.CREATE_ROLES + ", or CREATE ROLE " + name, skip);
+    }
+
+    private static String hint(RestorePlan plan) {
+        return catchThrowableOfType(AutoDumpException.class, plan::requirePossible)
+                .hint()
+                .orElseThrow();
     }
 }

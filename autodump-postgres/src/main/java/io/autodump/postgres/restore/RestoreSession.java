@@ -24,6 +24,9 @@ final class RestoreSession {
 
     private static final String READ_ONLY = "SELECT pg_catalog.current_setting('default_transaction_read_only') = 'on'";
 
+    /** SQLSTATE of SET ROLE with a role that isn't there. */
+    private static final String NO_SUCH_ROLE = "22023";
+
     private RestoreSession() {}
 
     /** Makes the connection writable and removes its time limits. Returns it. */
@@ -50,11 +53,14 @@ final class RestoreSession {
             statement.execute("SET ROLE " + Sql.quoted(role.get()));
         } catch (SQLException refused) {
             String user = Sql.identifier(connection.getMetaData().getUserName());
+            boolean missing = NO_SUCH_ROLE.equals(refused.getSQLState());
             throw new AutoDumpException(
                     ErrorCode.PRIVILEGES_MISSING,
                     "user " + user + " can't act as role \"" + role.get() + "\": " + refused.getMessage()
                             + "; nothing was changed",
-                    "GRANT " + Sql.identifier(role.get()) + " TO " + user + "; or restore as the user itself",
+                    missing
+                            ? "name a role that the server has (psql \\du lists them); or restore as the user itself"
+                            : "GRANT " + Sql.identifier(role.get()) + " TO " + user + "; or restore as the user itself",
                     refused);
         }
     }

@@ -239,7 +239,9 @@ final class TargetChecks {
                     ErrorCode.TARGET_NOT_EMPTY,
                     "database \"" + target.secret().database() + "\" isn't empty: it holds " + contents
                             + "; nothing was changed",
-                    "restore into an empty database; for a new one, " + Hints.CREATE_TARGET + "; or "
+                    (options.create()
+                                    ? "name a database that doesn't exist yet; or "
+                                    : "restore into an empty database; for a new one, " + Hints.CREATE_TARGET + "; or ")
                             + Hints.CLEAN_TARGET);
         }
     }

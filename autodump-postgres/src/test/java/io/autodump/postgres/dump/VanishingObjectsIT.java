@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Objects that other sessions drop while {@code pg_dump} reads the catalog, and rows of the catalog without objects. */
+/** Objects that other sessions drop during a dump, and rows of the catalog without objects. */
 @Timeout(120)
 final class VanishingObjectsIT {
     private static final int DUMPS = 4;

@@ -240,6 +240,21 @@ class ChosenPartsIT {
                 .doesNotContain("CREATE TABLE public.old");
     }
 
+    @Test
+    void saysThatARoleOrANameIsTheWrongOne() {
+        DatabaseSecret target = newTarget();
+        RestoreOptions asNobody =
+                RestoreOptions.builder().create(true).role("nobody").build();
+        AutoDumpException noRole = failure(() -> plan(asNobody, target));
+        assertThat(noRole.hint().orElseThrow()).startsWith("name a role that the server has");
+
+        server.createDatabase(target.database());
+        server.execute(target.database(), "CREATE TABLE old AS SELECT 1 AS i");
+        AutoDumpException full =
+                failure(() -> plan(RestoreOptions.builder().create(true).build(), target));
+        assertThat(full.hint().orElseThrow()).startsWith("name a database that doesn't exist yet; or ");
+    }
+
     private DatabaseSecret restored(UnaryOperator<RestoreOptions.Builder> choice) {
         DatabaseSecret target = newTarget();
         restore(choice.apply(RestoreOptions.builder().create(true)).build(), target);
