@@ -3,8 +3,6 @@ package io.autodump.core.usecase;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpPart;
 import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.ErrorCode;
-import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.restore.StoredParts;
@@ -67,36 +65,28 @@ public final class HashedParts implements StoredParts {
         void add(int read);
     }
 
-    private final class Pass extends HashedStream {
+    private final class Pass extends ComparedStream {
         private final DumpPart part;
         private final Counter counter;
-        private boolean ended;
 
         Pass(InputStream stored, DumpPart part, Counter counter) {
-            super(stored, DumpProgress.SILENT);
+            super(stored, part.stored(), "part " + part.name() + " of dump " + manifest.key());
             this.part = part;
             this.counter = counter;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = ended ? -1 : super.read(buffer, offset, length);
+            int read = super.read(buffer, offset, length);
             if (read > 0) {
                 counter.add(read);
-            } else if (read < 0 && !ended) {
-                ended = true;
-                compare();
             }
             return read;
         }
 
-        private void compare() {
-            differenceOfRead(part.stored()).ifPresent(difference -> {
-                throw new AutoDumpException(
-                        ErrorCode.DUMP_CORRUPT,
-                        "part " + part.name() + " of dump " + manifest.key() + " isn't what was dumped: " + difference,
-                        Hints.OTHER_DUMP);
-            });
+        @Override
+        void compare() {
+            super.compare();
             compared.add(part.name());
         }
     }

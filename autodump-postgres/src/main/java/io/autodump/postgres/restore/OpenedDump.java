@@ -12,6 +12,7 @@ import io.autodump.process.stream.OuterCompression;
 import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /** A stored dump whose beginning was read. Closing it leaves the stored stream open. */
@@ -90,6 +91,19 @@ final class OpenedDump implements AutoCloseable {
     /** The archive or script from its beginning, without outer compression. */
     InputStream bytes() {
         return bytes;
+    }
+
+    /**
+     * Reads what the programs have left unread. At its end the stored stream may find that its bytes aren't the dump's.
+     *
+     * @throws AutoDumpException {@code DUMP_CORRUPT}, {@code STORE_FAILED}
+     */
+    void readToEnd() {
+        try {
+            stored.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException unreadable) {
+            throw stored.explain(unreadable);
+        }
     }
 
     /** What a failure to read the dump means. */

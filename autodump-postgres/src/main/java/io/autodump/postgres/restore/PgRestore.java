@@ -117,6 +117,7 @@ public final class PgRestore implements DumpRestorer {
         try {
             new Restoration(client, manifest, target, found.serverMajor(), options, progress)
                     .run(dump, RestoreSession.variables(target));
+            dump.readToEnd();
         } catch (AutoDumpException failed) {
             throw found.there() ? incomplete(failed, target, options) : undone(failed, database);
         }

@@ -14,19 +14,20 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.usecase.ComparedStream;
 import io.autodump.core.usecase.HashedParts;
-import io.autodump.core.usecase.HashedStream;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Restores a finished dump. Checks the target first, then verifies the whole dump, and only then changes anything. It
- * hashes the restored bytes too, so that the restored bytes are the verified ones. If the manifest has row counts, it
- * compares them afterwards. Thread-safe.
+ * hashes the restored bytes too, so that the restored bytes are the verified ones. If the restore creates the database
+ * and nothing else, it reads the dump only once: the restorer drops the database if the bytes aren't the manifest's. If
+ * the manifest has row counts, it compares them afterwards. Thread-safe.
  */
 public final class RestoreDump {
     private final DumpStore store;
@@ -47,18 +48,16 @@ public final class RestoreDump {
     /**
      * Restores one dump.
      *
-     * @param progress gets two passes: the verification, and then the restore
+     * @param progress gets the pass of the restore, and before it, unless one pass is enough, that of the verification
      * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
      *     TARGET_MISSING}, {@code TARGET_UNFIT} and failures to connect before anything is changed; {@code
-     *     RESTORE_FAILED}, {@code RESTORE_DIFFERS} and, if the stored file changed after its verification, {@code
-     *     DUMP_CORRUPT} afterwards: the message then says that the target is incomplete
+     *     RESTORE_FAILED}, {@code RESTORE_DIFFERS} and, if the restored bytes aren't the manifest's, {@code
+     *     DUMP_CORRUPT} afterwards: the message then says what became of the target
      */
     public RestoreReport restore(DumpKey key, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
         DumpManifest manifest = FinishedDump.require(store, key);
-        Optional<AutoDumpException> damage = requirePossible(manifest, target, options);
-        verifyDump.verify(manifest, progress);
-        if (damage.isPresent()) {
-            throw damage.get();
+        if (!canBeUndone(manifest, target, options)) {
+            verifyDump.verify(manifest, progress);
         }
         progress.begin(DumpProgress.Pass.RESTORE);
         try {
@@ -80,11 +79,11 @@ public final class RestoreDump {
     private RestoreReport restoreFile(
             DumpManifest manifest, DatabaseSecret target, RestoreOptions options, DumpProgress progress)
             throws IOException {
+        StoredFile expected = new StoredFile(manifest.storedBytes(), manifest.checksum());
         // The restorer reports the bytes of this pass.
-        try (HashedStream stored = new HashedStream(store.open(manifest.key()), DumpProgress.SILENT)) {
-            RestoreReport report = restorer.restore(manifest, stored, target, options, progress);
-            requireVerifiedBytes(manifest, stored);
-            return report;
+        try (ComparedStream stored =
+                new ComparedStream(store.open(manifest.key()), expected, "dump " + manifest.key())) {
+            return compared(stored::compareRest, () -> restorer.restore(manifest, stored, target, options, progress));
         }
     }
 
@@ -92,9 +91,49 @@ public final class RestoreDump {
             DumpManifest manifest, DatabaseSecret target, RestoreOptions options, DumpProgress progress)
             throws IOException {
         HashedParts stored = new HashedParts(store, manifest, progress);
-        RestoreReport report = restorer.restore(manifest, stored, target, options, progress);
-        stored.compareOpened();
+        return compared(stored::compareOpened, () -> restorer.restore(manifest, stored, target, options, progress));
+    }
+
+    /** Reads what a restorer has left unread, and compares it with the manifest. */
+    private interface Rest {
+        void compare() throws IOException;
+    }
+
+    /** Restores. Bytes that aren't the manifest's are the cause of whatever happened. */
+    private static RestoreReport compared(Rest rest, Supplier<RestoreReport> restore) throws IOException {
+        RestoreReport report;
+        try {
+            report = restore.get();
+        } catch (AutoDumpException failed) {
+            if (failed.code() == ErrorCode.RESTORE_FAILED) {
+                explain(failed, rest);
+            }
+            throw failed;
+        }
+        try {
+            rest.compare();
+        } catch (AutoDumpException corrupt) {
+            throw new AutoDumpException(
+                    corrupt.code(),
+                    corrupt.description() + "; the target database is incomplete",
+                    "drop the target database, then restore another dump",
+                    corrupt);
+        }
         return report;
+    }
+
+    private static void explain(AutoDumpException failed, Rest rest) {
+        try {
+            rest.compare();
+        } catch (AutoDumpException corrupt) {
+            throw new AutoDumpException(
+                    corrupt.code(),
+                    corrupt.description() + "; " + failed.description(),
+                    corrupt.hint().orElse(null),
+                    failed);
+        } catch (IOException unread) {
+            failed.addSuppressed(unread);
+        }
     }
 
     /**
@@ -124,28 +163,22 @@ public final class RestoreDump {
         }
     }
 
-    /** Keeps the failure of a dump whose contents can't be read: its verification says more. */
-    private Optional<AutoDumpException> requirePossible(
-            DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
+    /**
+     * Whether everything that the restore makes is a database that it drops again if it fails. Then one pass over the
+     * dump is enough. False also for a dump whose contents can't be read, because its verification says more.
+     */
+    private boolean canBeUndone(DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
         try {
-            plan(manifest, target, options).requirePossible();
-            return Optional.empty();
+            RestorePlan plan = plan(manifest, target, options);
+            plan.requirePossible();
+            return plan.createsDatabase()
+                    && !plan.dropsDatabase()
+                    && plan.createdRoles().isEmpty();
         } catch (AutoDumpException failed) {
             if (failed.code() == ErrorCode.DUMP_CORRUPT) {
-                return Optional.of(failed);
+                verifyDump.verify(manifest, DumpProgress.SILENT);
             }
             throw failed;
-        }
-    }
-
-    private static void requireVerifiedBytes(DumpManifest manifest, HashedStream stored) throws IOException {
-        Optional<String> difference = stored.difference(new StoredFile(manifest.storedBytes(), manifest.checksum()));
-        if (difference.isPresent()) {
-            throw new AutoDumpException(
-                    ErrorCode.DUMP_CORRUPT,
-                    "dump " + manifest.key() + " changed after it was verified: " + difference.get()
-                            + "; the target database is incomplete",
-                    "drop the target database, find out who writes to the store, then restore another dump");
         }
     }
 

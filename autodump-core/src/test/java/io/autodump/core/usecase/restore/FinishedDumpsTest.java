@@ -24,6 +24,7 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.restore.RestorePlan;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.testing.FakeArchiveInspector;
 import io.autodump.core.testing.FakeDumpRestorer;
@@ -32,7 +33,9 @@ import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemorySecrets;
 import io.autodump.core.usecase.ForwardingDumpStore;
 import io.autodump.core.usecase.status.DumpListing;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +49,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is done with dumps that exist: {@link ListDumps}, {@link VerifyDump} and {@link RestoreDump}. */
 class FinishedDumpsTest {
+    private static final RestoreOptions CREATE =
+            RestoreOptions.builder().create(true).build();
+
     private static final DatabaseSecret TARGET = DatabaseSecret.builder()
             .username("app")
             .password(Password.of("hunter2"))
@@ -172,7 +178,7 @@ class FinishedDumpsTest {
     }
 
     @Test
-    void saysThatTheTargetIsIncompleteWhenOtherBytesWereRestoredThanWereVerified() {
+    void failsWhenOtherBytesAreRestoredThanWereVerified() {
         DumpManifest manifest = dump("orders", NOW);
         byte[] changed = BYTES.clone();
         changed[0] ^= 1;
@@ -182,8 +188,7 @@ class FinishedDumpsTest {
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_CORRUPT))
-                .hasMessageContaining("changed after it was verified")
-                .hasMessageContaining("the target database is incomplete");
+                .hasMessageContaining("isn't what was dumped");
     }
 
     @Test
@@ -224,6 +229,70 @@ class FinishedDumpsTest {
 
         assertThat(counting.finds).hasValue(1);
         assertThat(counting.opens).hasValue(3);
+    }
+
+    @Test
+    void readsTheFileOnceToRestoreIntoADatabaseThatItCreates() {
+        DumpManifest manifest = dump("orders", NOW);
+        ChangingFile counting = new ChangingFile(store, () -> {});
+
+        restoreFrom(counting, manifest.key(), CREATE, DumpProgress.SILENT);
+
+        assertThat(counting.opens).hasValue(2);
+    }
+
+    @Test
+    void endsTheOnlyPassOverOtherBytesByAnErrorThatTheRestorerSees() {
+        DumpManifest manifest = dump("orders", NOW);
+        byte[] changed = BYTES.clone();
+        changed[0] ^= 1;
+        store.corrupt(manifest.key(), changed);
+
+        assertCode(() -> restoreFrom(store, manifest.key(), CREATE, DumpProgress.SILENT), ErrorCode.DUMP_CORRUPT);
+        assertThat(restorer.restored()).isEmpty();
+    }
+
+    @Test
+    void namesOtherBytesAsTheCauseOfAFailedRestore() {
+        DumpManifest manifest = dump("orders", NOW);
+        byte[] changed = BYTES.clone();
+        changed[0] ^= 1;
+        store.corrupt(manifest.key(), changed);
+        DumpRestorer failing = new FailingRestorer();
+
+        assertThatThrownBy(() -> new RestoreDump(store, new VerifyDump(store, new FakeArchiveInspector()), failing)
+                        .restore(manifest.key(), TARGET, CREATE, DumpProgress.SILENT))
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_CORRUPT))
+                .hasMessageContaining("isn't what was dumped")
+                .hasMessageContaining("syntax error; it is dropped again");
+    }
+
+    /** Takes one byte. */
+    private static final class FailingRestorer implements DumpRestorer {
+        @Override
+        public void check(DumpManifest dump, DatabaseSecret target, RestoreOptions options) {}
+
+        @Override
+        public RestorePlan plan(DumpManifest dump, InputStream stored, DatabaseSecret target, RestoreOptions options) {
+            return RestorePlan.builder().createsDatabase(true).build();
+        }
+
+        @Override
+        public RestoreReport restore(
+                DumpManifest dump,
+                InputStream stored,
+                DatabaseSecret target,
+                RestoreOptions options,
+                DumpProgress progress) {
+            try {
+                stored.read();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            throw new AutoDumpException(ErrorCode.RESTORE_FAILED, "syntax error; it is dropped again", "look");
+        }
     }
 
     @Test
@@ -300,8 +369,12 @@ class FinishedDumpsTest {
     }
 
     private RestoreReport restoreFrom(DumpStore from, DumpKey key, DumpProgress progress) {
+        return restoreFrom(from, key, RestoreOptions.DEFAULTS, progress);
+    }
+
+    private RestoreReport restoreFrom(DumpStore from, DumpKey key, RestoreOptions options, DumpProgress progress) {
         return new RestoreDump(from, new VerifyDump(from, new FakeArchiveInspector()), restorer)
-                .restore(key, TARGET, RestoreOptions.DEFAULTS, progress);
+                .restore(key, TARGET, options, progress);
     }
 
     private static final class RecordingProgress implements DumpProgress {
