@@ -3,14 +3,11 @@ package io.autodump.local.store;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.error.AutoDumpException;
-import io.autodump.core.error.ErrorCode;
-import io.autodump.core.error.Hints;
-import io.autodump.core.error.OutcomeUnknownException;
-import io.autodump.core.internal.IoReason;
+import io.autodump.core.dump.DumpPart;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.port.PartsUpload;
 import io.autodump.core.record.StoreNames;
 import io.autodump.core.record.UnfinishedFile;
 import io.autodump.local.file.DurableFiles;
@@ -54,8 +51,10 @@ public final class DirectoryDumpStore implements DumpStore {
     private final RecordFiles records;
     private final DurableFiles files;
     private final PartialFiles partials;
+    private final PartFiles parts;
     private final UnpublishedFiles unpublished;
     private final StoreLock lock;
+    private final Publications publications;
 
     /** Stores dumps in this folder. The first dump creates it. */
     public DirectoryDumpStore(Path root) {
@@ -71,10 +70,12 @@ public final class DirectoryDumpStore implements DumpStore {
         this.files = files;
         this.partials = new PartialFiles(temporary, files);
         this.manifests = new ManifestFiles(root, paths, files, partials);
-        this.contents = new StoreContents(root, paths, manifests);
+        this.parts = new PartFiles(paths, files, partials);
+        this.contents = new StoreContents(root, paths, parts, manifests);
         this.records = new RecordFiles(root, paths, contents, files, partials);
-        this.unpublished = new UnpublishedFiles(paths, files, partials);
+        this.unpublished = new UnpublishedFiles(paths, parts, files, partials);
         this.lock = new StoreLock(temporary);
+        this.publications = new Publications(root, paths, files, lock, manifests, unpublished, parts);
     }
 
     /** The store's folder. */
@@ -84,91 +85,77 @@ public final class DirectoryDumpStore implements DumpStore {
 
     @Override
     public DumpUpload begin(DumpKey key) {
-        Path file = file(key);
         try {
-            files.createFolders(temporary);
-            files.createFolders(StorePaths.parent(file));
-            paths.requireUsable(StorePaths.parent(file));
-            partials.removeAbandoned();
-            if (!partials.abandonedNotes().isEmpty()) {
-                lock.whileHeld(unpublished::removeAbandoned);
-            }
-            // Also finds names that are too long for the file system, before a byte is dumped.
-            requireUnfinished(key);
-            return new DirectoryUpload(this, key, files, partials.create());
+            prepare(key);
+            return new DirectoryUpload(
+                    "dump " + key,
+                    root,
+                    files,
+                    partials.create(),
+                    (partial, stored) -> commit(key, partial, stored.checksum()));
         } catch (IOException failed) {
             throw StoreFailure.of("dump " + key + " couldn't be begun", root, failed);
         }
     }
 
+    private void prepare(DumpKey key) throws IOException {
+        Path folder = StorePaths.parent(file(key));
+        files.createFolders(temporary);
+        files.createFolders(folder);
+        paths.requireUsable(folder);
+        partials.removeAbandoned();
+        if (!partials.abandonedNotes().isEmpty()) {
+            lock.whileHeld(unpublished::removeAbandoned);
+        }
+        // Also finds names that are too long for the file system, before a byte is dumped.
+        requireUnfinished(key);
+    }
+
+    @Override
+    public boolean takesParts() {
+        return true;
+    }
+
+    @Override
+    public PartsUpload beginParts(DumpKey key, int concurrent) {
+        try {
+            prepare(key);
+            whileUnfinished(key, () -> {
+                publications.remove(file(key));
+                parts.removeUnowned(key);
+            });
+            return new DirectoryPartsUpload(this, key, files, partials, parts, parts.begin(key));
+        } catch (IOException failed) {
+            throw StoreFailure.of("dump " + key + " couldn't be begun", root, failed);
+        }
+    }
+
+    /** Holds the lock, and refuses if a dump of the run is finished, whatever its compression. */
+    void whileUnfinished(DumpKey key, StoreLock.Action action) throws IOException {
+        lock.whileHeld(() -> {
+            if (parts.isOwned(key)) {
+                throw StoreFailure.exists(key);
+            }
+            action.run();
+        });
+    }
+
+    void whileLocked(StoreLock.Action action) throws IOException {
+        lock.whileHeld(action);
+    }
+
     /** Gives a checked and durable file its name. */
-    void commit(DumpKey key, Path partial, Checksum checksum) {
+    private void commit(DumpKey key, Path partial, Checksum checksum) {
         try {
             lock.whileHeld(() -> {
                 requireUnfinished(key);
+                parts.removeUnowned(key);
                 unpublished.rename(key, partial, checksum);
             });
         } catch (IOException failed) {
             throw StoreFailure.of("dump " + key + " couldn't be committed", root, failed);
         }
-        syncOrUnknown("file " + key, file(key));
-    }
-
-    @Override
-    public void publish(DumpManifest manifest) {
-        DumpKey key = manifest.key();
-        try {
-            files.createFolders(temporary);
-            lock.whileHeld(() -> {
-                requireSameFile(manifest);
-                link(manifest);
-            });
-        } catch (IOException failed) {
-            throw StoreFailure.of("the manifest of dump " + key + " couldn't be written", root, failed);
-        }
-        syncOrUnknown("manifest of dump " + key, manifestFile(key));
-        unpublished.forget(key);
-    }
-
-    private void link(DumpManifest manifest) throws IOException {
-        if (!manifests.link(manifest) && !manifest.equals(find(manifest.key()).orElse(null))) {
-            throw StoreFailure.exists(manifest.key());
-        }
-    }
-
-    /** Another attempt at the same run may have replaced the file since it was committed. */
-    private void requireSameFile(DumpManifest manifest) throws IOException {
-        DumpKey key = manifest.key();
-        if (!StorePaths.isFile(file(key))) {
-            throw StoreFailure.notFound(key);
-        }
-        if (!isFileOf(manifest)) {
-            throw new AutoDumpException(
-                    ErrorCode.STORE_FAILED,
-                    "the file of dump " + key + " isn't the one that was committed: another attempt at the same run has"
-                            + " replaced it; nothing was published",
-                    "run the dump again, and only once at a time");
-        }
-    }
-
-    private boolean isFileOf(DumpManifest manifest) throws IOException {
-        Path file = file(manifest.key());
-        FileIdentity identity = FileIdentity.of(file);
-        return unpublished.isCommitted(manifest.key(), identity, manifest.checksum())
-                || (identity.bytes() == manifest.storedBytes()
-                        && FileChecksum.of(file).equals(manifest.checksum()));
-    }
-
-    private void syncOrUnknown(String what, Path file) {
-        try {
-            files.syncFolder(StorePaths.parent(file));
-        } catch (IOException failed) {
-            throw new OutcomeUnknownException(
-                    "the " + what + " was written, and whether it would survive a power failure isn't known: "
-                            + IoReason.of(failed),
-                    Hints.LIST_DUMPS + "; if it isn't there, check the disk of " + root + " and run the dump again",
-                    failed);
-        }
+        publications.syncOrUnknown("file " + key, file(key));
     }
 
     @Override
@@ -203,7 +190,18 @@ public final class DirectoryDumpStore implements DumpStore {
 
     @Override
     public InputStream open(DumpKey key) {
-        Path file = file(key);
+        return open(key, file(key));
+    }
+
+    @Override
+    public InputStream openPart(DumpKey key, String name) {
+        if (!DumpPart.isName(name)) {
+            throw StoreFailure.notFound(key);
+        }
+        return open(key, paths.part(key, name));
+    }
+
+    private InputStream open(DumpKey key, Path file) {
         try {
             if (!StorePaths.isFile(file)) {
                 throw StoreFailure.notFound(key);
@@ -217,62 +215,23 @@ public final class DirectoryDumpStore implements DumpStore {
     }
 
     @Override
+    public void publish(DumpManifest manifest) {
+        publications.publish(manifest);
+    }
+
+    @Override
     public void discard(DumpManifest manifest) {
-        DumpKey key = manifest.key();
-        if (!StorePaths.isFile(file(key))) {
-            return;
-        }
-        try {
-            lock.whileHeld(() -> {
-                if (!StorePaths.isFile(manifestFile(key)) && StorePaths.isFile(file(key)) && isFileOf(manifest)) {
-                    remove(file(key));
-                }
-            });
-            unpublished.forget(key);
-        } catch (IOException failed) {
-            throw StoreFailure.of("the unpublished file of dump " + key + " couldn't be removed", root, failed);
-        }
+        publications.discard(manifest);
     }
 
     @Override
     public void deleteUnfinished(DumpKey key) {
-        try {
-            files.createFolders(temporary);
-            lock.whileHeld(() -> {
-                if (!StorePaths.isFile(manifestFile(key))) {
-                    remove(file(key));
-                }
-            });
-            unpublished.forget(key);
-        } catch (IOException failed) {
-            throw StoreFailure.of("the file " + key + " couldn't be removed", root, failed);
-        }
+        publications.deleteUnfinished(key);
     }
 
     @Override
     public void delete(DumpKey key) {
-        if (!Files.isDirectory(StorePaths.parent(file(key)))) {
-            return;
-        }
-        try {
-            files.createFolders(temporary);
-            lock.whileHeld(() -> unpublished.removeBoth(key, () -> {
-                remove(manifestFile(key));
-                remove(file(key));
-            }));
-            unpublished.forget(key);
-        } catch (IOException failed) {
-            throw StoreFailure.of("dump " + key + " couldn't be removed", root, failed);
-        }
-    }
-
-    /**
-     * Durable before the next step, so that not even a power failure shows the file's removal before the manifest's.
-     */
-    private void remove(Path file) throws IOException {
-        if (files.delete(file)) {
-            files.syncFolder(StorePaths.parent(file));
-        }
+        publications.delete(key);
     }
 
     private void requireUnfinished(DumpKey key) {
@@ -283,9 +242,5 @@ public final class DirectoryDumpStore implements DumpStore {
 
     private Path file(DumpKey key) {
         return paths.file(key);
-    }
-
-    private Path manifestFile(DumpKey key) {
-        return paths.manifestFile(key);
     }
 }

@@ -1,7 +1,6 @@
 package io.autodump.local.store;
 
 import io.autodump.core.dump.Checksum;
-import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -9,14 +8,16 @@ import io.autodump.core.port.DumpUpload;
 import io.autodump.local.file.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
 /** One file on its way into a {@link DirectoryDumpStore}. Used by one thread. */
 final class DirectoryUpload implements DumpUpload {
-    private final DirectoryDumpStore store;
-    private final DumpKey key;
+    private final String subject;
+    private final Path root;
     private final DurableFiles files;
+    private final Naming naming;
     private final PartialFiles.Partial partial;
     private final MessageDigest sha256 = Checksum.newSha256();
     private final CRC32C crc = new CRC32C();
@@ -24,11 +25,23 @@ final class DirectoryUpload implements DumpUpload {
     private boolean closed;
     private long written;
 
-    DirectoryUpload(DirectoryDumpStore store, DumpKey key, DurableFiles files, PartialFiles.Partial partial) {
-        this.store = store;
-        this.key = key;
+    /**
+     * Begins to write.
+     *
+     * @param subject what is written, for messages
+     * @param root the folder of the store
+     */
+    DirectoryUpload(String subject, Path root, DurableFiles files, PartialFiles.Partial partial, Naming naming) {
+        this.subject = subject;
+        this.root = root;
         this.files = files;
         this.partial = partial;
+        this.naming = naming;
+    }
+
+    /** Gives a checked and durable file its name. */
+    interface Naming {
+        void name(Path written, StoredFile stored);
     }
 
     @Override
@@ -43,8 +56,7 @@ final class DirectoryUpload implements DumpUpload {
             }
         } catch (IOException failed) {
             ended = true;
-            throw StoreFailure.of(
-                    "dump " + key + " couldn't be written on after " + written + " bytes", store.root(), failed);
+            throw StoreFailure.of(subject + " couldn't be written on after " + written + " bytes", root, failed);
         }
     }
 
@@ -56,10 +68,10 @@ final class DirectoryUpload implements DumpUpload {
             files.sync(partial.channel());
             requireWrittenBytes();
         } catch (IOException failed) {
-            throw StoreFailure.of("dump " + key + " couldn't be written down", store.root(), failed);
+            throw StoreFailure.of(subject + " couldn't be written down", root, failed);
         }
         StoredFile stored = new StoredFile(written, Checksum.ofSha256(sha256.digest()));
-        store.commit(key, partial.path(), stored.checksum());
+        naming.name(partial.path(), stored);
         return stored;
     }
 
@@ -74,9 +86,9 @@ final class DirectoryUpload implements DumpUpload {
         if (!stored.equals(expected)) {
             throw new AutoDumpException(
                     ErrorCode.DUMP_CORRUPT,
-                    "the bytes on the disk aren't those of dump " + key + ": they are " + stored + " and not "
-                            + expected + "; nothing was published",
-                    "check the disk of " + store.root() + ", then run the dump again");
+                    "the bytes on the disk aren't those of " + subject + ": they are " + stored + " and not " + expected
+                            + "; nothing was published",
+                    "check the disk of " + root + ", then run the dump again");
         }
     }
 
@@ -91,7 +103,7 @@ final class DirectoryUpload implements DumpUpload {
 
     private void requireOpen() {
         if (ended) {
-            throw new IllegalStateException("the upload of " + key + " has ended");
+            throw new IllegalStateException("the upload of " + subject + " has ended");
         }
     }
 }

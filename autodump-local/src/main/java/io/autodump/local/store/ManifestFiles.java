@@ -2,6 +2,7 @@ package io.autodump.local.store;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.wire.DumpManifestJson;
@@ -51,11 +52,8 @@ final class ManifestFiles {
         Path path = paths.manifestFile(key);
         try {
             String json = Files.readString(path);
-            if (!StorePaths.isFile(paths.file(key))) {
-                throw new AutoDumpException(
-                        ErrorCode.DUMP_CORRUPT,
-                        "dump " + key + " has a manifest but its file is missing",
-                        "restore the file from a copy, or remove " + path + " to forget the dump");
+            if (!StorePaths.isFile(paths.file(key)) && !Files.isDirectory(paths.partsFolder(key))) {
+                throw missing(key, "its file");
             }
             DumpManifest manifest = DumpManifestJson.parse(key.manifestKey(), json);
             if (!manifest.key().equals(key)) {
@@ -64,6 +62,7 @@ final class ManifestFiles {
                         "the manifest at " + path + " belongs to dump " + manifest.key() + "; nothing was changed",
                         "move the dump and its manifest back to where they were");
             }
+            requireFiles(manifest);
             return Optional.of(manifest);
         } catch (NoSuchFileException absent) {
             return Optional.empty();
@@ -76,5 +75,24 @@ final class ManifestFiles {
         } catch (IOException failed) {
             throw StoreFailure.of("the manifest of dump " + key + " couldn't be read", root, failed);
         }
+    }
+
+    private void requireFiles(DumpManifest manifest) {
+        DumpKey key = manifest.key();
+        if (manifest.parts().isEmpty() && !StorePaths.isFile(paths.file(key))) {
+            throw missing(key, "its file");
+        }
+        for (DumpPart part : manifest.parts().all()) {
+            if (!StorePaths.isFile(paths.part(key, part.name()))) {
+                throw missing(key, "its part " + part.name());
+            }
+        }
+    }
+
+    private AutoDumpException missing(DumpKey key, String what) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_CORRUPT,
+                "dump " + key + " has a manifest but " + what + " is missing",
+                "restore the file from a copy, or remove " + paths.manifestFile(key) + " to forget the dump");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,22 +25,27 @@ final class StoreContents {
 
     private final Path root;
     private final StorePaths paths;
+    private final PartFiles parts;
     private final ManifestFiles manifests;
 
-    StoreContents(Path root, StorePaths paths, ManifestFiles manifests) {
+    StoreContents(Path root, StorePaths paths, PartFiles parts, ManifestFiles manifests) {
         this.root = root;
+        this.parts = parts;
         this.paths = paths;
         this.manifests = manifests;
     }
 
     /** The finished dumps in a folder and its subfolders; all if it is empty. */
     Stream<DumpKey> dumps(String folder) {
-        return StoreWalk.of(root, folder).files().flatMap(found -> dump(found).stream());
+        return StoreWalk.of(root, folder).withoutParts().files().flatMap(found -> dump(found).stream());
     }
 
     /** The records in a folder and its subfolders; all if it is empty. */
     Stream<RecordKey> records(String folder) {
-        return StoreWalk.of(root, folder).files().flatMap(found -> RecordKey.parse(paths.below(found.path())).stream());
+        return StoreWalk.of(root, folder)
+                .withoutParts()
+                .files()
+                .flatMap(found -> RecordKey.parse(paths.below(found.path())).stream());
     }
 
     /** A link may lead to another store, whose manifests have other keys. */
@@ -55,13 +61,16 @@ final class StoreContents {
         List<DumpKey> dumps = new ArrayList<>();
         List<RecordKey> records = new ArrayList<>();
         Map<String, Integer> found = new HashMap<>();
-        new StoreWalk(root, path -> !isBeyond(path, found, perDatabase)).files().forEach(file -> {
-            RecordKey.parse(paths.below(file.path())).ifPresent(records::add);
-            dump(file).ifPresent(key -> {
-                dumps.add(key);
-                found.merge(key.databaseFolder(), 1, Integer::sum);
-            });
-        });
+        new StoreWalk(root, path -> !isBeyond(path, found, perDatabase))
+                .withoutParts()
+                .files()
+                .forEach(file -> {
+                    RecordKey.parse(paths.below(file.path())).ifPresent(records::add);
+                    dump(file).ifPresent(key -> {
+                        dumps.add(key);
+                        found.merge(key.databaseFolder(), 1, Integer::sum);
+                    });
+                });
         return new StoreNames(dumps, records);
     }
 
@@ -70,23 +79,32 @@ final class StoreContents {
         return day.matches() && found.getOrDefault(day.group("folder"), 0) >= perDatabase;
     }
 
-    /** The files without a manifest in a folder and its subfolders; all if it is empty. */
+    /** The files without a manifest in a folder and its subfolders; all if it is empty. Parts are one file per dump. */
     Stream<UnfinishedFile> unfinished(String folder) {
-        return StoreWalk.of(root, folder)
-                .files()
-                .flatMap(found -> DumpKey.parse(paths.below(found.path())).stream())
-                .filter(key -> !StorePaths.isFile(paths.manifestFile(key)))
-                .flatMap(key -> unfinished(key).stream());
+        Map<String, UnfinishedFile> found = new LinkedHashMap<>();
+        StoreWalk.of(root, folder).files().map(Found::path).forEach(file -> {
+            Optional<DumpKey> part = paths.ofPart(file);
+            part.filter(key -> !parts.isOwned(key))
+                    .or(() -> paths.ofFile(file).filter(key -> !StorePaths.isFile(paths.manifestFile(key))))
+                    .flatMap(key -> unfinished(key, file))
+                    .ifPresent(one -> found.merge(
+                            part.map(DumpKey::partsFolder).orElse(one.key().value()), one, StoreContents::newer));
+        });
+        return found.values().stream();
     }
 
-    private Optional<UnfinishedFile> unfinished(DumpKey key) {
+    private static UnfinishedFile newer(UnfinishedFile one, UnfinishedFile other) {
+        return one.writtenAt().isBefore(other.writtenAt()) ? other : one;
+    }
+
+    private Optional<UnfinishedFile> unfinished(DumpKey key, Path file) {
         try {
-            return Optional.of(new UnfinishedFile(
-                    key, Files.getLastModifiedTime(paths.file(key)).toInstant()));
+            return Optional.of(
+                    new UnfinishedFile(key, Files.getLastModifiedTime(file).toInstant()));
         } catch (NoSuchFileException removedMeanwhile) {
             return Optional.empty();
         } catch (IOException failed) {
-            throw StoreFailure.of("the file " + key + " couldn't be looked at", root, failed);
+            throw StoreFailure.of("the file " + file + " couldn't be looked at", root, failed);
         }
     }
 }

@@ -19,6 +19,7 @@ public final class StoreLeftovers {
     private final Path root;
     private final StorePaths paths;
     private final PartialFiles partials;
+    private final PartFiles parts;
     private final UnpublishedFiles unpublished;
 
     /**
@@ -31,7 +32,8 @@ public final class StoreLeftovers {
         this.paths = new StorePaths(root);
         DurableFiles files = new DurableFiles();
         this.partials = new PartialFiles(paths.temporary(), files);
-        this.unpublished = new UnpublishedFiles(paths, files, partials);
+        this.parts = new PartFiles(paths, files, partials);
+        this.unpublished = new UnpublishedFiles(paths, parts, files, partials);
     }
 
     /**
@@ -80,9 +82,10 @@ public final class StoreLeftovers {
 
     private boolean isWithoutManifest(Path file) {
         return paths.ofFile(file)
-                .map(DumpKey::manifestKey)
-                .filter(manifest -> Files.notExists(root.resolve(manifest)))
-                .isPresent();
+                        .map(DumpKey::manifestKey)
+                        .filter(manifest -> Files.notExists(root.resolve(manifest)))
+                        .isPresent()
+                || paths.ofPart(file).filter(key -> !parts.isOwned(key)).isPresent();
     }
 
     private static List<Leftover> leftovers(List<Path> files) throws IOException {

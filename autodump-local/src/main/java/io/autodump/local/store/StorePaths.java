@@ -36,6 +36,15 @@ final class StorePaths {
         return resolve(key.manifestKey());
     }
 
+    Path partsFolder(DumpKey key) {
+        return resolve(key.partsFolder());
+    }
+
+    /** The file of a part, whose name is valid. */
+    Path part(DumpKey key, String name) {
+        return resolve(key.partKey(name));
+    }
+
     Path recordFile(RecordKey key) {
         return resolve(key.value());
     }
@@ -58,6 +67,11 @@ final class StorePaths {
     /** The dump whose file this would be; empty for any other file. */
     Optional<DumpKey> ofFile(Path file) {
         return DumpKey.parse(below(file));
+    }
+
+    /** The dump to whose run a part in this file would belong; empty for any other file. */
+    Optional<DumpKey> ofPart(Path file) {
+        return DumpKey.ofPart(below(file));
     }
 
     /** The path of a file below the root, with slashes. */

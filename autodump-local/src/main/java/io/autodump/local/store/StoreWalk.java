@@ -1,5 +1,6 @@
 package io.autodump.local.store;
 
+import io.autodump.core.dump.DumpKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,6 +24,7 @@ final class StoreWalk {
 
     private final Path root;
     private final Predicate<String> wanted;
+    private final boolean withParts;
 
     /** All files. */
     StoreWalk(Path root) {
@@ -36,8 +38,18 @@ final class StoreWalk {
      *     when the walk gets there
      */
     StoreWalk(Path root, Predicate<String> wanted) {
+        this(root, wanted, true);
+    }
+
+    private StoreWalk(Path root, Predicate<String> wanted, boolean withParts) {
         this.root = root;
         this.wanted = wanted;
+        this.withParts = withParts;
+    }
+
+    /** Doesn't look into the folders of dumps of several parts. */
+    StoreWalk withoutParts() {
+        return new StoreWalk(root, wanted, false);
     }
 
     /** The files in a folder and its subfolders; all files if it is empty. */
@@ -75,7 +87,7 @@ final class StoreWalk {
             BasicFileAttributes attributes =
                     Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isDirectory()) {
-                return isOurs(entry) ? in(entry, followed) : Stream.empty();
+                return isOurs(entry) && (withParts || !isPartsFolder(entry)) ? in(entry, followed) : Stream.empty();
             }
             if (attributes.isRegularFile()) {
                 return Stream.of(new Found(entry, !followed.isEmpty()));
@@ -112,6 +124,10 @@ final class StoreWalk {
 
     private RuntimeException unlistable(Path folder, IOException failed) {
         return StoreFailure.of("the dumps in " + folder + " couldn't be listed", root, failed);
+    }
+
+    private boolean isPartsFolder(Path folder) {
+        return DumpKey.parse(StorePaths.below(root, folder) + ".dump").isPresent();
     }
 
     private boolean isOurs(Path folder) {

@@ -11,9 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,7 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * its file isn't a dump and never becomes one. Thread-safe.
  */
 final class UnpublishedFiles {
+    /** Stands in a note in place of a file's identity, if the note is about parts. */
+    static final String PARTS = "parts";
+
     private final StorePaths paths;
+    private final PartFiles parts;
     private final DurableFiles files;
     private final PartialFiles notes;
 
@@ -31,14 +37,19 @@ final class UnpublishedFiles {
 
     private record Committed(FileIdentity identity, Checksum checksum, PartialFiles.Partial note) {}
 
-    UnpublishedFiles(StorePaths paths, DurableFiles files, PartialFiles notes) {
+    UnpublishedFiles(StorePaths paths, PartFiles parts, DurableFiles files, PartialFiles notes) {
         this.paths = paths;
+        this.parts = parts;
         this.files = files;
         this.notes = notes;
     }
 
     /** What a note says: which file, and how to know it again. A rename changes neither size nor time. */
-    private record Noted(DumpKey key, String identity) {}
+    private record Noted(DumpKey key, String identity) {
+        boolean isOfParts() {
+            return identity.equals(PARTS);
+        }
+    }
 
     /** Gives a finished file the name of its dump. The caller holds the lock. */
     void rename(DumpKey key, Path partial, Checksum checksum) throws IOException {
@@ -97,21 +108,39 @@ final class UnpublishedFiles {
 
     /** Removes the files of dead processes that have no manifest, and then the notes. The caller holds the lock. */
     void removeAbandoned() throws IOException {
+        Set<String> living = livingParts();
         for (Path note : notes.abandonedNotes()) {
-            Optional<Path> file = abandonedFile(note);
-            if (file.isPresent()) {
-                files.delete(file.get());
-                files.syncFolder(StorePaths.parent(file.get()));
+            Optional<Noted> noted = read(note);
+            if (noted.isPresent() && noted.get().isOfParts()) {
+                if (!parts.abandoned(noted.get().key(), living).isEmpty()) {
+                    parts.removeUnowned(noted.get().key());
+                }
+            } else if (noted.isPresent()) {
+                removeAbandoned(noted.get());
             }
             files.delete(note);
         }
     }
 
+    private void removeAbandoned(Noted noted) throws IOException {
+        Optional<Path> file = abandonedFile(noted);
+        if (file.isPresent()) {
+            files.delete(file.get());
+            files.syncFolder(StorePaths.parent(file.get()));
+        }
+    }
+
     /** The files of dead processes that have no manifest. */
     List<Path> abandoned() throws IOException {
+        Set<String> living = livingParts();
         List<Path> found = new ArrayList<>();
         for (Path note : notes.abandonedNotes()) {
-            abandonedFile(note).ifPresent(found::add);
+            Optional<Noted> noted = read(note);
+            if (noted.isPresent() && noted.get().isOfParts()) {
+                found.addAll(parts.abandoned(noted.get().key(), living));
+            } else if (noted.isPresent()) {
+                abandonedFile(noted.get()).ifPresent(found::add);
+            }
         }
         return found;
     }
@@ -120,20 +149,32 @@ final class UnpublishedFiles {
     List<Path> living() throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path note : notes.livingNotes()) {
-            read(note).map(noted -> paths.file(noted.key())).ifPresent(found::add);
+            Optional<Noted> noted = read(note);
+            if (noted.isPresent() && noted.get().isOfParts()) {
+                found.addAll(parts.of(noted.get().key()));
+            } else if (noted.isPresent()) {
+                found.add(paths.file(noted.get().key()));
+            }
         }
         return found;
     }
 
-    private Optional<Path> abandonedFile(Path note) throws IOException {
-        Optional<Noted> noted = read(note);
-        if (noted.isEmpty()) {
-            return Optional.empty();
+    /** The folders of parts that other living processes write to. */
+    private Set<String> livingParts() throws IOException {
+        Set<String> folders = new HashSet<>();
+        for (Path note : notes.livingNotes()) {
+            read(note)
+                    .filter(Noted::isOfParts)
+                    .ifPresent(noted -> folders.add(noted.key().partsFolder()));
         }
-        Path file = paths.file(noted.get().key());
-        boolean abandoned = !Files.exists(paths.manifestFile(noted.get().key()), LinkOption.NOFOLLOW_LINKS)
+        return folders;
+    }
+
+    private Optional<Path> abandonedFile(Noted noted) throws IOException {
+        Path file = paths.file(noted.key());
+        boolean abandoned = !Files.exists(paths.manifestFile(noted.key()), LinkOption.NOFOLLOW_LINKS)
                 && StorePaths.isFile(file)
-                && identity(file).equals(noted.get().identity());
+                && identity(file).equals(noted.identity());
         return abandoned ? Optional.of(file) : Optional.empty();
     }
 

@@ -16,4 +16,9 @@ final class DirectoryDumpStoreContractTest extends DumpStoreContract {
     protected DumpStore store() {
         return store;
     }
+
+    @Override
+    protected int manyParts() {
+        return "all".equals(System.getProperty("autodump.test.servers")) ? 10_000 : 500;
+    }
 }
