@@ -3,6 +3,7 @@ package io.autodump.aws.s3;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Failure;
+import io.autodump.aws.s3.request.StrayUploads;
 import io.autodump.aws.s3.request.WriteOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.internal.Uninterrupted;

@@ -14,8 +14,10 @@ import io.autodump.core.record.StoreNames;
 import io.autodump.core.record.UnfinishedFile;
 import io.autodump.core.wire.DumpRecordJson;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,18 +70,26 @@ final class S3Contents implements DumpRecords {
         }
     }
 
-    /** Asks for the date of each file without a manifest; there are few. */
+    /** Asks for the date of each file without a manifest, and of one part per dump; there are few. */
     Stream<UnfinishedFile> unfinished(String folder) {
-        Set<DumpKey> files = new LinkedHashSet<>();
+        Map<DumpKey, String> files = new LinkedHashMap<>();
+        Map<String, String> parts = new LinkedHashMap<>();
+        Set<String> published = new HashSet<>();
         keys(folder).forEach(key -> {
-            DumpKey.parse(key).ifPresent(files::add);
-            DumpKey.ofManifest(key).ifPresent(files::remove);
+            DumpKey.parse(key).ifPresent(file -> files.put(file, key));
+            DumpKey.ofPart(key).ifPresent(part -> parts.put(part.partsFolder(), key));
+            DumpKey.ofManifest(key).ifPresent(dump -> {
+                files.remove(dump);
+                published.add(dump.partsFolder());
+            });
         });
-        return files.stream().flatMap(key -> unfinished(key).stream());
+        parts.keySet().removeAll(published);
+        parts.values().forEach(key -> DumpKey.ofPart(key).ifPresent(part -> files.putIfAbsent(part, key)));
+        return files.entrySet().stream().flatMap(file -> unfinished(file.getKey(), file.getValue()).stream());
     }
 
-    private Optional<UnfinishedFile> unfinished(DumpKey key) {
-        String object = prefix + key.value();
+    private Optional<UnfinishedFile> unfinished(DumpKey key, String file) {
+        String object = prefix + file;
         try {
             return bucket.head(object)
                     .map(HeadObjectResponse::lastModified)
@@ -119,10 +129,52 @@ final class S3Contents implements DumpRecords {
         delete(prefix + key.value(), "the record is still there");
     }
 
-    /** Removes a dump's manifest first, then its file. */
+    /** Removes a dump's manifest first, then its file and its parts. */
     void delete(StoredNames names) {
         delete(names.manifest(), "nothing was removed");
         delete(names.file(), "the dump's manifest was removed, its file is still there");
+        deleteParts(names);
+    }
+
+    /** Removes the parts of a run, unless a dump of the run is finished, whatever its compression. */
+    private void deleteParts(StoredNames names) {
+        Set<String> parts;
+        try {
+            parts = bucket.objects(names.parts()).keySet();
+            if (!parts.isEmpty()
+                    && names.manifestsOfSameRun().stream()
+                            .anyMatch(other -> bucket.head(other).isPresent())) {
+                return;
+            }
+        } catch (SdkException failed) {
+            throw bucket.failure(S3Call.LIST, names.parts()).because(failed, "parts of the dump may still be there");
+        }
+        parts.stream()
+                .filter(part -> DumpKey.ofPart(part.substring(prefix.length())).isPresent())
+                .forEach(part -> delete(part, "the dump has no manifest, this part and others are still there"));
+    }
+
+    /**
+     * Removes the parts that an earlier attempt left. Ignores failures: a dump's role may not delete.
+     *
+     * @return the ETags of those that are still there, by their full keys
+     */
+    Map<String, String> deletePartsIfAllowed(StoredNames names) {
+        Map<String, String> left = new LinkedHashMap<>();
+        try {
+            bucket.objects(names.parts()).forEach((object, part) -> left.put(object, part.eTag()));
+        } catch (SdkException failed) {
+            throw bucket.failure(S3Call.LIST, names.parts()).because(failed, MultipartUpload.NOTHING_PUBLISHED);
+        }
+        try {
+            for (String object : List.copyOf(left.keySet())) {
+                bucket.delete(object);
+                left.remove(object);
+            }
+        } catch (SdkException notAllowed) {
+            // The commit of a part replaces it. What is left over isn't in the manifest.
+        }
+        return left;
     }
 
     /** Removes a file, unless it has a manifest. */
@@ -135,6 +187,7 @@ final class S3Contents implements DumpRecords {
         }
         if (manifest.isEmpty()) {
             delete(names.file(), "the file is still there");
+            deleteParts(names);
         }
     }
 

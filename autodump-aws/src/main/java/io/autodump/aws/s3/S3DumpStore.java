@@ -1,31 +1,24 @@
 package io.autodump.aws.s3;
 
 import io.autodump.aws.s3.MultipartUpload.Precondition;
-import io.autodump.aws.s3.request.ResumingInputStream;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
-import io.autodump.aws.s3.request.S3Failure;
-import io.autodump.aws.s3.request.Sha256;
 import io.autodump.aws.s3.request.WriteOptions;
-import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.error.Hints;
-import io.autodump.core.error.OutcomeUnknownException;
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.port.PartsUpload;
 import io.autodump.core.record.StoreNames;
 import io.autodump.core.record.UnfinishedFile;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -64,8 +57,7 @@ public final class S3DumpStore implements DumpStore {
     private final UploadSettings uploads;
     private final S3Contents contents;
 
-    /** The files that this process committed. A publication reads a file only if it isn't one of them. */
-    private final Map<DumpKey, S3Commit.Committed> committed = new ConcurrentHashMap<>();
+    private final S3Publication publication;
 
     private final AtomicBoolean cleaned = new AtomicBoolean();
 
@@ -75,6 +67,7 @@ public final class S3DumpStore implements DumpStore {
         this.options = options;
         this.uploads = uploads;
         this.contents = new S3Contents(bucket, prefix, options);
+        this.publication = new S3Publication(bucket, options, uploads.conditionalWrites());
     }
 
     /**
@@ -103,12 +96,8 @@ public final class S3DumpStore implements DumpStore {
         names.requireFit();
         Optional<String> replaced =
                 head(names.file(), MultipartUpload.NOTHING_PUBLISHED).map(HeadObjectResponse::eTag);
-        if (head(names.manifest(), MultipartUpload.NOTHING_PUBLISHED).isPresent()) {
-            throw S3Commit.exists(names);
-        }
-        if (!cleaned.getAndSet(true)) {
-            new S3Leftovers(bucket, prefix, InstantSource.system()).abortAbandoned();
-        }
+        requireUnfinished(names, names.manifest());
+        abortAbandoned();
         MultipartUpload upload = MultipartUpload.create(bucket, names.file(), options);
         S3Commit commit = new S3Commit(
                 bucket,
@@ -116,70 +105,52 @@ public final class S3DumpStore implements DumpStore {
                 upload,
                 new Precondition(uploads.conditionalWrites(), replaced),
                 uploads.completionTimeout(),
-                object -> committed.put(key, object));
+                object -> publication.register(names.file(), object));
         return new S3Upload(
-                key, upload, uploads.plan(), new SegmentPool(uploads.memory()), uploads.parallelism(), commit);
+                "dump " + key,
+                upload,
+                uploads.plan(),
+                new SegmentPool(uploads.memory()),
+                uploads.parallelism(),
+                commit);
+    }
+
+    private void requireUnfinished(StoredNames names, String manifest) {
+        if (head(manifest, MultipartUpload.NOTHING_PUBLISHED).isPresent()) {
+            throw S3Commit.exists(names);
+        }
+    }
+
+    private void abortAbandoned() {
+        if (!cleaned.getAndSet(true)) {
+            new S3Leftovers(bucket, prefix, InstantSource.system()).abortAbandoned();
+        }
+    }
+
+    @Override
+    public boolean takesParts() {
+        return true;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Parts that an earlier attempt left are replaced. Without {@code s3:DeleteObject}, those that this attempt
+     * doesn't have stay until the dump is deleted; nothing reads them.
+     */
+    @Override
+    public PartsUpload beginParts(DumpKey key, int concurrent) {
+        StoredNames names = names(key);
+        names.requireFit();
+        names.manifestsOfSameRun().forEach(manifest -> requireUnfinished(names, manifest));
+        abortAbandoned();
+        Map<String, String> kept = contents.deletePartsIfAllowed(names);
+        return new S3PartsUpload(bucket, names, options, uploads.shared(concurrent), kept, publication::register);
     }
 
     @Override
     public void publish(DumpManifest manifest) {
-        StoredNames names = names(manifest.key());
-        HeadObjectResponse file =
-                head(names.file(), MultipartUpload.NOTHING_PUBLISHED).orElseThrow(() -> notFound(names));
-        ManifestObject object = new ManifestObject(bucket, names, options, uploads.conditionalWrites());
-        if (isCommitted(file, manifest) || !object.isPublished(manifest)) {
-            requireSameFile(manifest, names, file);
-            object.publish(manifest);
-            requireUnreplaced(names, file.eTag());
-        }
-        committed.remove(manifest.key());
-    }
-
-    /** Another attempt at the same run may have committed its file just before the manifest was written. */
-    private void requireUnreplaced(StoredNames names, String eTag) {
-        boolean same = head(names.file(), "the manifest was written; whether it belongs to the file isn't known")
-                .filter(file -> file.eTag().equals(eTag))
-                .isPresent();
-        if (!same) {
-            throw new OutcomeUnknownException(
-                    "while the manifest of dump " + names.key()
-                            + " was written, another attempt at the same run replaced " + bucket.uri(names.file())
-                            + "; both stay as they are",
-                    "verify dump " + names.key() + "; if that fails, remove manifest and file, and run it again",
-                    null);
-        }
-    }
-
-    /** Another attempt at the same run may have replaced the file since it was committed. */
-    private void requireSameFile(DumpManifest manifest, StoredNames names, HeadObjectResponse file) {
-        boolean same = file.contentLength() == manifest.storedBytes()
-                && (isCommitted(file, manifest) || checksum(manifest.key()).equals(manifest.checksum()));
-        if (!same) {
-            throw new AutoDumpException(
-                    ErrorCode.STORE_FAILED,
-                    bucket.uri(names.file()) + " isn't the file that was committed: another attempt at the same run"
-                            + " replaced it; nothing was published",
-                    "run the dump again, and only once at a time");
-        }
-    }
-
-    /**
-     * Returns whether this store committed exactly this object with the manifest's bytes, so that it needn't be read.
-     */
-    private boolean isCommitted(HeadObjectResponse file, DumpManifest manifest) {
-        return new S3Commit.Committed(file.eTag(), manifest.checksum()).equals(committed.get(manifest.key()));
-    }
-
-    private Checksum checksum(DumpKey key) {
-        try (InputStream stored = open(key)) {
-            return Sha256.of(stored);
-        } catch (IOException failed) {
-            throw new AutoDumpException(
-                    ErrorCode.STORE_FAILED,
-                    "dump " + key + " couldn't be read back: " + IoReason.of(failed) + "; nothing was published",
-                    "check the network between here and S3, then run it again",
-                    failed);
-        }
+        publication.publish(names(manifest.key()), manifest);
     }
 
     @Override
@@ -187,14 +158,23 @@ public final class S3DumpStore implements DumpStore {
         StoredNames names = names(key);
         Optional<DumpManifest> manifest =
                 new ManifestObject(bucket, names, options, uploads.conditionalWrites()).read("nothing was changed");
-        if (manifest.isPresent() && head(names.file(), "nothing was changed").isEmpty()) {
-            throw new AutoDumpException(
-                    ErrorCode.DUMP_CORRUPT,
-                    "dump " + key + " has a manifest but no file: the file was removed",
-                    "restore the file from a copy or an earlier version of the object, or remove "
-                            + bucket.uri(names.manifest()) + " to forget the dump");
-        }
+        manifest.ifPresent(found -> requireFiles(names, found));
         return manifest;
+    }
+
+    private void requireFiles(StoredNames names, DumpManifest manifest) {
+        Set<String> there =
+                publication.look(names, manifest, "nothing was changed").keySet();
+        for (String file : S3Publication.expected(names, manifest).keySet()) {
+            if (!there.contains(file)) {
+                String what = manifest.parts().isEmpty() ? "no file" : "not its part " + bucket.uri(file);
+                throw new AutoDumpException(
+                        ErrorCode.DUMP_CORRUPT,
+                        "dump " + names.key() + " has a manifest but " + what + ": the file was removed",
+                        "restore the file from a copy or an earlier version of the object, or remove "
+                                + bucket.uri(names.manifest()) + " to forget the dump");
+            }
+        }
     }
 
     /**
@@ -234,15 +214,12 @@ public final class S3DumpStore implements DumpStore {
 
     @Override
     public InputStream open(DumpKey key) {
-        StoredNames names = names(key);
-        try {
-            return ResumingInputStream.open(bucket, names.file());
-        } catch (SdkException failed) {
-            if (S3Failure.isNotFound(failed)) {
-                throw notFound(names);
-            }
-            throw bucket.failure(S3Call.GET, names.file()).because(failed, "nothing was changed");
-        }
+        return S3Publication.open(bucket, names(key).file());
+    }
+
+    @Override
+    public InputStream openPart(DumpKey key, String name) {
+        return S3Publication.open(bucket, names(key).part(name));
     }
 
     /**
@@ -257,25 +234,13 @@ public final class S3DumpStore implements DumpStore {
         if (head(names.manifest(), "nothing was removed").isPresent()) {
             return;
         }
-        head(names.file(), "nothing was removed")
-                .filter(file -> isCommitted(file, manifest))
-                .map(HeadObjectResponse::eTag)
-                .ifPresent(eTag -> discard(names, eTag));
-        committed.remove(manifest.key());
-    }
-
-    private void discard(StoredNames names, String eTag) {
-        try {
-            bucket.delete(names.file(), Optional.of(eTag).filter(known -> uploads.conditionalWrites()));
-        } catch (SdkException failed) {
-            throw bucket.failure(S3Call.DELETE, names.file()).because(failed, "the unpublished file is still there");
-        }
+        publication.discard(names, manifest);
     }
 
     @Override
     public void delete(DumpKey key) {
         contents.delete(names(key));
-        committed.remove(key);
+        publication.forget(names(key));
     }
 
     private Optional<HeadObjectResponse> head(String object, String consequence) {
@@ -288,12 +253,5 @@ public final class S3DumpStore implements DumpStore {
 
     private StoredNames names(DumpKey key) {
         return StoredNames.of(prefix, key);
-    }
-
-    private AutoDumpException notFound(StoredNames names) {
-        return new AutoDumpException(
-                ErrorCode.DUMP_NOT_FOUND,
-                "there is no file " + bucket.uri(names.file()) + "; nothing was changed",
-                Hints.LIST_DUMPS);
     }
 }

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
@@ -60,7 +62,8 @@ public final class S3Leftovers {
         Map<String, S3Object> files = new HashMap<>();
         List<Leftover> found = new ArrayList<>();
         try {
-            objects().forEach(object -> collect(object, files));
+            Set<String> published = new HashSet<>();
+            objects().forEach(object -> collect(object, files, published));
         } catch (SdkException failed) {
             throw bucket.failure(S3Call.LIST, prefix).because(failed, "nothing was changed");
         }
@@ -70,14 +73,22 @@ public final class S3Leftovers {
         return found;
     }
 
-    /** The key of a file comes before the key of its manifest, so that few files are held at a time. */
-    private void collect(S3Object object, Map<String, S3Object> files) {
+    /**
+     * The key of a file comes before the key of its manifest, so that few files are held at a time. The keys of parts
+     * come after it.
+     */
+    private void collect(S3Object object, Map<String, S3Object> files, Set<String> published) {
         String key = object.key().substring(prefix.length());
-        Optional<DumpKey> published = DumpKey.ofManifest(key);
-        if (published.isPresent()) {
-            files.remove(published.get().value());
+        Optional<DumpKey> dump = DumpKey.ofManifest(key);
+        if (dump.isPresent()) {
+            files.remove(dump.get().value());
+            published.add(dump.get().partsFolder());
         } else if (DumpKey.parse(key).isPresent()) {
             files.put(key, object);
+        } else {
+            DumpKey.ofPart(key)
+                    .filter(part -> !published.contains(part.partsFolder()))
+                    .ifPresent(part -> files.put(key, object));
         }
     }
 
@@ -111,7 +122,8 @@ public final class S3Leftovers {
     }
 
     private boolean isOfADump(MultipartUpload upload) {
-        return DumpKey.parse(upload.key().substring(prefix.length())).isPresent();
+        String key = upload.key().substring(prefix.length());
+        return DumpKey.parse(key).or(() -> DumpKey.ofPart(key)).isPresent();
     }
 
     private List<Part> parts(MultipartUpload upload) {

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.FilesBeforeManifests;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Failure;
@@ -54,7 +55,7 @@ public final class S3Manifests implements DumpIndex {
 
     @Override
     public Optional<DumpManifest> find(DumpKey key) {
-        try (Stream<DumpKey> found = wholeDumps(key.value())) {
+        try (Stream<DumpKey> found = wholeDumps(key.partsFolder())) {
             return found.filter(key::equals)
                     .findFirst()
                     .flatMap(dump -> ManifestObject.read(bucket, StoredNames.of("", key), CONSEQUENCE));

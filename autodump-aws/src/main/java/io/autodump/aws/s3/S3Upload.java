@@ -3,7 +3,6 @@ package io.autodump.aws.s3;
 import io.autodump.aws.s3.request.Bytes;
 import io.autodump.aws.s3.request.S3Limits;
 import io.autodump.core.dump.Checksum;
-import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class S3Upload implements DumpUpload {
     private static final Logger LOG = System.getLogger(S3DumpStore.class.getName());
 
-    private final DumpKey key;
+    private final String subject;
     private final MultipartUpload upload;
     private final PartPlan plan;
     private final SegmentPool memory;
@@ -36,8 +35,14 @@ final class S3Upload implements DumpUpload {
     private long bytes;
     private boolean ended;
 
-    S3Upload(DumpKey key, MultipartUpload upload, PartPlan plan, SegmentPool memory, int parallelism, S3Commit commit) {
-        this.key = key;
+    S3Upload(
+            String subject,
+            MultipartUpload upload,
+            PartPlan plan,
+            SegmentPool memory,
+            int parallelism,
+            S3Commit commit) {
+        this.subject = subject;
         this.upload = upload;
         this.plan = plan;
         this.memory = memory;
@@ -145,14 +150,14 @@ final class S3Upload implements DumpUpload {
 
     private void requireOpen() {
         if (ended) {
-            throw new IllegalStateException("the upload of " + key + " has ended");
+            throw new IllegalStateException("the upload of " + subject + " has ended");
         }
     }
 
     private AutoDumpException tooLarge() {
         return new AutoDumpException(
                 ErrorCode.STORE_FAILED,
-                "dump " + key + " is larger than " + Bytes.text(plan.reach()) + ", which is what " + S3Limits.MAX_PARTS
+                subject + " is larger than " + Bytes.text(plan.reach()) + ", which is what " + S3Limits.MAX_PARTS
                         + " parts of at most " + Bytes.text(plan.largest()) + " hold; nothing was published",
                 "give the process more memory (autodump:memory), because larger parts need it, or raise largestObject");
     }
@@ -161,7 +166,7 @@ final class S3Upload implements DumpUpload {
         Thread.currentThread().interrupt();
         return new AutoDumpException(
                 ErrorCode.INTERRUPTED,
-                "the upload of dump " + key + " was interrupted; nothing was published",
+                "the upload of " + subject + " was interrupted; nothing was published",
                 "run it again",
                 cause);
     }

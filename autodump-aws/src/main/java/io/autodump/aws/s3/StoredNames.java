@@ -5,6 +5,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The full keys of the two objects of a dump.
@@ -21,6 +22,29 @@ record StoredNames(DumpKey key, String file, String manifest) {
      */
     static StoredNames of(String prefix, DumpKey key) {
         return new StoredNames(key, prefix + key.value(), prefix + key.manifestKey());
+    }
+
+    /** Returns the full key of a part of the dump. */
+    String part(String name) {
+        return file.substring(0, file.length() - key.value().length()) + key.partKey(name);
+    }
+
+    /** Returns what all full keys of parts of the dump begin with. */
+    String parts() {
+        return part("");
+    }
+
+    /** Returns the names for a part of the dump in the place of its file. */
+    StoredNames ofPart(String name) {
+        return new StoredNames(key, part(name), manifest);
+    }
+
+    /** Returns the full keys of the manifests that a dump of this run can have. */
+    List<String> manifestsOfSameRun() {
+        String prefix = file.substring(0, file.length() - key.value().length());
+        return key.ofSameRun().stream()
+                .map(other -> prefix + other.manifestKey())
+                .toList();
     }
 
     /** Fails at the beginning of a dump instead of at its end, when the manifest is written. */

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.S3Limits;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,28 @@ record UploadSettings(
         PartPlan plan, long memory, int parallelism, boolean conditionalWrites, Duration completionTimeout) {
     /** One part is filled while another one is sent, even at the largest size. */
     static final int PARTS_IN_MEMORY = 2;
+
+    /**
+     * Returns the settings of one of several uploads at a time that share this memory. Each needs at least two parts of
+     * {@value S3Limits#MIN_PART} bytes, so very many uploads take more.
+     *
+     * @param uploads at least 1
+     */
+    UploadSettings shared(int uploads) {
+        if (uploads == 1) {
+            return this;
+        }
+        long share = Math.max(memory / uploads, PARTS_IN_MEMORY * S3Limits.MIN_PART);
+        long half = share / PARTS_IN_MEMORY;
+        long largest = Math.min(plan.largest(), half - half % SegmentPool.SEGMENT);
+        long reach = Math.min(S3Limits.COMMON_MAX_OBJECT, S3Limits.MAX_PARTS * largest / 4 * 3);
+        return new UploadSettings(
+                PartPlan.reaching(Math.min(plan.first(), largest), largest, reach),
+                share,
+                Math.max(1, Math.min(parallelism, PARTS_IN_MEMORY * parallelism / uploads)),
+                conditionalWrites,
+                completionTimeout);
+    }
 
     UploadSettings {
         if (plan.largest() * PARTS_IN_MEMORY > memory) {

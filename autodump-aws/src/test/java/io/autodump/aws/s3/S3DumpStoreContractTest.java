@@ -18,4 +18,10 @@ class S3DumpStoreContractTest extends DumpStoreContract {
     protected DumpStore store() {
         return store;
     }
+
+    /** The server is one process that stores each part durably. */
+    @Override
+    protected int manyParts() {
+        return 50;
+    }
 }

@@ -32,4 +32,10 @@ class S3DumpStorePrefixContractTest extends DumpStoreContract {
     protected DumpStore store() {
         return store;
     }
+
+    /** The server is one process that stores each part durably. */
+    @Override
+    protected int manyParts() {
+        return 50;
+    }
 }

@@ -2,7 +2,9 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.report.DumpText;
+import io.autodump.cli.report.StockRestoreText;
 import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -22,7 +24,11 @@ import picocli.CommandLine.Parameters;
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  autodump list", "  autodump list orders", "  autodump list orders --json | jq -r '.dumps[-1].key'"
+        footer = {
+            "  autodump list",
+            "  autodump list orders",
+            "  autodump list orders --json | jq -r '.dumps[-1].key'",
+            "  autodump list --show-restore latest:orders"
         })
 final class ListCommand implements Callable<Integer> {
     private final Context context;
@@ -33,6 +39,15 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
 
+    @Option(
+            names = "--show-restore",
+            paramLabel = "DUMP",
+            description = {
+                "Print the shell commands that restore this dump without AutoDump.",
+                "DUMP is a key, a file or s3:// URI in the store, or latest:NAME."
+            })
+    private Optional<String> showRestore = Optional.empty();
+
     ListCommand(Context context) {
         this.context = context;
     }
@@ -41,6 +56,9 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = context.terminal();
         Adapters machine = context.machine();
+        if (showRestore.isPresent()) {
+            return showRestore(machine, showRestore.get());
+        }
         DumpListing listing = machine.autoDump().list(name);
         if (listing.dumps().isEmpty() && listing.unreadable().isEmpty()) {
             name.ifPresent(secret -> requireSecret(machine, secret));
@@ -57,6 +75,18 @@ final class ListCommand implements Callable<Integer> {
         return listing.unreadable().isEmpty()
                 ? 0
                 : ErrorCode.INVALID_DOCUMENT.category().exitStatus();
+    }
+
+    private int showRestore(Adapters machine, String dump) {
+        if (json || name.isPresent()) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--show-restore prints commands for one dump, neither a list nor JSON",
+                    "run: autodump list --show-restore " + Text.line(dump));
+        }
+        String store = machine.configuration().store().toString();
+        new StockRestoreText(context.terminal()).print(new DumpReference(context, machine).find(dump), store);
+        return 0;
     }
 
     /** Accepts any name if the secrets can't be read: a user who lists dumps may not be allowed to read secrets. */

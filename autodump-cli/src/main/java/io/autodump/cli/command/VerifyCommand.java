@@ -49,13 +49,18 @@ final class VerifyCommand implements Callable<Integer> {
         if (json) {
             terminal.printDocument(Documents.verify(report));
         } else {
-            terminal.print(terminal.style().good("OK") + ": SHA-256 matches, "
+            terminal.print(terminal.style().good("OK") + ": SHA-256 " + ofParts(report.manifest()) + "matches, "
                     + report.archiveEntries()
                             .map(entries -> Text.count(entries, "archive entr", "y is", "ies are") + " readable")
                             .orElse("the script is complete"));
             new DumpText(terminal).print(report.manifest());
         }
         return 0;
+    }
+
+    private static String ofParts(DumpManifest manifest) {
+        int parts = manifest.parts().all().size();
+        return parts == 0 ? "" : "of " + Text.count(parts, "part") + " ";
     }
 
     private static VerifyReport verify(Terminal terminal, Adapters machine, DumpManifest manifest) {

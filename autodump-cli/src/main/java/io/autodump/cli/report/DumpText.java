@@ -60,7 +60,7 @@ public final class DumpText {
     /** Prints the details of one dump. */
     public void print(DumpManifest manifest) {
         field("key", manifest.key().value());
-        field("size", Text.bytes(manifest.storedBytes()) + " (" + Text.exactBytes(manifest.storedBytes()) + ")");
+        field("size", size(manifest) + " (" + Text.exactBytes(manifest.storedBytes()) + ")");
         field("sha256", manifest.checksum().sha256());
         field("tables", tables(manifest));
         field(
@@ -85,7 +85,7 @@ public final class DumpText {
                     dump.secretName(),
                     dump.database(),
                     instant(dump.scheduledAt()),
-                    Text.bytes(dump.storedBytes()),
+                    size(dump),
                     dump.tables().isEmpty() ? "-" : String.valueOf(dump.tables().size()),
                     warnings(dump),
                     Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())),
@@ -93,6 +93,12 @@ public final class DumpText {
         }
         // In one piece: a line at a time costs two system calls each.
         terminal.print(String.join(System.lineSeparator(), table.lines(style)));
+    }
+
+    /** Returns the size of all files, and their number if there are several. */
+    private static String size(DumpManifest manifest) {
+        int parts = manifest.parts().all().size();
+        return Text.bytes(manifest.storedBytes()) + (parts == 0 ? "" : " in " + Text.count(parts, "part"));
     }
 
     static String instant(Instant instant) {

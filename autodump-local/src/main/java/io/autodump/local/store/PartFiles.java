@@ -114,8 +114,8 @@ final class PartFiles {
             return false;
         }
         FileIdentity identity = FileIdentity.of(file);
-        Optional<Committed> ours = Optional.ofNullable(attempts.get(key))
-                .map(attempt -> attempt.parts.get(part.name()));
+        Optional<Committed> ours =
+                Optional.ofNullable(attempts.get(key)).map(attempt -> attempt.parts.get(part.name()));
         return ours.filter(new Committed(identity, part.stored())::equals).isPresent()
                 || (identity.bytes() == part.storedBytes()
                         && FileChecksum.of(file).equals(part.checksum()));

@@ -1,7 +1,9 @@
 package io.autodump.aws.s3.request;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -140,6 +142,18 @@ public final class S3Bucket {
                 .contents()
                 .stream()
                 .map(S3Object::key);
+    }
+
+    /** Returns the objects below a prefix, by their keys. */
+    public Map<String, S3Object> objects(String prefix) {
+        Map<String, S3Object> objects = new LinkedHashMap<>();
+        client.listObjectsV2Paginator(request -> request.bucket(name)
+                        .prefix(prefix)
+                        .expectedBucketOwner(owner)
+                        .overrideConfiguration(limits(0)))
+                .contents()
+                .forEach(object -> objects.put(object.key(), object));
+        return objects;
     }
 
     /** As {@link #keys}, for the keys behind a key. The key needn't exist; an empty one is before all others. */

@@ -1,6 +1,5 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.request;
 
-import io.autodump.aws.s3.request.S3Bucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.metrics.MetricPublisher;
  * Finds and aborts uploads that S3 began but whose ids were lost with the response. It searches only if the call that
  * begins an upload failed or was retried.
  */
-final class StrayUploads implements MetricPublisher {
+public final class StrayUploads implements MetricPublisher {
     /** The largest difference between this clock and the clock of S3 at which S3 accepts a request. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
 
@@ -24,13 +23,13 @@ final class StrayUploads implements MetricPublisher {
     private final Instant since = Instant.now().minus(CLOCK_SKEW);
     private final AtomicInteger retries = new AtomicInteger();
 
-    StrayUploads(S3Bucket bucket, String key) {
+    public StrayUploads(S3Bucket bucket, String key) {
         this.bucket = bucket;
         this.key = key;
     }
 
     /** Makes the SDK report how often it retried. */
-    void watch(AwsRequestOverrideConfiguration.Builder override) {
+    public void watch(AwsRequestOverrideConfiguration.Builder override) {
         override.addMetricPublisher(this);
     }
 
@@ -42,7 +41,7 @@ final class StrayUploads implements MetricPublisher {
     /**
      * Aborts the uploads of lost attempts. Ignores failures, because the bucket's lifecycle rule does the same later.
      */
-    void abort(Optional<String> ownId) {
+    public void abort(Optional<String> ownId) {
         if (ownId.isPresent() && retries.get() == 0) {
             return;
         }
