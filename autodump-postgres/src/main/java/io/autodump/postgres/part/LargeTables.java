@@ -15,6 +15,7 @@ import java.util.List;
  *   <li>tables of extensions, of which it dumps the rows that the extension says;
  *   <li>tables without columns, and those that have generated columns only;
  *   <li>unlogged tables on a replica, which have no rows there;
+ *   <li>partitions by the hash of an enum, whose rows belong to other partitions after a restore;
  *   <li>tables with very wide rows, which it needn't hold in the memory of this process;
  *   <li>tables whose names, or whose columns' names, can't be written in ASCII if the database isn't in UTF-8.
  * </ul>
@@ -57,6 +58,10 @@ public final class LargeTables {
                AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
                                 WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = s.oid
                                   AND d.deptype = 'e')
+               AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_partition_ancestors(s.oid) AS r (relid)
+                                JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = r.relid
+                                JOIN pg_catalog.pg_opclass o ON o.oid = ANY (p.partclass)
+                               WHERE p.partstrat = 'h' AND o.opcname = 'enum_ops')
              ORDER BY s.heap + s.toast DESC, 2, 3
              LIMIT ?""";
 
