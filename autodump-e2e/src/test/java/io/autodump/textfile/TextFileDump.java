@@ -46,7 +46,8 @@ final class TextFileDump implements PreparedDump {
     @Override
     public SourceReport writeTo(OutputStream sink, DumpProgress progress) {
         requireNotStopped();
-        try (CompressingSink outer = CompressingSink.of(settings.compression(), settings.jobs(), sink);
+        try (CompressingSink outer = CompressingSink.of(
+                        settings.compression(), settings.jobs().orElse(1), sink);
                 ChildProcess cat = start()) {
             open.add(cat::close);
             long bytes = copy(cat.stdout(), outer, progress);

@@ -3,6 +3,8 @@ package io.autodump.postgres;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.Comparators;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseChecks;
 import io.autodump.core.port.DatabaseEngine;
@@ -12,12 +14,15 @@ import io.autodump.core.port.RestoreCheck;
 import io.autodump.postgres.archive.PgRestoreInspector;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.part.PartSizes;
 import io.autodump.postgres.restore.PgRestore;
 import io.autodump.postgres.restore.ScratchRestoreCheck;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -46,6 +51,7 @@ public final class PostgresEngine implements DatabaseEngine {
                 .clients(clients)
                 .stallTimeout(builder.stallTimeout)
                 .lockWaitTimeout(builder.lockWaitTimeout())
+                .leastPart(builder.leastPart)
                 .build();
     }
 
@@ -71,7 +77,17 @@ public final class PostgresEngine implements DatabaseEngine {
 
     @Override
     public ArchiveInspector inspector() {
-        return (manifest, stored) -> new PgRestoreInspector(clients.get()).inspect(manifest, stored);
+        return new ArchiveInspector() {
+            @Override
+            public Optional<Integer> inspect(DumpManifest manifest, InputStream stored) {
+                return new PgRestoreInspector(clients.get()).inspect(manifest, stored);
+            }
+
+            @Override
+            public OptionalLong countRows(DumpManifest manifest, DumpPart part, InputStream stored) {
+                return new PgRestoreInspector(clients.get()).countRows(manifest, part, stored);
+            }
+        };
     }
 
     @Override
@@ -105,6 +121,7 @@ public final class PostgresEngine implements DatabaseEngine {
         private Optional<List<Path>> clientFolders = Optional.empty();
         private Duration stallTimeout = Duration.ofMinutes(10);
         private Optional<Duration> lockWaitTimeout = Optional.empty();
+        private long leastPart = PartSizes.DEFAULT.least();
 
         private Builder() {}
 
@@ -139,9 +156,19 @@ public final class PostgresEngine implements DatabaseEngine {
         }
 
         /**
+         * Sets the least size of a table, in bytes on disk, whose rows a parallel dump reads in parts, and of each of
+         * its parts: at least 1. Smaller parts keep more sessions busy, and each costs the store some requests.
+         * Default: 64 MiB.
+         */
+        public Builder leastPart(long bytes) {
+            this.leastPart = bytes;
+            return this;
+        }
+
+        /**
          * Builds the engine. Doesn't search for programs yet.
          *
-         * @throws IllegalArgumentException if a limit is shorter than a millisecond
+         * @throws IllegalArgumentException if a limit is shorter than a millisecond, or a part smaller than a byte
          */
         public PostgresEngine build() {
             return new PostgresEngine(this);

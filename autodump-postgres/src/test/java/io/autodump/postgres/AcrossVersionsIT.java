@@ -86,6 +86,7 @@ class AcrossVersionsIT {
                         .clientFolders(OtherVersions.clients(clients).all().stream()
                                 .map(PostgresClient::binFolder)
                                 .toList())
+                        .leastPart(1)
                         .build())
                 .dumpStore(store)
                 .scratchServer(scratch.secret("postgres"))
@@ -113,6 +114,31 @@ class AcrossVersionsIT {
         assertThat(report.warnings()).isEmpty();
         StockPrograms stock = new StockPrograms(server, OtherVersions.client(client));
         assertThat(stock.schemaAndData(name)).isEqualTo(stock.schemaAndData("nasty"));
+    }
+
+    /** Servers before 14 read no ranges; before 17, the archive is restored as scripts, before and after the parts. */
+    @ParameterizedTest
+    @CsvSource({"15, 13", "17, 14", "17, 15", "18, 16", "18, 18"})
+    void aDumpOfSeveralPartsComesBack(int client, int major) {
+        TestPostgres server = server(major);
+        AutoDump autoDump = autoDump(server, client);
+        String name = "parts by " + client + " of " + major;
+        DumpSettings parallel =
+                DumpSettings.builder().verify(VerifyMode.RESTORE).jobs(32).build();
+        DumpManifest manifest =
+                autoDump.dump(name, server.secret("nasty"), parallel).manifest();
+        assertThat(manifest.parts().data()).hasSizeGreaterThan(20);
+        autoDump.verify(manifest.key());
+
+        RestoreReport report = autoDump.restore(
+                manifest.key(),
+                server.secret(name),
+                RestoreOptions.builder().create(true).jobs(3).build(),
+                DumpProgress.SILENT);
+        assertThat(report.tables()).isEqualTo(manifest.tables()).isNotEmpty();
+        StockPrograms stock = new StockPrograms(server, OtherVersions.client(client));
+        assertThat(stock.schemaAndData(name).lines().sorted().toList())
+                .isEqualTo(stock.schemaAndData("nasty").lines().sorted().toList());
     }
 
     @ParameterizedTest

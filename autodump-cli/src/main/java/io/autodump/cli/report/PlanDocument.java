@@ -69,9 +69,9 @@ public final class PlanDocument {
 
     private static void write(DumpSettings settings, ObjectNode node) {
         node.put("format", settings.format().text())
-                .put("compression", settings.compression().text())
-                .put("jobs", settings.jobs())
-                .put("verify", settings.verify().text())
+                .put("compression", settings.compression().text());
+        settings.jobs().ifPresentOrElse(jobs -> node.put("jobs", jobs), () -> node.put("jobs", "auto"));
+        node.put("verify", settings.verify().text())
                 .put("globals", settings.globals().text());
         settings.excludeTableData().forEach(node.putArray("excludeTableData")::add);
         settings.schemas().forEach(node.putArray("schemas")::add);

@@ -123,7 +123,7 @@ public final class PlanText {
         List<String> words = new ArrayList<>();
         words.add(settings.format().text());
         words.add(settings.compression().text());
-        words.add("jobs " + settings.jobs());
+        words.add("jobs " + settings.jobs().map(String::valueOf).orElse("auto"));
         words.add("verify " + settings.verify().text());
         settings.timeout().ifPresent(timeout -> words.add("timeout " + Text.duration(timeout)));
         if (!settings.schemas().isEmpty()) {

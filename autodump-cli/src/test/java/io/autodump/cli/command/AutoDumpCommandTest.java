@@ -47,7 +47,7 @@ class AutoDumpCommandTest {
                 .startsWith(
                         "orders  scheduled",
                         "  schedule   30 2 * * *, in Europe/Vienna, catch-up 6 h 00 min",
-                        "  settings   custom, zstd:3, jobs 1, verify archive",
+                        "  settings   custom, zstd:3, jobs auto, verify archive",
                         "  retention  daily=7")
                 .contains(
                         "  next runs  Mon 2026-11-23 02:30:00 +01:00  2026-11-23T01:30:00Z  in 17 h 30 min",

@@ -26,7 +26,7 @@ public final class TagNames {
     public static final String FORMAT = PREFIX + "format";
     /** The compression and its level. */
     public static final String COMPRESSION = PREFIX + "compression";
-    /** The number of threads that compress. */
+    /** The number of sessions that read the database. */
     public static final String JOBS = PREFIX + "jobs";
     /** Patterns of tables that are dumped without their rows. */
     public static final String EXCLUDE_TABLE_DATA = PREFIX + "exclude-table-data";

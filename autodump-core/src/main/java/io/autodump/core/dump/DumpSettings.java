@@ -13,7 +13,7 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class DumpSettings {
-    /** The most threads that may compress one dump. */
+    /** The most sessions that may read one database. */
     public static final int MAX_JOBS = 32;
 
     /** The shortest time that {@link #maxBlocking()} can be: the server is looked at every second. */
@@ -34,14 +34,11 @@ public abstract class DumpSettings {
     }
 
     /**
-     * The number of threads that compress the stream with zstd, 1 to {@value #MAX_JOBS}. Default: 1. {@code pg_dump}
-     * itself reads a database through one connection if its output is a stream: its parallel mode writes a folder,
-     * which would need a disk as large as the dump.
+     * The number of sessions that read the database at the same time, 1 to {@value #MAX_JOBS}. Empty by default: the
+     * source chooses by the size of the database and the processors of this machine, and reads a database below 1 GiB
+     * in one session. A source that can't read in parallel compresses with as many threads.
      */
-    @Value.Default
-    public int jobs() {
-        return 1;
-    }
+    public abstract Optional<Integer> jobs();
 
     /**
      * Patterns of tables that are dumped without their rows, as for {@code pg_dump --exclude-table-data}.
@@ -78,9 +75,9 @@ public abstract class DumpSettings {
 
     @Value.Check
     protected void check() {
-        if (jobs() < 1 || jobs() > MAX_JOBS) {
-            throw new IllegalArgumentException("jobs must be 1 to " + MAX_JOBS + ", not " + jobs());
-        }
+        jobs().filter(number -> number < 1 || number > MAX_JOBS).ifPresent(number -> {
+            throw new IllegalArgumentException("jobs must be 1 to " + MAX_JOBS + ", not " + number);
+        });
         if (timeout().filter(limit -> limit.isNegative() || limit.isZero()).isPresent()) {
             throw new IllegalArgumentException("timeout must be more than zero: " + timeout());
         }
@@ -116,9 +113,13 @@ public abstract class DumpSettings {
         public abstract Builder compression(Compression compression);
 
         /**
-         * The number of threads that compress the stream with zstd, 1 to {@value DumpSettings#MAX_JOBS}. Default: 1.
+         * The number of sessions that read the database at the same time, 1 to {@value DumpSettings#MAX_JOBS}. Default:
+         * by the size of the database and the processors of this machine.
          */
         public abstract Builder jobs(int jobs);
+
+        /** The number of sessions that read the database at the same time; empty, the default, to choose by its size. */
+        public abstract Builder jobs(Optional<Integer> jobs);
 
         /** Adds a pattern of tables that are dumped without their rows. */
         public abstract Builder addExcludeTableData(String element);

@@ -82,8 +82,7 @@ final class SecretTagsParser {
         read(TagNames.FORMAT, text -> TagValues.oneOf(text, DumpFormat.values(), DumpFormat::text))
                 .ifPresent(settings::format);
         read(TagNames.COMPRESSION, TagValues::compression).ifPresent(settings::compression);
-        read(TagNames.JOBS, text -> TagValues.wholeNumber(text, 1, DumpSettings.MAX_JOBS, ""))
-                .ifPresent(settings::jobs);
+        read(TagNames.JOBS, TagValues::jobs).ifPresent(settings::jobs);
         read(TagNames.EXCLUDE_TABLE_DATA, TagValues::patterns).ifPresent(settings::excludeTableData);
         read(TagNames.SCHEMAS, TagValues::patterns).ifPresent(settings::schemas);
         read(TagNames.VERIFY, text -> TagValues.oneOf(text, VerifyMode.values(), VerifyMode::text))

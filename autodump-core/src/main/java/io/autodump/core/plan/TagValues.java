@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,13 @@ final class TagValues {
             case "false" -> false;
             default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
         };
+    }
+
+    /** Empty for {@code auto}. */
+    static Optional<Integer> jobs(String text) {
+        return text.equals("auto")
+                ? Optional.empty()
+                : Optional.of(wholeNumber(text, 1, DumpSettings.MAX_JOBS, " or auto"));
     }
 
     static Duration timeout(String text) {

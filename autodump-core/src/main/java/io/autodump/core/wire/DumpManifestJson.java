@@ -27,6 +27,9 @@ import java.util.function.Function;
 public final class DumpManifestJson {
     private static final String HINT = "docs/manifest.schema.json describes a manifest; only AutoDump writes one";
 
+    /** A number of jobs that the source chooses. */
+    private static final String AUTO = "auto";
+
     private DumpManifestJson() {}
 
     public static String write(DumpManifest manifest) {
@@ -76,7 +79,7 @@ public final class DumpManifestJson {
     private static void writeSettings(DumpSettings settings, ObjectNode node) {
         node.put("format", settings.format().text());
         node.put("compression", settings.compression().text());
-        node.put("jobs", settings.jobs());
+        settings.jobs().ifPresentOrElse(jobs -> node.put("jobs", jobs), () -> node.put("jobs", AUTO));
         settings.excludeTableData().forEach(node.putArray("excludeTableData")::add);
         settings.schemas().forEach(node.putArray("schemas")::add);
         node.put("verify", settings.verify().text());
@@ -172,13 +175,19 @@ public final class DumpManifestJson {
         }
         return settings.format(format(fields))
                 .compression(compression(fields, "compression"))
-                .jobs(Math.toIntExact(fields.number("jobs")))
+                .jobs(jobs(fields))
                 .excludeTableData(fields.texts("excludeTableData"))
                 .schemas(fields.texts("schemas"))
                 .verify(fields.text("verify", text -> byText(VerifyMode.values(), VerifyMode::text, "verify", text)))
                 .timeout(
                         fields.has("timeout") ? Optional.of(fields.text("timeout", Duration::parse)) : Optional.empty())
                 .build();
+    }
+
+    private static Optional<Integer> jobs(JsonFields settings) {
+        return settings.node("jobs").asText().equals(AUTO)
+                ? Optional.empty()
+                : Optional.of(Math.toIntExact(settings.number("jobs")));
     }
 
     private static DumpFormat format(JsonFields fields) {

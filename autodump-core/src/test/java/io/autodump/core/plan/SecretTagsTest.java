@@ -331,7 +331,7 @@ class SecretTagsTest {
                 "compression        | zstd:20          | zstd:1 to zstd:19",
                 "compression        | gzip:0           | gzip:1 to gzip:9",
                 "compression        | lz4              | none",
-                "jobs               | 33               | from 1 to 32",
+                "jobs               | 33               | from 1 to 32 or auto",
                 "jobs               | 99999999999999   | from 1 to 32",
                 "verify             | checksum         | isn't one of archive, restore",
                 "retention          | daily            | PERIOD=COUNT",

@@ -25,7 +25,7 @@ class DumpEventJsonTest {
                   "scheduledAt" : "2026-11-22T08:00:00Z",
                   "code" : "AD-3021",
                   "category" : "database",
-                  "summary" : "pg_dump exited with a status other than 0",
+                  "summary" : "pg_dump, or a session that reads rows beside it, failed",
                   "report" : "AD-3021 pg_dump exited with status 1\\nHINT: grant it"
                 }
                 """);

@@ -3,6 +3,7 @@ package io.autodump.postgres.archive;
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.client.PostgresClients;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads stored dumps with {@code pg_restore}, from the first byte to the last, without a server and without staging
@@ -22,6 +24,8 @@ import java.util.Optional;
  * <p>Fails with {@code STORE_FAILED} if the store fails. Thread-safe.
  */
 public final class PgRestoreInspector implements ArchiveInspector {
+    private static final int BUFFER = 64 * 1024;
+
     private final PostgresClients clients;
 
     public PgRestoreInspector(PostgresClients clients) {
@@ -42,6 +46,28 @@ public final class PgRestoreInspector implements ArchiveInspector {
         } catch (IOException unreadable) {
             throw bytes.explain(unreadable);
         }
+    }
+
+    /** A row is a line. */
+    @Override
+    public OptionalLong countRows(DumpManifest manifest, DumpPart part, InputStream stored) {
+        StoredBytes bytes = new StoredBytes(stored, DumpProgress.SILENT);
+        try (InputStream rows = OuterCompression.undo(part.compression(), bytes)) {
+            return OptionalLong.of(lines(rows));
+        } catch (IOException unreadable) {
+            throw bytes.explain(unreadable);
+        }
+    }
+
+    private static long lines(InputStream text) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long lines = 0;
+        for (int read = text.read(buffer); read >= 0; read = text.read(buffer)) {
+            for (int i = 0; i < read; i++) {
+                lines += buffer[i] == '\n' ? 1 : 0;
+            }
+        }
+        return lines;
     }
 
     private static void readScript(DumpFileType fileType, StoredBytes bytes) {

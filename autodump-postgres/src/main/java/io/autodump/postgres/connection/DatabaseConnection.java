@@ -77,6 +77,9 @@ public final class DatabaseConnection {
         properties.setProperty("socketTimeout", String.valueOf(answerTimeout.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("gssEncMode", "disable");
+        // Rows are copied in the encoding of their database. Otherwise the driver ends a session that sets another one
+        // than UTF-8.
+        properties.setProperty("allowEncodingChanges", "true");
         properties.setProperty("sslmode", database.tls().text());
         TrustedAuthorities.of(database).ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
         if (isSocket(database)) {

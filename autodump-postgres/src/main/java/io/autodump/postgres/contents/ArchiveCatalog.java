@@ -11,9 +11,10 @@ import java.util.List;
  * stands at the beginning, so only that is held in memory.
  *
  * @param entries in the order of the archive
+ * @param contentsList the bytes of the archive up to the end of the list
  * @param archive all of its bytes; closing it closes the stream
  */
-public record ArchiveCatalog(List<ArchiveEntry> entries, InputStream archive) {
+public record ArchiveCatalog(List<ArchiveEntry> entries, InputStream contentsList, InputStream archive) {
     /**
      * Reads the list.
      *
@@ -23,6 +24,10 @@ public record ArchiveCatalog(List<ArchiveEntry> entries, InputStream archive) {
     public static ArchiveCatalog read(InputStream archive) throws IOException {
         CatalogReader reader = new CatalogReader(archive);
         List<ArchiveEntry> entries = reader.entries();
-        return new ArchiveCatalog(entries, new SequenceInputStream(new ByteArrayInputStream(reader.head()), archive));
+        byte[] head = reader.head();
+        return new ArchiveCatalog(
+                entries,
+                new ByteArrayInputStream(head),
+                new SequenceInputStream(new ByteArrayInputStream(head), archive));
     }
 }

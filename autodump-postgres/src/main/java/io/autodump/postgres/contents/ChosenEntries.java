@@ -7,6 +7,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.NearestName;
 import io.autodump.core.restore.ContentsCount;
 import io.autodump.core.restore.RestoredPart;
+import io.autodump.postgres.connection.Sql;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ public final class ChosenEntries {
     private final RestoreOptions options;
     private final Set<Integer> taken;
     private final List<String> leftOut = new ArrayList<>();
+
+    /** The tables whose rows are restored. */
+    private Set<Integer> tablesWithRows = Set.of();
 
     private ChosenEntries(EntryGraph graph, RestoreOptions options) {
         this.graph = graph;
@@ -45,6 +49,7 @@ public final class ChosenEntries {
                 .sorted()
                 .forEach(kind -> chosen.without(
                         chosen.idsOf(entry -> EntryKinds.is(entry, kind)), "left out with the kind " + kind.text()));
+        chosen.chooseRows();
         chosen.takePart();
         if (options.noOwner()) {
             chosen.taken.removeAll(
@@ -107,10 +112,23 @@ public final class ChosenEntries {
                 .toList();
     }
 
+    /** Returns whether the rows of a table are restored, where the archive itself doesn't hold them. */
+    public boolean takesRowsOf(String quotedTable) {
+        return graph.entries().stream()
+                .filter(entry -> tablesWithRows.contains(entry.id()))
+                .anyMatch(entry -> quotedTable.equals(Sql.quoted(entry.schema()) + "." + Sql.quoted(entry.name())));
+    }
+
+    private void chooseRows() {
+        if (options.part() != RestoredPart.SCHEMA) {
+            tablesWithRows = idsOf(entry -> entry.kind().equals("TABLE"));
+        }
+    }
+
     /** A table that isn't restored has no rows either. */
     private Set<Integer> tablesWithoutRows() {
-        Set<Integer> tables = graph.idsOf(entry ->
-                entry.kind().equals("TABLE") && options.part() != RestoredPart.DATA && !taken.contains(entry.id()));
+        Set<Integer> tables =
+                graph.idsOf(entry -> entry.kind().equals("TABLE") && !tablesWithRows.contains(entry.id()));
         graph.entries().stream()
                 .filter(entry -> entry.kind().equals("TABLE DATA") && !taken.contains(entry.id()))
                 .forEach(entry -> tables.addAll(entry.dependencies()));

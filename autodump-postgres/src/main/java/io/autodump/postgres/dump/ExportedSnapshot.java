@@ -1,12 +1,16 @@
 package io.autodump.postgres.dump;
 
-import io.autodump.core.database.DatabaseSecret;
-import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
+import io.autodump.postgres.part.LargeTable;
+import io.autodump.postgres.part.ParallelPlan;
+import io.autodump.postgres.part.TablePart;
+import io.autodump.postgres.part.TableVanishedException;
 import io.autodump.postgres.server.DumpScope;
+import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.TableRowCounts;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,41 +22,87 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A snapshot for {@code pg_dump}, in which the rows of every table are also counted, so that a later restore can be
- * compared. The counting runs in parallel with the dump.
+ * A snapshot for {@code pg_dump} and the sessions that read parts beside it. The rows of every table can also be counted
+ * in it, so that a later restore can be compared. The counting runs in parallel with the dump.
  */
 final class ExportedSnapshot implements AutoCloseable {
     /** The transaction is idle until the first byte, and then counts for as long as it takes. */
     private static final String NO_TIMEOUTS = """
             SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
-             WHERE name IN ('statement_timeout', 'lock_timeout', 'transaction_timeout',
-                            'idle_in_transaction_session_timeout')""";
+             WHERE name IN ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')""";
 
     private final Connection connection;
     private final String id;
     private final DumpScope scope;
+    private final List<LargeTable> tables;
+    private final List<TablePart> parts;
     private final CompletableFuture<List<TableRows>> counts = new CompletableFuture<>();
     private boolean counting;
 
-    private ExportedSnapshot(Connection connection, String id, DumpScope scope) {
+    private ExportedSnapshot(
+            Connection connection, String id, DumpScope scope, List<LargeTable> tables, List<TablePart> parts) {
         this.connection = connection;
         this.id = id;
         this.scope = scope;
+        this.tables = tables;
+        this.parts = parts;
     }
 
-    static ExportedSnapshot open(DatabaseSecret database, DumpSettings settings, String applicationName) {
-        Connection connection = DatabaseConnection.openForLongQueries(database, applicationName);
+    /**
+     * Takes a snapshot.
+     *
+     * @param parallel whether the rows of large tables are read in parts
+     * @throws VanishedObjectException if a large table was dropped meanwhile
+     */
+    static ExportedSnapshot open(PreparedFacts facts, boolean parallel) {
+        Connection connection = DatabaseConnection.openForLongQueries(facts.database(), facts.applicationName());
         try {
-            return new ExportedSnapshot(connection, export(connection), new DumpScope(settings));
+            return parallel ? withParts(connection, facts) : withoutParts(connection, facts);
+        } catch (TableVanishedException dropped) {
+            closeQuietly(connection);
+            throw PgDumpFailure.vanished(dropped, facts.database());
         } catch (SQLException failed) {
             closeQuietly(connection);
-            throw failure(failed);
+            throw parallel ? PgDumpFailure.noParts(failed, facts.database()) : failure(failed);
         }
+    }
+
+    private static ExportedSnapshot withoutParts(Connection connection, PreparedFacts facts) throws SQLException {
+        waitForLocks(connection);
+        begin(connection);
+        return new ExportedSnapshot(
+                connection, export(connection), new DumpScope(facts.settings()), List.of(), List.of());
+    }
+
+    /** The tables are locked before the snapshot is taken: it doesn't hide a TRUNCATE in between. */
+    private static ExportedSnapshot withParts(Connection connection, PreparedFacts facts) throws SQLException {
+        ParallelPlan plan = facts.parallel();
+        Preflight.putCatalogFirst(connection);
+        List<LargeTable> tables =
+                plan.tables(connection, facts.settings(), facts.limits().lockWaitTimeout());
+        begin(connection);
+        if (!tables.isEmpty()) {
+            ParallelPlan.lock(connection, tables);
+        }
+        waitForLocks(connection);
+        String id = export(connection);
+        return new ExportedSnapshot(
+                connection, id, new DumpScope(facts.settings()), tables, plan.cut(connection, tables));
     }
 
     /** Returns the argument of {@code pg_dump --snapshot}. Valid until this object is closed. */
     String id() {
         return id;
+    }
+
+    /** The tables whose rows {@code pg_dump} leaves out. */
+    List<LargeTable> tables() {
+        return tables;
+    }
+
+    /** The rows of these tables, in the order in which they are to be read. */
+    List<TablePart> parts() {
+        return parts;
     }
 
     /**
@@ -91,16 +141,27 @@ final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
-    private static String export(Connection connection) throws SQLException {
+    private static void begin(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(NO_TIMEOUTS);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setAutoCommit(false);
-            try (ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_export_snapshot()")) {
-                row.next();
-                return row.getString(1);
-            }
+        }
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+    }
+
+    /** Without a limit: the rows are counted when {@code pg_dump} has all its locks. */
+    private static void waitForLocks(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = 0");
+        }
+    }
+
+    private static String export(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_export_snapshot()")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

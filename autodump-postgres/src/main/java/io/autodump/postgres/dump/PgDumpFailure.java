@@ -4,7 +4,10 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.ByteCount;
+import io.autodump.postgres.part.PartFailedException;
+import io.autodump.postgres.part.TableVanishedException;
 import io.autodump.process.ChildProcess;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,32 @@ final class PgDumpFailure {
         return bytes == 0 && VanishedObjectException.isMeantBy(said)
                 ? new VanishedObjectException(message, hint)
                 : new AutoDumpException(ErrorCode.DUMP_PROCESS_FAILED, message, hint);
+    }
+
+    /** For a part whose rows couldn't be read. */
+    static AutoDumpException part(PartFailedException failed, long bytes, DatabaseSecret database) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_PROCESS_FAILED,
+                failed.getMessage() + ", after " + ByteCount.text(bytes) + "; nothing was published",
+                PgDumpHints.of(String.valueOf(failed.getMessage()), database),
+                failed);
+    }
+
+    /** For a table that was to be read in parts and was dropped meanwhile. */
+    static VanishedObjectException vanished(TableVanishedException dropped, DatabaseSecret database) {
+        String message = String.valueOf(dropped.getMessage());
+        return new VanishedObjectException(message + "; nothing was published", PgDumpHints.of(message, database));
+    }
+
+    /** For a server that refused to tell or to lock the tables that are read in parts. */
+    static AutoDumpException noParts(SQLException refused, DatabaseSecret database) {
+        String message = String.valueOf(refused.getMessage());
+        return new AutoDumpException(
+                ErrorCode.DUMP_PROCESS_FAILED,
+                "the tables couldn't be prepared to be read in several sessions: " + message
+                        + "; nothing was published",
+                PgDumpHints.of(message, database),
+                refused);
     }
 
     /** For a dump that was stopped because it made no progress. */

@@ -36,6 +36,13 @@ final class PgDumpHints {
                     "dump from the primary, or raise max_standby_streaming_delay or set hot_standby_feedback on the"
                             + " standby"),
             known(
+                    "snapshot identifier|could not import the requested snapshot",
+                    "the session that holds the snapshot has ended, or another server answered, as behind a name for"
+                            + " several replicas: name one server, or set autodump:jobs to 1"),
+            known(
+                    "out of memory in this process",
+                    "a row is too large for the memory of this process: give it more, or set autodump:jobs to 1"),
+            known(
                     "No space left on device|could not write to file",
                     "the server's disk is full: make room there, then run the dump again"),
             known(

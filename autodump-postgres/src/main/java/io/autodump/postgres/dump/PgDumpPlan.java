@@ -6,6 +6,7 @@ import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.part.LargeTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>A custom archive with zstd: {@code pg_dump} itself from version 16 on, if it is built with zstd and one thread
- *       is enough; the archive then stays seekable. Otherwise this process, over an uncompressed archive, with as many
- *       threads as asked for.
+ *       is enough; the archive then stays seekable. Otherwise this process, over an uncompressed archive.
  *   <li>A custom archive with gzip: {@code pg_dump} itself.
  *   <li>A script: always this process, so that the script's closing line can be seen on its way.
  * </ul>
@@ -35,18 +35,19 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
      * Chooses who compresses.
      *
      * @param clientHasZstd whether the client is built with zstd, if its version supports it at all
+     * @param threads how many threads may compress the stream
      */
-    static PgDumpPlan of(DumpSettings settings, boolean clientHasZstd) {
+    static PgDumpPlan of(DumpSettings settings, boolean clientHasZstd, int threads) {
         Compression compression = settings.compression();
         if (settings.format() == DumpFormat.CUSTOM) {
             if (compression.algorithm() == Algorithm.GZIP) {
                 return inside(settings, String.valueOf(compression.level()));
             }
-            if (compression.algorithm() == Algorithm.ZSTD && clientHasZstd && settings.jobs() == 1) {
+            if (compression.algorithm() == Algorithm.ZSTD && clientHasZstd && threads == 1) {
                 return inside(settings, compression.text());
             }
         }
-        return new PgDumpPlan(new DumpFileType(settings.format(), compression), UNCOMPRESSED, settings.jobs());
+        return new PgDumpPlan(new DumpFileType(settings.format(), compression), UNCOMPRESSED, threads);
     }
 
     /** Returns whether the client's version supports zstd, so that it must be asked. */
@@ -64,13 +65,15 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
      * @param serverMajor the major version of the server. The planner's statistics are dumped only where a restore can
      *     take them in: an archive isn't restored into an older server
      * @param snapshot the snapshot of {@code pg_export_snapshot()}
+     * @param rowsElsewhere tables whose rows other sessions read
      */
     List<String> command(
             PostgresClient client,
             int serverMajor,
             DumpSettings settings,
             Duration lockWaitTimeout,
-            Optional<String> snapshot) {
+            Optional<String> snapshot,
+            List<LargeTable> rowsElsewhere) {
         List<String> command = new ArrayList<>(List.of(
                 client.program("pg_dump").toString(),
                 "--format=" + settings.format().text(),
@@ -84,6 +87,7 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
             command.add("--strict-names");
         }
         settings.excludeTableData().forEach(pattern -> command.add("--exclude-table-data=" + pattern));
+        rowsElsewhere.forEach(table -> command.add("--exclude-table-data=" + table.pattern()));
         if (client.major() >= FIRST_WITH_STATISTICS && serverMajor >= FIRST_WITH_STATISTICS) {
             command.add("--statistics");
         }

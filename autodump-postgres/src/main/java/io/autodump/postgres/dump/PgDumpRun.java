@@ -2,16 +2,20 @@ package io.autodump.postgres.dump;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpPart;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.SourceReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.PreparedDump.PartSink;
 import io.autodump.postgres.archive.ArchiveCheck;
 import io.autodump.postgres.archive.ClosingLineCheck;
 import io.autodump.postgres.archive.OutputCheck;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.part.ParallelPlan;
+import io.autodump.postgres.part.PartFailedException;
 import io.autodump.postgres.server.ServerFacts;
 import io.autodump.process.ChildProcess;
 import io.autodump.process.OpenResources;
@@ -42,6 +46,11 @@ final class PgDumpRun {
     private final Watchdog watchdog;
     private final BlockingWatch blocking;
     private final PgDumpWarnings warnings = new PgDumpWarnings();
+    private final DumpedBytes dumped;
+    private final DumpProgress progress;
+    private Optional<PartsRun> parts = Optional.empty();
+
+    /** The bytes of {@code pg_dump} alone. */
     private long bytes;
 
     /** The facts on which a dump is based. Immutable. */
@@ -51,11 +60,17 @@ final class PgDumpRun {
             ServerFacts server,
             PostgresClient client,
             PgDumpPlan plan,
+            ParallelPlan parallel,
             ProcessLimits limits,
             String applicationName) {}
 
-    PgDumpRun(PreparedFacts facts) {
+    /** What a run has written: a report about the archive, and the parts beside it. */
+    record Result(SourceReport report, List<DumpPart> parts) {}
+
+    PgDumpRun(PreparedFacts facts, DumpProgress progress) {
         this.facts = facts;
+        this.progress = progress;
+        this.dumped = new DumpedBytes(progress);
         this.watchdog =
                 new Watchdog(facts.limits().stallTimeout(), facts.settings().timeout(), this::giveUp);
         open.add(watchdog::close);
@@ -76,21 +91,27 @@ final class PgDumpRun {
         worker.interrupt();
     }
 
-    SourceReport run(OutputStream sink, DumpProgress progress) {
+    /**
+     * Writes the archive.
+     *
+     * @param partSink takes the rows of large tables; if it is empty, they are in the archive
+     */
+    Result run(OutputStream sink, Optional<PartSink> partSink) {
         worker.begin();
         try {
-            Optional<ExportedSnapshot> snapshot = snapshot();
+            Optional<ExportedSnapshot> snapshot = snapshot(partSink);
             OutputCheck check = check();
-            ChildProcess process = start(snapshot, progress);
+            ChildProcess process = start(snapshot);
             try (CompressingSink outer = CompressingSink.of(
                     facts.plan().fileType().outerCompression(), facts.plan().threads(), sink)) {
-                copy(process.stdout(), check, snapshot, outer, progress);
+                copy(process.stdout(), check, snapshot, outer);
                 requireGoodEnd(process);
                 Optional<Integer> entries = check.finish();
+                List<DumpPart> data = data();
                 List<TableRows> tables = counts(snapshot);
                 requireNotEnded();
                 outer.finish();
-                return report(entries, tables);
+                return new Result(report(entries, tables), data);
             }
         } catch (IOException sinkFailed) {
             requireNotEnded();
@@ -102,15 +123,18 @@ final class PgDumpRun {
         } finally {
             worker.end();
             open.closeAll();
+            parts.ifPresent(PartsRun::close);
         }
     }
 
-    private Optional<ExportedSnapshot> snapshot() {
-        if (facts.settings().verify() != VerifyMode.RESTORE) {
+    private Optional<ExportedSnapshot> snapshot(Optional<PartSink> partSink) {
+        if (partSink.isEmpty() && facts.settings().verify() != VerifyMode.RESTORE) {
             return Optional.empty();
         }
-        ExportedSnapshot snapshot = ExportedSnapshot.open(facts.database(), facts.settings(), facts.applicationName());
+        ExportedSnapshot snapshot = ExportedSnapshot.open(facts, partSink.isPresent());
         open.add(snapshot::close);
+        parts = partSink.map(sink -> new PartsRun(facts, snapshot, sink, progress, dumped, this::giveUp));
+        parts.ifPresent(running -> open.add(running::close));
         return Optional.of(snapshot);
     }
 
@@ -122,7 +146,7 @@ final class PgDumpRun {
         return check;
     }
 
-    private ChildProcess start(Optional<ExportedSnapshot> snapshot, DumpProgress progress) throws IOException {
+    private ChildProcess start(Optional<ExportedSnapshot> snapshot) throws IOException {
         ClientEnvironment environment = ClientEnvironment.of(facts.database(), facts.applicationName());
         open.add(environment::close);
         List<String> command = facts.plan()
@@ -131,7 +155,8 @@ final class PgDumpRun {
                         facts.server().serverMajor(),
                         facts.settings(),
                         facts.limits().lockWaitTimeout(),
-                        snapshot.map(ExportedSnapshot::id));
+                        snapshot.map(ExportedSnapshot::id),
+                        snapshot.map(ExportedSnapshot::tables).orElse(List.of()));
         UnaryOperator<String> redaction =
                 ChildProcess.redacting(facts.database().password());
         ChildProcess process = ChildProcess.start(
@@ -145,24 +170,22 @@ final class PgDumpRun {
         return process;
     }
 
-    private void copy(
-            InputStream stdout,
-            OutputCheck check,
-            Optional<ExportedSnapshot> snapshot,
-            CompressingSink outer,
-            DumpProgress progress)
+    private void copy(InputStream stdout, OutputCheck check, Optional<ExportedSnapshot> snapshot, CompressingSink outer)
             throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int read = read(stdout, buffer); read >= 0; read = read(stdout, buffer)) {
             bytes += read;
             check.accept(buffer, 0, read);
-            snapshot.ifPresent(ExportedSnapshot::startCounting);
+            if (facts.settings().verify() == VerifyMode.RESTORE) {
+                snapshot.ifPresent(ExportedSnapshot::startCounting);
+            }
+            parts.ifPresent(PartsRun::start);
             watchdog.busyElsewhere();
             outer.write(buffer, 0, read);
-            progress.bytes(bytes);
+            dumped.add(read);
             watchdog.waitingForSource();
             if (Thread.currentThread().isInterrupted()) {
-                throw PgDumpFailure.stopped(bytes);
+                throw PgDumpFailure.stopped(dumped.total());
             }
         }
     }
@@ -182,34 +205,60 @@ final class PgDumpRun {
             requireNotEnded();
             if (status != 0) {
                 throw ShutdownCleanup.isUnderWay()
-                        ? PgDumpFailure.stopped(bytes)
+                        ? PgDumpFailure.stopped(dumped.total())
                         : PgDumpFailure.exited(status, bytes, process.stderrLines(), facts.database());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw PgDumpFailure.stopped(bytes);
+            throw PgDumpFailure.stopped(dumped.total());
         }
     }
 
     private void requireNotEnded() {
         if (open.isStopped()) {
-            throw PgDumpFailure.stopped(bytes);
+            throw PgDumpFailure.stopped(dumped.total());
         }
         blocking.verdict().ifPresent(who -> {
-            throw PgDumpFailure.blockedOthers(facts.settings().maxBlocking(), who, bytes);
+            throw PgDumpFailure.blockedOthers(facts.settings().maxBlocking(), who, dumped.total());
         });
         watchdog.verdict().ifPresent(verdict -> {
             throw switch (verdict) {
-                case STALLED -> PgDumpFailure.stalled(facts.limits().stallTimeout(), bytes);
+                case STALLED -> PgDumpFailure.stalled(facts.limits().stallTimeout(), dumped.total());
                 case TIMED_OUT ->
-                    PgDumpFailure.timedOut(facts.settings().timeout().orElseThrow(), bytes);
+                    PgDumpFailure.timedOut(facts.settings().timeout().orElseThrow(), dumped.total());
             };
         });
+        requirePartsGood();
+    }
+
+    private void requirePartsGood() {
+        try {
+            parts.ifPresent(PartsRun::requireNone);
+        } catch (PartFailedException failed) {
+            throw failed.isStalled()
+                    ? PgDumpFailure.stalled(facts.limits().stallTimeout(), dumped.total())
+                    : PgDumpFailure.part(failed, dumped.total(), facts.database());
+        }
+    }
+
+    private List<DumpPart> data() {
+        watchdog.busyElsewhere();
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return parts.get().await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw PgDumpFailure.stopped(dumped.total());
+        }
     }
 
     private List<TableRows> counts(Optional<ExportedSnapshot> snapshot) {
         watchdog.busyElsewhere();
-        return snapshot.map(ExportedSnapshot::counts).orElse(List.of());
+        return facts.settings().verify() == VerifyMode.RESTORE
+                ? snapshot.map(ExportedSnapshot::counts).orElse(List.of())
+                : List.of();
     }
 
     private SourceReport report(Optional<Integer> entries, List<TableRows> tables) {
@@ -226,6 +275,7 @@ final class PgDumpRun {
                 .serverNeeds(facts.server().needs())
                 .notIncluded(facts.server().notIncluded())
                 .addAllWarnings(facts.server().dumpWarnings())
+                .addAllWarnings(facts.parallel().warning().stream().toList())
                 .addAllWarnings(warnings.all())
                 .build();
     }

@@ -6,16 +6,21 @@ import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
+import io.autodump.postgres.part.JobsChoice;
+import io.autodump.postgres.part.ParallelPlan;
+import io.autodump.postgres.part.PartSizes;
 import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.ServerFacts;
 import io.autodump.process.ProcessLimits;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Dumps PostgreSQL databases with {@code pg_dump}. Streams the output and never stages it on disk. Immutable and
+ * Dumps PostgreSQL databases with {@code pg_dump}, and the rows of large tables in more sessions beside it. Streams the output and never stages it on disk. Immutable and
  * thread-safe: one source can prepare many dumps, also at the same time.
  *
  * <p>{@link #prepare} connects by JDBC and chooses the client programs by the server's version. {@link
@@ -25,11 +30,13 @@ import java.util.function.Supplier;
 public final class PgDumpSource implements DumpSource {
     private final Supplier<PostgresClients> clients;
     private final ProcessLimits limits;
+    private final PartSizes sizes;
     private final ZstdSupport zstd = new ZstdSupport();
 
     private PgDumpSource(Builder builder) {
         this.clients = builder.clients;
         this.limits = new ProcessLimits(builder.stallTimeout, builder.lockWaitTimeout);
+        this.sizes = builder.sizes;
     }
 
     /** Returns a source with all defaults. */
@@ -47,9 +54,24 @@ public final class PgDumpSource implements DumpSource {
         PostgresClient client = clients.get().forServer(server.serverMajor());
         client.program("pg_restore");
         server.missingPrivileges().requireNone(database);
-        PgDumpPlan plan = PgDumpPlan.of(settings, zstd.of(client));
+        ParallelPlan parallel = parallel(database, settings, server);
+        // A dump that can't be read in parallel is at least compressed so.
+        int threads = parallel.isParallel() ? 1 : settings.jobs().orElse(1);
+        PgDumpPlan plan = PgDumpPlan.of(settings, zstd.of(client), threads);
         String applicationName = "autodump-" + UUID.randomUUID();
-        return new PreparedPgDump(new PreparedFacts(database, settings, server, client, plan, limits, applicationName));
+        return new PreparedPgDump(
+                new PreparedFacts(database, settings, server, client, plan, parallel, limits, applicationName));
+    }
+
+    private ParallelPlan parallel(DatabaseSecret database, DumpSettings settings, ServerFacts server) {
+        int jobs = JobsChoice.of(
+                settings.jobs(), server.databaseBytes(), Runtime.getRuntime().availableProcessors());
+        try {
+            return ParallelPlan.of(database, settings, jobs, sizes, limits.lockWaitTimeout());
+        } catch (SQLException refused) {
+            DatabaseConnection.requireNotInterrupted(refused);
+            throw PgDumpFailure.noParts(refused, database);
+        }
     }
 
     /** Builds a {@link PgDumpSource}. Every setting has a default. Not thread-safe. */
@@ -57,6 +79,7 @@ public final class PgDumpSource implements DumpSource {
         private Supplier<PostgresClients> clients = PostgresClients::discover;
         private Duration stallTimeout = Duration.ofMinutes(10);
         private Duration lockWaitTimeout = Duration.ofMinutes(1);
+        private PartSizes sizes = PartSizes.DEFAULT;
 
         private Builder() {}
 
@@ -86,6 +109,15 @@ public final class PgDumpSource implements DumpSource {
          */
         public Builder lockWaitTimeout(Duration limit) {
             this.lockWaitTimeout = limit;
+            return this;
+        }
+
+        /**
+         * Sets the least size of a table, in bytes on disk, whose rows are read in parts, and of each of its parts: at
+         * least 1. Default: 64 MiB.
+         */
+        public Builder leastPart(long bytes) {
+            this.sizes = new PartSizes(bytes);
             return this;
         }
 

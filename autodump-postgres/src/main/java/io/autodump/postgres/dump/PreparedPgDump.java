@@ -1,21 +1,28 @@
 package io.autodump.postgres.dump;
 
 import com.google.common.collect.Comparators;
+import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpPart;
+import io.autodump.core.dump.DumpParts;
 import io.autodump.core.dump.SourceReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
+import io.autodump.postgres.load.StockCommands;
 import io.autodump.postgres.server.ServerSessions;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A {@code pg_dump} that is ready to start. */
 final class PreparedPgDump implements PreparedDump {
@@ -50,27 +57,69 @@ final class PreparedPgDump implements PreparedDump {
     }
 
     @Override
+    public int jobs() {
+        return facts.parallel().jobs();
+    }
+
+    @Override
     public SourceReport writeTo(OutputStream sink, DumpProgress progress) {
-        PgDumpRun first = begin();
+        PgDumpRun.Result result = runAgainIfObjectsVanish(begin(progress), sink, Optional.empty(), progress);
+        endedWell();
+        return result.report();
+    }
+
+    @Override
+    public SourceReport writeParts(PartSink sink, DumpProgress progress) {
+        PgDumpRun first = begin(progress);
+        Compression outer = facts.plan().fileType().outerCompression();
+        String name = DumpPart.archiveName(outer);
+        try (DumpUpload upload = sink.part(name)) {
+            PgDumpRun.Result result = runAgainIfObjectsVanish(first, upload.stream(), Optional.of(sink), progress);
+            DumpPart archive = DumpPart.builder()
+                    .name(name)
+                    .sourceBytes(result.report().sourceBytes())
+                    .stored(upload.commit())
+                    .compression(outer)
+                    .build();
+            endedWell();
+            return withParts(result, archive);
+        }
+    }
+
+    private SourceReport withParts(PgDumpRun.Result result, DumpPart archive) {
+        List<DumpPart> all =
+                Stream.concat(Stream.of(archive), result.parts().stream()).toList();
+        String encoding = facts.server().properties().encoding();
+        DumpParts parts = new DumpParts(all, StockCommands.of(archive, result.parts(), encoding));
+        return SourceReport.builder()
+                .from(result.report())
+                .sourceBytes(parts.sourceBytes())
+                .parts(parts)
+                .build();
+    }
+
+    private synchronized void endedWell() {
+        endedWell = true;
+    }
+
+    private PgDumpRun.Result runAgainIfObjectsVanish(
+            PgDumpRun first, OutputStream sink, Optional<PartSink> parts, DumpProgress progress) {
         try {
-            SourceReport report = runAgainIfObjectsVanish(first, sink, progress);
-            synchronized (this) {
-                endedWell = true;
-            }
-            return report;
+            return runUntilNothingVanishes(first, sink, parts, progress);
         } catch (AutoDumpException failed) {
             throw OrphanedRows.named(failed, facts.database());
         }
     }
 
     /** Tries again only if nothing was written, so the sink gets the bytes of one run. */
-    private SourceReport runAgainIfObjectsVanish(PgDumpRun first, OutputStream sink, DumpProgress progress) {
+    private PgDumpRun.Result runUntilNothingVanishes(
+            PgDumpRun first, OutputStream sink, Optional<PartSink> parts, DumpProgress progress) {
         long began = System.nanoTime();
         PgDumpRun attempt = first;
         Optional<String> before = Optional.empty();
         for (int tries = 1; ; tries++) {
             try {
-                return attempt.run(sink, progress);
+                return attempt.run(sink, parts);
             } catch (VanishedObjectException dropped) {
                 Duration tried = Duration.ofNanos(System.nanoTime() - began);
                 boolean orphaned = tries >= TRIES_WITHOUT_PAUSE && dropped.isOrphaned(before);
@@ -80,7 +129,7 @@ final class PreparedPgDump implements PreparedDump {
                 LOG.log(Level.INFO, "{0}; another session dropped it meanwhile, trying again", dropped.object());
                 before = dropped.number();
                 pause(tries < TRIES_WITHOUT_PAUSE ? Duration.ZERO : PAUSE);
-                attempt = next();
+                attempt = next(progress);
             }
         }
     }
@@ -117,18 +166,18 @@ final class PreparedPgDump implements PreparedDump {
         }
     }
 
-    private synchronized PgDumpRun begin() {
+    private synchronized PgDumpRun begin(DumpProgress progress) {
         if (run.isPresent()) {
             throw new IllegalStateException("a prepared dump can be written once");
         }
-        return next();
+        return next(progress);
     }
 
-    private synchronized PgDumpRun next() {
+    private synchronized PgDumpRun next(DumpProgress progress) {
         if (closed) {
             throw PgDumpFailure.stopped(0);
         }
-        PgDumpRun begun = new PgDumpRun(facts);
+        PgDumpRun begun = new PgDumpRun(facts, progress);
         run = Optional.of(begun);
         return begun;
     }

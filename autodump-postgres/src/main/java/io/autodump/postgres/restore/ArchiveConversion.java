@@ -16,6 +16,7 @@ final class ArchiveConversion implements AutoCloseable {
     private final ChildProcess pgRestore;
     private final Thread feeder;
     private volatile Optional<IOException> failure = Optional.empty();
+    private volatile Optional<RuntimeException> damage = Optional.empty();
 
     private ArchiveConversion(ClientEnvironment environment, ChildProcess pgRestore, InputStream archive) {
         this.environment = environment;
@@ -43,12 +44,15 @@ final class ArchiveConversion implements AutoCloseable {
     /**
      * Waits for the end. Returns only if the whole archive was converted.
      *
-     * @throws AutoDumpException {@code DUMP_CORRUPT} with the message of {@code pg_restore}
+     * @throws AutoDumpException {@code DUMP_CORRUPT} with the message of {@code pg_restore}, or what the archive throws
      * @throws IOException if the archive couldn't be read
      */
     void requireWhole() throws IOException, InterruptedException {
         int status = pgRestore.waitFor();
         feeder.join();
+        if (damage.isPresent()) {
+            throw damage.get();
+        }
         if (failure.isPresent()) {
             throw failure.get();
         }
@@ -70,6 +74,8 @@ final class ArchiveConversion implements AutoCloseable {
             ProgramFeed.copy(archive, pgRestore.stdin());
         } catch (IOException unreadable) {
             failure = Optional.of(unreadable);
+        } catch (RuntimeException damaged) {
+            damage = Optional.of(damaged);
         }
         ProgramFeed.end(pgRestore.stdin());
     }

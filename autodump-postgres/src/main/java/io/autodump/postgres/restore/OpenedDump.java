@@ -2,6 +2,7 @@ package io.autodump.postgres.restore;
 
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
@@ -13,6 +14,7 @@ import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** A stored dump whose beginning was read. Closing it leaves the stored stream open. */
@@ -20,12 +22,19 @@ final class OpenedDump implements AutoCloseable {
     private final DumpManifest manifest;
     private final StoredBytes stored;
     private final InputStream bytes;
+    private final Optional<ArchiveCatalog> catalog;
     private final Optional<ChosenEntries> chosen;
 
-    private OpenedDump(DumpManifest manifest, StoredBytes stored, InputStream bytes, Optional<ChosenEntries> chosen) {
+    private OpenedDump(
+            DumpManifest manifest,
+            StoredBytes stored,
+            InputStream bytes,
+            Optional<ArchiveCatalog> catalog,
+            Optional<ChosenEntries> chosen) {
         this.manifest = manifest;
         this.stored = stored;
         this.bytes = bytes;
+        this.catalog = catalog;
         this.chosen = chosen;
     }
 
@@ -40,11 +49,11 @@ final class OpenedDump implements AutoCloseable {
         try {
             InputStream dump = OuterCompression.undo(manifest.fileType(), bytes);
             if (manifest.fileType().format() == DumpFormat.PLAIN) {
-                return new OpenedDump(manifest, bytes, dump, Optional.empty());
+                return new OpenedDump(manifest, bytes, dump, Optional.empty(), Optional.empty());
             }
             ArchiveCatalog catalog = ArchiveCatalog.read(dump);
-            return new OpenedDump(
-                    manifest, bytes, catalog.archive(), Optional.of(ChosenEntries.of(catalog.entries(), options)));
+            ChosenEntries chosen = ChosenEntries.of(catalog.entries(), options);
+            return new OpenedDump(manifest, bytes, catalog.archive(), Optional.of(catalog), Optional.of(chosen));
         } catch (IOException unreadable) {
             throw unchanged(bytes.explain(unreadable));
         } catch (AutoDumpException failed) {
@@ -63,7 +72,7 @@ final class OpenedDump implements AutoCloseable {
         try {
             InputStream script = OuterCompression.undo(manifest.fileType(), bytes);
             ChosenEntries chosen = ChosenEntries.of(ScriptCatalog.read(script), options);
-            return new OpenedDump(manifest, bytes, script, Optional.of(chosen));
+            return new OpenedDump(manifest, bytes, script, Optional.empty(), Optional.of(chosen));
         } catch (IOException unreadable) {
             throw unchanged(bytes.explain(unreadable));
         }
@@ -91,6 +100,19 @@ final class OpenedDump implements AutoCloseable {
     /** The archive or script from its beginning, without outer compression. */
     InputStream bytes() {
         return bytes;
+    }
+
+    /** The beginning of the archive, up to the end of its contents list; what isn't rows can be restored from it. */
+    InputStream contentsList() {
+        return catalog.orElseThrow().contentsList();
+    }
+
+    /** The parts whose rows are restored. */
+    List<DumpPart> chosenParts() {
+        return manifest.parts().data().stream()
+                .filter(part -> part.table().stream()
+                        .anyMatch(table -> chosen.orElseThrow().takesRowsOf(table)))
+                .toList();
     }
 
     /**

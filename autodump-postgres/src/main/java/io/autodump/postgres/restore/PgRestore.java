@@ -12,15 +12,20 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.restore.RestorePlan;
 import io.autodump.core.restore.RestoredPart;
+import io.autodump.core.restore.StoredParts;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.load.TableProgress;
 import io.autodump.postgres.server.TableRowCounts;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Restores with {@code pg_restore} and {@code psql}, of the version that wrote the dump or the nearest newer one.
@@ -86,15 +91,41 @@ public final class PgRestore implements DumpRestorer {
             RestoreOptions options,
             DumpProgress progress) {
         try (OpenedDump dump = OpenedDump.open(manifest, stored, options, progress)) {
-            RestoreTarget database = new RestoreTarget(target);
-            TargetChecks.Findings found = new TargetChecks(manifest, database, options).run(dump.chosen());
-            PgRestorePlan.of(found, dump.chosen(), manifest.fileType().format()).requirePossible();
-            return restore(dump, database, found, options, progress);
+            return restore(dump, Optional.empty(), new RestoreTarget(target), options, progress);
+        }
+    }
+
+    /** {@inheritDoc} With {@link RestoreOptions#jobs}, as many sessions restore parts at the same time. */
+    @Override
+    public RestoreReport restore(
+            DumpManifest manifest,
+            StoredParts stored,
+            DatabaseSecret target,
+            RestoreOptions options,
+            DumpProgress progress) {
+        try (InputStream archive = stored.open(manifest.parts().archive().name());
+                OpenedDump dump = OpenedDump.open(manifest, archive, options, DumpProgress.SILENT)) {
+            return restore(dump, Optional.of(stored), new RestoreTarget(target), options, new TableProgress(progress));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
     private RestoreReport restore(
             OpenedDump dump,
+            Optional<StoredParts> parts,
+            RestoreTarget database,
+            RestoreOptions options,
+            DumpProgress progress) {
+        TargetChecks.Findings found = new TargetChecks(dump.manifest(), database, options).run(dump.chosen());
+        PgRestorePlan.of(found, dump.chosen(), dump.manifest().fileType().format())
+                .requirePossible();
+        return restore(dump, parts, database, found, options, progress);
+    }
+
+    private RestoreReport restore(
+            OpenedDump dump,
+            Optional<StoredParts> parts,
             RestoreTarget database,
             TargetChecks.Findings found,
             RestoreOptions options,
@@ -115,7 +146,7 @@ public final class PgRestore implements DumpRestorer {
             database.create(created);
         }
         try {
-            new Restoration(client, manifest, target, found.serverMajor(), options, progress)
+            new Restoration(client, manifest, target, found.serverMajor(), options, parts, progress)
                     .run(dump, RestoreSession.variables(target));
             dump.readToEnd();
         } catch (AutoDumpException failed) {

@@ -8,12 +8,15 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.restore.SkippableKind;
+import io.autodump.core.restore.StoredParts;
+import io.autodump.core.server.DatabaseProperties;
 import io.autodump.postgres.archive.OwnerlessScript;
 import io.autodump.postgres.archive.ScriptEnd;
 import io.autodump.postgres.archive.UnrestrictedScript;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.load.PartLoading;
 import io.autodump.process.ChildProcess;
 import io.autodump.process.ProgramFeed;
 import io.autodump.process.stream.StagedArchive;
@@ -21,26 +24,34 @@ import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The restore of one dump into one database, by {@code pg_restore} or {@code psql}, which stop at the first error. It
  * isn't a single transaction, which would hold a lock for every object: a server has room for some thousands.
  */
 final class Restoration {
+    private static final List<String> BEFORE_PARTS = List.of("--section=pre-data", "--section=data");
+    private static final List<String> AFTER_PARTS = List.of("--section=post-data");
+
     private final PostgresClient client;
     private final DumpManifest manifest;
     private final DatabaseSecret target;
     private final RestoreOptions options;
     private final DumpProgress progress;
     private final boolean forOlderServer;
+    private final Optional<StoredParts> parts;
 
     /**
      * Prepares the restore. Starts nothing yet.
      *
      * @param serverMajor the major version of the target
+     * @param parts the stored parts of a dump that has some
      */
     Restoration(
             PostgresClient client,
@@ -48,12 +59,14 @@ final class Restoration {
             DatabaseSecret target,
             int serverMajor,
             RestoreOptions options,
+            Optional<StoredParts> parts,
             DumpProgress progress) {
         this.client = client;
         this.manifest = manifest;
         this.target = target;
         this.options = options;
         this.progress = progress;
+        this.parts = parts;
         this.forOlderServer = OlderServerScript.isNeeded(client.major(), serverMajor);
     }
 
@@ -69,10 +82,10 @@ final class Restoration {
                 ClientEnvironment.of(target, RestoreTarget.APPLICATION_NAME, sessionVariables)) {
             if (manifest.fileType().format() == DumpFormat.PLAIN) {
                 runScript(environment, script(dump.bytes()));
-            } else if (forOlderServer) {
-                runConverted(environment, dump);
             } else {
-                runArchive(environment, dump);
+                try (ChosenContents chosen = ChosenContents.of(manifest, dump.chosen(), options)) {
+                    runArchive(environment, dump, chosen.options());
+                }
             }
         } catch (IOException unreadable) {
             throw dump.explain(unreadable);
@@ -89,34 +102,80 @@ final class Restoration {
         return manifest.settings().schemas().isEmpty() ? owned : SchemaPublic.leftOut(owned);
     }
 
-    private void runArchive(ClientEnvironment environment, OpenedDump dump) throws IOException, InterruptedException {
-        try (ChosenContents chosen = ChosenContents.of(manifest, dump.chosen(), options)) {
-            List<String> command = new ArrayList<>(archiveCommand());
-            command.addAll(chosen.options());
-            if (options.jobs() == 1) {
-                feed(environment, command, dump.bytes());
-            } else {
-                runInParallel(environment, command, dump.bytes());
-            }
-        }
-    }
-
-    private void runInParallel(ClientEnvironment environment, List<String> command, InputStream archive)
+    private void runArchive(ClientEnvironment environment, OpenedDump dump, List<String> chosen)
             throws IOException, InterruptedException {
-        try (StagedArchive staged = StagedArchive.of(archive, manifest.sourceBytes())) {
-            command.add("--jobs=" + options.jobs());
-            command.add(staged.file().toString());
-            feed(environment, command, InputStream.nullInputStream());
+        if (options.jobs() == 1 || forOlderServer) {
+            runStreamed(environment, dump, chosen);
+        } else {
+            runStaged(environment, dump, chosen);
+        }
+        dump.readToEnd();
+    }
+
+    /** Indexes and triggers come after the rows of the parts. They need no more than the contents list. */
+    private void runStreamed(ClientEnvironment environment, OpenedDump dump, List<String> chosen)
+            throws IOException, InterruptedException {
+        if (parts.isEmpty()) {
+            feedArchive(environment, chosen, dump.bytes());
+            return;
+        }
+        feedArchive(environment, with(chosen, BEFORE_PARTS), dump.bytes());
+        dump.readToEnd();
+        loadParts(dump, parts.get());
+        feedArchive(environment, with(chosen, AFTER_PARTS), dump.contentsList());
+    }
+
+    private void runStaged(ClientEnvironment environment, OpenedDump dump, List<String> chosen)
+            throws IOException, InterruptedException {
+        long bytes = manifest.parts().isEmpty()
+                ? manifest.sourceBytes()
+                : manifest.parts().archive().sourceBytes();
+        try (StagedArchive staged = StagedArchive.of(dump.bytes(), bytes)) {
+            if (parts.isEmpty()) {
+                runStaged(environment, chosen, staged);
+                return;
+            }
+            dump.readToEnd();
+            runStaged(environment, with(chosen, BEFORE_PARTS), staged);
+            loadParts(dump, parts.get());
+            runStaged(environment, with(chosen, AFTER_PARTS), staged);
         }
     }
 
-    /** Uses one connection, whatever the number of jobs, because a script must run in its order. */
-    private void runConverted(ClientEnvironment environment, OpenedDump dump) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program("pg_restore").toString(), "--file=-"));
-        command.addAll(choice());
-        try (ChosenContents chosen = ChosenContents.of(manifest, dump.chosen(), options)) {
-            command.addAll(chosen.options());
-            runConverted(environment, command, dump.bytes());
+    private void runStaged(ClientEnvironment environment, List<String> chosen, StagedArchive staged)
+            throws IOException, InterruptedException {
+        List<String> command = archiveCommand(chosen);
+        command.add("--jobs=" + options.jobs());
+        command.add(staged.file().toString());
+        feed(environment, command, InputStream.nullInputStream());
+    }
+
+    private static List<String> with(List<String> chosen, List<String> more) {
+        return Stream.concat(chosen.stream(), more.stream()).toList();
+    }
+
+    private void loadParts(OpenedDump dump, StoredParts stored) throws InterruptedException {
+        PartLoading.Sessions sessions = () -> {
+            Connection session = new RestoreTarget(target).connectForLongQueries();
+            RestoreSession.assume(session, options.role());
+            return session;
+        };
+        Optional<String> encoding = manifest.databaseProperties().map(DatabaseProperties::encoding);
+        try (PartLoading loading = new PartLoading(sessions, stored, encoding, progress)) {
+            loading.run(dump.chosenParts(), options.jobs());
+        }
+    }
+
+    private void feedArchive(ClientEnvironment environment, List<String> chosen, InputStream archive)
+            throws IOException, InterruptedException {
+        if (forOlderServer) {
+            // One connection, whatever the number of jobs, because a script must run in its order.
+            List<String> command = new ArrayList<>(List.of(program("pg_restore").toString(), "--file=-"));
+            command.addAll(choice());
+            command.addAll(chosen);
+            runConverted(environment, command, archive);
+        } else {
+            feed(environment, archiveCommand(chosen), archive);
         }
     }
 
@@ -135,7 +194,7 @@ final class Restoration {
         }
     }
 
-    private List<String> archiveCommand() {
+    private List<String> archiveCommand(List<String> chosen) {
         List<String> command = new ArrayList<>(List.of(
                 program("pg_restore").toString(),
                 "--exit-on-error",
@@ -145,6 +204,7 @@ final class Restoration {
                 "--dbname="));
         command.addAll(choice());
         options.role().ifPresent(role -> command.add("--role=" + role));
+        command.addAll(chosen);
         return command;
     }
 

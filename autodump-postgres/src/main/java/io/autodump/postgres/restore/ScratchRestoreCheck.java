@@ -9,6 +9,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.restore.StoredParts;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.connection.ConnectionFailure;
@@ -17,7 +18,9 @@ import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.server.PoolerCheck;
 import io.autodump.postgres.server.TableRowCounts;
 import io.autodump.process.ShutdownCleanup;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -81,6 +84,19 @@ public final class ScratchRestoreCheck implements RestoreCheck {
 
     @Override
     public void prove(DumpManifest manifest, InputStream stored) {
+        prove(manifest, stored, Optional.empty());
+    }
+
+    @Override
+    public void prove(DumpManifest manifest, StoredParts stored) {
+        try (InputStream archive = stored.open(manifest.parts().archive().name())) {
+            prove(manifest, archive, Optional.of(stored));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void prove(DumpManifest manifest, InputStream stored, Optional<StoredParts> parts) {
         String name = "autodump_verify_"
                 + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
         RestoreTarget target = new RestoreTarget(
@@ -99,7 +115,7 @@ public final class ScratchRestoreCheck implements RestoreCheck {
             int serverMajor = found.serverMajor();
             target.create(new NewDatabase(
                     name, manifest.databaseProperties(), serverMajor, Optional.empty(), Optional.empty()));
-            new Restoration(client, manifest, target.secret(), serverMajor, options, DumpProgress.SILENT)
+            new Restoration(client, manifest, target.secret(), serverMajor, options, parts, DumpProgress.SILENT)
                     .run(dump, RestoreSession.variables(target.secret()));
             requireSameRows(manifest, target);
         } catch (AutoDumpException failed) {

@@ -36,12 +36,12 @@ public final class DumpScope {
     }
 
     /** Returns the condition for the schemas (alias {@code n}) that are dumped. */
-    String schemaCondition() {
+    public String schemaCondition() {
         return isWholeDatabase() ? USER_SCHEMA : USER_SCHEMA + SCHEMA_MATCHES;
     }
 
     /** Returns the condition for the relations (alias {@code c} in schema {@code n}) whose rows are left out. */
-    String dataExcluded() {
+    public String dataExcluded() {
         List<String> conditions = new ArrayList<>(List.of("false"));
         excludedData.forEach(pattern -> conditions.add(condition(pattern)));
         return "(" + String.join(" OR ", conditions) + ")";
@@ -56,7 +56,7 @@ public final class DumpScope {
     }
 
     /** Sets the parameters of {@link #dataExcluded()}. Returns the index of the next parameter. */
-    int bindDataExcluded(PreparedStatement statement, int first) throws SQLException {
+    public int bindDataExcluded(PreparedStatement statement, int first) throws SQLException {
         int index = first;
         for (NamePattern pattern : excludedData) {
             if (pattern.schema().isPresent()) {
@@ -68,7 +68,7 @@ public final class DumpScope {
     }
 
     /** Sets the parameters of {@link #schemaCondition()}. Returns the index of the next parameter. */
-    int bindSchemas(PreparedStatement statement, int first) throws SQLException {
+    public int bindSchemas(PreparedStatement statement, int first) throws SQLException {
         if (isWholeDatabase()) {
             return first;
         }

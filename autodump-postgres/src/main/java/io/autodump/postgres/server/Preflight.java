@@ -37,7 +37,7 @@ public final class Preflight {
         try (Connection connection = DatabaseConnection.open(database)) {
             PoolerCheck.requireOwnSession(database, connection);
             connection.setReadOnly(true);
-            lockSearchPath(connection);
+            putCatalogFirst(connection);
             PatternCheck patterns = new PatternCheck(connection);
             patterns.requireSchemas(settings.schemas());
             List<String> warnings = patterns.unmatchedTables(settings.excludeTableData());
@@ -54,7 +54,7 @@ public final class Preflight {
     }
 
     /** No user's function must replace one of the catalog's. The visibility of tables doesn't change. */
-    private static void lockSearchPath(Connection connection) throws SQLException {
+    public static void putCatalogFirst(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = 0");
             statement.execute("SELECT pg_catalog.set_config('search_path',"

@@ -10,6 +10,7 @@ import io.autodump.postgres.client.PostgresClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PgDumpPlanTest {
     @ParameterizedTest
     @CsvSource({
-        // format, compression, jobs, client has zstd -> given to pg_dump, extension, threads here
+        // format, compression, threads, client has zstd -> given to pg_dump, extension, threads here
         "CUSTOM, zstd:5, 1, true,  zstd:5, .dump,     1",
         "CUSTOM, zstd:5, 4, true,  0,      .dump.zst, 4",
         "CUSTOM, zstd:5, 1, false, 0,      .dump.zst, 1",
@@ -32,22 +33,21 @@ final class PgDumpPlanTest {
     void choosesWhoCompresses(
             DumpFormat format,
             String compression,
-            int jobs,
+            int threads,
             boolean zstd,
             String innerLevel,
             String extension,
-            int threads) {
+            int used) {
         DumpSettings settings = DumpSettings.builder()
                 .format(format)
                 .compression(Compression.parse(compression).orElseThrow())
-                .jobs(jobs)
                 .build();
 
-        PgDumpPlan plan = PgDumpPlan.of(settings, zstd);
+        PgDumpPlan plan = PgDumpPlan.of(settings, zstd, threads);
 
         assertThat(plan.innerLevel()).isEqualTo(innerLevel);
         assertThat(plan.fileType().extension()).isEqualTo(extension);
-        assertThat(plan.threads()).isEqualTo(threads);
+        assertThat(plan.threads()).isEqualTo(used);
     }
 
     @ParameterizedTest
@@ -55,14 +55,15 @@ final class PgDumpPlanTest {
     void dumpsStatisticsWhereARestoreCanTakeThemIn(int client, int server, boolean asked, @TempDir Path folder)
             throws IOException {
         FakeProgram.add(folder, "pg_dump", "exit 0");
-        PgDumpPlan plan = PgDumpPlan.of(DumpSettings.defaults(), true);
+        PgDumpPlan plan = PgDumpPlan.of(DumpSettings.defaults(), true, 1);
 
         assertThat(plan.command(
                                 new PostgresClient(folder, client + ".1", client),
                                 server,
                                 DumpSettings.defaults(),
                                 Duration.ofMinutes(1),
-                                Optional.empty())
+                                Optional.empty(),
+                                List.of())
                         .contains("--statistics"))
                 .isEqualTo(asked);
     }

@@ -65,7 +65,14 @@ final class RestorationTest {
     private void restoreOnOlderServer(String pgRestore) throws IOException {
         PostgresClient client = FakeProgram.client(folder, 17, "pg_restore", pgRestore);
         FakeProgram.add(folder, "psql", "cat >'" + received() + "'");
-        new Restoration(client, manifest(), target(), 15, RestoreOptions.DEFAULTS, DumpProgress.SILENT)
+        new Restoration(
+                        client,
+                        manifest(),
+                        target(),
+                        15,
+                        RestoreOptions.DEFAULTS,
+                        Optional.empty(),
+                        DumpProgress.SILENT)
                 .run(
                         OpenedDump.open(
                                 manifest(),

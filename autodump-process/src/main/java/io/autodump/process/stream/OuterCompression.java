@@ -1,6 +1,7 @@
 package io.autodump.process.stream;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,12 @@ public final class OuterCompression {
      * short or changed, as far as the compression can tell. So does this method. Close the stream after use.
      */
     public static InputStream undo(DumpFileType fileType, StoredBytes stored) throws IOException {
-        return switch (fileType.outerCompression().algorithm()) {
+        return undo(fileType.outerCompression(), stored);
+    }
+
+    /** As {@link #undo(DumpFileType, StoredBytes)}. */
+    public static InputStream undo(Compression compression, StoredBytes stored) throws IOException {
+        return switch (compression.algorithm()) {
             case ZSTD -> zstd(stored);
             case GZIP -> new GZIPInputStream(stored, BUFFER);
             case NONE -> stored;

@@ -1,0 +1,166 @@
+package io.autodump.postgres.load;
+
+import io.autodump.core.dump.DumpPart;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.error.Hints;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.part.CopySession;
+import io.autodump.process.stream.OuterCompression;
+import io.autodump.process.stream.StoredBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Restores parts in one session, one after the other, each in a transaction. Any thread may call {@link #close}. */
+final class PartLoader implements Runnable, AutoCloseable {
+    private static final int BUFFER = 256 * 1024;
+
+    private final PartLoading.Source source;
+    private final Supplier<Optional<DumpPart>> queue;
+    private final Consumer<RuntimeException> failure;
+    private final Thread thread = new Thread(this, "autodump-part-loader");
+    private @Nullable Connection connection;
+    private volatile boolean closed;
+
+    /**
+     * Prepares to restore.
+     *
+     * @param queue gives the next part
+     * @param failure takes the failure of a part
+     */
+    PartLoader(PartLoading.Source source, Supplier<Optional<DumpPart>> queue, Consumer<RuntimeException> failure) {
+        this.source = source;
+        this.queue = queue;
+        this.failure = failure;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Waits until it has ended. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Optional<DumpPart> part = queue.get(); part.isPresent() && !closed; part = queue.get()) {
+                load(part.get());
+            }
+        } catch (RuntimeException failed) {
+            failure.accept(failed);
+        } catch (Error fault) {
+            failure.accept(new IllegalStateException(fault));
+        } finally {
+            disconnect();
+        }
+    }
+
+    /** Ends the session and the wait for a store. */
+    @Override
+    public void close() {
+        closed = true;
+        Connection open = current();
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException alreadyGone) {
+                // There is nothing to end then.
+            }
+        }
+        if (Thread.currentThread() != thread) {
+            thread.interrupt();
+        }
+    }
+
+    private void load(DumpPart part) {
+        source.progress().table(part.table().orElse(part.name()));
+        try {
+            Connection session = session();
+            long rows = copy(session, part);
+            if (rows != part.rows()) {
+                throw otherRows(part, rows);
+            }
+            session.commit();
+        } catch (SQLException refused) {
+            throw PartLoading.refused(part, refused);
+        }
+    }
+
+    /** The store's stream compares the checksum before it ends, and so before the server is told of the end. */
+    private long copy(Connection session, DumpPart part) throws SQLException {
+        InputStream stored = source.stored().open(part.name());
+        StoredBytes bytes = new StoredBytes(stored, DumpProgress.SILENT);
+        try (stored;
+                InputStream rows = OuterCompression.undo(part.compression(), bytes)) {
+            CopyIn copy = session.unwrap(PGConnection.class).getCopyAPI().copyIn(command(part));
+            byte[] buffer = new byte[BUFFER];
+            for (int read = rows.read(buffer); read >= 0; read = rows.read(buffer)) {
+                copy.writeToCopy(buffer, 0, read);
+            }
+            requireEnd(bytes);
+            return copy.endCopy();
+        } catch (IOException unreadable) {
+            throw bytes.explain(unreadable);
+        }
+    }
+
+    /** A decompressor may stop before the end of the file. */
+    private static void requireEnd(StoredBytes bytes) throws IOException {
+        if (bytes.read() >= 0) {
+            throw StoredBytes.corrupt("there are bytes behind the end of the rows", null);
+        }
+    }
+
+    private static String command(DumpPart part) {
+        return "COPY " + part.table().orElseThrow() + " (" + String.join(", ", part.columns()) + ") FROM STDIN";
+    }
+
+    private static AutoDumpException otherRows(DumpPart part, long rows) {
+        return new AutoDumpException(
+                ErrorCode.RESTORE_DIFFERS,
+                "the manifest has " + part.rows() + " rows of " + part.table().orElse("a table") + " in " + part.name()
+                        + ", and " + rows + " were restored",
+                Hints.VERIFY_DUMP + "; look for triggers of the target that leave out rows");
+    }
+
+    private Connection session() throws SQLException {
+        Connection open = current();
+        if (open != null) {
+            return open;
+        }
+        Connection opened = source.sessions().open();
+        synchronized (this) {
+            connection = opened;
+        }
+        CopySession.prepareForWriting(opened, source.encoding());
+        opened.setAutoCommit(false);
+        return opened;
+    }
+
+    private synchronized @Nullable Connection current() {
+        return connection;
+    }
+
+    private void disconnect() {
+        Connection open = current();
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException alreadyGone) {
+                // Nothing was open then.
+            }
+        }
+    }
+}

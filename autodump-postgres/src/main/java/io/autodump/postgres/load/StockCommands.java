@@ -1,0 +1,48 @@
+package io.autodump.postgres.load;
+
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpPart;
+import io.autodump.postgres.connection.Sql;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The shell commands that restore a dump of several parts with PostgreSQL's own programs. */
+public final class StockCommands {
+    private static final String PG_RESTORE = "pg_restore --exit-on-error --dbname=\"$PGDATABASE\"";
+    private static final String PSQL = "psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1";
+
+    private StockCommands() {}
+
+    /**
+     * Returns the commands, which take the connection from the environment ({@code PGHOST}, {@code PGDATABASE}, …).
+     *
+     * @param encoding in which the rows are
+     */
+    public static List<String> of(DumpPart archive, List<DumpPart> data, String encoding) {
+        List<String> commands = new ArrayList<>();
+        commands.add(read(archive, PG_RESTORE + " --section=pre-data --section=data"));
+        String session = "SET client_encoding = " + Sql.literal(encoding) + "; SET xmloption = content";
+        for (DumpPart part : data) {
+            String copy =
+                    "COPY " + part.table().orElseThrow() + " (" + String.join(", ", part.columns()) + ") FROM STDIN";
+            commands.add(read(part, PSQL + " --command=" + quoted(session) + " --command=" + quoted(copy)));
+        }
+        commands.add(read(archive, PG_RESTORE + " --section=post-data"));
+        return List.copyOf(commands);
+    }
+
+    private static String read(DumpPart part, String command) {
+        return part.compression().equals(Compression.NONE)
+                ? command + " < " + part.name()
+                : switch (part.compression().algorithm()) {
+                            case ZSTD -> "zstd -dc ";
+                            case GZIP -> "gzip -dc ";
+                            case NONE -> "cat ";
+                        }
+                        + part.name() + " | " + command;
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,85 @@
+package io.autodump.postgres.part;
+
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+
+/**
+ * Makes a session copy rows as those of {@code pg_dump} and {@code pg_restore} do, whatever is set for its role and its
+ * database.
+ */
+public final class CopySession {
+    /** Settings that the server doesn't know are left out. */
+    private static final String SETTINGS = """
+            SELECT pg_catalog.set_config(s.name, v.value, false)
+              FROM (VALUES ('search_path', ''), ('DateStyle', 'ISO'), ('IntervalStyle', 'postgres'),
+                           ('extra_float_digits', '3'), ('bytea_output', 'hex'), ('xmloption', 'content'),
+                           ('row_security', 'off'), ('synchronize_seqscans', 'off'),
+                           ('restrict_nonsystem_relation_kind', 'view, foreign-table'),
+                           ('check_function_bodies', 'off'), ('client_min_messages', 'warning'),
+                           ('max_parallel_workers_per_gather', '0'), ('enable_seqscan', 'off'), ('jit', 'off'),
+                           ('statement_timeout', '0'), ('transaction_timeout', '0'), ('lock_timeout', '{lock_timeout}'),
+                           ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0')) v (name, value)
+              JOIN pg_catalog.pg_settings s ON s.name = v.name""";
+
+    private static final String UTF8 = "UTF8";
+
+    private CopySession() {}
+
+    /** Opens a session that reads the tables of its database as they are in a snapshot. */
+    static Connection reading(DatabaseSecret database, String applicationName, String snapshot, Duration lockWait)
+            throws SQLException {
+        Connection connection = DatabaseConnection.openForLongQueries(database, applicationName);
+        try {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            set(connection, lockWait);
+            encode(connection, serverEncoding(connection));
+            connection.setAutoCommit(false);
+            execute(connection, "SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
+            return connection;
+        } catch (SQLException | RuntimeException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Prepares a session that writes rows.
+     *
+     * @param encoding in which the rows are; the target's own if it isn't known
+     */
+    public static void prepareForWriting(Connection connection, Optional<String> encoding) throws SQLException {
+        set(connection, Duration.ZERO);
+        execute(connection, "SET default_transaction_read_only = off");
+        encode(connection, encoding.orElse(serverEncoding(connection)));
+    }
+
+    private static void set(Connection connection, Duration lockWait) throws SQLException {
+        execute(connection, SETTINGS.replace("{lock_timeout}", String.valueOf(lockWait.toMillis())));
+    }
+
+    /** The driver asks for UTF-8 as it connects. */
+    private static void encode(Connection connection, String encoding) throws SQLException {
+        if (!encoding.equals(UTF8)) {
+            execute(connection, "SET client_encoding TO " + Sql.literal(encoding));
+        }
+    }
+
+    private static String serverEncoding(Connection connection) throws SQLException {
+        return Optional.ofNullable(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"))
+                .orElse(UTF8);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.autodump.postgres.part;
+
+import java.sql.SQLException;
+
+/** Thrown if the rows of a part couldn't be read. */
+public final class PartFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean stalled;
+
+    private PartFailedException(String message, boolean stalled, Throwable cause) {
+        super(message, cause);
+        this.stalled = stalled;
+    }
+
+    static PartFailedException refused(TablePart part, SQLException cause) {
+        return new PartFailedException(
+                "the rows of table " + part.displayed() + " couldn't be read: " + cause.getMessage(), false, cause);
+    }
+
+    static PartFailedException tooLarge(TablePart part, OutOfMemoryError cause) {
+        return new PartFailedException(
+                "the rows of table " + part.displayed() + " couldn't be read: out of memory in this process",
+                false,
+                cause);
+    }
+
+    static PartFailedException stalled(TablePart part, Exception cause) {
+        return new PartFailedException("the rows of table " + part.displayed() + " stalled", true, cause);
+    }
+
+    /** Whether no row came for too long. */
+    public boolean isStalled() {
+        return stalled;
+    }
+}
