@@ -3,6 +3,7 @@ package io.autodump.cli.command;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.monitor.AcknowledgeCommand;
 import io.autodump.cli.monitor.HistoryCommand;
+import io.autodump.cli.monitor.NotifyCommand;
 import io.autodump.cli.monitor.PruneCommand;
 import io.autodump.cli.monitor.StatusCommand;
 import io.autodump.cli.report.CommandHints;
@@ -127,6 +128,7 @@ public final class AutoDumpCommand {
                 context::machine,
                 (machine, text) -> new DumpReference(context, machine).find(text),
                 context::terminal));
+        commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
         commandLine.addSubcommand(new CompletionCommand(context));
         commandLine.addSubcommand(new VersionCommand(context));
         commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));
