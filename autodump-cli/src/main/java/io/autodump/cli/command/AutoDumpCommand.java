@@ -2,9 +2,11 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.monitor.AcknowledgeCommand;
+import io.autodump.cli.monitor.CoverageCommand;
 import io.autodump.cli.monitor.HistoryCommand;
 import io.autodump.cli.monitor.NotifyCommand;
 import io.autodump.cli.monitor.PruneCommand;
+import io.autodump.cli.monitor.ReportCommand;
 import io.autodump.cli.monitor.StatusCommand;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
@@ -128,6 +130,8 @@ public final class AutoDumpCommand {
                 context::machine,
                 (machine, text) -> new DumpReference(context, machine).find(text),
                 context::terminal));
+        commandLine.addSubcommand(new ReportCommand(context::machineWithSecrets, context::terminal, context::resolve));
+        commandLine.addSubcommand(new CoverageCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
         commandLine.addSubcommand(new CompletionCommand(context));
         commandLine.addSubcommand(new VersionCommand(context));

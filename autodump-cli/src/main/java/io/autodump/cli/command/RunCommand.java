@@ -1,5 +1,7 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.page.PageServer;
+import io.autodump.cli.page.PageSource;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.LogText;
 import io.autodump.cli.report.WordedEvents;
@@ -17,8 +19,10 @@ import io.autodump.local.scheduler.LogEntry;
 import io.autodump.local.scheduler.SchedulerLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,7 +35,7 @@ import picocli.CommandLine.Option;
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  autodump run", "  autodump run --once     makes the runs that are due, then exits"})
+        footer = {"  autodump run", "  autodump run --once     makes the runs that are due, then exits", "  autodump run --http 8080"})
 final class RunCommand implements Callable<Integer> {
     private static final String UNFINISHED = "unfinished runs wait for the next start";
     private static final Duration WATCH_EVERY = Duration.ofMinutes(5);
@@ -43,6 +47,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the log as one JSON object per line.")
     private boolean json;
+
+    @Option(
+            names = "--http",
+            paramLabel = "ADDRESS",
+            description = "Show the page of \"autodump report\" at /, metrics for Prometheus at /metrics, and /healthz."
+                    + " A port on the loopback interface, such as 8080, or ADDRESS:PORT. Anybody who reaches the"
+                    + " address can read the page.")
+    private Optional<String> http = Optional.empty();
 
     RunCommand(Context context) {
         this.context = context;
@@ -66,7 +78,22 @@ final class RunCommand implements Callable<Integer> {
             Interruption interruption = context.interruption();
             return once
                     ? interruption.during(() -> once(scheduler, machine, watch), scheduler::stop, UNFINISHED)
-                    : interruption.untilStopped(() -> run(scheduler, machine, watch), scheduler::stop, UNFINISHED);
+                    : interruption.untilStopped(
+                            () -> showing(machine, log, () -> run(scheduler, machine, watch)),
+                            scheduler::stop,
+                            UNFINISHED);
+        }
+    }
+
+    /** Shows the page while the work goes on, if that is asked for. */
+    private int showing(Adapters machine, SchedulerLog log, IntSupplier work) {
+        if (http.isEmpty()) {
+            return work.getAsInt();
+        }
+        try (PageServer server = PageServer.start(PageServer.address(http.get()), new PageSource(machine))) {
+            log.write(new LogEntry(
+                    machine.clock().instant(), LogEntry.Level.INFO, "", "daemon", "the page is at " + server.uri()));
+            return work.getAsInt();
         }
     }
 

@@ -82,7 +82,7 @@ public final class StatusCommand implements Callable<Integer> {
         return exitStatus(report);
     }
 
-    private static int exitStatus(StatusReport report) {
+    static int exitStatus(StatusReport report) {
         if (!report.trouble().isEmpty()) {
             return TROUBLE;
         }

@@ -95,7 +95,7 @@ public final class DumpText {
         terminal.print(String.join(System.lineSeparator(), table.lines(style)));
     }
 
-    static String instant(Instant instant) {
+    public static String instant(Instant instant) {
         return SECOND.format(instant);
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The documents of {@code autodump status} and {@code autodump history}. */
 public final class StatusDocument {
@@ -91,6 +92,26 @@ public final class StatusDocument {
         run.place().host().ifPresent(host -> node.put("host", host));
         run.place().jobId().ifPresent(job -> node.put("jobId", job));
         run.place().logStream().ifPresent(stream -> node.put("logStream", stream));
+    }
+
+    /**
+     * The document of {@code autodump coverage}.
+     *
+     * @param databases adds the databases
+     * @param failures what couldn't be read, and why
+     */
+    public static String coverage(Consumer<ArrayNode> databases, List<String> failures) {
+        ObjectNode document = Documents.document();
+        databases.accept(document.putArray("databases"));
+        failures.forEach(document.putArray("failures")::add);
+        return Documents.text(document);
+    }
+
+    /** An array of texts. */
+    public static ArrayNode texts(List<String> texts) {
+        ArrayNode array = Documents.document().arrayNode();
+        texts.forEach(array::add);
+        return array;
     }
 
     /** The document of {@code autodump history}. */

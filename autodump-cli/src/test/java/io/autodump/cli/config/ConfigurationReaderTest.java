@@ -66,7 +66,7 @@ class ConfigurationReaderTest {
     @Test
     void explainsEveryKeyInTheStartingPoint() throws IOException {
         String everythingOn = StartingPoint.configuration()
-                .replaceAll("(?m)^#([a-z-]+:( |$)|  [a-z])", "$1")
+                .replaceAll("(?m)^#([a-z-]+:( |$)| {2,}[a-z-])", "$1")
                 .replace("/usr/lib/postgresql/17/bin", ".");
 
         assertThat(read(everythingOn).scratch()).isPresent();

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -68,17 +69,19 @@ public final class SmtpReceiver implements AutoCloseable {
         if (line.startsWith("EHLO")) {
             return "250-test\r\n250 AUTH PLAIN\r\n";
         }
-        // The end of the user's name and "wrong" in Base64.
-        if (line.endsWith("d3Jvbmc=")) {
-            return "535 no\r\n";
-        }
         return switch (line.split(" ", 2)[0]) {
             case "DATA" -> "354 go on\r\n";
-            case "AUTH" -> line.equals("AUTH PLAIN") ? "334 \r\n" : "235 welcome\r\n";
-            case "AGJhY2t1cHMAZ2VoZWlt" -> "235 welcome\r\n";
+            case "AUTH" -> password(line).equals("wrong") ? "535 no\r\n" : "235 welcome\r\n";
             case "QUIT" -> "221 bye\r\n";
             default -> "250 fine\r\n";
         };
+    }
+
+    /** What follows the last zero byte of the response. */
+    private static String password(String line) {
+        String decoded =
+                new String(Base64.getDecoder().decode(line.substring("AUTH PLAIN ".length())), StandardCharsets.UTF_8);
+        return decoded.substring(decoded.lastIndexOf('\0') + 1);
     }
 
     @Override
