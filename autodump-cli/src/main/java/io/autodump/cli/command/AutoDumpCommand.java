@@ -47,7 +47,7 @@ import picocli.CommandLine.IVersionProvider;
             " 3:problem on this machine: a missing client program, a stopped process",
             " 4:problem with the database: refused connection, missing privileges, failed dump",
             " 5:problem with the dump store or the secrets: they can't be read or written",
-            " 6:status found a database that needs an operator",
+            " 6:status, report or coverage found a database that needs an operator",
             "70:a bug in AutoDump"
         },
         footerHeading = "%nExamples:%n",

@@ -35,7 +35,11 @@ import picocli.CommandLine.Option;
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  autodump run", "  autodump run --once     makes the runs that are due, then exits", "  autodump run --http 8080"})
+        footer = {
+            "  autodump run",
+            "  autodump run --once     makes the runs that are due, then exits",
+            "  autodump run --http 8080"
+        })
 final class RunCommand implements Callable<Integer> {
     private static final String UNFINISHED = "unfinished runs wait for the next start";
     private static final Duration WATCH_EVERY = Duration.ofMinutes(5);

@@ -40,7 +40,8 @@ class PageServerTest {
 
     /** The whole answer; a socket lets the test choose the Host header. */
     private String ask(String method, String path, String host) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             socket.getOutputStream()
                     .write((method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
@@ -68,7 +69,9 @@ class PageServerTest {
 
     @Test
     void refusesAForeignNameOnTheLoopbackInterface() {
-        assertThat(ask("GET", "/", "evil.example.com")).startsWith("HTTP/1.1 421 ").doesNotContain("<h1>");
+        assertThat(ask("GET", "/", "evil.example.com"))
+                .startsWith("HTTP/1.1 421 ")
+                .doesNotContain("<h1>");
         assertThat(ask("GET", "/", "localhost.evil.example.com")).startsWith("HTTP/1.1 421 ");
     }
 
@@ -76,8 +79,10 @@ class PageServerTest {
     void listensOnTheLoopbackInterfaceUnlessToldOtherwise() {
         assertThat(PageServer.address("8080").getAddress().isLoopbackAddress()).isTrue();
         assertThat(PageServer.address(":8080").getAddress().isLoopbackAddress()).isTrue();
-        assertThat(PageServer.address("[::1]:80").getAddress().isLoopbackAddress()).isTrue();
-        assertThat(PageServer.address("0.0.0.0:8080").getAddress().isAnyLocalAddress()).isTrue();
+        assertThat(PageServer.address("[::1]:80").getAddress().isLoopbackAddress())
+                .isTrue();
+        assertThat(PageServer.address("0.0.0.0:8080").getAddress().isAnyLocalAddress())
+                .isTrue();
         assertThatThrownBy(() -> PageServer.address("localhost:99999")).isInstanceOf(AutoDumpException.class);
     }
 }
