@@ -5,8 +5,10 @@
  */
 module io.autodump.local {
     requires com.fasterxml.jackson.databind;
+    requires java.net.http;
     requires transitive io.autodump.core;
 
+    exports io.autodump.local.notify;
     exports io.autodump.local.run;
     exports io.autodump.local.scheduler;
     exports io.autodump.local.secret;

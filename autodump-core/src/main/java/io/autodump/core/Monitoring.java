@@ -11,7 +11,9 @@ import io.autodump.core.usecase.retain.AcknowledgeDump;
 import io.autodump.core.usecase.retain.PruneDumps;
 import io.autodump.core.usecase.retain.PruneReport;
 import io.autodump.core.usecase.status.HistoryEntry;
+import io.autodump.core.usecase.status.OverviewReport;
 import io.autodump.core.usecase.status.ShowHistory;
+import io.autodump.core.usecase.status.ShowOverview;
 import io.autodump.core.usecase.status.ShowStatus;
 import io.autodump.core.usecase.status.StatusReport;
 import java.time.Duration;
@@ -71,6 +73,17 @@ public final class Monitoring {
      */
     public StatusReport status(Collection<String> names) {
         return ShowStatus.of(ports, margin).show(names);
+    }
+
+    /**
+     * Finds what a page about all databases shows: status, newest dumps, and the outcome of each run of the last weeks.
+     * Needs {@code secretCatalog} too.
+     *
+     * @param files how many manifests, and how many records of failed runs, are read of each database; at least 10
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public OverviewReport overview(int files) {
+        return ShowOverview.of(ports, margin).show(files);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.autodump.core.contract.MetricNames;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.DumpEvents;
+import io.autodump.core.wire.DumpEventJson;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class OutcomeLog implements DumpEvents {
         } else if (event instanceof DumpEvent.Failed failed) {
             failed(failed);
         } else {
-            log.write(run(log.error("dump missed"), event));
+            log.write(run(log.error("dump " + DumpEventJson.type(event)), event));
         }
     }
 

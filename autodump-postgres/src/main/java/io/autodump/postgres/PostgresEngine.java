@@ -111,6 +111,11 @@ public final class PostgresEngine implements DatabaseEngine {
         return new PostgresChecks(clients);
     }
 
+    @Override
+    public List<String> databases(DatabaseSecret database) {
+        return DatabaseNames.of(database);
+    }
+
     /**
      * Builds a {@link PostgresEngine}. Every setting has a default. A later call overrides an earlier one.
      * Not thread-safe.

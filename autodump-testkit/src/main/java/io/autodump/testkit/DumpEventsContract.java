@@ -7,6 +7,7 @@ import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpEvents;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link DumpEvents}. */
@@ -15,6 +16,10 @@ public abstract class DumpEventsContract {
     private static final DumpEvent FAILED = new DumpEvent.Failed(
             "orders", SampleDumps.WHEN, ErrorCode.DUMP_PROCESS_FAILED, "AD-3021 pg_dump exited with status 1");
     private static final DumpEvent MISSED = new DumpEvent.Missed("orders", SampleDumps.WHEN);
+
+    private static final DumpEvent OVERDUE =
+            new DumpEvent.Overdue("orders", SampleDumps.WHEN, 0, Optional.of(SampleDumps.WHEN), "There is no dump.");
+    private static final DumpEvent RECOVERED = new DumpEvent.Recovered(SampleDumps.manifest(SampleDumps.KEY));
 
     /** Returns the channel under test; nothing is received when a test begins, and it is the same one during a test. */
     protected abstract DumpEvents events();
@@ -30,10 +35,12 @@ public abstract class DumpEventsContract {
         events().publish(SUCCEEDED);
         events().publish(FAILED);
         events().publish(MISSED);
+        events().publish(OVERDUE);
+        events().publish(RECOVERED);
 
         assertThat(received())
                 .as("DumpEvents.publish: one message for each event, with the name of the secret")
-                .hasSize(3)
+                .hasSize(5)
                 .allMatch(text -> text.contains("orders"));
     }
 
@@ -52,7 +59,8 @@ public abstract class DumpEventsContract {
     void throwsNothingWhenItsReceiverRefuses() {
         breakReceiver();
 
-        assertThatCode(() -> List.of(SUCCEEDED, FAILED, MISSED).forEach(events()::publish))
+        assertThatCode(() ->
+                        List.of(SUCCEEDED, FAILED, MISSED, OVERDUE, RECOVERED).forEach(events()::publish))
                 .as("DumpEvents.publish: a dump doesn't fail because a message couldn't be delivered")
                 .doesNotThrowAnyException();
     }

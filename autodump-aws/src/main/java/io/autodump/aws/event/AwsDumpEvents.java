@@ -54,8 +54,12 @@ abstract class AwsDumpEvents implements DumpEvents {
     private static String label(DumpEvent event) {
         if (event instanceof DumpEvent.Succeeded) {
             return EventNames.SUCCEEDED;
+        } else if (event instanceof DumpEvent.Failed) {
+            return EventNames.FAILED;
+        } else if (event instanceof DumpEvent.Overdue) {
+            return EventNames.OVERDUE;
         }
-        return event instanceof DumpEvent.Failed ? EventNames.FAILED : EventNames.MISSED;
+        return event instanceof DumpEvent.Recovered ? EventNames.RECOVERED : EventNames.MISSED;
     }
 
     private static String consequence(DumpEvent event) {

@@ -2,8 +2,11 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.monitor.AcknowledgeCommand;
+import io.autodump.cli.monitor.CoverageCommand;
 import io.autodump.cli.monitor.HistoryCommand;
+import io.autodump.cli.monitor.NotifyCommand;
 import io.autodump.cli.monitor.PruneCommand;
+import io.autodump.cli.monitor.ReportCommand;
 import io.autodump.cli.monitor.StatusCommand;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
@@ -44,7 +47,7 @@ import picocli.CommandLine.IVersionProvider;
             " 3:problem on this machine: a missing client program, a stopped process",
             " 4:problem with the database: refused connection, missing privileges, failed dump",
             " 5:problem with the dump store or the secrets: they can't be read or written",
-            " 6:status found a database that needs an operator",
+            " 6:status, report or coverage found a database that needs an operator",
             "70:a bug in AutoDump"
         },
         footerHeading = "%nExamples:%n",
@@ -127,6 +130,9 @@ public final class AutoDumpCommand {
                 context::machine,
                 (machine, text) -> new DumpReference(context, machine).find(text),
                 context::terminal));
+        commandLine.addSubcommand(new ReportCommand(context::machineWithSecrets, context::terminal, context::resolve));
+        commandLine.addSubcommand(new CoverageCommand(context::machineWithSecrets, context::terminal));
+        commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
         commandLine.addSubcommand(new CompletionCommand(context));
         commandLine.addSubcommand(new VersionCommand(context));
         commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));

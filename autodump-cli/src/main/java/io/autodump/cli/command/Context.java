@@ -61,8 +61,8 @@ final class Context {
 
     /** Reads the configuration and builds the adapters that it names. */
     Adapters machine() {
-        Configuration configuration =
-                ConfigurationReader.read(configurationFile(), overrides(), InstalledStores::parse);
+        Configuration configuration = ConfigurationReader.read(
+                configurationFile(), overrides(), InstalledStores::parse, surroundings.variables());
         Adapters machine = Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
         used = Optional.of(machine);
         return machine;

@@ -3,6 +3,7 @@ package io.autodump.cli.command;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.report.DumpText;
+import io.autodump.cli.report.WordedEvents;
 import io.autodump.cli.terminal.ProgressDisplay;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
@@ -13,6 +14,7 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.local.notify.Notifier;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -84,7 +86,9 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private DumpOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret, AtomicBoolean connecting) {
-        try (ProgressDisplay progress = terminal.progress(name)) {
+        // The display ends before the notifier waits for receivers.
+        try (Notifier notifier = machine.notifier(terminal::warn);
+                ProgressDisplay progress = terminal.progress(name)) {
             DumpSource source = context.interruption().stopping((database, settings) -> {
                 machine.configuration()
                         .otherBucket(database.bucket())
@@ -96,7 +100,11 @@ final class DumpCommand implements Callable<Integer> {
                 }
                 return prepared;
             });
-            return machine.autoDump(source).dump(secret.id(), machine.clock().instant(), progress);
+            return machine.wired()
+                    .dumpSource(source)
+                    .dumpEvents(new WordedEvents(notifier))
+                    .build()
+                    .dump(secret.id(), machine.clock().instant(), progress);
         }
     }
 

@@ -1,17 +1,28 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.page.PageServer;
+import io.autodump.cli.page.PageSource;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.LogText;
+import io.autodump.cli.report.WordedEvents;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.InstalledEngines;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.MachineName;
+import io.autodump.core.Monitoring;
 import io.autodump.core.port.DumpSource;
+import io.autodump.local.notify.Notifier;
+import io.autodump.local.notify.StatusWatch;
 import io.autodump.local.scheduler.LocalScheduler;
 import io.autodump.local.scheduler.LocalSchedulerBuilder;
 import io.autodump.local.scheduler.LogEntry;
 import io.autodump.local.scheduler.SchedulerLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,9 +35,14 @@ import picocli.CommandLine.Option;
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  autodump run", "  autodump run --once     makes the runs that are due, then exits"})
+        footer = {
+            "  autodump run",
+            "  autodump run --once     makes the runs that are due, then exits",
+            "  autodump run --http 8080"
+        })
 final class RunCommand implements Callable<Integer> {
     private static final String UNFINISHED = "unfinished runs wait for the next start";
+    private static final Duration WATCH_EVERY = Duration.ofMinutes(5);
 
     private final Context context;
 
@@ -36,26 +52,72 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the log as one JSON object per line.")
     private boolean json;
 
+    @Option(
+            names = "--http",
+            paramLabel = "ADDRESS",
+            description = "Show the page of \"autodump report\" at /, metrics for Prometheus at /metrics, and /healthz."
+                    + " A port on the loopback interface, such as 8080, or ADDRESS:PORT. Anybody who reaches the"
+                    + " address can read the page.")
+    private Optional<String> http = Optional.empty();
+
     RunCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        LocalScheduler scheduler = scheduler(context.machine());
-        Interruption interruption = context.interruption();
-        return once
-                ? interruption.during(scheduler::runOnce, scheduler::stop, UNFINISHED)
-                : interruption.untilStopped(scheduler::run, scheduler::stop, UNFINISHED);
-    }
-
-    private LocalScheduler scheduler(Adapters machine) {
+        Adapters machine = context.machine();
         SchedulerLog log = inWordsOfTheCommand(
                 json
                         ? SchedulerLog.json(context.surroundings().streams().out())
                         : new LogText(context.terminal())::print);
         InstalledEngines.messagesTo(
                 text -> log.write(new LogEntry(machine.clock().instant(), LogEntry.Level.INFO, "", "waiting", text)));
+        Consumer<String> problems = text ->
+                log.write(new LogEntry(machine.clock().instant(), LogEntry.Level.WARNING, "", "notify-failed", text));
+        try (Notifier notifier = machine.notifier(problems);
+                StatusWatch watch = new StatusWatch(
+                        () -> Monitoring.of(machine.autoDump()).status(List.of()), notifier::look, problems)) {
+            LocalScheduler scheduler = scheduler(machine, log, notifier);
+            Interruption interruption = context.interruption();
+            return once
+                    ? interruption.during(() -> once(scheduler, machine, watch), scheduler::stop, UNFINISHED)
+                    : interruption.untilStopped(
+                            () -> showing(machine, log, () -> run(scheduler, machine, watch)),
+                            scheduler::stop,
+                            UNFINISHED);
+        }
+    }
+
+    /** Shows the page while the work goes on, if that is asked for. */
+    private int showing(Adapters machine, SchedulerLog log, IntSupplier work) {
+        if (http.isEmpty()) {
+            return work.getAsInt();
+        }
+        try (PageServer server = PageServer.start(PageServer.address(http.get()), new PageSource(machine))) {
+            log.write(new LogEntry(
+                    machine.clock().instant(), LogEntry.Level.INFO, "", "daemon", "the page is at " + server.uri()));
+            return work.getAsInt();
+        }
+    }
+
+    /** Without channels, nobody asks whether a database is overdue. */
+    private static int run(LocalScheduler scheduler, Adapters machine, StatusWatch watch) {
+        if (!machine.configuration().channels().isEmpty()) {
+            watch.start(WATCH_EVERY);
+        }
+        return scheduler.run();
+    }
+
+    private static int once(LocalScheduler scheduler, Adapters machine, StatusWatch watch) {
+        int exitStatus = scheduler.runOnce();
+        if (!machine.configuration().channels().isEmpty()) {
+            watch.look();
+        }
+        return exitStatus;
+    }
+
+    private static LocalScheduler scheduler(Adapters machine, SchedulerLog log, Notifier notifier) {
         LocalSchedulerBuilder builder = LocalScheduler.builder()
                 .secrets(machine.secrets())
                 .databaseTokens(machine.tokens())
@@ -63,6 +125,7 @@ final class RunCommand implements Callable<Integer> {
                 .dumpStore(machine.store())
                 .stateFolder(machine.configuration().state())
                 .place(MachineName.place())
+                .events(new WordedEvents(notifier))
                 .clock(machine.clock())
                 .maxConcurrentDumps(machine.configuration().maxConcurrentDumps())
                 .log(log);

@@ -1,5 +1,6 @@
 package io.autodump.cli.config;
 
+import io.autodump.local.notify.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param clients folders with PostgreSQL's client programs; empty to search the usual places
  * @param stallTimeout how long a dump may make no progress before it fails; empty for the engine's default
  * @param maxConcurrentDumps how many dumps the scheduler makes at the same time
+ * @param channels the channels that are told of outcomes
  */
 public record Configuration(
         Path file,
@@ -27,13 +29,15 @@ public record Configuration(
         Optional<String> scratch,
         List<Path> clients,
         Optional<Duration> stallTimeout,
-        int maxConcurrentDumps) {
+        int maxConcurrentDumps,
+        List<Subscription> channels) {
     /** The default name of the configuration file, in the working folder. */
     public static final String FILE_NAME = "autodump.yaml";
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Configuration {
         clients = List.copyOf(clients);
+        channels = List.copyOf(channels);
     }
 
     /**

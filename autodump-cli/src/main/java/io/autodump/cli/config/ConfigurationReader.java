@@ -7,6 +7,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.IoReason;
+import io.autodump.local.notify.Subscription;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -25,7 +26,15 @@ import java.util.function.Function;
  */
 public final class ConfigurationReader {
     private static final List<String> KEYS = ImmutableList.<String>builder()
-            .add("secrets", "store", "state", "scratch", "clients", "stall-timeout", "max-concurrent-dumps")
+            .add(
+                    "secrets",
+                    "store",
+                    "state",
+                    "scratch",
+                    "clients",
+                    "stall-timeout",
+                    "max-concurrent-dumps",
+                    NotifySection.NAME)
             .add(AwsSection.NAME)
             .addAll(AwsSection.KEYS)
             .build();
@@ -35,13 +44,18 @@ public final class ConfigurationReader {
     private final Path folder;
     private final Entries entries;
     private final Function<String, Optional<StoreLocation.Remote>> remoteStores;
+    private final Map<String, String> variables;
 
     private ConfigurationReader(
-            Path file, Entries entries, Function<String, Optional<StoreLocation.Remote>> remoteStores) {
+            Path file,
+            Entries entries,
+            Function<String, Optional<StoreLocation.Remote>> remoteStores,
+            Map<String, String> variables) {
         this.file = file;
         this.folder = Optional.ofNullable(file.getParent()).orElse(file);
         this.entries = entries;
         this.remoteStores = remoteStores;
+        this.variables = variables;
     }
 
     /**
@@ -52,15 +66,19 @@ public final class ConfigurationReader {
      *     {@code aws.region}); with both secrets and store, the file needn't exist
      * @param remoteStores reads the URI of a store; returns empty for any other text, which is then a folder; throws
      *     {@link IllegalArgumentException} for a wrong URI
+     * @param variables the environment variables, which may hold URLs and passwords of {@code notify:}
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} with every problem, by line and key
      */
     public static Configuration read(
-            Path file, Map<String, String> options, Function<String, Optional<StoreLocation.Remote>> remoteStores) {
+            Path file,
+            Map<String, String> options,
+            Function<String, Optional<StoreLocation.Remote>> remoteStores,
+            Map<String, String> variables) {
         boolean complete = options.containsKey("secrets") && options.containsKey("store");
         String text = complete && Files.notExists(file) ? "" : text(file);
         Entries entries = new Entries(KEYS, YamlEntries.read(text, AwsSection.NAME));
         entries.override(options);
-        return new ConfigurationReader(file, entries, remoteStores).configuration();
+        return new ConfigurationReader(file, entries, remoteStores, variables).configuration();
     }
 
     private static String text(Path file) {
@@ -93,6 +111,7 @@ public final class ConfigurationReader {
         Optional<Duration> stallTimeout = entries.read("stall-timeout", Values::duration);
         Optional<Integer> concurrent = entries.read("max-concurrent-dumps", Values::concurrentDumps);
         AwsSettings aws = AwsSection.read(entries);
+        List<Subscription> channels = NotifySection.read(entries, this::path, variables);
         requireApart(secrets, store);
         if (!entries.problems().isEmpty()) {
             throw new InvalidInputException(
@@ -110,7 +129,8 @@ public final class ConfigurationReader {
                 scratch,
                 clients.orElse(List.of()),
                 stallTimeout,
-                concurrent.orElse(DEFAULT_CONCURRENT_DUMPS));
+                concurrent.orElse(DEFAULT_CONCURRENT_DUMPS),
+                channels);
     }
 
     /** Manifests end in .json, as secrets do, and secrets don't belong where dumps are copied from. */

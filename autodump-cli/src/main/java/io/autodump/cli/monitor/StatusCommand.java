@@ -1,5 +1,6 @@
 package io.autodump.cli.monitor;
 
+import io.autodump.cli.report.ChannelText;
 import io.autodump.cli.report.StatusDocument;
 import io.autodump.cli.report.StatusText;
 import io.autodump.cli.terminal.Terminal;
@@ -8,6 +9,7 @@ import io.autodump.core.Monitoring;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.usecase.status.StatusReport;
+import io.autodump.local.notify.ChannelState;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,18 +68,21 @@ public final class StatusCommand implements Callable<Integer> {
         Adapters machine = adapters.get();
         names.forEach(machine::secret);
         StatusReport report = Monitoring.of(machine.autoDump(), lateness).status(names);
+        List<ChannelState> channels =
+                ChannelText.states(machine, machine.configuration().channels(), terminal);
         if (json) {
-            terminal.printDocument(StatusDocument.of(report));
+            terminal.printDocument(StatusDocument.of(report, channels));
         } else if (report.databases().isEmpty() && report.failures().isEmpty()) {
             terminal.say("no secret in " + machine.secrets().place() + " has an autodump: tag");
         } else {
             new StatusText(terminal, report.checkedAt()).print(report);
         }
         report.failures().forEach(terminal::warn);
+        new ChannelText(terminal).warn(channels);
         return exitStatus(report);
     }
 
-    private static int exitStatus(StatusReport report) {
+    static int exitStatus(StatusReport report) {
         if (!report.trouble().isEmpty()) {
             return TROUBLE;
         }

@@ -101,7 +101,7 @@ public final class DumpText {
         return Text.bytes(manifest.storedBytes()) + (parts == 0 ? "" : " in " + Text.count(parts, "part"));
     }
 
-    static String instant(Instant instant) {
+    public static String instant(Instant instant) {
         return SECOND.format(instant);
     }
 

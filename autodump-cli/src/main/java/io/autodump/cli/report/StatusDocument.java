@@ -7,23 +7,44 @@ import io.autodump.core.record.FailedRun;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.HistoryEntry;
 import io.autodump.core.usecase.status.StatusReport;
+import io.autodump.local.notify.ChannelState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The documents of {@code autodump status} and {@code autodump history}. */
 public final class StatusDocument {
     private StatusDocument() {}
 
     /** The document of {@code autodump status}. */
-    public static String of(StatusReport report) {
+    public static String of(StatusReport report, List<ChannelState> channels) {
         ObjectNode document =
                 Documents.document().put("checkedAt", report.checkedAt().toString());
         ArrayNode databases = document.putArray("databases");
         report.databases().forEach(database -> write(database, report.checkedAt(), databases.addObject()));
         report.failures().forEach(document.putArray("failures")::add);
+        write(channels, document);
         return Documents.text(document);
+    }
+
+    /** The document of {@code autodump notify}. */
+    public static String channels(List<ChannelState> channels) {
+        ObjectNode document = Documents.document();
+        write(channels, document);
+        return Documents.text(document);
+    }
+
+    private static void write(List<ChannelState> channels, ObjectNode document) {
+        ArrayNode array = document.putArray("channels");
+        for (ChannelState channel : channels) {
+            ObjectNode node = array.addObject().put("name", channel.name());
+            channel.deliveredAt().ifPresent(at -> node.put("deliveredAt", at.toString()));
+            node.put("failures", channel.failures());
+            channel.failedAt().ifPresent(at -> node.put("failedAt", at.toString()));
+            channel.problem().ifPresent(why -> node.put("problem", why));
+        }
     }
 
     private static void write(DatabaseStatus database, Instant now, ObjectNode node) {
@@ -71,6 +92,26 @@ public final class StatusDocument {
         run.place().host().ifPresent(host -> node.put("host", host));
         run.place().jobId().ifPresent(job -> node.put("jobId", job));
         run.place().logStream().ifPresent(stream -> node.put("logStream", stream));
+    }
+
+    /**
+     * The document of {@code autodump coverage}.
+     *
+     * @param databases adds the databases
+     * @param failures what couldn't be read, and why
+     */
+    public static String coverage(Consumer<ArrayNode> databases, List<String> failures) {
+        ObjectNode document = Documents.document();
+        databases.accept(document.putArray("databases"));
+        failures.forEach(document.putArray("failures")::add);
+        return Documents.text(document);
+    }
+
+    /** An array of texts. */
+    public static ArrayNode texts(List<String> texts) {
+        ArrayNode array = Documents.document().arrayNode();
+        texts.forEach(array::add);
+        return array;
     }
 
     /** The document of {@code autodump history}. */

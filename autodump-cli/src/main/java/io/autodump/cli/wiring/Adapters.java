@@ -13,17 +13,18 @@ import io.autodump.core.error.Platform;
 import io.autodump.core.internal.NearestName;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
-import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.local.notify.Notifier;
 import io.autodump.local.secret.SecretsBackend;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -77,12 +78,22 @@ public record Adapters(
         return configuration.scratch().map(name -> byName().restoreCheck(() -> connection(name)));
     }
 
-    public AutoDump autoDump() {
-        return wired().build();
+    /**
+     * Returns a notifier for the configured channels. Close it when all outcomes are published.
+     *
+     * @param problems receives what wasn't delivered, and why; called by several threads
+     */
+    public Notifier notifier(Consumer<String> problems) {
+        return Notifier.of(
+                configuration.channels(),
+                configuration.state(),
+                clock,
+                MachineName.place().host(),
+                problems);
     }
 
-    public AutoDump autoDump(DumpSource source) {
-        return wired().dumpSource(source).build();
+    public AutoDump autoDump() {
+        return wired().build();
     }
 
     /**

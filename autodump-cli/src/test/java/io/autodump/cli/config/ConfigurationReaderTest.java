@@ -66,7 +66,7 @@ class ConfigurationReaderTest {
     @Test
     void explainsEveryKeyInTheStartingPoint() throws IOException {
         String everythingOn = StartingPoint.configuration()
-                .replaceAll("(?m)^#([a-z-]+:( |$)|  [a-z])", "$1")
+                .replaceAll("(?m)^#([a-z-]+:( |$)| {2,}[a-z-])", "$1")
                 .replace("/usr/lib/postgresql/17/bin", ".");
 
         assertThat(read(everythingOn).scratch()).isPresent();
@@ -98,7 +98,7 @@ class ConfigurationReaderTest {
                                     "line 2, secret: isn't a key of this file; did you mean secrets?",
                                     "line 8, store: is a duplicate of line 3; keep one",
                                     "line 9, nonsense: isn't a key of this file; the keys are secrets, store, state,"
-                                            + " scratch, clients, stall-timeout, max-concurrent-dumps, aws",
+                                            + " scratch, clients, stall-timeout, max-concurrent-dumps, notify, aws",
                                     "secrets: is missing; for example secrets: ./secrets",
                                     "line 3, store: must be text",
                                     "line 4, state: has no value; write one, or remove the line",
@@ -356,6 +356,6 @@ class ConfigurationReaderTest {
     }
 
     private static Configuration read(Path file, Map<String, String> options) {
-        return ConfigurationReader.read(file, options, InstalledStores::parse);
+        return ConfigurationReader.read(file, options, InstalledStores::parse, Map.of());
     }
 }

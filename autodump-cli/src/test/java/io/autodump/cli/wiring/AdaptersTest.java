@@ -55,7 +55,7 @@ class AdaptersTest {
                 new HashMap<>(Map.of("secrets", secrets, "store", store, "aws.region", "eu-central-1"));
         options.putAll(more);
         Configuration configuration =
-                ConfigurationReader.read(folder.resolve("autodump.yaml"), options, InstalledStores::parse);
+                ConfigurationReader.read(folder.resolve("autodump.yaml"), options, InstalledStores::parse, Map.of());
         return Adapters.of(configuration, List.of(), Clock.systemUTC());
     }
 }

@@ -14,8 +14,15 @@ public final class EventNames {
     /** As {@link #SUCCEEDED}, for a run that was missed: its dump isn't made any more. */
     public static final String MISSED = "AutoDump Dump Missed";
 
+    /** As {@link #SUCCEEDED}, for a database without the dump that it must have by now. */
+    public static final String OVERDUE = "AutoDump Dump Overdue";
+
+    /** As {@link #SUCCEEDED}, for a database that has a dump again. */
+    public static final String RECOVERED = "AutoDump Dump Recovered";
+
     /**
-     * The message attribute of a notification that holds the type: {@code succeeded}, {@code failed}, {@code missed}.
+     * The message attribute of a notification that holds the type: {@code succeeded}, {@code failed}, {@code missed},
+     * {@code overdue}, {@code recovered}.
      */
     public static final String TYPE_ATTRIBUTE = "autodump.type";
 

@@ -2,8 +2,12 @@ package io.autodump.core.dump;
 
 import io.autodump.core.error.ErrorCode;
 import java.time.Instant;
+import java.util.Optional;
 
-/** The outcome of a run. Contains no secret's value. Immutable. */
+/**
+ * The outcome of a run, or a change of what a database has: its dump is overdue, or there is a good one again. Contains
+ * no secret's value. Immutable.
+ */
 public sealed interface DumpEvent {
     /** Returns the name of the run's secret; its id if the secret doesn't exist. */
     String secretName();
@@ -46,4 +50,34 @@ public sealed interface DumpEvent {
      * @param scheduledAt the instant for which the run was scheduled
      */
     record Missed(String secretName, Instant scheduledAt) implements DumpEvent {}
+
+    /**
+     * The run must have ended by now, and there is no dump of it. Published when that begins, and once each further
+     * day.
+     *
+     * @param secretName the name of the run's secret
+     * @param scheduledAt the instant for which the newest overdue run was scheduled
+     * @param days how many days the database has been overdue; 0 when it begins
+     * @param lastDump the scheduled instant of the newest dump; empty if there is none
+     * @param reason what is missing, and why if that is known, for a person
+     */
+    record Overdue(String secretName, Instant scheduledAt, int days, Optional<Instant> lastDump, String reason)
+            implements DumpEvent {}
+
+    /**
+     * There is a dump again, after runs that failed or were missed, or after the database was overdue.
+     *
+     * @param manifest the manifest of the newest dump
+     */
+    record Recovered(DumpManifest manifest) implements DumpEvent {
+        @Override
+        public String secretName() {
+            return manifest.secretName();
+        }
+
+        @Override
+        public Instant scheduledAt() {
+            return manifest.scheduledAt();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.autodump.core.port;
 
 import io.autodump.core.database.DatabaseSecret;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -36,4 +37,14 @@ public interface DatabaseEngine {
 
     /** Returns what finds the obstacles to a dump. {@code autodump doctor} prints its findings. */
     DatabaseChecks checks();
+
+    /**
+     * Returns the names of the databases on the server of a database that hold somebody's data: no templates, and none
+     * that belong to the provider of the server. By default it returns the given database alone.
+     *
+     * @throws io.autodump.core.error.AutoDumpException if the server refuses the connection or the question
+     */
+    default List<String> databases(DatabaseSecret database) {
+        return List.of(database.database());
+    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.Platform;
+import java.util.Locale;
 
 /**
  * The outcome of a run as JSON; {@code docs/events.md} describes it. Readers must ignore fields that they don't know.
@@ -22,12 +23,12 @@ public final class DumpEventJson {
 
     private DumpEventJson() {}
 
-    /** Returns the published word for an event's type: {@code succeeded}, {@code failed} or {@code missed}. */
+    /**
+     * Returns the published word for an event's type: {@code succeeded}, {@code failed}, {@code missed}, {@code
+     * overdue} or {@code recovered}.
+     */
     public static String type(DumpEvent event) {
-        if (event instanceof DumpEvent.Succeeded) {
-            return "succeeded";
-        }
-        return event instanceof DumpEvent.Failed ? "failed" : "missed";
+        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /** As {@link #write(DumpEvent, Platform)}, for a store, secrets and a scheduler of your own. */
@@ -48,6 +49,12 @@ public final class DumpEventJson {
                 .put("scheduledAt", event.scheduledAt().toString());
         if (event instanceof DumpEvent.Succeeded succeeded) {
             writeDump(succeeded.manifest(), node);
+        } else if (event instanceof DumpEvent.Recovered recovered) {
+            writeDump(recovered.manifest(), node);
+        } else if (event instanceof DumpEvent.Overdue overdue) {
+            node.put("days", overdue.days());
+            overdue.lastDump().ifPresent(last -> node.put("lastDump", last.toString()));
+            node.put("reason", shortened(overdue.reason()));
         } else if (event instanceof DumpEvent.Failed failed) {
             node.put("code", failed.code().id())
                     .put("category", failed.code().category().word(platform))

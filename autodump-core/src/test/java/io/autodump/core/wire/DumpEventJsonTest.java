@@ -6,6 +6,7 @@ import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Golden texts: what rules and programs of others match on. */
@@ -41,6 +42,18 @@ class DumpEventJsonTest {
                   "scheduledAt" : "2026-11-22T08:00:00Z"
                 }
                 """);
+    }
+
+    @Test
+    void writesThatADumpIsOverdue() {
+        DumpEvent overdue = new DumpEvent.Overdue("orders", WHEN, 2, Optional.of(WHEN), "There is no dump.");
+
+        assertThat(DumpEventJson.write(overdue))
+                .contains(
+                        "\"type\" : \"overdue\"",
+                        "\"days\" : 2",
+                        "\"lastDump\" : \"" + WHEN + "\"",
+                        "\"reason\" : \"There is no dump.\"");
     }
 
     @Test

@@ -18,7 +18,7 @@ class ConfigurationFuzzTest {
         Path file = Files.createTempFile("autodump-fuzz", ".yaml");
         try {
             Files.write(file, input);
-            ConfigurationReader.read(file, Map.of(), InstalledStores::parse);
+            ConfigurationReader.read(file, Map.of(), InstalledStores::parse, Map.of());
         } catch (AutoDumpException documented) {
             assertThat(documented.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         } finally {

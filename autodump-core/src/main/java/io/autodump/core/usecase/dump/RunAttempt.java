@@ -31,6 +31,11 @@ final class RunAttempt {
         name = secretName;
     }
 
+    /** Says that the attempt begins. */
+    void begins() {
+        ports.events().started(name, scheduledAt);
+    }
+
     /** The database is known now, and with it the place of the record. */
     void isOf(DatabaseSecret known) {
         database = Optional.of(known);

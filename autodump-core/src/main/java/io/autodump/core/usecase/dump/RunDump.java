@@ -77,6 +77,7 @@ public final class RunDump {
             return require(catalog, id);
         });
         attempt.isOf(secret.name());
+        attempt.begins();
         return attempt.finish(() -> dump(connections, secret, new Run(attempt, instant, progress)));
     }
 
@@ -93,6 +94,7 @@ public final class RunDump {
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
         Run run = new Run(new RunAttempt(ports, name, instant), instant, progress);
         SecretTags tags = SecretTags.builder().settings(settings).build();
+        run.attempt().begins();
         return run.attempt().finish(() -> {
             requireNotAhead(instant);
             proof.requireServer(name, settings);

@@ -72,6 +72,22 @@ public abstract class DatabaseStatus {
     /** What is wrong with the tags. */
     public abstract List<Problem> problems();
 
+    /**
+     * Returns whether there is no dump of the run that must have ended by now, whatever else is true, or whether dumps
+     * are stopped altogether. False for a paused database, and for one whose first run is still to come.
+     */
+    public boolean isWithoutDueDump() {
+        return switch (state()) {
+            case OVERDUE -> true;
+            case UNPROTECTED -> needsOperator();
+            case FAILING ->
+                due().filter(run -> newestDumps().stream()
+                                .allMatch(dump -> dump.scheduledAt().isBefore(run)))
+                        .isPresent();
+            case PAUSED, SUSPICIOUS, LATE, FRESH -> false;
+        };
+    }
+
     /** Starts a status without dumps. */
     public static Builder builder() {
         return ImmutableDatabaseStatus.builder();

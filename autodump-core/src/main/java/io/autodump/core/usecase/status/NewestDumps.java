@@ -116,6 +116,20 @@ final class NewestDumps {
                 .toList();
     }
 
+    /**
+     * Returns the keys of all dumps that were kept for a secret. Reads nothing: leaves out a dump of another secret
+     * only if its manifest was read already.
+     */
+    List<DumpKey> keys(TaggedSecret secret) {
+        return candidates(secret).stream()
+                .filter(candidate -> manifests
+                        .getOrDefault(candidate, Optional.empty())
+                        .filter(manifest -> !manifest.secretName().equals(secret.name()))
+                        .isEmpty())
+                .map(Candidate::key)
+                .toList();
+    }
+
     /** Returns the manifest if the dump is this secret's. */
     private Optional<DumpManifest> manifest(Candidate candidate, TaggedSecret secret) {
         return manifests

@@ -70,7 +70,7 @@ public final class ShowHistory {
         return new HistoryEntry(run.scheduledAt(), outcome, Optional.empty(), Optional.of(run));
     }
 
-    private static Outcome outcome(DumpManifest dump, NewestRecords records) {
+    static Outcome outcome(DumpManifest dump, NewestRecords records) {
         if (!dump.suspicions().isEmpty()) {
             return records.has(RecordKey.Kind.ACCEPTED, dump.key()) ? Outcome.ACKNOWLEDGED : Outcome.SUSPICIOUS;
         }

@@ -74,7 +74,8 @@ public final class ShowStatus {
         return new StatusReport(now, found, failures);
     }
 
-    private DatabaseStatus status(TaggedSecret secret, Instant now, NewestDumps dumps, NewestRecords records) {
+    /** The status of one database, from what was listed. */
+    DatabaseStatus status(TaggedSecret secret, Instant now, NewestDumps dumps, NewestRecords records) {
         SecretFreshness freshness = overdue.freshness(secret, now, dumps);
         List<DumpManifest> newest = dumps.manifests(secret, DUMPS);
         DatabaseStatus.Builder status = DatabaseStatus.builder()

@@ -1,0 +1,48 @@
+package io.autodump.cli.page;
+
+import io.autodump.cli.report.CommandHints;
+import io.autodump.cli.report.DumpText;
+import io.autodump.core.usecase.status.DatabaseStatus;
+import io.autodump.core.usecase.status.DatabaseStatus.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why a database needs an operator, and what to do, in lines of plain text. */
+final class Explanation {
+    static final String HINT = "HINT: ";
+
+    private Explanation() {}
+
+    static String worded(String hint) {
+        return CommandHints.WORDS.in(hint);
+    }
+
+    static List<String> of(DatabaseStatus database) {
+        List<String> lines = new ArrayList<>();
+        database.problems().forEach(problem -> lines.add("The tag " + problem));
+        if (database.isWithoutDueDump()) {
+            database.due().ifPresent(due -> lines.add("There is no dump of the run of " + DumpText.instant(due) + "."));
+        }
+        if (database.state() == State.SUSPICIOUS) {
+            lines.addAll(database.newestDumps().get(0).suspicions());
+            lines.add(HINT + "if that is right: autodump acknowledge "
+                    + database.newestDumps().get(0).key());
+        } else {
+            failure(database, lines);
+        }
+        if (lines.isEmpty()) {
+            lines.add("There is no dump, and none is scheduled.");
+        }
+        return lines;
+    }
+
+    private static void failure(DatabaseStatus database, List<String> lines) {
+        database.lastFailure()
+                .filter(run -> database.newestDumps().stream()
+                        .allMatch(dump -> dump.scheduledAt().isBefore(run.scheduledAt())))
+                .ifPresent(run -> {
+                    lines.add(run.code().map(code -> code + " ").orElse("") + run.message());
+                    run.hint().ifPresent(hint -> lines.add(HINT + worded(hint)));
+                });
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The page about all databases, the metrics, and the HTTP server that shows both.
+ *
+ * <p>Not API: this package may change in any release.
+ */
+@NullMarked
+package io.autodump.cli.page;
+
+import org.jspecify.annotations.NullMarked;

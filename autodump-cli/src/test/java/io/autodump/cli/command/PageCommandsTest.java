@@ -1,0 +1,76 @@
+package io.autodump.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.cli.command.CommandLineRun.Result;
+import io.autodump.core.testing.FakeDatabaseEngine;
+import io.autodump.core.testing.FakeDumpSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageCommandsTest {
+    private static final String DAILY = "{\"autodump:start-schedule\": \"0 7 - - -\"}";
+
+    private final Path folder;
+    private final CommandLineRun autodump;
+
+    PageCommandsTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.autodump = new CommandLineRun(
+                        folder, new FakeDatabaseEngine(FakeDumpSource.printing("rows".getBytes(UTF_8)), "postgres"))
+                .secret("orders", DAILY);
+    }
+
+    @Test
+    void writesThePage() throws IOException {
+        autodump.run("dump", "orders");
+
+        Result report = autodump.run("report", "--html", "page.html");
+
+        assertThat(report.exitStatus()).isZero();
+        assertThat(report.err()).isEqualTo("wrote /test/page.html, 1 database\n");
+        assertThat(folder.resolve("page.html.tmp")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("page.html")))
+                .contains("<h1>The database is protected</h1>", "1 day made, 59 days without a run")
+                .doesNotContain("geheim-4711");
+    }
+
+    @Test
+    void exitsAsStatusDoes() throws IOException {
+        autodump.secret("stock", "{\"autodump:start-schedul\": \"0 7 - - -\"}");
+
+        Result report = autodump.run("report", "--html", "-");
+
+        assertThat(report.exitStatus()).isEqualTo(6);
+        assertThat(report.out()).contains("<h1>1 of 2 databases needs you</h1>", "The tag autodump:start-schedul");
+    }
+
+    @Test
+    void saysThatTheFileCannotBeWritten() {
+        Result report = autodump.run("report", "--html", "none/page.html");
+
+        assertThat(report.exitStatus()).isEqualTo(3);
+        assertThat(report.err()).contains("AD-2012", "none/page.html");
+    }
+
+    @Test
+    void refusesAnAddressThatIsNone() {
+        Result run = autodump.run("run", "--http", "here");
+
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.err()).contains("--http is a port or ADDRESS:PORT", "not \"here\"");
+    }
+
+    @Test
+    void findsNoOtherDatabaseIfTheEngineListsNone() {
+        Result coverage = autodump.run("coverage");
+
+        assertThat(coverage.exitStatus()).isZero();
+        assertThat(coverage.out()).isEqualTo("1 database on 1 server: 0 without a dump\n");
+        assertThat(autodump.run("coverage", "--json").out()).contains("\"server\" : \"localhost:5432\"", "\"orders\"");
+    }
+}

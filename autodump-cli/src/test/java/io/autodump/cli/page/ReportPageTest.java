@@ -1,0 +1,114 @@
+package io.autodump.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.error.Problem;
+import io.autodump.core.usecase.status.DatabaseOverview;
+import io.autodump.core.usecase.status.DatabaseStatus;
+import io.autodump.core.usecase.status.DatabaseStatus.State;
+import io.autodump.core.usecase.status.OverviewReport;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ReportPageTest {
+    private static String page(OverviewReport report) {
+        return new ReportPage(report, "Dumps in /srv/dumps").html();
+    }
+
+    /** The page is well-formed XML too, but for the doctype and a few elements without an end. */
+    private static Document parsed(String page) throws Exception {
+        String xml = page.replace("<!DOCTYPE html>", "").replaceAll("<meta ([^>]*)>", "<meta $1/>");
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+
+    @Test
+    void saysInOneLineWhetherAllIsWell() {
+        assertThat(page(SampleOverview.everyState())).contains("<h1>3 of 8 databases need you</h1>");
+        assertThat(page(SampleOverview.of(List.of(SampleOverview.database("a", State.FRESH, 1000, 0)))))
+                .contains("<h1>The database is protected</h1>");
+        assertThat(page(SampleOverview.of(List.of()))).contains("<h1>No database is backed up yet</h1>");
+    }
+
+    @Test
+    void isWellFormedAndNeedsNoNetwork() throws Exception {
+        String page = page(SampleOverview.everyState());
+
+        assertThat(parsed(page).getElementsByTagName("tr").getLength()).isEqualTo(9);
+        assertThat(page).doesNotContainPattern("(src|href)=\"(?!#)").doesNotContain("url(", "<script", "@import");
+    }
+
+    @Test
+    void showsTroubleFirstWithWhatToDo() {
+        String page = page(SampleOverview.everyState());
+
+        assertThat(page.indexOf("scope=\"row\">billing")).isLessThan(page.indexOf("scope=\"row\">accounts"));
+        assertThat(page)
+                .contains(
+                        "AD-3002 the server refused the user or the password; nothing was published",
+                        "<b>What to do:</b> correct username and password in the secret",
+                        "There is no dump of the run of 2026-11-26 01:12:00Z.",
+                        "151 MiB, the last 10 had 502 MiB to 548 MiB");
+    }
+
+    @Test
+    void describesPicturesInWords() {
+        assertThat(page(SampleOverview.everyState()))
+                .containsPattern("aria-label=\"Last 60 days: [^\"]*56 days made[^\"]*\"")
+                .containsPattern("aria-label=\"Size of the last \\d+ dumps: [^\"]+ to [^\"]+\"")
+                .contains("scope=\"col\">Next run</th>", "lang=\"en\"", "<main>");
+    }
+
+    @Test
+    void escapesEveryValue() throws Exception {
+        String evil = "<script>alert('1')</script>\"&\u202e\u0007";
+        DatabaseStatus status = DatabaseStatus.builder()
+                .secretName(evil)
+                .state(State.UNPROTECTED)
+                .needsOperator(true)
+                .problems(List.of(new Problem(evil, evil)))
+                .build();
+        OverviewReport report = new OverviewReport(
+                SampleOverview.NOW, List.of(new DatabaseOverview(status, List.of(), List.of())), List.of(evil));
+
+        String page = new ReportPage(report, evil).html();
+
+        assertThat(page).doesNotContain("<script", "\u202e", "\u0007");
+        assertThat(parsed(page).getElementsByTagName("script").getLength()).isZero();
+    }
+
+    @Test
+    void staysSmallForManyDatabases() throws Exception {
+        List<DatabaseOverview> many = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            many.add(SampleOverview.database("database-" + i, State.FRESH, 1_000_000L * (i + 1), i % 4));
+        }
+
+        String page = page(SampleOverview.of(many));
+
+        assertThat(page.length()).isLessThan(3_000_000);
+        assertThat(parsed(page).getElementsByTagName("tr").getLength()).isEqualTo(501);
+    }
+
+    @Test
+    void writesMetricsThatPrometheusReads() {
+        String metrics = Metrics.of(SampleOverview.everyState(), List.of());
+
+        Pattern sample = Pattern.compile("[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*\\})? -?[0-9.]+");
+        assertThat(metrics.lines())
+                .allMatch(line -> line.startsWith("# ") || sample.matcher(line).matches());
+        assertThat(metrics)
+                .contains(
+                        "autodump_last_good_dump_timestamp_seconds{database=\"accounts\"} 1795656",
+                        "autodump_overdue{database=\"billing\"} 1\n",
+                        "autodump_overdue{database=\"accounts\"} 0\n",
+                        "autodump_state{database=\"orders\",state=\"failing\"} 1\n",
+                        "autodump_failed_runs{database=\"orders\"} 1\n",
+                        "autodump_status_success 1\n");
+    }
+}

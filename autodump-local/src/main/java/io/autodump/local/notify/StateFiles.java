@@ -1,0 +1,82 @@
+package io.autodump.local.notify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.local.file.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Small JSON objects by name, each in a file of its own. A reader finds the earlier object or the new one. */
+final class StateFiles {
+    private static final String SUFFIX = ".json";
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Path folder;
+    private final DurableFiles files = new DurableFiles();
+
+    StateFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** Empty if there is none, or if it isn't an object: what can't be read is forgotten. */
+    Optional<ObjectNode> read(String name) throws IOException {
+        return read(file(name));
+    }
+
+    List<ObjectNode> all() throws IOException {
+        List<ObjectNode> found = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path file :
+                    entries.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
+                read(file).ifPresent(found::add);
+            }
+        } catch (NoSuchFileException noneYet) {
+            return List.of();
+        }
+        return found;
+    }
+
+    private static Optional<ObjectNode> read(Path file) throws IOException {
+        try {
+            JsonNode node = MAPPER.readTree(Files.readString(file));
+            return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (NoSuchFileException | JsonProcessingException none) {
+            return Optional.empty();
+        }
+    }
+
+    void write(String name, ObjectNode object) throws IOException {
+        files.createFolders(folder);
+        Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
+        try {
+            files.writeNew(temporary, object.toPrettyString().getBytes(StandardCharsets.UTF_8));
+            files.replace(temporary, file(name));
+            files.syncFolder(folder);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    void delete(String name) throws IOException {
+        files.delete(file(name));
+    }
+
+    /** A name may hold any characters, and be longer than the name of a file. */
+    private Path file(String name) {
+        return folder.resolve(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
+    }
+}

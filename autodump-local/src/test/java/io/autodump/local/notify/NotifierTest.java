@@ -1,0 +1,252 @@
+package io.autodump.local.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autodump.core.database.TlsMode;
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpEvent;
+import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpFormat;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.usecase.status.DatabaseStatus;
+import io.autodump.core.usecase.status.DatabaseStatus.State;
+import io.autodump.core.usecase.status.StatusReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NotifierTest {
+    private static final Instant RUN = Instant.parse("2026-11-22T08:00:00Z");
+    private static final DumpManifest DUMP = DumpManifest.builder()
+            .key(DumpKey.of(Optional.empty(), "orders", "shop", RUN, ".dump.zst"))
+            .secretName("orders")
+            .database("shop")
+            .engine("postgres")
+            .scheduledAt(RUN)
+            .startedAt(RUN.plusSeconds(2))
+            .finishedAt(RUN.plusSeconds(60))
+            .serverVersion("15.18")
+            .clientVersion("15.18")
+            .tls(TlsMode.VERIFY_FULL)
+            .replica(false)
+            .fileType(new DumpFileType(DumpFormat.CUSTOM, Compression.DEFAULT))
+            .settings(DumpSettings.defaults())
+            .sourceBytes(8192)
+            .storedBytes(4096)
+            .checksum(Checksum.ofSha256(new byte[32]))
+            .archiveEntries(42)
+            .toolVersion("test")
+            .build();
+
+    private final Path state;
+    private final List<Notice> told = new CopyOnWriteArrayList<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+
+    NotifierTest(@TempDir Path state) {
+        this.state = state;
+    }
+
+    private Subscription all() {
+        return new Subscription("all", told::add, NoticeType.OUTCOMES, List.of());
+    }
+
+    private Notifier notifier(Subscription... subscriptions) {
+        return Notifier.of(List.of(subscriptions), state, Clock.systemUTC(), Optional.empty(), problems::add);
+    }
+
+    /** With a notifier of its own, as after a restart. */
+    private void publish(DumpEvent... events) {
+        try (Notifier notifier = notifier(all())) {
+            List.of(events).forEach(notifier::publish);
+        }
+    }
+
+    private void look(DatabaseStatus status, Instant now) {
+        try (Notifier notifier = notifier(all())) {
+            notifier.look(new StatusReport(now, List.of(status), List.of()));
+        }
+    }
+
+    private List<String> titles() {
+        return told.stream().map(Notice::title).toList();
+    }
+
+    private static DumpEvent failed(ErrorCode code) {
+        return new DumpEvent.Failed("orders", RUN, code, code.id() + " it failed\nHINT: mend it");
+    }
+
+    private static DatabaseStatus.Builder status(State state) {
+        return DatabaseStatus.builder().secretName("orders").state(state).needsOperator(true);
+    }
+
+    @Test
+    void tellsTheFirstFailureOfARunAndEachOtherReason() {
+        publish(failed(ErrorCode.CONNECTION_FAILED));
+        publish(failed(ErrorCode.CONNECTION_FAILED));
+        publish(failed(ErrorCode.AUTHENTICATION_REFUSED));
+
+        assertThat(told)
+                .extracting(Notice::text)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains(ErrorCode.CONNECTION_FAILED.id(), "HINT: mend it"),
+                        other -> assertThat(other).contains(ErrorCode.AUTHENTICATION_REFUSED.id()));
+    }
+
+    @Test
+    void tellsAChannelWithStartsOfEveryAttempt() {
+        try (Notifier notifier = notifier(new Subscription("ping", told::add, PingChannel.TYPES, List.of()))) {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                notifier.started("orders", RUN);
+                notifier.publish(failed(ErrorCode.CONNECTION_FAILED));
+            }
+        }
+
+        assertThat(told)
+                .extracting(Notice::type)
+                .containsExactly(NoticeType.STARTED, NoticeType.FAILED, NoticeType.STARTED, NoticeType.FAILED);
+    }
+
+    @Test
+    void doesNotTellOfADumpThatWasStoppedWithItsProgram() {
+        publish(failed(ErrorCode.INTERRUPTED));
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void tellsGoodNewsOnceAfterBadNews() {
+        publish(new DumpEvent.Missed("orders", RUN));
+        publish(new DumpEvent.Succeeded(DUMP));
+        publish(new DumpEvent.Succeeded(DUMP));
+
+        assertThat(titles())
+                .containsExactly(
+                        "orders: a run was missed",
+                        "orders: the dump was made",
+                        "orders: there is a dump again",
+                        "orders: the dump was made");
+    }
+
+    @Test
+    void tellsOncePerDayThatADatabaseIsOverdueAcrossRestarts() {
+        DatabaseStatus overdue = status(State.OVERDUE).due(RUN).build();
+        for (int hour = 0; hour <= 49; hour++) {
+            look(overdue, RUN.plus(Duration.ofHours(2 + hour)));
+        }
+        look(status(State.FRESH).addNewestDumps(DUMP).build(), RUN.plus(Duration.ofHours(60)));
+        look(status(State.FRESH).addNewestDumps(DUMP).build(), RUN.plus(Duration.ofHours(61)));
+
+        assertThat(titles())
+                .containsExactly(
+                        "orders: the dump is overdue",
+                        "orders: the dump has been overdue for 1 day",
+                        "orders: the dump has been overdue for 2 days",
+                        "orders: there is a dump again");
+        assertThat(told.get(0).text())
+                .isEqualTo("There is no dump of the run of 2026-11-22T08:00:00Z.\nThere is no dump at all.");
+    }
+
+    @Test
+    void tellsThatAFailingDatabaseIsOverdueToo() {
+        look(status(State.FAILING).due(RUN).build(), RUN.plus(Duration.ofHours(2)));
+
+        assertThat(titles()).containsExactly("orders: the dump is overdue");
+    }
+
+    @Test
+    void saysNothingMoreAboutADatabaseThatIsPausedOrGone() {
+        publish(new DumpEvent.Missed("orders", RUN));
+        look(status(State.PAUSED).build(), RUN);
+        look(status(State.FRESH).addNewestDumps(DUMP).build(), RUN);
+        publish(new DumpEvent.Missed("orders", RUN));
+        try (Notifier notifier = notifier(all())) {
+            notifier.look(new StatusReport(RUN, List.of(), List.of()));
+        }
+        look(status(State.FRESH).addNewestDumps(DUMP).build(), RUN);
+
+        assertThat(titles()).containsExactly("orders: a run was missed", "orders: a run was missed");
+    }
+
+    @Test
+    void tellsAChannelOfItsOutcomesAndDatabasesOnly() {
+        try (Notifier notifier = notifier(
+                new Subscription("failures", told::add, Set.of(NoticeType.FAILED), List.of("stock", "ord*s")),
+                new Subscription("others", told::add, NoticeType.OUTCOMES, List.of("order", "*.orders")))) {
+            notifier.publish(failed(ErrorCode.CONNECTION_FAILED));
+            notifier.publish(new DumpEvent.Missed("orders", RUN));
+        }
+
+        assertThat(told).extracting(Notice::type).containsExactly(NoticeType.FAILED);
+    }
+
+    @Test
+    void repeatsADeliveryThatFailed() {
+        try (HttpReceiver receiver = new HttpReceiver()) {
+            receiver.answer(503);
+            Channel hook = new WebhookChannel(HiddenText.of(receiver.url("/hook")), WebhookStyle.SLACK);
+            try (Notifier notifier = notifier(new Subscription("hook", hook, NoticeType.OUTCOMES, List.of()))) {
+                notifier.publish(failed(ErrorCode.CONNECTION_FAILED));
+            }
+
+            assertThat(receiver.requests()).hasSize(2);
+            assertThat(channel("hook").failedAt()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsWhyAChannelFailed() {
+        Channel broken = notice -> {
+            throw UndeliveredException.permanent("no such hook");
+        };
+        try (Notifier notifier = notifier(new Subscription("hook", broken, NoticeType.OUTCOMES, List.of()), all())) {
+            notifier.publish(failed(ErrorCode.CONNECTION_FAILED));
+        }
+
+        assertThat(channel("hook").problem()).contains("no such hook");
+        assertThat(channel("hook").failures()).isEqualTo(1);
+        assertThat(problems).containsExactly("channel hook wasn't told of failed orders: no such hook");
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void givesUpAChannelThatNeverAnswers() {
+        Channel silent = notice -> Thread.sleep(Duration.ofHours(1).toMillis());
+        Notifier notifier = notifier(new Subscription("hook", silent, NoticeType.OUTCOMES, List.of()));
+        notifier.publish(failed(ErrorCode.CONNECTION_FAILED));
+        notifier.publish(new DumpEvent.Missed("orders", RUN));
+
+        notifier.close(Duration.ofMillis(10));
+
+        assertThat(channel("hook").failures()).isEqualTo(2);
+    }
+
+    @Test
+    void repeatsNothingIfItsFolderCannotBeWritten() throws IOException {
+        Files.writeString(state.resolve("notify"), "in the way");
+        try (Notifier notifier = notifier(all())) {
+            DatabaseStatus overdue = status(State.OVERDUE).due(RUN).build();
+            notifier.look(new StatusReport(RUN, List.of(overdue), List.of()));
+            notifier.look(new StatusReport(RUN, List.of(overdue), List.of()));
+        }
+
+        assertThat(told).hasSize(1);
+        assertThat(problems).isNotEmpty();
+    }
+
+    private ChannelState channel(String name) {
+        return new ChannelStates(state, Clock.systemUTC(), problems::add).of(name);
+    }
+}
