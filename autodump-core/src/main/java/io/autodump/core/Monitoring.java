@@ -2,7 +2,14 @@ package io.autodump.core;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.record.Attestation;
+import io.autodump.core.usecase.restore.DrillDump;
+import io.autodump.core.usecase.status.FindDumps;
+import java.util.Optional;
+import java.util.Set;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
@@ -126,5 +133,49 @@ public final class Monitoring {
      */
     public void recordMissed(TaggedSecret secret, Instant scheduledAt, String reason) {
         FailureRecords.of(ports).missed(secret, scheduledAt, reason);
+    }
+
+    /**
+     * Restores a published dump into a scratch server, or into a server that it starts, as it would be restored in an
+     * emergency. Compares the bytes, the rows and the objects, and checks the assertions of the options. Removes the
+     * restored database at the end. Leaves a record beside the dump: {@code ….proven.json}, or {@code ….unproven.json}
+     * if it fails. Needs an engine too.
+     *
+     * @param progress receives the verification, and then the restore
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code INTERRUPTED}, without a record; what failed, with a
+     *     record and an event
+     */
+    public Attestation drill(DumpKey key, DrillOptions options, DumpProgress progress) {
+        return DrillDump.of(ports).drill(key, options, progress);
+    }
+
+    /**
+     * Returns the newest dump of a secret, also if its manifest can't be read. Lists only what is new in the store.
+     *
+     * @param secretName the name of the secret; it needn't exist any more
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public Optional<DumpKey> latest(String secretName) {
+        return FindDumps.of(ports).newest(secretName);
+    }
+
+    /**
+     * Returns the newest dump of a secret that a restore has proven.
+     *
+     * @param secretName the name of the secret; it needn't exist any more
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public Optional<DumpManifest> latestProven(String secretName) {
+        return FindDumps.of(ports).newestProven(secretName);
+    }
+
+    /**
+     * Returns the keys of those dumps that a restore has proven.
+     *
+     * @param dumps dumps of this store
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public Set<DumpKey> proven(List<DumpManifest> dumps) {
+        return FindDumps.of(ports).proven(dumps);
     }
 }

@@ -8,7 +8,11 @@ import io.autodump.core.dump.DumpPart;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseChecks;
 import io.autodump.core.port.DatabaseEngine;
+import io.autodump.core.drill.DrillOptions;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.port.DrillDatabase;
 import io.autodump.core.port.DumpRestorer;
+import io.autodump.postgres.drill.PgDrills;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.postgres.archive.PgRestoreInspector;
@@ -104,6 +108,19 @@ public final class PostgresEngine implements DatabaseEngine {
     @Override
     public RestoreCheck restoreCheck(DatabaseSecret scratchServer) {
         return new ScratchRestoreCheck(clients.get(), scratchServer);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A throw-away server is of the dump's major version. Its programs ({@code initdb}, {@code pg_ctl}, {@code
+     * postgres}) must be installed beside the client programs. It listens on a Unix socket in a private folder only,
+     * and is removed at the end. PostgreSQL refuses to run as root: for root, the user {@code postgres} or {@code
+     * nobody} runs it, through {@code setpriv}.
+     */
+    @Override
+    public DrillDatabase drill(DumpManifest manifest, DrillOptions options) {
+        return PgDrills.prepare(clients.get(), manifest, options);
     }
 
     @Override

@@ -55,6 +55,9 @@ abstract class AwsDumpEvents implements DumpEvents {
         if (event instanceof DumpEvent.Succeeded) {
             return EventNames.SUCCEEDED;
         }
+        if (event instanceof DumpEvent.DrillFailed) {
+            return EventNames.DRILL_FAILED;
+        }
         return event instanceof DumpEvent.Failed ? EventNames.FAILED : EventNames.MISSED;
     }
 

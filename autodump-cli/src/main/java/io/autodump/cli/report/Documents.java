@@ -20,6 +20,8 @@ import io.autodump.core.usecase.restore.VerifyReport;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.wire.DumpManifestJson;
 import java.util.List;
+import java.util.Set;
+import io.autodump.core.dump.DumpKey;
 
 /**
  * The JSON documents that {@code --json} prints; {@code docs/json.md} describes them. A field keeps its meaning for
@@ -31,11 +33,15 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The document of {@code autodump list}. */
-    public static String list(DumpListing listing) {
+    /**
+     * The document of {@code autodump list}.
+     *
+     * @param proven those of the dumps that a restore has proven
+     */
+    public static String list(DumpListing listing, Set<DumpKey> proven) {
         ObjectNode document = document();
         ArrayNode dumps = document.putArray("dumps");
-        listing.dumps().forEach(dump -> dumps.add(manifest(dump)));
+        listing.dumps().forEach(dump -> dumps.add(manifest(dump).put("proven", proven.contains(dump.key()))));
         ArrayNode unreadable = document.putArray("unreadable");
         listing.unreadable()
                 .forEach(problem ->
@@ -172,9 +178,9 @@ public final class Documents {
     }
 
     /** A manifest in its published form. */
-    private static JsonNode manifest(DumpManifest manifest) {
+    private static ObjectNode manifest(DumpManifest manifest) {
         try {
-            return MAPPER.readTree(DumpManifestJson.write(manifest));
+            return MAPPER.readValue(DumpManifestJson.write(manifest), ObjectNode.class);
         } catch (JsonProcessingException impossible) {
             throw new AssertionError("a manifest that was just written can be read", impossible);
         }

@@ -14,8 +14,12 @@ public final class EventNames {
     /** As {@link #SUCCEEDED}, for a run that was missed: its dump isn't made any more. */
     public static final String MISSED = "AutoDump Dump Missed";
 
+    /** As {@link #SUCCEEDED}, for a restore drill that didn't prove a dump. */
+    public static final String DRILL_FAILED = "AutoDump Drill Failed";
+
     /**
-     * The message attribute of a notification that holds the type: {@code succeeded}, {@code failed}, {@code missed}.
+     * The message attribute of a notification that holds the type: {@code succeeded}, {@code failed}, {@code missed},
+     * {@code drill-failed}.
      */
     public static final String TYPE_ATTRIBUTE = "autodump.type";
 

@@ -46,4 +46,16 @@ public sealed interface DumpEvent {
      * @param scheduledAt the instant for which the run was scheduled
      */
     record Missed(String secretName, Instant scheduledAt) implements DumpEvent {}
+
+    /**
+     * A restore drill didn't prove a dump. The dump stays as it is.
+     *
+     * @param secretName the name of the dump's secret
+     * @param scheduledAt the instant for which the dump's run was scheduled
+     * @param dump the dump
+     * @param code what failed
+     * @param report the whole text for a person, as of {@link io.autodump.core.error.AutoDumpException#report()}
+     */
+    record DrillFailed(String secretName, Instant scheduledAt, DumpKey dump, ErrorCode code, String report)
+            implements DumpEvent {}
 }

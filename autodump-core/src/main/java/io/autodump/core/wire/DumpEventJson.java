@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
 
 /**
@@ -22,10 +23,16 @@ public final class DumpEventJson {
 
     private DumpEventJson() {}
 
-    /** Returns the published word for an event's type: {@code succeeded}, {@code failed} or {@code missed}. */
+    /**
+     * Returns the published word for an event's type: {@code succeeded}, {@code failed}, {@code missed} or {@code
+     * drill-failed}.
+     */
     public static String type(DumpEvent event) {
         if (event instanceof DumpEvent.Succeeded) {
             return "succeeded";
+        }
+        if (event instanceof DumpEvent.DrillFailed) {
+            return "drill-failed";
         }
         return event instanceof DumpEvent.Failed ? "failed" : "missed";
     }
@@ -49,12 +56,18 @@ public final class DumpEventJson {
         if (event instanceof DumpEvent.Succeeded succeeded) {
             writeDump(succeeded.manifest(), node);
         } else if (event instanceof DumpEvent.Failed failed) {
-            node.put("code", failed.code().id())
-                    .put("category", failed.code().category().word(platform))
-                    .put("summary", failed.code().summary())
-                    .put("report", shortened(failed.report()));
+            writeFailure(failed.code(), failed.report(), platform, node);
+        } else if (event instanceof DumpEvent.DrillFailed failed) {
+            writeFailure(failed.code(), failed.report(), platform, node.put("key", failed.dump().value()));
         }
         return Json.pretty(node);
+    }
+
+    private static void writeFailure(ErrorCode code, String report, Platform platform, ObjectNode node) {
+        node.put("code", code.id())
+                .put("category", code.category().word(platform))
+                .put("summary", code.summary())
+                .put("report", shortened(report));
     }
 
     private static void writeDump(DumpManifest manifest, ObjectNode node) {
