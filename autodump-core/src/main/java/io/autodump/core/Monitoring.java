@@ -1,22 +1,20 @@
 package io.autodump.core;
 
+import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.record.Attestation;
-import io.autodump.core.usecase.restore.DrillDump;
-import io.autodump.core.usecase.status.FindDumps;
-import java.util.Optional;
-import java.util.Set;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FailureRecords;
+import io.autodump.core.usecase.restore.DrillDump;
 import io.autodump.core.usecase.retain.AcknowledgeDump;
 import io.autodump.core.usecase.retain.PruneDumps;
 import io.autodump.core.usecase.retain.PruneReport;
+import io.autodump.core.usecase.status.FindDumps;
 import io.autodump.core.usecase.status.HistoryEntry;
 import io.autodump.core.usecase.status.ShowHistory;
 import io.autodump.core.usecase.status.ShowStatus;
@@ -25,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Monitors the dumps of an {@link AutoDump}: status, history, retention, suspicious dumps. It reads only the store and

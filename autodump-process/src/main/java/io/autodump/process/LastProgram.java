@@ -18,9 +18,8 @@ public final class LastProgram {
      * @return whether it exited with status 0
      */
     public static boolean run(List<String> command, Map<String, String> environment, Duration limit) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {

@@ -14,8 +14,8 @@ import io.autodump.core.error.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The entries of a YAML mapping with their line numbers. A section, which is a mapping under one of some

@@ -3,11 +3,11 @@ package io.autodump.cli.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.RestoreReport;
@@ -21,7 +21,6 @@ import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.wire.DumpManifestJson;
 import java.util.List;
 import java.util.Set;
-import io.autodump.core.dump.DumpKey;
 
 /**
  * The JSON documents that {@code --json} prints; {@code docs/json.md} describes them. A field keeps its meaning for

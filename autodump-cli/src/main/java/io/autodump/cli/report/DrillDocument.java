@@ -23,10 +23,12 @@ public final class DrillDocument {
                 .put("sha256", attestation.checksum().sha256());
         write(attestation, node);
         ArrayNode tables = node.putArray("tables");
-        attestation.tables().forEach(table -> tables.addObject()
-                .put("schema", table.schema())
-                .put("table", table.table())
-                .put("rows", table.rows()));
+        attestation
+                .tables()
+                .forEach(table -> tables.addObject()
+                        .put("schema", table.schema())
+                        .put("table", table.table())
+                        .put("rows", table.rows()));
     }
 
     /**

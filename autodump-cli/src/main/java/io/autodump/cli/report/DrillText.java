@@ -35,8 +35,10 @@ public final class DrillText {
     }
 
     private static String rows(Attestation attestation) {
-        long rows = attestation.tables().stream().mapToLong(table -> table.rows()).sum();
-        String restored = Text.count(rows, "row") + " in " + Text.count(attestation.tables().size(), "table");
+        long rows =
+                attestation.tables().stream().mapToLong(table -> table.rows()).sum();
+        String restored = Text.count(rows, "row") + " in "
+                + Text.count(attestation.tables().size(), "table");
         return attestation.tablesCompared() == 0
                 ? restored + "; the manifest has no rows to compare with"
                 : restored + ", the rows of " + Text.count(attestation.tablesCompared(), "table")
@@ -44,6 +46,7 @@ public final class DrillText {
     }
 
     private void field(String name, String value) {
-        terminal.print("  " + terminal.style().faint(String.format(Locale.ROOT, "%-7s", name)) + " " + Text.line(value));
+        terminal.print(
+                "  " + terminal.style().faint(String.format(Locale.ROOT, "%-7s", name)) + " " + Text.line(value));
     }
 }

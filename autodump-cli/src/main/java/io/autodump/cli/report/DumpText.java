@@ -4,6 +4,7 @@ import io.autodump.cli.terminal.Style;
 import io.autodump.cli.terminal.Table;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.TableRows;
@@ -14,7 +15,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
-import io.autodump.core.dump.DumpKey;
 
 /** Prints dumps for a person: one with its details, or many as a table. Not thread-safe. */
 public final class DumpText {

@@ -109,8 +109,9 @@ public final class StatusText {
     private void explainDrill(DatabaseStatus database) {
         database.failedDrill().ifPresent(drill -> {
             terminal.print("");
-            terminal.print(style.bold(Text.line(database.secretName())) + ": " + style.bad("the last restore drill failed")
-                    + " at " + DumpText.instant(drill.at()) + ": " + drill.code() + " " + Text.line(drill.message()));
+            terminal.print(style.bold(Text.line(database.secretName())) + ": "
+                    + style.bad("the last restore drill failed") + " at " + DumpText.instant(drill.at()) + ": "
+                    + drill.code() + " " + Text.line(drill.message()));
             drill.hint().ifPresent(hint -> terminal.print("  HINT: " + Text.line(CommandHints.WORDS.in(hint))));
         });
     }

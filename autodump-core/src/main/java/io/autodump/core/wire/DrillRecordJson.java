@@ -41,10 +41,12 @@ final class DrillRecordJson {
         attestation.objects().ifPresent(objects -> node.put("objects", objects));
         node.put("tablesCompared", attestation.tablesCompared()).put("assertions", attestation.assertions());
         ArrayNode tables = node.putArray("tables");
-        attestation.tables().forEach(table -> tables.addObject()
-                .put("schema", table.schema())
-                .put("table", table.table())
-                .put("rows", table.rows()));
+        attestation
+                .tables()
+                .forEach(table -> tables.addObject()
+                        .put("schema", table.schema())
+                        .put("table", table.table())
+                        .put("rows", table.rows()));
         attestation.warnings().forEach(node.putArray("warnings")::add);
         DumpRecordJson.write(attestation.place(), node);
         node.put("toolVersion", attestation.toolVersion());

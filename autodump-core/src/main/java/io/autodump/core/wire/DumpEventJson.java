@@ -58,7 +58,11 @@ public final class DumpEventJson {
         } else if (event instanceof DumpEvent.Failed failed) {
             writeFailure(failed.code(), failed.report(), platform, node);
         } else if (event instanceof DumpEvent.DrillFailed failed) {
-            writeFailure(failed.code(), failed.report(), platform, node.put("key", failed.dump().value()));
+            writeFailure(
+                    failed.code(),
+                    failed.report(),
+                    platform,
+                    node.put("key", failed.dump().value()));
         }
         return Json.pretty(node);
     }

@@ -104,15 +104,15 @@ final class PgDrillDatabase implements DrillDatabase {
             return Optional.empty();
         }
         try {
-            InputStream archive = OuterCompression.undo(manifest.fileType(), new StoredBytes(stored, DumpProgress.SILENT));
+            InputStream archive =
+                    OuterCompression.undo(manifest.fileType(), new StoredBytes(stored, DumpProgress.SILENT));
             ChosenEntries restored =
                     ChosenEntries.of(ArchiveCatalog.read(archive).entries(), options);
             return Optional.of(new ObjectComparison(restored.entries()).requireAll(client(manifest), target));
         } catch (IOException unread) {
             throw new AutoDumpException(
                     ErrorCode.DUMP_CORRUPT,
-                    "the contents list of dump " + manifest.key() + " couldn't be read again: "
-                            + IoReason.of(unread),
+                    "the contents list of dump " + manifest.key() + " couldn't be read again: " + IoReason.of(unread),
                     Hints.OTHER_DUMP,
                     unread);
         }

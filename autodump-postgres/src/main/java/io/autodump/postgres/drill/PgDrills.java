@@ -66,8 +66,7 @@ public final class PgDrills {
     }
 
     private static String name() {
-        return "autodump_drill_"
-                + UUID.randomUUID().toString().replace("-", "").substring(0, RANDOM);
+        return "autodump_drill_" + UUID.randomUUID().toString().replace("-", "").substring(0, RANDOM);
     }
 
     private static int majorOf(DumpManifest manifest) {

@@ -79,10 +79,7 @@ record ServerPrograms(Path binFolder, ServerUser user) {
     private Optional<String> tryToRun(String name, List<String> arguments, Duration limit) {
         try (ClientEnvironment environment = ClientEnvironment.offline();
                 ChildProcess child = ChildProcess.startWithoutOutput(
-                        command(name, arguments),
-                        environment.variables(),
-                        line -> false,
-                        ChildProcess.NO_REDACTION)) {
+                        command(name, arguments), environment.variables(), line -> false, ChildProcess.NO_REDACTION)) {
             OptionalInt status = child.waitFor(limit);
             return status.orElse(1) == 0 ? Optional.empty() : Optional.of(failure(name, status, child));
         } catch (InterruptedException interrupted) {

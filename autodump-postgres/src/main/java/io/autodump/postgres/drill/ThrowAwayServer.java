@@ -74,7 +74,9 @@ final class ThrowAwayServer implements AutoCloseable {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
         ThrowAwayServer server = new ThrowAwayServer(
-                programs, DrillFolder.create(parent), Password.of(BaseEncoding.base16().encode(random)));
+                programs,
+                DrillFolder.create(parent),
+                Password.of(BaseEncoding.base16().encode(random)));
         ShutdownCleanup.add(server.cleanup);
         try {
             server.start();

@@ -74,11 +74,9 @@ public final class DrillDump {
         }
     }
 
-    private Attestation prove(
-            DumpManifest manifest, Instant startedAt, DrillOptions options, DumpProgress progress) {
+    private Attestation prove(DumpManifest manifest, Instant startedAt, DrillOptions options, DumpProgress progress) {
         try (DrillDatabase database = engines.of(manifest).drill(manifest, options)) {
-            RestoreReport report =
-                    restoreDump.restore(manifest.key(), database.target(), database.options(), progress);
+            RestoreReport report = restoreDump.restore(manifest.key(), database.target(), database.options(), progress);
             Optional<Integer> objects = compareObjects(manifest, database);
             int assertions = options.assertions().map(database::check).orElse(0);
             return Attestation.builder()
@@ -122,7 +120,8 @@ public final class DrillDump {
     }
 
     private AutoDumpException reported(DumpKey key, AutoDumpException failed) {
-        boolean stopped = failed.code() == ErrorCode.INTERRUPTED || Thread.currentThread().isInterrupted();
+        boolean stopped =
+                failed.code() == ErrorCode.INTERRUPTED || Thread.currentThread().isInterrupted();
         if (stopped || failed.code() == ErrorCode.DUMP_NOT_FOUND) {
             return failed;
         }
@@ -132,8 +131,8 @@ public final class DrillDump {
                 hint(failed).orElse(null),
                 failed);
         record(key, failure);
-        events.publish(new DumpEvent.DrillFailed(
-                secretName(key), key.scheduledAt(), key, failure.code(), failure.report()));
+        events.publish(
+                new DumpEvent.DrillFailed(secretName(key), key.scheduledAt(), key, failure.code(), failure.report()));
         return failure;
     }
 

@@ -3,6 +3,7 @@ package io.autodump.core.usecase.status;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.record.Attestation;
 import io.autodump.core.record.RecordKey;
@@ -10,12 +11,11 @@ import io.autodump.core.record.StoreNames;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
-import io.autodump.core.error.ErrorCode;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,8 +99,8 @@ public final class FindDumps {
      * @throws AutoDumpException {@code STORE_FAILED}
      */
     public Set<DumpKey> proven(List<DumpManifest> dumps) {
-        NewestRecords records =
-                new NewestRecords(store.records(), records(dumps.stream().map(DumpManifest::key).toList()));
+        NewestRecords records = new NewestRecords(
+                store.records(), records(dumps.stream().map(DumpManifest::key).toList()));
         return dumps.stream()
                 .filter(dump -> isProven(dump, records))
                 .map(DumpManifest::key)
