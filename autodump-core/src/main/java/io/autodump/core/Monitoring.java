@@ -115,6 +115,16 @@ public final class Monitoring {
     }
 
     /**
+     * As {@link #prune(Collection, boolean)}, for one secret in all places of the store, with the secrets' tags and
+     * without a list of the others. Lists nothing if the secret keeps all dumps.
+     *
+     * @param secret the secret, which is read; nothing is done if it doesn't exist
+     */
+    public PruneReport pruneSecret(SecretId secret) {
+        return PruneDumps.of(ports, margin).pruneSecret(secret);
+    }
+
+    /**
      * Records that a person accepts a suspicious dump. Changes nothing if the dump isn't suspicious.
      *
      * @param note what the person says about it; may be empty
@@ -133,6 +143,19 @@ public final class Monitoring {
      */
     public void recordMissed(TaggedSecret secret, Instant scheduledAt, String reason) {
         FailureRecords.of(ports).missed(secret, scheduledAt, reason);
+    }
+
+    /**
+     * Leaves a record of a run whose attempts couldn't leave one themselves, because no program ran, or it was killed.
+     * The record is in the folder for databases that aren't known, because the secret isn't read.
+     *
+     * @param attempts how many attempts there were; 0 or more
+     * @param message what happened, for a person
+     * @throws AutoDumpException {@code STORE_FAILED}
+     * @throws IllegalArgumentException if the secret's name is too long for a key
+     */
+    public void recordNeverRan(String secretName, Instant scheduledAt, int attempts, String message) {
+        FailureRecords.of(ports).neverRan(secretName, scheduledAt, attempts, message);
     }
 
     /**
