@@ -86,9 +86,9 @@ class MonitoringOnAwsIT {
         CommandProcess.Ended status = autodump("status");
         CommandProcess.Ended history = autodump("history", "orders");
         CommandProcess.Ended dryRun = autodump("prune", "--dry-run");
-        assertThat(List.of(status, history, dryRun)).allSatisfy(ended -> assertThat(ended.exitStatus())
-                .as(ended.err())
-                .isZero());
+        assertThat(List.of(status, history, dryRun))
+                .allSatisfy(
+                        ended -> assertThat(ended.exitStatus()).as(ended.err()).isZero());
         assertThat(status.out()).contains("orders  fresh").contains("1 database: 1 fresh");
         assertThat(history.out().lines().skip(1)).hasSize(4).allMatch(line -> line.contains("  made "));
         assertThat(keys()).hasSize(8);
@@ -96,8 +96,7 @@ class MonitoringOnAwsIT {
         CommandProcess.Ended prune = autodump("prune", "orders");
 
         assertThat(prune.exitStatus()).as(prune.err()).isZero();
-        assertThat(prune.out())
-                .contains("delete  " + dumps.get(0) + "  not in last=2", "deleted 2 dumps");
+        assertThat(prune.out()).contains("delete  " + dumps.get(0) + "  not in last=2", "deleted 2 dumps");
         assertThat(keys())
                 .containsExactlyInAnyOrder(
                         "nightly/" + dumps.get(2),

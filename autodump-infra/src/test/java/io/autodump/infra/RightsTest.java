@@ -93,7 +93,8 @@ class RightsTest {
                 .contains("s3:DeleteObject")
                 .doesNotContain("s3:DeleteObjectVersion", "s3:PutObject", "s3:BypassGovernanceRetention");
         assertThat(with(prune, "s3:GetObject").path("Resource").toString()).contains("/*.manifest.json");
-        for (String role : List.of("ScannerRole", "HashRole", "RescheduleRole", "FreshnessRole", "RecordRole", "JobRole")) {
+        for (String role :
+                List.of("ScannerRole", "HashRole", "RescheduleRole", "FreshnessRole", "RecordRole", "JobRole")) {
             assertThat(actions(STANDARD.statements(role))).as(role).noneMatch(action -> action.startsWith("s3:Delete"));
         }
     }

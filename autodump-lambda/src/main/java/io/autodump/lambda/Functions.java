@@ -89,8 +89,7 @@ public final class Functions implements AutoCloseable {
     /** Finds overdue dumps in all buckets. */
     AutoDump status() {
         AutoDumpBuilder autoDump = withCatalog();
-        settings.buckets()
-                .forEach(bucket -> autoDump.dumpIndex(manifests(bucket)));
+        settings.buckets().forEach(bucket -> autoDump.dumpIndex(manifests(bucket)));
         return autoDump.build();
     }
 

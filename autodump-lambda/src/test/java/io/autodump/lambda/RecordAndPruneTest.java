@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autodump.testkit.aws.FakeSecrets;
 import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.contract.TagNames;
 import io.autodump.lambda.run.PruneHandler;
 import io.autodump.lambda.run.RecordHandler;
+import io.autodump.testkit.aws.FakeSecrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,8 +47,7 @@ class RecordAndPruneTest {
 
         fixture.invoke(new RecordHandler(fixture.functions()), event, Fixture.A_MINUTE);
 
-        JsonNode record = Fixture.json(
-                dumps.get("orders/unknown/2026/11/22/unknown-2026-11-22T08-00-00Z.failed.json"));
+        JsonNode record = Fixture.json(dumps.get("orders/unknown/2026/11/22/unknown-2026-11-22T08-00-00Z.failed.json"));
         assertThat(record.path("outcome").textValue()).isEqualTo("failed");
         assertThat(record.path("secretName").textValue()).isEqualTo("orders");
         assertThat(record.path("message").textValue()).isEqualTo("the job did not run: CannotPullContainerError");

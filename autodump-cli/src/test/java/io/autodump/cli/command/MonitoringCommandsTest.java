@@ -158,7 +158,8 @@ class MonitoringCommandsTest {
         assertThat(autodump.run("status").out()).contains("-  2026-11-22 08:00:00Z  2026-11-23 07:00:00Z");
         assertThat(autodump.run("status", "--json").out()).contains("\"lastProof\" : {");
         assertThat(autodump.run("history", "orders").out()).contains("proven");
-        assertThat(autodump.run("drill", "--dump", "latest-proven:orders", "--json").out())
+        assertThat(autodump.run("drill", "--dump", "latest-proven:orders", "--json")
+                        .out())
                 .contains("\"proven\" : true");
     }
 

@@ -155,10 +155,8 @@ class DumpStateMachineDefinitionTest {
     /** A run fails without these. It ends as well without the functions that record and prune. */
     private static List<JsonNode> schedulingTasks() {
         return tasks("lambda:invoke").stream()
-                .filter(task -> !task.path("Parameters")
-                        .path("FunctionName")
-                        .asText()
-                        .matches(".*(Record|Prune)FunctionArn.*"))
+                .filter(task ->
+                        !task.path("Parameters").path("FunctionName").asText().matches(".*(Record|Prune)FunctionArn.*"))
                 .toList();
     }
 

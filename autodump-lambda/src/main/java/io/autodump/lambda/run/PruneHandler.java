@@ -52,7 +52,8 @@ public final class PruneHandler implements RequestStreamHandler {
     }
 
     private PruneReport prune(String bucket, RunEvent run) {
-        AutoDump dumps = functions.withTags()
+        AutoDump dumps = functions
+                .withTags()
                 .dumpStore(new ManifestStore(functions.manifests(bucket), functions.store(bucket)))
                 .build();
         return Monitoring.of(dumps, functions.freshnessMargin()).pruneSecret(run.secret());

@@ -35,8 +35,7 @@ public final class RecordHandler implements RequestStreamHandler {
                     .dumpStore(functions.store(functions.buckets().get(0)))
                     .runPlace(run.place())
                     .build();
-            Monitoring.of(records)
-                    .recordNeverRan(run.secretName(), run.scheduledAt(), run.attempts(), run.reason());
+            Monitoring.of(records).recordNeverRan(run.secretName(), run.scheduledAt(), run.attempts(), run.reason());
             log.info("recorded the failed run of " + run.secretName() + " at " + run.scheduledAt());
             return "{\"recorded\":true}";
         });

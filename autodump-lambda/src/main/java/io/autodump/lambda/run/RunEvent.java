@@ -67,7 +67,9 @@ final class RunEvent {
 
     /** Why there is no dump, in the words of the state machine, with the reasons of AWS Batch. */
     String reason() {
-        return Stream.of(node.path("why").path("text"), node.path("check").path("answer").path("reason"))
+        return Stream.of(
+                        node.path("why").path("text"),
+                        node.path("check").path("answer").path("reason"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .findFirst()

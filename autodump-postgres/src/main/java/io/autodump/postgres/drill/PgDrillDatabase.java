@@ -2,6 +2,7 @@ package io.autodump.postgres.drill;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.drill.DrillAssertions;
+import io.autodump.core.drill.DrillDatabase;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
@@ -9,7 +10,6 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.internal.IoReason;
-import io.autodump.core.port.DrillDatabase;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;

@@ -1,12 +1,12 @@
 package io.autodump.postgres.drill;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.drill.DrillDatabase;
 import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
-import io.autodump.core.port.DrillDatabase;
 import io.autodump.postgres.client.MajorVersion;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.connection.ConnectionFailure;

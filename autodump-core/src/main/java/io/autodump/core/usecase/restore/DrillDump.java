@@ -1,5 +1,6 @@
 package io.autodump.core.usecase.restore;
 
+import io.autodump.core.drill.DrillDatabase;
 import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
@@ -11,7 +12,6 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.IoReason;
 import io.autodump.core.internal.ToolVersion;
-import io.autodump.core.port.DrillDatabase;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
@@ -108,7 +108,7 @@ public final class DrillDump {
     }
 
     private Optional<Integer> compareObjects(DumpManifest manifest, DrillDatabase database) {
-        try (InputStream stored = store.open(manifest.key())) {
+        try (InputStream stored = archive(manifest)) {
             return database.compareObjects(manifest, stored);
         } catch (IOException unread) {
             throw new AutoDumpException(
@@ -117,6 +117,13 @@ public final class DrillDump {
                     "check the store, then repeat the drill",
                     unread);
         }
+    }
+
+    /** The file with the contents list. */
+    private InputStream archive(DumpManifest manifest) {
+        return manifest.parts().isEmpty()
+                ? store.open(manifest.key())
+                : store.openPart(manifest.key(), manifest.parts().archive().name());
     }
 
     private AutoDumpException reported(DumpKey key, AutoDumpException failed) {

@@ -1,7 +1,6 @@
-package io.autodump.core.port;
+package io.autodump.core.drill;
 
 import io.autodump.core.database.DatabaseSecret;
-import io.autodump.core.drill.DrillAssertions;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
 import java.io.InputStream;
