@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,8 +59,7 @@ final class DrillFolder implements AutoCloseable {
                     parent, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             Path lockFile = lockFile(folder);
             OURS.add(lockFile);
-            FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            lock.tryLock();
+            FileChannel lock = lock(lockFile);
             // The permissions of a new folder are subject to the umask.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             return new DrillFolder(folder, lockFile, lock);
@@ -74,6 +75,20 @@ final class DrillFolder implements AutoCloseable {
 
     private static String reason(Exception failed) {
         return failed instanceof IOException failure ? IoReason.of(failure) : String.valueOf(failed.getMessage());
+    }
+
+    /** The file gets its name when it is locked, so that no other process finds it without its lock. */
+    private static FileChannel lock(Path lockFile) throws IOException {
+        Path unlocked = lockFile.resolveSibling(lockFile.getFileName() + ".new");
+        FileChannel lock = FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            lock.tryLock();
+            Files.move(unlocked, lockFile, StandardCopyOption.ATOMIC_MOVE);
+            return lock;
+        } catch (IOException failed) {
+            lock.close();
+            throw failed;
+        }
     }
 
     private static Path lockFile(Path folder) {
@@ -97,20 +112,45 @@ final class DrillFolder implements AutoCloseable {
         OURS.remove(lockFile);
     }
 
-    /** Returns the folders that dead processes have left in a folder. */
+    /**
+     * Returns the folders that dead processes of the same user have left in a folder. Those of others may be a trap:
+     * anyone can write into the folder for temporary files.
+     */
     static List<Path> leftBehind(Path parent) {
         List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
+            UserPrincipal self = self(parent);
             for (Path lockFile : locks) {
-                if (Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS) && isAbandoned(lockFile)) {
-                    String name = String.valueOf(lockFile.getFileName());
-                    abandoned.add(lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length())));
+                String name = String.valueOf(lockFile.getFileName());
+                Path folder = lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length()));
+                if (isOf(self, lockFile) && (isOf(self, folder) || !exists(folder)) && isAbandoned(lockFile)) {
+                    abandoned.add(folder);
                 }
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
             // A drill doesn't fail because of what others left behind.
         }
         return abandoned;
+    }
+
+    /** The owner of what this process creates. */
+    private static UserPrincipal self(Path parent) throws IOException {
+        Path probe = Files.createTempFile(parent, PREFIX, ".probe");
+        try {
+            return Files.getOwner(probe);
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isOf(UserPrincipal self, Path path) throws IOException {
+        return exists(path)
+                && !Files.isSymbolicLink(path)
+                && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(self);
     }
 
     private static boolean isAbandoned(Path lockFile) {
