@@ -1,6 +1,7 @@
 package io.autodump.core.port;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.drill.DrillDatabase;
 import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
