@@ -34,6 +34,7 @@ import java.util.Optional;
 public final class DrillDump {
     private final DumpStore store;
     private final Engines engines;
+    private final VerifyDump verifyDump;
     private final RestoreDump restoreDump;
     private final DumpEvents events;
     private final InstantSource clock;
@@ -43,6 +44,7 @@ public final class DrillDump {
         this.store = ports.store();
         this.engines = ports.engines()
                 .orElseThrow(() -> new IllegalStateException("this operation needs AutoDump.builder().engine(…)"));
+        this.verifyDump = VerifyDump.of(ports);
         this.restoreDump = RestoreDump.of(ports);
         this.events = ports.events();
         this.clock = ports.clock();
