@@ -195,7 +195,7 @@ class RightsTest {
                 .toList();
 
         assertThat(used).hasSize(7).doesNotHaveDuplicates();
-        STANDARD.template().resourceCountIs("AWS::IAM::Role", 8);
+        STANDARD.template().resourceCountIs("AWS::IAM::Role", 10);
     }
 
     private static boolean isAccountAdministration(ObjectNode statement) {
