@@ -19,6 +19,7 @@ module io.autodump.core {
     exports io.autodump.core;
     exports io.autodump.core.contract;
     exports io.autodump.core.database;
+    exports io.autodump.core.drill;
     exports io.autodump.core.dump;
     exports io.autodump.core.engine;
     exports io.autodump.core.error;

@@ -1,15 +1,20 @@
 package io.autodump.core;
 
+import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.port.DumpProgress;
+import io.autodump.core.record.Attestation;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FailureRecords;
+import io.autodump.core.usecase.restore.DrillDump;
 import io.autodump.core.usecase.retain.AcknowledgeDump;
 import io.autodump.core.usecase.retain.PruneDumps;
 import io.autodump.core.usecase.retain.PruneReport;
+import io.autodump.core.usecase.status.FindDumps;
 import io.autodump.core.usecase.status.HistoryEntry;
 import io.autodump.core.usecase.status.OverviewReport;
 import io.autodump.core.usecase.status.ShowHistory;
@@ -20,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Monitors the dumps of an {@link AutoDump}: status, history, retention, suspicious dumps. It reads only the store and
@@ -121,6 +128,16 @@ public final class Monitoring {
     }
 
     /**
+     * As {@link #prune(Collection, boolean)}, for one secret in all places of the store, with the secrets' tags and
+     * without a list of the others. Lists nothing if the secret keeps all dumps.
+     *
+     * @param secret the secret, which is read; nothing is done if it doesn't exist
+     */
+    public PruneReport pruneSecret(SecretId secret) {
+        return PruneDumps.of(ports, margin).pruneSecret(secret);
+    }
+
+    /**
      * Records that a person accepts a suspicious dump. Changes nothing if the dump isn't suspicious.
      *
      * @param note what the person says about it; may be empty
@@ -139,5 +156,62 @@ public final class Monitoring {
      */
     public void recordMissed(TaggedSecret secret, Instant scheduledAt, String reason) {
         FailureRecords.of(ports).missed(secret, scheduledAt, reason);
+    }
+
+    /**
+     * Leaves a record of a run whose attempts couldn't leave one themselves, because no program ran, or it was killed.
+     * The record is in the folder for databases that aren't known, because the secret isn't read.
+     *
+     * @param attempts how many attempts there were; 0 or more
+     * @param message what happened, for a person
+     * @throws AutoDumpException {@code STORE_FAILED}
+     * @throws IllegalArgumentException if the secret's name is too long for a key
+     */
+    public void recordNeverRan(String secretName, Instant scheduledAt, int attempts, String message) {
+        FailureRecords.of(ports).neverRan(secretName, scheduledAt, attempts, message);
+    }
+
+    /**
+     * Restores a published dump into a scratch server, or into a server that it starts, as it would be restored in an
+     * emergency. Compares the bytes, the rows and the objects, and checks the assertions of the options. Removes the
+     * restored database at the end. Leaves a record beside the dump: {@code ….proven.json}, or {@code ….unproven.json}
+     * if it fails. Needs an engine too.
+     *
+     * @param progress receives the verification, and then the restore
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code INTERRUPTED}, without a record; what failed, with a
+     *     record and an event
+     */
+    public Attestation drill(DumpKey key, DrillOptions options, DumpProgress progress) {
+        return DrillDump.of(ports).drill(key, options, progress);
+    }
+
+    /**
+     * Returns the newest dump of a secret, also if its manifest can't be read. Lists only what is new in the store.
+     *
+     * @param secretName the name of the secret; it needn't exist any more
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public Optional<DumpKey> latest(String secretName) {
+        return FindDumps.of(ports).newest(secretName);
+    }
+
+    /**
+     * Returns the newest dump of a secret that a restore has proven.
+     *
+     * @param secretName the name of the secret; it needn't exist any more
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public Optional<DumpManifest> latestProven(String secretName) {
+        return FindDumps.of(ports).newestProven(secretName);
+    }
+
+    /**
+     * Returns the keys of those dumps that a restore has proven.
+     *
+     * @param dumps dumps of this store
+     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
+     */
+    public Set<DumpKey> proven(List<DumpManifest> dumps) {
+        return FindDumps.of(ports).proven(dumps);
     }
 }

@@ -32,6 +32,10 @@ final class OutcomeLog implements DumpEvents {
             succeeded(succeeded.manifest());
         } else if (event instanceof DumpEvent.Failed failed) {
             failed(failed);
+        } else if (event instanceof DumpEvent.DrillFailed failed) {
+            log.write(run(log.error("drill failed"), event)
+                    .put("code", failed.code().id())
+                    .put("report", failed.report()));
         } else {
             log.write(run(log.error("dump " + DumpEventJson.type(event)), event));
         }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.core.AutoDump;
+import io.autodump.core.Monitoring;
 import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.plan.TagsHash;
+import io.autodump.core.usecase.status.HistoryEntry;
 import io.autodump.lambda.InProcessFunctions;
 import io.autodump.postgres.PostgresEngine;
 import io.autodump.testkit.aws.FakeAws;
@@ -71,10 +73,14 @@ final class OnAws implements Deployment {
         clock = new ManualClock(now);
         clients = clients();
         functions = new InProcessFunctions(
-                Map.of(LambdaNames.STATE_MACHINE_ARN, FakeExecutions.STATE_MACHINE), this::clients, clock);
+                Map.of(LambdaNames.STATE_MACHINE_ARN, FakeExecutions.STATE_MACHINE, LambdaNames.BUCKETS, bucket),
+                this::clients,
+                clock);
         lambda = new LocalLambda(Map.of(
                 template.functionArn(LambdaNames.HASH_HANDLER), this::checkHash,
-                template.functionArn(LambdaNames.RESCHEDULE_HANDLER), functions::reschedule));
+                template.functionArn(LambdaNames.RESCHEDULE_HANDLER), functions::reschedule,
+                template.functionArn(LambdaNames.RECORD_HANDLER), functions::record,
+                template.functionArn(LambdaNames.PRUNE_HANDLER), functions::prune));
         batch = new LocalBatch(container.orElseGet(() -> new DumperContainer(template, aws.endpoint(), bucket)));
         stepFunctions = new LocalStepFunctions(
                 template.stateMachine(),
@@ -101,6 +107,11 @@ final class OnAws implements Deployment {
 
     LocalBatch batch() {
         return batch;
+    }
+
+    /** The newest runs of the secret, as the store tells them. */
+    List<HistoryEntry> history() {
+        return Monitoring.of(store).history("orders", 10);
     }
 
     /** From now on nobody can tell whether tags have changed. */

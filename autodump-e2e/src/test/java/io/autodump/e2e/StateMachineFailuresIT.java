@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.error.ErrorCategory;
+import io.autodump.core.record.FailedRun;
 import io.autodump.e2e.LocalBatch.Attempt;
 import java.time.Instant;
 import java.util.HashMap;
@@ -93,6 +94,8 @@ class StateMachineFailuresIT {
 
         assertThat(result.path("cause").textValue())
                 .contains("exit status 137", "OutOfMemoryError: Container killed due to memory usage");
+        assertThat(record().message()).contains("exit status 137", "OutOfMemoryError");
+        assertThat(record().place().logStream()).contains("autodump/default/job-1-1");
         assertThat(aws.batch().submitted()).hasSize(1);
     }
 
@@ -105,6 +108,7 @@ class StateMachineFailuresIT {
 
         assertThat(result.path("cause").textValue()).contains(": AD-1002 secret orders", "HINT: docs/secrets.md");
         assertThat(aws.told()).singleElement().asString().contains("AD-1002 secret orders", "exit status 2");
+        assertThat(aws.history()).as("the dumper leaves its own record").isEmpty();
     }
 
     @Test
@@ -164,6 +168,11 @@ class StateMachineFailuresIT {
 
         assertThat(result.path("cause").textValue()).contains("the job did not run: CannotPullContainerError");
         assertThat(aws.told()).hasSize(1);
+        FailedRun record = record();
+        assertThat(record.message()).contains("the job did not run", "CannotPullContainerError: not found");
+        assertThat(record.scheduledAt()).isEqualTo(ScheduledRunContract.THURSDAY);
+        assertThat(record.attempts()).isEqualTo(3);
+        assertThat(record.place().jobId()).isPresent();
         assertThat(aws.waiting()).containsExactly(ScheduledRunContract.NEXT_THURSDAY);
     }
 
@@ -175,6 +184,7 @@ class StateMachineFailuresIT {
 
         assertThat(result.path("error").textValue()).isEqualTo("AutoDump.DumpFailed");
         assertThat(result.path("cause").textValue()).contains("Batch.AWSBatchException", "batch:SubmitJob");
+        assertThat(record().message()).contains("Batch.AWSBatchException", "batch:SubmitJob");
         assertThat(aws.waiting()).containsExactly(ScheduledRunContract.NEXT_THURSDAY);
     }
 
@@ -222,6 +232,8 @@ class StateMachineFailuresIT {
 
         assertThat(result.path("error").textValue()).isEqualTo("AutoDump.CheckFailed");
         assertThat(aws.told()).singleElement().asString().contains("could not be checked", "out of order");
+        assertThat(record().message()).contains("out of order");
+        assertThat(record().attempts()).isZero();
         assertThat(aws.waiting()).containsExactly(ScheduledRunContract.NEXT_THURSDAY);
         assertThat(containers).hasValue(0);
     }
@@ -262,6 +274,10 @@ class StateMachineFailuresIT {
         assertThat(containers).hasValue(1);
         assertThat(aws.waiting()).isEmpty();
         assertThat(aws.told()).isEmpty();
+    }
+
+    private FailedRun record() {
+        return aws.history().get(0).failure().orElseThrow();
     }
 
     private List<String> states() {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.autodump.aws.AwsClients;
+import io.autodump.lambda.run.PruneHandler;
+import io.autodump.lambda.run.RecordHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +38,14 @@ public final class InProcessFunctions implements AutoCloseable {
 
     public String reschedule(String event) throws IOException {
         return invoke(new RescheduleHandler(functions), event);
+    }
+
+    public String record(String event) throws IOException {
+        return invoke(new RecordHandler(functions), event);
+    }
+
+    public String prune(String event) throws IOException {
+        return invoke(new PruneHandler(functions), event);
     }
 
     @Override

@@ -66,10 +66,11 @@ public final class AutoDump extends Construct implements IConnectable {
         notifications = new Notifications(this, props, key);
         jobs = new DumpJobs(this, props, storage);
         LambdaFunctions functions = new LambdaFunctions(this, props, storage, stateMachineName);
-        runs = new RunStateMachine(this, props, stateMachineName, functions, jobs, notifications, key);
+        OutcomeFunctions outcomes = new OutcomeFunctions(this, props, storage);
+        runs = new RunStateMachine(this, props, stateMachineName, functions, outcomes, jobs, notifications, key);
         ScanRules rules = new ScanRules(this, props, functions, deadLetters);
         runs.drain(rules, functions.scanner());
-        alarms = new DumpAlarms(this, props, notifications, functions, runs.stateMachine(), deadLetters);
+        alarms = new DumpAlarms(this, props, notifications, functions, outcomes, runs.stateMachine(), deadLetters);
         dashboard = new DumpDashboard(this, alarms);
         if (props.vpcEndpoints()) {
             new NetworkEndpoints(this, props, jobs.securityGroup());

@@ -41,6 +41,7 @@ final class DumpAlarms extends Construct {
             AutoDumpProps props,
             Notifications notifications,
             LambdaFunctions functions,
+            OutcomeFunctions outcomes,
             StateMachine runs,
             Queue deadLetters) {
         super(scope, "Alarms");
@@ -51,6 +52,9 @@ final class DumpAlarms extends Construct {
         // The state machine reports each run that failed to the notification topic, with its reason.
         ofRuns(runs, props.alarmTopic().isPresent() ? Tells.BEGIN_AND_END : Tells.NOBODY);
         ofFunctions(functions, twoScans);
+        // The message about the run is sent all the same.
+        errors("Record", outcomes.record(), SOON, Tells.BEGIN_AND_END);
+        errors("Prune", outcomes.prune(), SOON, Tells.BEGIN_AND_END);
         any(
                 "DeadLetters",
                 "EventBridge couldn't deliver an event, which is in the dead-letter queue",

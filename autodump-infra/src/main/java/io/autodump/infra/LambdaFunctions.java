@@ -23,7 +23,7 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** The four functions. Each has its own role and log group. */
+/** The functions that schedule and watch. Each has its own role and log group. */
 final class LambdaFunctions extends Construct {
     private static final Duration LONGEST = Duration.minutes(15);
     private static final Duration SHORT = Duration.minutes(1);
@@ -237,26 +237,33 @@ final class LambdaFunctions extends Construct {
     }
 
     private Role role(String id, String description) {
-        Role role = Role.Builder.create(this, id + "Role")
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .description(description)
-                .build();
+        Role role = role(this, id, description);
         Access.assume(props.sourceRoleArn()).forEach(role::addToPrincipalPolicy);
         return role;
     }
 
+    static Role role(Construct scope, String id, String description) {
+        return Role.Builder.create(scope, id + "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .description(description)
+                .build();
+    }
+
     private Function.Builder function(String id, Role role, String handler, Map<String, String> environment) {
-        LogGroup logs = LogGroups.of(this, id + "Logs", props).build();
+        return function(this, props, id, role, handler).environment(environment);
+    }
+
+    static Function.Builder function(Construct scope, AutoDumpProps props, String id, Role role, String handler) {
+        LogGroup logs = LogGroups.of(scope, id + "Logs", props).build();
         logs.grantWrite(role);
-        return Function.Builder.create(this, id)
+        return Function.Builder.create(scope, id)
                 .code(props.functions())
                 .handler(handler)
                 // The newest version on Lambda. The jar needs 17.
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .role(role)
-                .logGroup(logs)
-                .environment(environment);
+                .logGroup(logs);
     }
 
     /** SnapStart needs published versions. Each change of code or settings publishes one. */
@@ -275,7 +282,7 @@ final class LambdaFunctions extends Construct {
         Access.secretsByTag(NagReasons.reasons()).on(policy(role));
     }
 
-    private static IConstruct policy(Role role) {
+    static IConstruct policy(Role role) {
         return role.getNode().findChild("DefaultPolicy");
     }
 }

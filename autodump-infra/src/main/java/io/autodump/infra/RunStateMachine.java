@@ -27,6 +27,7 @@ import software.constructs.IConstruct;
 /** The state machine. Each execution is one run. */
 final class RunStateMachine extends Construct {
     private final LambdaFunctions functions;
+    private final OutcomeFunctions outcomes;
     private final DumpJobs jobs;
     private final ITopic topic;
     private final StateMachine stateMachine;
@@ -36,11 +37,13 @@ final class RunStateMachine extends Construct {
             AutoDumpProps props,
             String name,
             LambdaFunctions functions,
+            OutcomeFunctions outcomes,
             DumpJobs jobs,
             Notifications notifications,
             IKey topicKey) {
         super(scope, "Runs");
         this.functions = functions;
+        this.outcomes = outcomes;
         this.jobs = jobs;
         this.topic = notifications.topic();
         Role role = Role.Builder.create(this, "Role")
@@ -103,6 +106,10 @@ final class RunStateMachine extends Construct {
                         functions.hashAlias().getFunctionArn(),
                 DumpStateMachineDefinition.RESCHEDULE_FUNCTION_ARN,
                         functions.rescheduleAlias().getFunctionArn(),
+                DumpStateMachineDefinition.RECORD_FUNCTION_ARN,
+                        outcomes.recordAlias().getFunctionArn(),
+                DumpStateMachineDefinition.PRUNE_FUNCTION_ARN,
+                        outcomes.pruneAlias().getFunctionArn(),
                 DumpStateMachineDefinition.JOB_QUEUE_ARN, jobs.queue().getJobQueueArn(),
                 DumpStateMachineDefinition.JOB_DEFINITION_ARN, jobs.definitionArn(),
                 DumpStateMachineDefinition.LOG_GROUP_NAME, jobs.logs().getLogGroupName(),
@@ -116,7 +123,9 @@ final class RunStateMachine extends Construct {
                 .actions(List.of("lambda:InvokeFunction"))
                 .resources(List.of(
                         functions.hashAlias().getFunctionArn(),
-                        functions.rescheduleAlias().getFunctionArn()))
+                        functions.rescheduleAlias().getFunctionArn(),
+                        outcomes.recordAlias().getFunctionArn(),
+                        outcomes.pruneAlias().getFunctionArn()))
                 .build());
         statements.addAll(jobStatements());
         statements.add(PolicyStatement.Builder.create()

@@ -268,6 +268,8 @@ class DeploymentTest {
                 LambdaNames.HASH_HANDLER,
                 LambdaNames.RESCHEDULE_HANDLER,
                 LambdaNames.FRESHNESS_HANDLER,
+                LambdaNames.RECORD_HANDLER,
+                LambdaNames.PRUNE_HANDLER,
                 LambdaNames.DRAIN_HANDLER)) {
             STANDARD.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of("Handler", handler), 1);
         }
@@ -292,7 +294,7 @@ class DeploymentTest {
     @Test
     void logsAreKeptAsLongAsWasAskedAndNotForEver() {
         assertThat(Synthesized.STANDARD.resources("AWS::Logs::LogGroup"))
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(group ->
                         assertThat(group.path("RetentionInDays").asInt()).isEqualTo(90));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RightsTest {
     private static final Synthesized STANDARD = Synthesized.STANDARD;
     private static final Set<String> FUNCTIONS =
-            Set.of("ScannerRole", "HashRole", "RescheduleRole", "FreshnessRole", "DrainRole");
+            Set.of("ScannerRole", "HashRole", "RescheduleRole", "FreshnessRole", "DrainRole", "PruneRole");
 
     @Test
     void noActionHasAWildcard() {
@@ -76,9 +76,33 @@ class RightsTest {
     }
 
     @Test
+    void onlyTheRecordOfAFailedRunIsWrittenByAFunction() {
+        List<ObjectNode> record = STANDARD.statements("RecordRole");
+
+        assertThat(with(record, "s3:PutObject").path("Resource").toString()).contains("/*.failed.json");
+        assertThat(actions(record))
+                .containsExactlyInAnyOrder(
+                        "logs:CreateLogStream", "logs:PutLogEvents", "s3:PutObject", "kms:GenerateDataKey");
+    }
+
+    @Test
+    void onlyTheFunctionThatPrunesDeletesAndItReadsManifestsAlone() {
+        List<ObjectNode> prune = STANDARD.statements("PruneRole");
+
+        assertThat(actions(prune))
+                .contains("s3:DeleteObject")
+                .doesNotContain("s3:DeleteObjectVersion", "s3:PutObject", "s3:BypassGovernanceRetention");
+        assertThat(with(prune, "s3:GetObject").path("Resource").toString()).contains("/*.manifest.json");
+        for (String role :
+                List.of("ScannerRole", "HashRole", "RescheduleRole", "FreshnessRole", "RecordRole", "JobRole")) {
+            assertThat(actions(STANDARD.statements(role))).as(role).noneMatch(action -> action.startsWith("s3:Delete"));
+        }
+    }
+
+    @Test
     void secretsAreDescribedOnlyIfTheyAreTagged() {
         assertThat(actions(STANDARD.statements("FreshnessRole"))).doesNotContain("secretsmanager:DescribeSecret");
-        for (String function : List.of("ScannerRole", "HashRole", "RescheduleRole")) {
+        for (String function : List.of("ScannerRole", "HashRole", "RescheduleRole", "PruneRole")) {
             assertThat(with(STANDARD.statements(function), "secretsmanager:DescribeSecret")
                             .at("/Condition/Null/secretsmanager:ResourceTag~1autodump:start-schedule")
                             .asText())
@@ -143,10 +167,10 @@ class RightsTest {
     }
 
     @Test
-    void theStateMachineAsksTwoFunctionsAndSubmitsToOneQueue() {
+    void theStateMachineAsksFourFunctionsAndSubmitsToOneQueue() {
         List<ObjectNode> statements = STANDARD.statements("RunsRole");
 
-        assertThat(with(statements, "lambda:InvokeFunction").path("Resource")).hasSize(2);
+        assertThat(with(statements, "lambda:InvokeFunction").path("Resource")).hasSize(4);
         assertThat(with(statements, "batch:SubmitJob").path("Resource"))
                 .as("the queue, and the one definition without and with a revision")
                 .hasSize(3);
@@ -170,8 +194,8 @@ class RightsTest {
                 .map(function -> function.path("Role").toString())
                 .toList();
 
-        assertThat(used).hasSize(5).doesNotHaveDuplicates();
-        STANDARD.template().resourceCountIs("AWS::IAM::Role", 8);
+        assertThat(used).hasSize(7).doesNotHaveDuplicates();
+        STANDARD.template().resourceCountIs("AWS::IAM::Role", 10);
     }
 
     private static boolean isAccountAdministration(ObjectNode statement) {

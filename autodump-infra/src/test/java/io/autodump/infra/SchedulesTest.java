@@ -149,7 +149,7 @@ class SchedulesTest {
                 "ApproximateNumberOfMessagesVisible")) {
             STANDARD.resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("MetricName", metric), 1);
         }
-        STANDARD.resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("MetricName", "Errors"), 4);
+        STANDARD.resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("MetricName", "Errors"), 6);
         STANDARD.resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("MetricName", "Throttles"), 3);
     }
 

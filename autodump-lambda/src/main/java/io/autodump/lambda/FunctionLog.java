@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The log of one invocation: each line names the function and the request. Never given a secret's value. */
-final class FunctionLog {
+public final class FunctionLog {
     private final JsonLog log;
 
     FunctionLog(PrintStream out, InstantSource clock, String function, String requestId) {
@@ -23,11 +23,13 @@ final class FunctionLog {
         log = new JsonLog(out, clock, context);
     }
 
-    void info(String message) {
+    /** Writes a line. */
+    public void info(String message) {
         log.write(log.info(message));
     }
 
-    void error(String message) {
+    /** Writes a line about something that failed. */
+    public void error(String message) {
         log.write(log.error(message));
     }
 

@@ -3,6 +3,8 @@ package io.autodump.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.AwsClientsBuilder;
+import io.autodump.aws.s3.S3DumpStore;
+import io.autodump.aws.s3.S3DumpStoreBuilder;
 import io.autodump.aws.s3.S3Manifests;
 import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
 import io.autodump.aws.stepfunctions.RememberingRunScheduler;
@@ -10,12 +12,15 @@ import io.autodump.aws.stepfunctions.StartRate;
 import io.autodump.aws.stepfunctions.StepFunctionsRunScheduler;
 import io.autodump.core.AutoDump;
 import io.autodump.core.AutoDumpBuilder;
+import io.autodump.core.port.DumpIndex;
+import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Gives AutoDump its adapters on AWS, once per process. Thread-safe. */
-final class Functions implements AutoCloseable {
+public final class Functions implements AutoCloseable {
     /** Secrets in work at a time. At 20 ms per call this is 3,200 starts per second, more than any quota. */
     private static final int CONCURRENCY = 64;
 
@@ -53,11 +58,12 @@ final class Functions implements AutoCloseable {
     }
 
     /** Returns the instance of this process. It is made with the first handler, in Lambda's initialisation. */
-    static Functions shared() {
+    public static Functions shared() {
         return Shared.INSTANCE.functions();
     }
 
-    FunctionLog log(String function, Context context) {
+    /** Returns the log of one invocation. */
+    public FunctionLog log(String function, Context context) {
         return log(function, String.valueOf(context.getAwsRequestId()));
     }
 
@@ -84,9 +90,36 @@ final class Functions implements AutoCloseable {
     /** Finds overdue dumps in all buckets. */
     AutoDump status() {
         AutoDumpBuilder autoDump = withCatalog();
-        settings.buckets()
-                .forEach(bucket -> autoDump.dumpIndex(new S3Manifests(clients().s3(), bucket, settings.bucketOwner())));
+        settings.buckets().forEach(bucket -> autoDump.dumpIndex(manifests(bucket)));
         return autoDump.build();
+    }
+
+    /** Returns the store in a bucket. */
+    public DumpStore store(String bucket) {
+        S3DumpStoreBuilder store = S3DumpStore.builder(clients().s3(), bucket);
+        settings.bucketOwner().ifPresent(store::expectedBucketOwner);
+        settings.kmsKey().ifPresent(store::kmsKeyId);
+        return store.build();
+    }
+
+    /** Returns the manifests in a bucket. */
+    public DumpIndex manifests(String bucket) {
+        return new S3Manifests(clients().s3(), bucket, settings.bucketOwner());
+    }
+
+    /** Returns a builder with the secrets' tags. */
+    public AutoDumpBuilder withTags() {
+        return withCatalog();
+    }
+
+    /** Returns the names of the buckets; at least one. */
+    public List<String> buckets() {
+        return settings.buckets();
+    }
+
+    /** Returns how late a dump may be. */
+    public Duration freshnessMargin() {
+        return settings.freshnessMargin();
     }
 
     /** Reads tags. */

@@ -8,16 +8,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** What all functions share: they turn a text into a text, and log each failure with its remedy. */
-final class Invocation {
+public final class Invocation {
     private Invocation() {}
 
     /** Turns the request into the response. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
+        /** Answers the text of an event. */
         String answer(String input, FunctionLog log);
     }
 
-    static void answer(FunctionLog log, InputStream input, OutputStream output, Work work) throws IOException {
+    /** Reads the event, does the work, and writes its answer. A failure is logged with its remedy, and thrown. */
+    public static void answer(FunctionLog log, InputStream input, OutputStream output, Work work) throws IOException {
         String text = new String(input.readAllBytes(), UTF_8);
         try {
             String answer = Message.keepsWarm(text) ? "{\"warm\":true}" : work.answer(text, log);

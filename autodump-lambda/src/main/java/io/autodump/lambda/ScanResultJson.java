@@ -60,6 +60,9 @@ final class ScanResultJson {
             outcome.problems().forEach(problem -> problems.add(problem.toString()));
         }
         outcome.failure().ifPresent(why -> node.put("failure", why));
+        if (outcome.asksForDrills()) {
+            node.put("remark", "autodump:drill has no effect on AWS; docs/drills.md says how to make drills");
+        }
         return node;
     }
 

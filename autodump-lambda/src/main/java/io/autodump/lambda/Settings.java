@@ -39,6 +39,10 @@ record Settings(Map<String, String> environment) {
         return text(LambdaNames.BUCKET_OWNER);
     }
 
+    Optional<String> kmsKey() {
+        return text(LambdaNames.KMS_KEY_ARN);
+    }
+
     /** Returns how late a dump may be; not negative. */
     Duration freshnessMargin() {
         return duration(LambdaNames.FRESHNESS_MARGIN, "PT2H");

@@ -13,10 +13,12 @@ import io.autodump.core.wire.DumpManifestJson;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket with dumps, as far as whoever looks at manifests can tell. */
 final class FinishedDumps implements AutoCloseable {
@@ -60,6 +62,18 @@ final class FinishedDumps implements AutoCloseable {
 
     void put(String key, String text) {
         clients.s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
+    }
+
+    String get(String key) {
+        return clients.s3()
+                .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                .asUtf8String();
+    }
+
+    List<String> keys() {
+        return clients.s3().listObjectsV2(request -> request.bucket(bucket)).contents().stream()
+                .map(S3Object::key)
+                .toList();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.autodump.postgres;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.Comparators;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.drill.DrillDatabase;
+import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpPart;
 import io.autodump.core.port.ArchiveInspector;
@@ -13,6 +15,7 @@ import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.postgres.archive.PgRestoreInspector;
 import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.drill.PgDrills;
 import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.postgres.part.PartSizes;
 import io.autodump.postgres.restore.PgRestore;
@@ -104,6 +107,19 @@ public final class PostgresEngine implements DatabaseEngine {
     @Override
     public RestoreCheck restoreCheck(DatabaseSecret scratchServer) {
         return new ScratchRestoreCheck(clients.get(), scratchServer);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A throw-away server is of the dump's major version. Its programs ({@code initdb}, {@code pg_ctl}, {@code
+     * postgres}) must be installed beside the client programs. It listens on a Unix socket in a private folder only,
+     * and is removed at the end. PostgreSQL refuses to run as root: for root, the user {@code postgres} or {@code
+     * nobody} runs it, through {@code setpriv}.
+     */
+    @Override
+    public DrillDatabase drill(DumpManifest manifest, DrillOptions options) {
+        return PgDrills.prepare(clients.get(), manifest, options);
     }
 
     @Override

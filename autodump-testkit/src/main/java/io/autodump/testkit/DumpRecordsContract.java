@@ -2,11 +2,15 @@ package io.autodump.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.TableRows;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.record.Acknowledgement;
+import io.autodump.core.record.Attestation;
+import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.FailedRun;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.RunPlace;
@@ -46,6 +50,43 @@ public abstract class DumpRecordsContract {
                 .as("DumpRecords.find: the record as it was written")
                 .contains(run);
         assertThat(keys("")).as("DumpRecords.list: the record").containsExactly(KEY);
+    }
+
+    @Test
+    void keepsTheRecordsOfDrills() {
+        Attestation proof = Attestation.builder()
+                .dump(SampleDumps.KEY)
+                .secretName("orders")
+                .database("shop")
+                .startedAt(WHEN)
+                .finishedAt(WHEN.plusSeconds(9))
+                .server("a scratch server")
+                .serverVersion("15.18")
+                .clientVersion("15.18")
+                .storedBytes(4_711)
+                .checksum(new Checksum("0".repeat(64)))
+                .objects(7)
+                .addTables(new TableRows("public", "orders", 12_345_678_901L))
+                .tablesCompared(1)
+                .assertions(3)
+                .addWarnings("not restored: a setting")
+                .place(RunPlace.onHost("backup-1"))
+                .toolVersion("test")
+                .build();
+        FailedDrill failure = new FailedDrill(
+                SampleDumps.KEY, WHEN, "AD-3032", "rows differ", Optional.of("look"), RunPlace.UNKNOWN, "test");
+        records().write(proof);
+        records().write(failure);
+
+        assertThat(records().find(proof.key()))
+                .as("DumpRecords.find: an attestation as it was written")
+                .contains(proof);
+        assertThat(records().find(failure.key()))
+                .as("DumpRecords.find: a failed drill as it was written")
+                .contains(failure);
+        assertThat(keys(""))
+                .as("DumpRecords.list: the records of drills")
+                .containsExactlyInAnyOrder(proof.key(), failure.key());
     }
 
     @Test

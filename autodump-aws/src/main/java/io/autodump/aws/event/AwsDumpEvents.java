@@ -59,6 +59,9 @@ abstract class AwsDumpEvents implements DumpEvents {
         } else if (event instanceof DumpEvent.Overdue) {
             return EventNames.OVERDUE;
         }
+        if (event instanceof DumpEvent.DrillFailed) {
+            return EventNames.DRILL_FAILED;
+        }
         return event instanceof DumpEvent.Recovered ? EventNames.RECOVERED : EventNames.MISSED;
     }
 

@@ -3,6 +3,7 @@ package io.autodump.cli.command;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.monitor.AcknowledgeCommand;
 import io.autodump.cli.monitor.CoverageCommand;
+import io.autodump.cli.monitor.DrillCommand;
 import io.autodump.cli.monitor.HistoryCommand;
 import io.autodump.cli.monitor.NotifyCommand;
 import io.autodump.cli.monitor.PruneCommand;
@@ -125,6 +126,12 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new HistoryCommand(context::machine, context::terminal));
         commandLine.addSubcommand(new VerifyCommand(context));
         commandLine.addSubcommand(new RestoreCommand(context));
+        commandLine.addSubcommand(new DrillCommand(
+                context::machineWithSecrets,
+                (machine, text) -> new DumpReference(context, machine).key(text),
+                context::resolve,
+                context.interruption(),
+                context::terminal));
         commandLine.addSubcommand(new PruneCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new AcknowledgeCommand(
                 context::machine,

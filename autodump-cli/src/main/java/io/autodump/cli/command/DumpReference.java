@@ -5,6 +5,7 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.AutoDump;
+import io.autodump.core.Monitoring;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
@@ -17,9 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Finds a dump by its key, by its file or object in the store, or as the latest one of a secret. */
+/** Finds a dump by its key, by its file or object in the store, or as the latest or latest proven one of a secret. */
 final class DumpReference {
     private static final String LATEST = "latest:";
+    private static final String LATEST_PROVEN = "latest-proven:";
 
     /** Dumps of later instants were named while a clock was wrong. */
     private static final Duration AHEAD = Duration.ofDays(1);
@@ -42,18 +44,44 @@ final class DumpReference {
         if (text.startsWith(LATEST)) {
             return latest(text.substring(LATEST.length()));
         }
-        DumpKey key = keyInStore(text)
-                .or(() -> DumpKey.parse(text))
-                .orElseThrow(() -> new AutoDumpException(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "\"" + Text.line(text) + "\" is neither a dump's key nor latest:NAME",
-                        "list the keys with: autodump list"));
+        if (text.startsWith(LATEST_PROVEN)) {
+            return latestProven(text.substring(LATEST_PROVEN.length()));
+        }
+        DumpKey key = parsed(text);
         return machine.store()
                 .find(key)
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.DUMP_NOT_FOUND,
                         "there is no finished dump " + key + "; nothing was changed",
                         "list the finished dumps with: autodump list"));
+    }
+
+    /**
+     * Returns the key of a dump. A dump that is named by its key needn't be there.
+     *
+     * @throws AutoDumpException as {@link #find}
+     */
+    DumpKey key(String text) {
+        boolean named = !text.startsWith(LATEST) && !text.startsWith(LATEST_PROVEN);
+        return named ? parsed(text) : find(text).key();
+    }
+
+    private DumpKey parsed(String text) {
+        return keyInStore(text)
+                .or(() -> DumpKey.parse(text))
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "\"" + Text.line(text) + "\" is neither a dump's key nor latest:NAME or latest-proven:NAME",
+                        "list the keys with: autodump list"));
+    }
+
+    private DumpManifest latestProven(String secretName) {
+        return Monitoring.of(machine.autoDump())
+                .latestProven(secretName)
+                .orElseThrow(() -> new AutoDumpException(
+                        ErrorCode.DUMP_NOT_FOUND,
+                        "no restore has proven a dump of \"" + Text.line(secretName) + "\"; nothing was changed",
+                        "prove the latest one with: autodump drill " + Text.line(secretName)));
     }
 
     private DumpManifest latest(String secretName) {

@@ -6,10 +6,13 @@ import io.autodump.cli.report.StockRestoreText;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.core.Monitoring;
+import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.usecase.status.DumpListing;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,12 +67,12 @@ final class ListCommand implements Callable<Integer> {
             name.ifPresent(secret -> requireSecret(machine, secret));
         }
         if (json) {
-            terminal.printDocument(Documents.list(listing));
+            terminal.printDocument(Documents.list(listing, proven(machine, listing)));
         } else if (listing.dumps().isEmpty()) {
             terminal.say("no dumps" + name.map(secret -> " of " + secret).orElse("")
                     + " yet; make one with: autodump dump " + name.orElse("NAME"));
         } else {
-            new DumpText(terminal).print(listing);
+            new DumpText(terminal).print(listing, proven(machine, listing));
         }
         listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
         return listing.unreadable().isEmpty()
@@ -87,6 +90,10 @@ final class ListCommand implements Callable<Integer> {
         String store = machine.configuration().store().toString();
         new StockRestoreText(context.terminal()).print(new DumpReference(context, machine).find(dump), store);
         return 0;
+    }
+
+    private static Set<DumpKey> proven(Adapters machine, DumpListing listing) {
+        return Monitoring.of(machine.autoDump()).proven(listing.dumps());
     }
 
     /** Accepts any name if the secrets can't be read: a user who lists dumps may not be allowed to read secrets. */

@@ -6,6 +6,7 @@ import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.LogText;
 import io.autodump.cli.report.WordedEvents;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.DrillSettings;
 import io.autodump.cli.wiring.InstalledEngines;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.MachineName;
@@ -123,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
                 .databaseTokens(machine.tokens())
                 .dumpSource(warning(machine, log))
                 .dumpStore(machine.store())
+                .drills(new DrillSettings(machine)::of)
                 .stateFolder(machine.configuration().state())
                 .place(MachineName.place())
                 .events(new WordedEvents(notifier))

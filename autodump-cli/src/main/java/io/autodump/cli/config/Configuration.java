@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param store the place of the dumps
  * @param aws how to reach AWS
  * @param state the folder that holds the scheduler's runs
- * @param scratch the secret of the server for restore checks ({@code autodump:verify=restore})
+ * @param scratch the secret of the server for restore checks ({@code autodump:verify=restore}) and drills
+ * @param drill how restore drills are made
  * @param clients folders with PostgreSQL's client programs; empty to search the usual places
  * @param stallTimeout how long a dump may make no progress before it fails; empty for the engine's default
  * @param maxConcurrentDumps how many dumps the scheduler makes at the same time
@@ -27,6 +28,7 @@ public record Configuration(
         AwsSettings aws,
         Path state,
         Optional<String> scratch,
+        DrillSection drill,
         List<Path> clients,
         Optional<Duration> stallTimeout,
         int maxConcurrentDumps,

@@ -19,22 +19,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Reads {@code autodump.yaml} and the options that override it, and collects every problem.
  */
 public final class ConfigurationReader {
+    private static final String DRILL = "drill";
+    private static final String DRILL_ASSERTIONS = "drill.assertions";
+    private static final String DRILL_FOLDER = "drill.folder";
     private static final List<String> KEYS = ImmutableList.<String>builder()
-            .add(
-                    "secrets",
-                    "store",
-                    "state",
-                    "scratch",
-                    "clients",
-                    "stall-timeout",
-                    "max-concurrent-dumps",
-                    NotifySection.NAME)
+            .add("secrets", "store", "state", "scratch", "clients", "stall-timeout", "max-concurrent-dumps")
+            .add(DRILL, DRILL_ASSERTIONS, DRILL_FOLDER)
+            .add(NotifySection.NAME)
             .add(AwsSection.NAME)
             .addAll(AwsSection.KEYS)
             .build();
@@ -76,7 +74,7 @@ public final class ConfigurationReader {
             Map<String, String> variables) {
         boolean complete = options.containsKey("secrets") && options.containsKey("store");
         String text = complete && Files.notExists(file) ? "" : text(file);
-        Entries entries = new Entries(KEYS, YamlEntries.read(text, AwsSection.NAME));
+        Entries entries = new Entries(KEYS, YamlEntries.read(text, Set.of(AwsSection.NAME, DRILL)));
         entries.override(options);
         return new ConfigurationReader(file, entries, remoteStores, variables).configuration();
     }
@@ -110,6 +108,7 @@ public final class ConfigurationReader {
         Optional<List<Path>> clients = entries.read("clients", this::clientFolders);
         Optional<Duration> stallTimeout = entries.read("stall-timeout", Values::duration);
         Optional<Integer> concurrent = entries.read("max-concurrent-dumps", Values::concurrentDumps);
+        DrillSection drill = drill();
         AwsSettings aws = AwsSection.read(entries);
         List<Subscription> channels = NotifySection.read(entries, this::path, variables);
         requireApart(secrets, store);
@@ -127,10 +126,27 @@ public final class ConfigurationReader {
                 aws,
                 state.orElseGet(() -> path("./.autodump")),
                 scratch,
+                drill,
                 clients.orElse(List.of()),
                 stallTimeout,
                 concurrent.orElse(DEFAULT_CONCURRENT_DUMPS),
                 channels);
+    }
+
+    private DrillSection drill() {
+        entries.read(DRILL, value -> {
+            throw new IllegalArgumentException("must be a mapping, such as drill: {assertions: ./assertions}");
+        });
+        return new DrillSection(
+                entries.read(DRILL_ASSERTIONS, value -> existing(path(Values.text(value)))),
+                entries.read(DRILL_FOLDER, value -> path(Values.text(value))));
+    }
+
+    private static Path existing(Path path) {
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("there is no file or folder " + path);
+        }
+        return path;
     }
 
     /** Manifests end in .json, as secrets do, and secrets don't belong where dumps are copied from. */

@@ -15,10 +15,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * The entries of a YAML mapping with their line numbers. A section, which is a mapping under one of the keys, has
- * entries named {@code section.key}.
+ * The entries of a YAML mapping with their line numbers. A section, which is a mapping under one of some
+ * keys, has entries named {@code section.key}.
  *
  * @param entries the entries in the order of the file, duplicates included
  * @param problems why the text can't be read, or not completely
@@ -44,13 +45,13 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
         }
     }
 
-    static YamlEntries read(String text, String section) {
+    static YamlEntries read(String text, Set<String> sections) {
         List<Entry> entries = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try (JsonParser parser = MAPPER.createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
-                readEntries(parser, section, "", entries);
+                readEntries(parser, sections, "", entries);
                 requireEnd(parser, problems);
             } else if (first != null && first != JsonToken.VALUE_NULL) {
                 problems.add(new Problem(
@@ -73,13 +74,13 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
         }
     }
 
-    private static void readEntries(JsonParser parser, String section, String prefix, List<Entry> entries)
+    private static void readEntries(JsonParser parser, Set<String> sections, String prefix, List<Entry> entries)
             throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = prefix + parser.currentName();
             int line = parser.currentTokenLocation().getLineNr();
-            if (parser.nextToken() == JsonToken.START_OBJECT && key.equals(section)) {
-                readEntries(parser, section, key + ".", entries);
+            if (parser.nextToken() == JsonToken.START_OBJECT && sections.contains(key)) {
+                readEntries(parser, sections, key + ".", entries);
             } else {
                 entries.add(new Entry(key, line, value(parser)));
             }

@@ -18,6 +18,8 @@ public final class CommandHints {
                     Hints.SCRATCH_SERVER,
                     "name the secret of a scratch server (\"scratch: NAME\" in autodump.yaml), or set the tag"
                             + " autodump:verify to archive"),
+            Map.entry(Hints.DRILL_SERVER, "name the secret of a scratch server (\"scratch: NAME\" in autodump.yaml)"),
+            Map.entry(Hints.NEWER_SERVER, "accept a newer one with --newer-server"),
             Map.entry(Hints.OTHER_STORE, "set \"store: FOLDER\" in autodump.yaml to another folder"),
             Map.entry(Hints.OTHER_SECRETS, "set \"secrets: FOLDER\" in autodump.yaml to another folder"),
             Map.entry(Hints.OTHER_STATE, "set \"state: FOLDER\" in autodump.yaml to another folder"),

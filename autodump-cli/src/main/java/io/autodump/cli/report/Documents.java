@@ -3,11 +3,11 @@ package io.autodump.cli.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.RestoreReport;
@@ -20,6 +20,7 @@ import io.autodump.core.usecase.restore.VerifyReport;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.wire.DumpManifestJson;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The JSON documents that {@code --json} prints; {@code docs/json.md} describes them. A field keeps its meaning for
@@ -31,11 +32,15 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The document of {@code autodump list}. */
-    public static String list(DumpListing listing) {
+    /**
+     * The document of {@code autodump list}.
+     *
+     * @param proven those of the dumps that a restore has proven
+     */
+    public static String list(DumpListing listing, Set<DumpKey> proven) {
         ObjectNode document = document();
         ArrayNode dumps = document.putArray("dumps");
-        listing.dumps().forEach(dump -> dumps.add(manifest(dump)));
+        listing.dumps().forEach(dump -> dumps.add(manifest(dump).put("proven", proven.contains(dump.key()))));
         ArrayNode unreadable = document.putArray("unreadable");
         listing.unreadable()
                 .forEach(problem ->
@@ -172,9 +177,9 @@ public final class Documents {
     }
 
     /** A manifest in its published form. */
-    private static JsonNode manifest(DumpManifest manifest) {
+    private static ObjectNode manifest(DumpManifest manifest) {
         try {
-            return MAPPER.readTree(DumpManifestJson.write(manifest));
+            return MAPPER.readValue(DumpManifestJson.write(manifest), ObjectNode.class);
         } catch (JsonProcessingException impossible) {
             throw new AssertionError("a manifest that was just written can be read", impossible);
         }

@@ -4,6 +4,7 @@ import io.autodump.cli.terminal.Style;
 import io.autodump.cli.terminal.Table;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.TableRows;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 
 /** Prints dumps for a person: one with its details, or many as a table. Not thread-safe. */
 public final class DumpText {
@@ -69,8 +71,12 @@ public final class DumpText {
                         + manifest.tls().text() + (manifest.replica() ? ", a replica" : ""));
     }
 
-    /** Prints a table with one dump per line. */
-    public void print(DumpListing listing) {
+    /**
+     * Prints a table with one dump per line.
+     *
+     * @param proven those of the dumps that a restore has proven
+     */
+    public void print(DumpListing listing, Set<DumpKey> proven) {
         Table table = Table.create()
                 .left("SECRET")
                 .left("DATABASE")
@@ -79,6 +85,7 @@ public final class DumpText {
                 .right("TABLES")
                 .right("WARNINGS")
                 .right("TOOK")
+                .left("PROVEN")
                 .left("KEY");
         for (DumpManifest dump : listing.dumps()) {
             table.row(
@@ -89,6 +96,7 @@ public final class DumpText {
                     dump.tables().isEmpty() ? "-" : String.valueOf(dump.tables().size()),
                     warnings(dump),
                     Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())),
+                    proven.contains(dump.key()) ? "yes" : "-",
                     dump.key().value());
         }
         // In one piece: a line at a time costs two system calls each.

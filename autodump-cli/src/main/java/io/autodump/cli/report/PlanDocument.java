@@ -57,6 +57,7 @@ public final class PlanDocument {
         write(tags.settings(), node.putObject("settings"));
         node.put("retention", tags.retention().toString());
         node.put("suspicious", tags.suspicionLimits().toString());
+        tags.drills().ifPresent(cron -> node.put("drill", cron.toString()));
     }
 
     private static void write(DumpSchedule schedule, ObjectNode node) {

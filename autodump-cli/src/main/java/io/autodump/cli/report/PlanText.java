@@ -58,6 +58,9 @@ public final class PlanText {
             tags.schedule().ifPresent(schedule -> field("schedule", schedule(schedule)));
             field("settings", settings(tags.settings()));
             field("retention", tags.retention().toString());
+            tags.drills()
+                    .ifPresent(
+                            cron -> field("drills", cron + ", made by autodump run; a deployment on AWS makes none"));
             if (!tags.suspicionLimits().equals(SuspicionLimits.DEFAULT)) {
                 field("suspicious", tags.suspicionLimits().toString());
             }

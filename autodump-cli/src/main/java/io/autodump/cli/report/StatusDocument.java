@@ -61,6 +61,8 @@ public final class StatusDocument {
             sizes.add(database.newestDumps().get(i).storedBytes());
         }
         database.lastProven().ifPresent(dump -> write(dump, node.putObject("lastProvenDump")));
+        database.lastProof().ifPresent(proof -> DrillDocument.write(proof, node.putObject("lastProof")));
+        database.failedDrill().ifPresent(drill -> DrillDocument.write(drill, node.putObject("failedDrill")));
         database.lastFailure().ifPresent(run -> write(run, node.putObject("lastFailure")));
         database.due().ifPresent(due -> node.put("due", due.toString()));
         database.nextRun().ifPresent(next -> node.put("nextRun", next.toString()));

@@ -64,6 +64,7 @@ public final class StatusText {
         }
         terminal.print(String.join(System.lineSeparator(), table.lines(style)));
         report.databases().forEach(this::explain);
+        report.databases().forEach(this::explainDrill);
         terminal.print("");
         terminal.print(summary(report));
     }
@@ -103,6 +104,16 @@ public final class StatusText {
             case PAUSED, FRESH -> lines.clear();
         }
         print(database, lines);
+    }
+
+    private void explainDrill(DatabaseStatus database) {
+        database.failedDrill().ifPresent(drill -> {
+            terminal.print("");
+            terminal.print(style.bold(Text.line(database.secretName())) + ": "
+                    + style.bad("the last restore drill failed") + " at " + DumpText.instant(drill.at()) + ": "
+                    + drill.code() + " " + Text.line(drill.message()));
+            drill.hint().ifPresent(hint -> terminal.print("  HINT: " + Text.line(CommandHints.WORDS.in(hint))));
+        });
     }
 
     private void print(DatabaseStatus database, List<String> lines) {

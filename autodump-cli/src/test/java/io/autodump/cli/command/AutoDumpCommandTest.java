@@ -114,7 +114,7 @@ class AutoDumpCommandTest {
         assertThat(list.out().lines().skip(1))
                 .singleElement()
                 .asString()
-                .matches("orders  shop +2026-11-22 08:00:00Z +4 B +- +- +0.0 s  " + KEY);
+                .matches("orders  shop +2026-11-22 08:00:00Z +4 B +- +- +0.0 s  - +" + KEY);
         assertThat(verify.out()).startsWith("OK: SHA-256 matches, ");
         assertThat(restore.out()).contains("into    copy on localhost:5432", "tables  1 with 3 rows");
         assertThat(engine.fakeRestorer().restored())

@@ -142,6 +142,46 @@ class MonitoringCommandsTest {
     }
 
     @Test
+    void drillsTheLatestDumpAndFindsItAsTheLatestProvenOne() {
+        autodump.run("dump", "orders");
+        Result before = autodump.run("verify", "latest-proven:orders");
+
+        Result drill = autodump.run("drill");
+
+        assertThat(before.exitStatus()).isEqualTo(2);
+        assertThat(before.err()).contains("no restore has proven a dump of \"orders\"", "HINT: prove the latest one");
+        assertThat(drill.err()).isEmpty();
+        assertThat(drill.exitStatus()).isZero();
+        assertThat(drill.out()).startsWith("proven " + KEY).contains("a fake server", "3 rows in 1 table");
+        assertThat(autodump.run("verify", "latest-proven:orders").exitStatus()).isZero();
+        assertThat(autodump.run("list").out()).containsPattern("yes +" + KEY);
+        assertThat(autodump.run("status").out()).contains("-  2026-11-22 08:00:00Z  2026-11-23 07:00:00Z");
+        assertThat(autodump.run("status", "--json").out()).contains("\"lastProof\" : {");
+        assertThat(autodump.run("history", "orders").out()).contains("proven");
+        assertThat(autodump.run("drill", "--dump", "latest-proven:orders", "--json")
+                        .out())
+                .contains("\"proven\" : true");
+    }
+
+    @Test
+    void failsLoudlyIfADrillDoesNotProveItsDump() throws IOException {
+        autodump.run("dump", "orders");
+        Files.writeString(folder.resolve("untrue.sql"), "false");
+
+        Result drill = autodump.run("drill", "orders", "--assert", "untrue.sql");
+        Result json = autodump.run("drill", "orders", "--assert", "untrue.sql", "--json");
+        Result status = autodump.run("status");
+
+        assertThat(drill.exitStatus()).isEqualTo(4);
+        assertThat(drill.err()).startsWith("AD-3033 the drill didn't prove dump " + KEY + ": untrue.sql isn't true");
+        assertThat(json.out()).contains("\"proven\" : false", "\"code\" : \"AD-3033\"");
+        assertThat(status.exitStatus()).isEqualTo(6);
+        assertThat(status.out()).contains("orders: the last restore drill failed at 2026-11-22 08:00:00Z: AD-3033");
+        assertThat(autodump.run("drill", "orders").exitStatus()).isZero();
+        assertThat(autodump.run("status").exitStatus()).isZero();
+    }
+
+    @Test
     void acknowledgesASuspiciousDump() throws IOException {
         autodump.run("dump", "orders");
         suspicious();
@@ -192,6 +232,9 @@ class MonitoringCommandsTest {
                 "history ordres | AD-1005 | did you mean orders?",
                 "history orders --limit 0 | AD-1004 | --limit is 1 to 10000, not 0",
                 "prune ordres | AD-1005 | did you mean orders?",
+                "drill orders --dump latest:orders | AD-1004 | contradict each other",
+                "drill orders --assert absent.sql | AD-1006 | no finished dump",
+                "drill --dump nonsense | AD-1004 | neither a dump's key nor latest:NAME",
                 "acknowledge nonsense | AD-1004 | neither a dump's key nor latest:NAME"
             })
     void explainsMistakes(String line, String code, String message) {

@@ -67,7 +67,8 @@ class ConfigurationReaderTest {
     void explainsEveryKeyInTheStartingPoint() throws IOException {
         String everythingOn = StartingPoint.configuration()
                 .replaceAll("(?m)^#([a-z-]+:( |$)| {2,}[a-z-])", "$1")
-                .replace("/usr/lib/postgresql/17/bin", ".");
+                .replace("/usr/lib/postgresql/17/bin", ".")
+                .replace("./assertions", ".");
 
         assertThat(read(everythingOn).scratch()).isPresent();
         AwsSection.KEYS.forEach(key -> assertThat(everythingOn).contains("  " + key.substring("aws.".length()) + ":"));
@@ -98,7 +99,7 @@ class ConfigurationReaderTest {
                                     "line 2, secret: isn't a key of this file; did you mean secrets?",
                                     "line 8, store: is a duplicate of line 3; keep one",
                                     "line 9, nonsense: isn't a key of this file; the keys are secrets, store, state,"
-                                            + " scratch, clients, stall-timeout, max-concurrent-dumps, notify, aws",
+                                            + " scratch, clients, stall-timeout, max-concurrent-dumps, drill, notify, aws",
                                     "secrets: is missing; for example secrets: ./secrets",
                                     "line 3, store: must be text",
                                     "line 4, state: has no value; write one, or remove the line",

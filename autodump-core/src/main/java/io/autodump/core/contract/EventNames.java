@@ -20,9 +20,12 @@ public final class EventNames {
     /** As {@link #SUCCEEDED}, for a database that has a dump again. */
     public static final String RECOVERED = "AutoDump Dump Recovered";
 
+    /** As {@link #SUCCEEDED}, for a restore drill that didn't prove a dump. */
+    public static final String DRILL_FAILED = "AutoDump Drill Failed";
+
     /**
      * The message attribute of a notification that holds the type: {@code succeeded}, {@code failed}, {@code missed},
-     * {@code overdue}, {@code recovered}.
+     * {@code overdue}, {@code recovered}, {@code drill-failed}.
      */
     public static final String TYPE_ATTRIBUTE = "autodump.type";
 

@@ -17,6 +17,12 @@ public final class LambdaNames {
     /** The handler string of the function that ends all waiting runs when the stack is deleted. */
     public static final String DRAIN_HANDLER = "io.autodump.lambda.drain.DrainHandler::handleRequest";
 
+    /** The handler string of the function that records a run whose job left no record. */
+    public static final String RECORD_HANDLER = "io.autodump.lambda.run.RecordHandler::handleRequest";
+
+    /** The handler string of the function that deletes what retention doesn't keep, after a dump. */
+    public static final String PRUNE_HANDLER = "io.autodump.lambda.run.PruneHandler::handleRequest";
+
     /** Property of the custom resource that calls {@link #DRAIN_HANDLER}: the ARN of the state machine. */
     public static final String DRAINED_STATE_MACHINE = "StateMachineArn";
 
@@ -47,7 +53,10 @@ public final class LambdaNames {
     /** Environment variable of the hash check: a job's time limit in seconds if the secret's tags don't set it. */
     public static final String JOB_TIMEOUT = "AUTODUMP_JOB_TIMEOUT";
 
-    /** Environment variable of the freshness check: the buckets that contain dumps, separated by commas. */
+    /**
+     * Environment variable of the freshness check, of the record and of prune: the buckets that contain dumps, separated
+     * by commas. Records go to the first one.
+     */
     public static final String BUCKETS = "AUTODUMP_BUCKETS";
 
     /**
@@ -64,10 +73,13 @@ public final class LambdaNames {
      */
     public static final String KEEP_WARM = "keepWarm";
 
-    /** Environment variable of the freshness check, optional: the account that must own the buckets. */
+    /** Environment variable of the record, optional: the ARN of the KMS key that encrypts it. */
+    public static final String KMS_KEY_ARN = DumperNames.KMS_KEY_ARN;
+
+    /** As {@link #BUCKETS}, optional: the account that must own the buckets. */
     public static final String BUCKET_OWNER = "AUTODUMP_BUCKET_OWNER";
 
-    /** Environment variable of the freshness check, optional: the ARN of the role that lists the buckets. */
+    /** As {@link #BUCKETS}, optional: the ARN of the role that uses the buckets. */
     public static final String TARGET_ROLE_ARN = "AUTODUMP_TARGET_ROLE_ARN";
 
     private LambdaNames() {}

@@ -38,6 +38,8 @@ public final class TagNames {
     public static final String GLOBALS = PREFIX + "globals";
     /** Which dumps are kept. */
     public static final String RETENTION = PREFIX + "retention";
+    /** The cron expression of restore drills. */
+    public static final String DRILL = PREFIX + "drill";
     /** How much a dump may have lost before it is suspicious. */
     public static final String SUSPICIOUS = PREFIX + "suspicious";
     /** The longest duration of a dump. */
@@ -68,6 +70,7 @@ public final class TagNames {
             GLOBALS,
             RETENTION,
             SUSPICIOUS,
+            DRILL,
             TIMEOUT,
             MAX_BLOCKING,
             AUTH,

@@ -80,4 +80,16 @@ public sealed interface DumpEvent {
             return manifest.scheduledAt();
         }
     }
+
+    /**
+     * A restore drill didn't prove a dump. The dump stays as it is.
+     *
+     * @param secretName the name of the dump's secret
+     * @param scheduledAt the instant for which the dump's run was scheduled
+     * @param dump the dump
+     * @param code what failed
+     * @param report the whole text for a person, as of {@link io.autodump.core.error.AutoDumpException#report()}
+     */
+    record DrillFailed(String secretName, Instant scheduledAt, DumpKey dump, ErrorCode code, String report)
+            implements DumpEvent {}
 }

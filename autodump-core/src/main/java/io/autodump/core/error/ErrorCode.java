@@ -21,12 +21,14 @@ public enum ErrorCode {
     TARGET_LOCALE_DIFFERS(
             "AD-1013", ErrorCategory.CALLER, "the database to restore into has another encoding or locale provider"),
     TARGET_UNFIT("AD-1014", ErrorCategory.CALLER, "the target can't take everything that is to be restored"),
+    DRILL_VERSION_DIFFERS(
+            "AD-1020", ErrorCategory.CALLER, "a restore drill's server has another major version than the dump's"),
 
     CLIENT_NOT_FOUND("AD-2001", ErrorCategory.OPERATOR, "no PostgreSQL client program was found"),
     CLIENT_TOO_OLD("AD-2002", ErrorCategory.OPERATOR, "the server is newer than every installed client"),
     PROCESS_NOT_STARTED("AD-2003", ErrorCategory.OPERATOR, "a client program couldn't be started"),
     SCRATCH_SERVER_MISSING(
-            "AD-2004", ErrorCategory.OPERATOR, "verify=restore needs a scratch server, and there is none"),
+            "AD-2004", ErrorCategory.OPERATOR, "a restore check or drill needs a scratch server, and there is none"),
     CLOCK_WRONG("AD-2005", ErrorCategory.OPERATOR, "the machine's clock is wrong"),
     TOKENS_MISSING("AD-2006", ErrorCategory.OPERATOR, "auth=iam needs tokens, which this process can't make"),
     INVALID_ENVIRONMENT("AD-2007", ErrorCategory.OPERATOR, "the container's environment variables can't be used"),
@@ -34,6 +36,7 @@ public enum ErrorCode {
     INTERRUPTED("AD-2010", ErrorCategory.OPERATOR, "the process was asked to stop"),
     ALREADY_RUNNING("AD-2011", ErrorCategory.OPERATOR, "another scheduler works on the same folder"),
     OUTPUT_FAILED("AD-2012", ErrorCategory.OPERATOR, "standard output couldn't be written"),
+    DISK_TOO_SMALL("AD-2020", ErrorCategory.OPERATOR, "a restore drill needs more disk space than is free"),
 
     CONNECTION_FAILED("AD-3001", ErrorCategory.DATABASE, "the server can't be reached"),
     AUTHENTICATION_REFUSED("AD-3002", ErrorCategory.DATABASE, "the server refused the user or the password"),
@@ -49,6 +52,7 @@ public enum ErrorCode {
     DUMP_BLOCKED_OTHERS("AD-3026", ErrorCategory.DATABASE, "other sessions waited too long for locks of the dump"),
     RESTORE_FAILED("AD-3031", ErrorCategory.DATABASE, "pg_restore, psql or the target server reported errors"),
     RESTORE_DIFFERS("AD-3032", ErrorCategory.DATABASE, "a restored database differs from the source"),
+    ASSERTION_FAILED("AD-3033", ErrorCategory.DATABASE, "an assertion about a restored database isn't true"),
 
     STORE_FAILED("AD-4001", ErrorCategory.INFRASTRUCTURE, "the dump store couldn't be read or written"),
     DUMP_EXISTS("AD-4002", ErrorCategory.INFRASTRUCTURE, "a finished dump is already there and is never overwritten"),

@@ -27,6 +27,12 @@ public final class Hints {
     public static final String SCRATCH_SERVER =
             "name the secret of a scratch server, or set the tag autodump:verify to archive";
 
+    /** A drill has no server, and can't start one. */
+    public static final String DRILL_SERVER = "configure a scratch server";
+
+    /** A drill's server is newer than the dump's: {@code DrillOptions.newerServer}. */
+    public static final String NEWER_SERVER = "accept a newer server";
+
     /** The folder of the dumps can't be used. */
     public static final String OTHER_STORE = "use another folder for the dumps";
 

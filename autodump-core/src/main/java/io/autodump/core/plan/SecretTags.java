@@ -9,6 +9,7 @@ import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.job.JobLimits;
 import io.autodump.core.retention.RetentionPolicy;
+import io.autodump.core.schedule.CronExpression;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.suspicion.SuspicionLimits;
@@ -45,6 +46,9 @@ public abstract class SecretTags {
     public SuspicionLimits suspicionLimits() {
         return SuspicionLimits.DEFAULT;
     }
+
+    /** When restore drills are made, in the zone of {@link #schedule()}. Empty by default: only by hand. */
+    public abstract Optional<CronExpression> drills();
 
     /** How the user authenticates. Default: {@link Authentication#PASSWORD}. */
     @Value.Default
@@ -165,6 +169,12 @@ public abstract class SecretTags {
 
         /** How much a dump may have lost before it is suspicious. Default: {@link SuspicionLimits#DEFAULT}. */
         public abstract Builder suspicionLimits(SuspicionLimits suspicionLimits);
+
+        /** When restore drills are made. Default: only by hand. */
+        public abstract Builder drills(CronExpression drills);
+
+        /** When restore drills are made; empty, the default, for only by hand. */
+        public abstract Builder drills(Optional<? extends CronExpression> drills);
 
         /** How the user proves itself to the server. Default: {@link Authentication#PASSWORD}. */
         public abstract Builder authentication(Authentication authentication);

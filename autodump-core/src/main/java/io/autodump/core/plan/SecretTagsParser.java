@@ -45,6 +45,7 @@ final class SecretTagsParser {
                 .schedule(schedule)
                 .settings(settings)
                 .paused("false".equals(tags.get(TagNames.ENABLED)));
+        read(TagNames.DRILL, TagValues::cron).ifPresent(parsed::drills);
         read(TagNames.REPLICA, TagValues::dumpOrSkip).ifPresent(parsed::replicas);
         read(TagNames.RETENTION, RetentionPolicy::parse).ifPresent(parsed::retention);
         read(TagNames.SUSPICIOUS, SuspicionLimits::parse).ifPresent(parsed::suspicionLimits);

@@ -1,6 +1,11 @@
 package io.autodump.core.port;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.drill.DrillDatabase;
+import io.autodump.core.drill.DrillOptions;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +39,22 @@ public interface DatabaseEngine {
      * @param scratchServer a connection to any database of that server, whose contents aren't changed
      */
     RestoreCheck restoreCheck(DatabaseSecret scratchServer);
+
+    /**
+     * Prepares a place for a restore drill: checks that the server can take the dump and that there is room, or starts
+     * a throw-away server. The default is for engines without drills.
+     *
+     * @param options name the server; without one, the engine starts a server of its own
+     * @return close it after the drill
+     * @throws AutoDumpException {@code SCRATCH_SERVER_MISSING} if there is no server and none can be started; {@code
+     *     DRILL_VERSION_DIFFERS}, {@code DISK_TOO_SMALL}, {@code PRIVILEGES_MISSING}; what prevents a connection
+     */
+    default DrillDatabase drill(DumpManifest manifest, DrillOptions options) {
+        throw new AutoDumpException(
+                ErrorCode.SCRATCH_SERVER_MISSING,
+                "the engine \"" + manifest.engine() + "\" can't make restore drills; nothing was restored",
+                "set autodump:verify=restore, which proves each dump before it is published");
+    }
 
     /** Returns what finds the obstacles to a dump. {@code autodump doctor} prints its findings. */
     DatabaseChecks checks();

@@ -27,8 +27,10 @@ public record RecordKey(String value) implements Comparable<RecordKey> {
         FAILED,
         /** A person has looked at a suspicious dump and accepts it. The content is an {@link Acknowledgement}. */
         ACCEPTED,
-        /** A restore has proven the dump. */
+        /** A restore drill has proven the dump. The content is an {@link Attestation}. */
         PROVEN,
+        /** The last restore drill of the dump failed. The content is a {@link FailedDrill}. */
+        UNPROVEN,
         /** Retention doesn't delete the dump. The content doesn't matter. */
         LOCKED;
 

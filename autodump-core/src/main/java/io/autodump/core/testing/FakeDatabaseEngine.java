@@ -1,9 +1,15 @@
 package io.autodump.core.testing;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.Password;
+import io.autodump.core.drill.DrillAssertions;
+import io.autodump.core.drill.DrillDatabase;
+import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.TableRows;
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
 import io.autodump.core.port.ArchiveInspector;
@@ -15,6 +21,7 @@ import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.restore.StoredParts;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,6 +75,12 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
         return new PassingRestoreCheck();
     }
 
+    /** A drill whose objects are all there and whose assertions are true, unless their text is {@code false}. */
+    @Override
+    public DrillDatabase drill(DumpManifest manifest, DrillOptions options) {
+        return new FakeDrillDatabase();
+    }
+
     @Override
     public DatabaseChecks checks() {
         return new FakeChecks();
@@ -82,6 +95,45 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
 
         @Override
         public void prove(DumpManifest manifest, StoredParts stored) {}
+    }
+
+    private static final class FakeDrillDatabase implements DrillDatabase {
+        @Override
+        public String server() {
+            return "a fake server";
+        }
+
+        @Override
+        public DatabaseSecret target() {
+            return DatabaseSecret.builder()
+                    .host("localhost")
+                    .database("drill")
+                    .username("drill")
+                    .password(Password.of("drill"))
+                    .build();
+        }
+
+        @Override
+        public RestoreOptions options() {
+            return RestoreOptions.DEFAULTS;
+        }
+
+        @Override
+        public Optional<Integer> compareObjects(DumpManifest manifest, InputStream stored) {
+            return manifest.archiveEntries();
+        }
+
+        @Override
+        public int check(DrillAssertions assertions) {
+            if (assertions.text().equals("false")) {
+                throw new AutoDumpException(
+                        ErrorCode.ASSERTION_FAILED, assertions.name() + " isn't true", "use an older dump");
+            }
+            return 1;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class FakeChecks implements DatabaseChecks {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
-import java.util.Locale;
 
 /**
  * The outcome of a run as JSON; {@code docs/events.md} describes it. Readers must ignore fields that they don't know.
@@ -25,10 +25,19 @@ public final class DumpEventJson {
 
     /**
      * Returns the published word for an event's type: {@code succeeded}, {@code failed}, {@code missed}, {@code
-     * overdue} or {@code recovered}.
+     * overdue}, {@code recovered} or {@code drill-failed}.
      */
     public static String type(DumpEvent event) {
-        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        if (event instanceof DumpEvent.Succeeded) {
+            return "succeeded";
+        } else if (event instanceof DumpEvent.Failed) {
+            return "failed";
+        } else if (event instanceof DumpEvent.Overdue) {
+            return "overdue";
+        } else if (event instanceof DumpEvent.Recovered) {
+            return "recovered";
+        }
+        return event instanceof DumpEvent.DrillFailed ? "drill-failed" : "missed";
     }
 
     /** As {@link #write(DumpEvent, Platform)}, for a store, secrets and a scheduler of your own. */
@@ -56,12 +65,22 @@ public final class DumpEventJson {
             overdue.lastDump().ifPresent(last -> node.put("lastDump", last.toString()));
             node.put("reason", shortened(overdue.reason()));
         } else if (event instanceof DumpEvent.Failed failed) {
-            node.put("code", failed.code().id())
-                    .put("category", failed.code().category().word(platform))
-                    .put("summary", failed.code().summary())
-                    .put("report", shortened(failed.report()));
+            writeFailure(failed.code(), failed.report(), platform, node);
+        } else if (event instanceof DumpEvent.DrillFailed failed) {
+            writeFailure(
+                    failed.code(),
+                    failed.report(),
+                    platform,
+                    node.put("key", failed.dump().value()));
         }
         return Json.pretty(node);
+    }
+
+    private static void writeFailure(ErrorCode code, String report, Platform platform, ObjectNode node) {
+        node.put("code", code.id())
+                .put("category", code.category().word(platform))
+                .put("summary", code.summary())
+                .put("report", shortened(report));
     }
 
     private static void writeDump(DumpManifest manifest, ObjectNode node) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.record.Acknowledgement;
+import io.autodump.core.record.Attestation;
 import io.autodump.core.record.DumpRecord;
+import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.FailedRun;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.RunPlace;
@@ -38,6 +40,10 @@ public final class DumpRecordJson {
             node.put("key", acknowledgement.dump().value())
                     .put("acknowledgedAt", acknowledgement.at().toString())
                     .put("note", acknowledgement.note());
+        } else if (record instanceof Attestation attestation) {
+            DrillRecordJson.write(attestation, node);
+        } else if (record instanceof FailedDrill drill) {
+            DrillRecordJson.write(drill, node);
         }
         return Json.pretty(node);
     }
@@ -52,13 +58,21 @@ public final class DumpRecordJson {
         node.put("attempts", run.attempts())
                 .put("firstFailedAt", run.firstFailedAt().toString())
                 .put("failedAt", run.failedAt().toString());
-        run.place().host().ifPresent(host -> node.put("host", host));
-        run.place().jobId().ifPresent(job -> node.put("jobId", job));
-        run.place().logStream().ifPresent(stream -> node.put("logStream", stream));
+        write(run.place(), node);
         node.put("toolVersion", run.toolVersion());
     }
 
-    private static String shortened(String text) {
+    static void write(RunPlace place, ObjectNode node) {
+        place.host().ifPresent(host -> node.put("host", host));
+        place.jobId().ifPresent(job -> node.put("jobId", job));
+        place.logStream().ifPresent(stream -> node.put("logStream", stream));
+    }
+
+    static RunPlace place(JsonNode node) {
+        return new RunPlace(optional(node, "host"), optional(node, "jobId"), optional(node, "logStream"));
+    }
+
+    static String shortened(String text) {
         return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
     }
 
@@ -79,7 +93,9 @@ public final class DumpRecordJson {
                             key.dump().orElseThrow(),
                             Instant.parse(text(node, "acknowledgedAt")),
                             node.path("note").asText());
-                case PROVEN, LOCKED ->
+                case PROVEN -> DrillRecordJson.attestation(key, node);
+                case UNPROVEN -> DrillRecordJson.failedDrill(key, node);
+                case LOCKED ->
                     throw new IllegalArgumentException(
                             "this release reads no " + key.kind().text() + " records");
             };
@@ -102,16 +118,16 @@ public final class DumpRecordJson {
                 .attempts(node.path("attempts").asInt())
                 .firstFailedAt(Instant.parse(text(node, "firstFailedAt")))
                 .failedAt(Instant.parse(text(node, "failedAt")))
-                .place(new RunPlace(optional(node, "host"), optional(node, "jobId"), optional(node, "logStream")))
+                .place(place(node))
                 .toolVersion(text(node, "toolVersion"))
                 .build();
     }
 
-    private static String text(JsonNode node, String name) {
+    static String text(JsonNode node, String name) {
         return optional(node, name).orElseThrow(() -> new IllegalArgumentException(name + ": is missing"));
     }
 
-    private static Optional<String> optional(JsonNode node, String name) {
+    static Optional<String> optional(JsonNode node, String name) {
         return node.path(name).isTextual() ? Optional.of(node.path(name).textValue()) : Optional.empty();
     }
 }

@@ -69,6 +69,7 @@ class SecretTagsTest {
         all.put(TagNames.GLOBALS, "none");
         all.put(TagNames.RETENTION, "daily=7 weekly=5");
         all.put(TagNames.SUSPICIOUS, "size=30 rows=off");
+        all.put(TagNames.DRILL, "0 5 - - 0");
         all.put(TagNames.TIMEOUT, "PT4H");
         all.put(TagNames.MAX_BLOCKING, "PT5S");
         all.put(TagNames.AUTH, "iam");
@@ -99,6 +100,7 @@ class SecretTagsTest {
                         .build());
         assertThat(tags.retention()).hasToString("daily=7 weekly=5");
         assertThat(tags.suspicionLimits()).hasToString("size=30 tables=20 rows=off");
+        assertThat(tags.drills().orElseThrow().canonical()).isEqualTo("0 5 * * 0");
         assertThat(tags.jobLimits().vcpu()).contains("0.5");
         assertThat(tags.jobLimits().memoryMib()).contains(2048);
     }

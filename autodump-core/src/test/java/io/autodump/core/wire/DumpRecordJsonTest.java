@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.record.Acknowledgement;
+import io.autodump.core.record.Attestation;
 import io.autodump.core.record.DumpRecord;
+import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.FailedRun;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.RunPlace;
@@ -69,6 +73,44 @@ class DumpRecordJsonTest {
         assertThat(DumpRecordJson.write(accepted)).isEqualTo(golden("accepted-golden.json"));
         assertThat(DumpRecordJson.parse(accepted.key(), golden("accepted-golden.json")))
                 .isEqualTo(accepted);
+    }
+
+    @Test
+    void writesTheRecordsOfDrills() throws IOException {
+        DumpKey dump = DumpKey.of(Optional.empty(), "orders", "shop", WHEN, ".dump.zst");
+        DumpRecord proof = Attestation.builder()
+                .dump(dump)
+                .secretName("orders")
+                .database("shop")
+                .startedAt(WHEN)
+                .finishedAt(WHEN.plusSeconds(9))
+                .server("a scratch server")
+                .serverVersion("15.18")
+                .clientVersion("15.18")
+                .storedBytes(4711)
+                .checksum(new Checksum("0".repeat(64)))
+                .objects(17)
+                .addTables(new TableRows("public", "orders", 50_000))
+                .tablesCompared(1)
+                .assertions(2)
+                .place(RunPlace.onHost("backup-1"))
+                .toolVersion("0.1.0")
+                .build();
+        DumpRecord failure = new FailedDrill(
+                dump,
+                WHEN,
+                "AD-3033",
+                "the drill didn't prove dump …",
+                Optional.of("use an older dump"),
+                RunPlace.onHost("backup-1"),
+                "0.1.0");
+
+        assertThat(DumpRecordJson.write(proof)).isEqualTo(golden("proven-golden.json"));
+        assertThat(DumpRecordJson.parse(proof.key(), golden("proven-golden.json")))
+                .isEqualTo(proof);
+        assertThat(DumpRecordJson.write(failure)).isEqualTo(golden("unproven-golden.json"));
+        assertThat(DumpRecordJson.parse(failure.key(), golden("unproven-golden.json")))
+                .isEqualTo(failure);
     }
 
     @ParameterizedTest

@@ -23,6 +23,12 @@ public final class DumpStateMachineDefinition {
     /** The ARN of the function that starts the next run of one secret. */
     public static final String RESCHEDULE_FUNCTION_ARN = "RescheduleFunctionArn";
 
+    /** The ARN of the function that records a run whose job left no record. */
+    public static final String RECORD_FUNCTION_ARN = "RecordFunctionArn";
+
+    /** The ARN of the function that deletes what retention doesn't keep. */
+    public static final String PRUNE_FUNCTION_ARN = "PruneFunctionArn";
+
     /** The ARN of the job queue. */
     public static final String JOB_QUEUE_ARN = "JobQueueArn";
 
@@ -40,6 +46,8 @@ public final class DumpStateMachineDefinition {
             PARTITION,
             HASH_FUNCTION_ARN,
             RESCHEDULE_FUNCTION_ARN,
+            RECORD_FUNCTION_ARN,
+            PRUNE_FUNCTION_ARN,
             JOB_QUEUE_ARN,
             JOB_DEFINITION_ARN,
             LOG_GROUP_NAME,

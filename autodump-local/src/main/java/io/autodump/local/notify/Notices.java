@@ -62,6 +62,8 @@ final class Notices {
     private static String title(DumpEvent event, NoticeType type) {
         if (event instanceof DumpEvent.Failed failed) {
             return "the dump failed (" + failed.code().id() + ")";
+        } else if (event instanceof DumpEvent.DrillFailed failed) {
+            return "a restore drill failed (" + failed.code().id() + ")";
         } else if (event instanceof DumpEvent.Missed) {
             return "a run was missed";
         } else if (event instanceof DumpEvent.Overdue overdue) {
@@ -81,6 +83,8 @@ final class Notices {
         if (event instanceof DumpEvent.Failed failed) {
             return shortened(failed.report().strip()) + "\nThe run of " + instant(failed.scheduledAt()) + "."
                     + machine();
+        } else if (event instanceof DumpEvent.DrillFailed failed) {
+            return shortened(failed.report().strip()) + "\nThe dump " + failed.dump() + " wasn't proven." + machine();
         } else if (event instanceof DumpEvent.Overdue overdue) {
             String last = overdue.lastDump()
                     .map(at -> "The newest dump is that of " + instant(at) + ".")

@@ -109,6 +109,8 @@ public final class Notifier implements DumpEvents, AutoCloseable {
                 failed(failed);
             } else if (event instanceof DumpEvent.Missed missed) {
                 bad(missed, NoticeType.MISSED, MISSED);
+            } else if (event instanceof DumpEvent.DrillFailed) {
+                offer(event, NoticeType.FAILED, false);
             } else {
                 offer(event, event instanceof DumpEvent.Overdue ? NoticeType.OVERDUE : NoticeType.RECOVERED, false);
             }

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that make dumps. Thread-safe. */
+/** The threads that make dumps or drills. Thread-safe. */
 final class DumpWorkers implements Executor {
     /** The time that a closed dump has to end by itself before its thread is interrupted. */
     private static final Duration BEFORE_INTERRUPT = Duration.ofSeconds(5);
@@ -24,6 +24,11 @@ final class DumpWorkers implements Executor {
     @Override
     public void execute(Runnable task) {
         threads.execute(task);
+    }
+
+    /** Interrupts what runs, and drops what waits. */
+    void interrupt() {
+        threads.shutdownNow();
     }
 
     /** Takes no more tasks, and waits until the others have ended; after 5 seconds it interrupts them. */

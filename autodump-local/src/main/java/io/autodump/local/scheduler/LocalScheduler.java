@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
  *       log and as an event. Of several due runs of one secret only the newest is made.
  *   <li>A failed dump is tried again after 5 minutes and after another 15 minutes, within the catch-up window, unless
  *       only the owner of the secret can fix the cause. Each failed attempt is published as an event.
+ *   <li>With {@code drills}, restore drills are made at the times of {@code autodump:drill}, one at a time.
  *   <li>{@link #stop} closes running dumps. Their runs wait and are made after the next start.
  * </ul>
  *
@@ -52,7 +53,9 @@ public final class LocalScheduler {
     private final ExitStatus exitStatus = new ExitStatus();
     private final DumpWorkers workers;
     private final Journal journal;
+    private final DumpWorkers drillWorker;
     private final RunningDumps jobs;
+    private final ScheduledDrills drills;
     private final Rounds rounds;
     private volatile boolean stopping;
     private volatile boolean working;
@@ -73,9 +76,12 @@ public final class LocalScheduler {
                 workers,
                 settings.progress(),
                 alarm::ring);
+        this.drillWorker = settings.drillWorker(workers);
+        this.drills = new ScheduledDrills(parts, settings.drills(), journal, exitStatus, drillWorker, alarm::ring);
         this.rounds = new Rounds(
                 new Scans(autoDump, secrets, journal, exitStatus),
                 new DueRuns(autoDump, parts.runs(), jobs, settings.events(), journal, exitStatus),
+                drills,
                 parts.runs(),
                 settings.clock(),
                 settings.rescanInterval(),
@@ -132,7 +138,7 @@ public final class LocalScheduler {
     private int once() throws InterruptedException {
         do {
             rounds.lookOrReport();
-            while (!jobs.isIdle() && !stopping) {
+            while (!isIdle() && !stopping) {
                 alarm.await(Rounds.LONGEST_WAIT);
             }
             jobs.rethrowFatal();
@@ -143,7 +149,11 @@ public final class LocalScheduler {
     /** A secret has one dump at a time, so its next run may be due by now. */
     private boolean tookMore() {
         rounds.lookOrReport();
-        return !jobs.isIdle();
+        return !isIdle();
+    }
+
+    private boolean isIdle() {
+        return jobs.isIdle() && drills.isIdle();
     }
 
     /** Work that needs the state folder for itself. */
@@ -168,8 +178,13 @@ public final class LocalScheduler {
     private void end() {
         try {
             jobs.stop();
+            drills.stop();
             source.stop();
+            if (drillWorker != workers) {
+                drillWorker.interrupt();
+            }
             workers.end(STOP_WITHIN);
+            drillWorker.end(STOP_WITHIN);
         } finally {
             journal.info("", "daemon", "stopped");
             ended.countDown();
@@ -184,6 +199,7 @@ public final class LocalScheduler {
     public void stop() {
         stopping = true;
         jobs.stop();
+        drills.stop();
         alarm.ring();
         source.stop();
         try {

@@ -2,6 +2,7 @@ package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
 import io.autodump.core.AutoDumpBuilder;
+import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.port.DatabaseEngine;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #dumpStore dumpStore}</td><td>required</td></tr>
  *   <tr><td>{@link #stateFolder stateFolder} or {@link #runs runs}</td><td>required</td></tr>
  *   <tr><td>{@link #restoreCheck restoreCheck}</td><td>none</td></tr>
+ *   <tr><td>{@link #drills drills}</td><td>none</td></tr>
  *   <tr><td>{@link #databaseTokens databaseTokens}</td><td>none</td></tr>
  *   <tr><td>{@link #events events}</td><td>not published</td></tr>
  *   <tr><td>{@link #place place}</td><td>unknown</td></tr>
@@ -64,6 +66,7 @@ public final class LocalSchedulerBuilder {
     private @Nullable RestoreCheck restoreCheck;
     private @Nullable DatabaseTokens tokens;
     private @Nullable ExecutorService workers;
+    private Optional<Function<String, DrillOptions>> drills = Optional.empty();
     private DumpEvents events = DumpEvents.NONE;
     private RunPlace place = RunPlace.UNKNOWN;
     private InstantSource clock = Clock.systemUTC();
@@ -115,6 +118,17 @@ public final class LocalSchedulerBuilder {
     /** Restores dumps to prove them. Without one, dumps with {@code autodump:verify=restore} fail (AD-2004). */
     public LocalSchedulerBuilder restoreCheck(RestoreCheck port) {
         restoreCheck = port;
+        return this;
+    }
+
+    /**
+     * Makes restore drills when {@code autodump:drill} says so. Without it, the tag has no effect. Needs {@link
+     * #engine}.
+     *
+     * @param options how a drill is made, by the name of the secret; called by another thread
+     */
+    public LocalSchedulerBuilder drills(Function<String, DrillOptions> options) {
+        drills = Optional.of(options);
         return this;
     }
 
@@ -201,7 +215,12 @@ public final class LocalSchedulerBuilder {
     }
 
     /** The required settings, and what is made of them. */
-    record Parts(SecretsBackend secrets, FileRunScheduler runs, StoppableDumpSource source, AutoDump autoDump) {}
+    record Parts(
+            SecretsBackend secrets,
+            SeenSecrets seen,
+            FileRunScheduler runs,
+            StoppableDumpSource source,
+            AutoDump autoDump) {}
 
     private Parts parts() {
         List<String> missing = new ArrayList<>();
@@ -217,8 +236,9 @@ public final class LocalSchedulerBuilder {
             throw new IllegalStateException("LocalScheduler.builder() also needs: " + String.join(", ", missing));
         }
         StoppableDumpSource stoppable = new StoppableDumpSource(dumps, STOPPED, START_AGAIN);
+        SeenSecrets seen = new SeenSecrets(secrets);
         AutoDumpBuilder autoDump = AutoDump.builder()
-                .secretCatalog(secrets)
+                .secretCatalog(seen)
                 .secretValues(secrets)
                 .runScheduler(runFiles)
                 .dumpSource(stoppable)
@@ -229,7 +249,7 @@ public final class LocalSchedulerBuilder {
         engines.forEach(autoDump::engine);
         Optional.ofNullable(restoreCheck).ifPresent(autoDump::restoreCheck);
         Optional.ofNullable(tokens).ifPresent(autoDump::databaseTokens);
-        return new Parts(secrets, runFiles, stoppable, autoDump.build());
+        return new Parts(secrets, seen, runFiles, stoppable, autoDump.build());
     }
 
     private static void note(List<String> missing, @Nullable Object setting, String name) {
@@ -260,5 +280,14 @@ public final class LocalSchedulerBuilder {
 
     DumpWorkers workers() {
         return workers == null ? DumpWorkers.of(maxConcurrentDumps) : new DumpWorkers(workers);
+    }
+
+    /** One drill at a time, which takes no worker from the dumps; in tests, the workers of the dumps. */
+    DumpWorkers drillWorker(DumpWorkers ofDumps) {
+        return workers == null ? DumpWorkers.of(1) : ofDumps;
+    }
+
+    Optional<Function<String, DrillOptions>> drills() {
+        return drills;
     }
 }

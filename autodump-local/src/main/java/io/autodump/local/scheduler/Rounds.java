@@ -20,6 +20,7 @@ final class Rounds {
 
     private final Scans scans;
     private final DueRuns dueRuns;
+    private final ScheduledDrills drills;
     private final FileRunScheduler runs;
     private final InstantSource clock;
     private final Duration rescanInterval;
@@ -32,6 +33,7 @@ final class Rounds {
     Rounds(
             Scans scans,
             DueRuns dueRuns,
+            ScheduledDrills drills,
             FileRunScheduler runs,
             InstantSource clock,
             Duration rescanInterval,
@@ -39,6 +41,7 @@ final class Rounds {
             ExitStatus exitStatus) {
         this.scans = scans;
         this.dueRuns = dueRuns;
+        this.drills = drills;
         this.runs = runs;
         this.clock = clock;
         this.rescanInterval = rescanInterval;
@@ -63,6 +66,7 @@ final class Rounds {
             scans.scan();
         }
         Optional<Instant> next = dueRuns.take(now);
+        drills.take(now);
         forgetOld(now);
         Instant nextScan = now.plus(rescanInterval);
         Duration wait =

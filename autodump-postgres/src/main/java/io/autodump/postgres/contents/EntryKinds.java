@@ -82,6 +82,11 @@ public final class EntryKinds {
 
     private EntryKinds() {}
 
+    /** Whether an entry sets up the session that restores, or the database itself. */
+    public static boolean isOfSession(ArchiveEntry entry) {
+        return SESSION.contains(entry.kind());
+    }
+
     /** Whether an entry is of the kind. */
     public static boolean is(ArchiveEntry entry, SkippableKind kind) {
         return switch (kind) {

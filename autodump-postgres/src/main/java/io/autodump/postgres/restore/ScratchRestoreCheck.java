@@ -183,6 +183,15 @@ public final class ScratchRestoreCheck implements RestoreCheck {
                 .toList();
     }
 
+    /**
+     * Drops a database of the scratch server, and ends its connections, on an interrupted thread too.
+     *
+     * @param database a connection to the database; it needn't exist
+     */
+    public static void drop(DatabaseSecret database) {
+        new RestoreTarget(database).drop();
+    }
+
     private static String name(TableRows table) {
         return Sql.identifier(table.schema()) + "." + Sql.identifier(table.table());
     }

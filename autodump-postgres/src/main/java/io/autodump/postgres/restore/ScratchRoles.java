@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Roles that exist on a scratch server for the time of one restore check. Two checks at the same time may need the same
  * role. It is then created once, and the last check drops it: the server doesn't drop a role that owns something.
  */
-final class ScratchRoles implements AutoCloseable {
+public final class ScratchRoles implements AutoCloseable {
     private static final String DUPLICATE = "42710";
     private static final String MAY_CREATE = """
         SELECT rolsuper OR rolcreatedb, rolsuper OR rolcreaterole
@@ -41,7 +41,7 @@ final class ScratchRoles implements AutoCloseable {
      *
      * @throws AutoDumpException {@code PRIVILEGES_MISSING}
      */
-    static void requireMayCreate(Connection connection, DatabaseSecret scratch) throws SQLException {
+    public static void requireMayCreate(Connection connection, DatabaseSecret scratch) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(MAY_CREATE)) {
             if (!result.next() || !result.getBoolean(1) || !result.getBoolean(2)) {
@@ -56,7 +56,7 @@ final class ScratchRoles implements AutoCloseable {
     }
 
     /** Whether the user who has created them is a superuser. */
-    boolean areBySuperuser() {
+    public boolean areBySuperuser() {
         return superuser;
     }
 
@@ -68,7 +68,7 @@ final class ScratchRoles implements AutoCloseable {
     }
 
     /** Creates those of the roles that aren't there. */
-    static ScratchRoles create(DatabaseSecret scratch, List<String> wanted) {
+    public static ScratchRoles create(DatabaseSecret scratch, List<String> wanted) {
         List<String> created = new ArrayList<>();
         try (Connection connection = RestoreSession.writable(DatabaseConnection.open(scratch));
                 Statement statement = connection.createStatement()) {

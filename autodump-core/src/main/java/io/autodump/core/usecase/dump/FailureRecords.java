@@ -57,6 +57,31 @@ public final class FailureRecords {
                         .firstFailedAt(now));
     }
 
+    /**
+     * Records a run whose attempts couldn't leave a record themselves, because no program ran, or it was killed. Puts
+     * the record where the database isn't known, in place of an earlier record of that kind.
+     *
+     * @param attempts how many attempts there were; 0 or more
+     * @param message what happened, for a person
+     * @throws AutoDumpException {@code STORE_FAILED}
+     * @throws IllegalArgumentException if the key would be too long
+     */
+    public void neverRan(String secretName, Instant scheduledAt, int attempts, String message) {
+        Instant now = clock.instant();
+        FailedRun run = FailedRun.builder()
+                .key(RecordKey.ofRun(Optional.empty(), secretName, Optional.empty(), scheduledAt))
+                .secretName(secretName)
+                .scheduledAt(scheduledAt)
+                .message(message)
+                .attempts(attempts)
+                .firstFailedAt(now)
+                .failedAt(now)
+                .place(place)
+                .toolVersion(ToolVersion.current())
+                .build();
+        stores.ofUnknown().ifPresent(store -> store.records().write(run));
+    }
+
     /** Records a failed attempt, after those that were recorded before. */
     void failed(String secretName, Optional<DatabaseSecret> database, Instant scheduledAt, AutoDumpException failure) {
         write(

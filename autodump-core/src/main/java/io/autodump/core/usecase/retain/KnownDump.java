@@ -2,7 +2,7 @@ package io.autodump.core.usecase.retain;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.record.Attestation;
 import io.autodump.core.record.RecordKey.Kind;
 import io.autodump.core.retention.RetainedDump;
 import io.autodump.core.retention.RetainedDump.Trait;
@@ -28,7 +28,7 @@ record KnownDump(RetainedDump retained, Optional<DumpManifest> manifest) {
         if (!manifest.suspicions().isEmpty() && !records.contains(Kind.ACCEPTED)) {
             traits.add(Trait.SUSPICIOUS);
         }
-        if (manifest.settings().verify() == VerifyMode.RESTORE || records.contains(Kind.PROVEN)) {
+        if (Attestation.proves(manifest, records::contains)) {
             traits.add(Trait.PROVEN);
         }
         if (records.contains(Kind.LOCKED)) {

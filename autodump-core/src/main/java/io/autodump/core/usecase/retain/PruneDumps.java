@@ -85,6 +85,15 @@ public final class PruneDumps {
      * @param secretFolder as {@link DumpKey#secretFolder()} of one of its dumps
      */
     public PruneReport pruneFolder(SecretId id, String secretFolder) {
+        return pruneIn(id, secretFolder);
+    }
+
+    /** Prunes all folders of a secret. Does nothing, and lists nothing, if the secret keeps all dumps. */
+    public PruneReport pruneSecret(SecretId id) {
+        return pruneIn(id, "");
+    }
+
+    private PruneReport pruneIn(SecretId id, String folder) {
         List<String> problems = new ArrayList<>();
         StorePruning pruning = new StorePruning(store, clock.instant(), false);
         return pruning.report(
@@ -94,10 +103,10 @@ public final class PruneDumps {
                                 .filter(PruneDumps::hasPolicy)
                                 .isPresent())
                         .ifPresent(secret -> {
-                            List<DumpKey> keys = keys(secretFolder);
+                            List<DumpKey> keys = keys(folder);
                             prune(secret, keys, pruning, problems);
-                            pruning.deleteUnfinished(secretFolder, key -> key.belongsTo(secret.name()));
-                            pruning.deleteRecords(secretFolder, key -> key.belongsTo(secret.name()), keys);
+                            pruning.deleteUnfinished(folder, key -> key.belongsTo(secret.name()));
+                            pruning.deleteRecords(folder, key -> key.belongsTo(secret.name()), keys);
                         }));
     }
 

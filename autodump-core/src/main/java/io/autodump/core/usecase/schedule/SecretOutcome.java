@@ -70,6 +70,12 @@ public abstract class SecretOutcome {
     /** Why the secret is {@link Status#FAILED}. Empty otherwise. */
     public abstract Optional<String> failure();
 
+    /** Whether the tag {@code autodump:drill} asks for restore drills. Default: false. */
+    @Value.Default
+    public boolean asksForDrills() {
+        return false;
+    }
+
     /** Returns whether the secret needs attention: its tags have problems, or something wasn't done. */
     public boolean isTrouble() {
         return isUndone() || !problems().isEmpty() || status() == Status.INVALID;
@@ -139,6 +145,9 @@ public abstract class SecretOutcome {
 
         /** Why the secret is {@link SecretOutcome.Status#FAILED}; empty, the default, for none. */
         public abstract Builder failure(Optional<String> failure);
+
+        /** Whether the tag {@code autodump:drill} asks for restore drills. Default: false. */
+        public abstract Builder asksForDrills(boolean asksForDrills);
 
         /**
          * Builds the outcome.

@@ -48,7 +48,9 @@ final class SecretScheduling {
             if (tags.dumpedIn(secret).isPresent()) {
                 return outcome.status(Status.REPLICA).build();
             }
-            outcome.problems(tags.problems().all()).changedAt(secret.changedAt());
+            outcome.problems(tags.problems().all())
+                    .changedAt(secret.changedAt())
+                    .asksForDrills(tags.drills().isPresent());
             if (!tags.problems().schedule().isEmpty()) {
                 return outcome.status(Status.INVALID).build();
             }

@@ -3,6 +3,8 @@ package io.autodump.core.usecase.status;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ValueStyle;
+import io.autodump.core.record.Attestation;
+import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.FailedRun;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +61,12 @@ public abstract class DatabaseStatus {
 
     /** The newest of these dumps that a restore has proven. Empty if there is none. */
     public abstract Optional<DumpManifest> lastProven();
+
+    /** What the drill of {@link #lastProven} compared. Empty if its restore was checked before it was published. */
+    public abstract Optional<Attestation> lastProof();
+
+    /** The last restore drill, if it failed. Empty if it proved its dump, or there was none. */
+    public abstract Optional<FailedDrill> failedDrill();
 
     /** The last run that failed or was missed, even if a dump was made since. Empty if there is none. */
     public abstract Optional<FailedRun> lastFailure();
@@ -135,6 +143,18 @@ public abstract class DatabaseStatus {
 
         /** The newest proven dump; empty, the default, for none. */
         public abstract Builder lastProven(Optional<? extends DumpManifest> lastProven);
+
+        /** What the drill of the newest proven dump compared. Default: none. */
+        public abstract Builder lastProof(Attestation lastProof);
+
+        /** What the drill of the newest proven dump compared; empty, the default, for none. */
+        public abstract Builder lastProof(Optional<? extends Attestation> lastProof);
+
+        /** The last restore drill, if it failed. Default: none. */
+        public abstract Builder failedDrill(FailedDrill failedDrill);
+
+        /** The last restore drill, if it failed; empty, the default, for none. */
+        public abstract Builder failedDrill(Optional<? extends FailedDrill> failedDrill);
 
         /** The last run that failed or was missed. Default: none. */
         public abstract Builder lastFailure(FailedRun lastFailure);

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -128,6 +129,14 @@ final class NewestDumps {
                         .isEmpty())
                 .map(Candidate::key)
                 .toList();
+    }
+
+    /** Returns the newest dump of a secret that fits. Reads no older manifests. */
+    Optional<DumpManifest> first(TaggedSecret secret, Predicate<DumpManifest> fits) {
+        return candidates(secret).stream()
+                .flatMap(candidate -> manifest(candidate, secret).stream())
+                .filter(fits)
+                .findFirst();
     }
 
     /** Returns the manifest if the dump is this secret's. */

@@ -3,6 +3,7 @@ package io.autodump.core.usecase.status;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpRecords;
+import io.autodump.core.record.DumpRecord;
 import io.autodump.core.record.FailedRun;
 import io.autodump.core.record.RecordKey;
 import java.time.DateTimeException;
@@ -35,6 +36,11 @@ final class NewestRecords {
         return keys.contains(RecordKey.ofDump(dump, kind));
     }
 
+    /** Returns the record of this kind about a dump. Empty if there is none, or if it can't be read. */
+    <T extends DumpRecord> Optional<T> find(DumpKey dump, RecordKey.Kind kind, Class<T> type) {
+        return has(kind, dump) ? find(RecordKey.ofDump(dump, kind), type) : Optional.empty();
+    }
+
     /** Returns the newest failed and missed runs of a secret, newest first. */
     List<FailedRun> failures(String secretName, int atMost) {
         return keysOfFailures(secretName)
@@ -52,10 +58,14 @@ final class NewestRecords {
                 .sorted(NEWEST_FIRST);
     }
 
-    /** Empty for a record that can't be read: it must not hide the others. */
     private Optional<FailedRun> read(RecordKey key) {
+        return find(key, FailedRun.class);
+    }
+
+    /** Empty for a record that can't be read: it must not hide the others. */
+    private <T extends DumpRecord> Optional<T> find(RecordKey key, Class<T> type) {
         try {
-            return records.find(key).filter(FailedRun.class::isInstance).map(FailedRun.class::cast);
+            return records.find(key).filter(type::isInstance).map(type::cast);
         } catch (AutoDumpException unreadable) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package io.autodump.core.usecase.status;
 
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.record.FailedRun;
@@ -74,8 +73,6 @@ public final class ShowHistory {
         if (!dump.suspicions().isEmpty()) {
             return records.has(RecordKey.Kind.ACCEPTED, dump.key()) ? Outcome.ACKNOWLEDGED : Outcome.SUSPICIOUS;
         }
-        boolean proven =
-                dump.settings().verify() == VerifyMode.RESTORE || records.has(RecordKey.Kind.PROVEN, dump.key());
-        return proven ? Outcome.PROVEN : Outcome.MADE;
+        return FindDumps.isProven(dump, records) ? Outcome.PROVEN : Outcome.MADE;
     }
 }

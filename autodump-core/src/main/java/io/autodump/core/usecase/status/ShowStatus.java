@@ -1,15 +1,16 @@
 package io.autodump.core.usecase.status;
 
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagProblems;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.record.Attestation;
+import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.FailedRun;
-import io.autodump.core.record.RecordKey;
+import io.autodump.core.record.RecordKey.Kind;
 import io.autodump.core.record.StoreNames;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
@@ -78,14 +79,18 @@ public final class ShowStatus {
     DatabaseStatus status(TaggedSecret secret, Instant now, NewestDumps dumps, NewestRecords records) {
         SecretFreshness freshness = overdue.freshness(secret, now, dumps);
         List<DumpManifest> newest = dumps.manifests(secret, DUMPS);
+        Optional<DumpManifest> proven = newest.stream()
+                .filter(dump -> FindDumps.isProven(dump, records))
+                .findFirst();
         DatabaseStatus.Builder status = DatabaseStatus.builder()
                 .secretName(secret.name())
                 .newestDumps(newest)
                 .lastGood(newest.stream()
                         .filter(dump -> !isSuspicious(dump, records))
                         .findFirst())
-                .lastProven(
-                        newest.stream().filter(dump -> isProven(dump, records)).findFirst())
+                .lastProven(proven)
+                .lastProof(proven.flatMap(dump -> records.find(dump.key(), Kind.PROVEN, Attestation.class)))
+                .failedDrill(failedDrill(newest, records))
                 .lastFailure(records.failures(secret.name(), 1).stream().findFirst())
                 .due(freshness.due())
                 .problems(freshness.problems());
@@ -142,8 +147,19 @@ public final class ShowStatus {
                 .isPresent();
     }
 
+    /** The last drill, if it failed: no newer dump, and no later drill of the same dump, was proven. */
+    private static Optional<FailedDrill> failedDrill(List<DumpManifest> newest, NewestRecords records) {
+        return newest.stream()
+                .filter(dump -> records.has(Kind.PROVEN, dump.key()) || records.has(Kind.UNPROVEN, dump.key()))
+                .findFirst()
+                .flatMap(dump -> records.find(dump.key(), Kind.UNPROVEN, FailedDrill.class));
+    }
+
     /** A database whose first run is still to come needs no operator. */
     private static boolean needsOperator(State state, DatabaseStatus known) {
+        if (known.failedDrill().isPresent() && state != State.PAUSED) {
+            return true;
+        }
         boolean waits = known.nextRun().isPresent() && known.due().isEmpty();
         return switch (state) {
             case FAILING, OVERDUE, SUSPICIOUS -> true;
@@ -153,11 +169,7 @@ public final class ShowStatus {
     }
 
     private static boolean isSuspicious(DumpManifest dump, NewestRecords records) {
-        return !dump.suspicions().isEmpty() && !records.has(RecordKey.Kind.ACCEPTED, dump.key());
-    }
-
-    private static boolean isProven(DumpManifest dump, NewestRecords records) {
-        return dump.settings().verify() == VerifyMode.RESTORE || records.has(RecordKey.Kind.PROVEN, dump.key());
+        return !dump.suspicions().isEmpty() && !records.has(Kind.ACCEPTED, dump.key());
     }
 
     /** Problems that don't concern when to dump, and protect nothing, stop no dump. */
