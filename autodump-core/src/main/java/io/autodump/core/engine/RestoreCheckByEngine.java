@@ -8,6 +8,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.restore.StoredParts;
 import java.io.InputStream;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Proves dumps on a scratch server. Reads the server's connection only when there is a dump to prove. */
@@ -30,6 +31,12 @@ final class RestoreCheckByEngine implements RestoreCheck {
     public void checkReady(DatabaseSecret database, DumpSettings settings) {
         DatabaseSecret server = serverFor(database);
         engines.of(server).restoreCheck(server).checkReady(database, settings);
+    }
+
+    @Override
+    public List<String> limits(DatabaseSecret database, DumpSettings settings) {
+        DatabaseSecret server = serverFor(database);
+        return engines.of(server).restoreCheck(server).limits(database, settings);
     }
 
     private DatabaseSecret serverFor(DatabaseSecret database) {

@@ -7,6 +7,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.restore.StoredParts;
 import java.io.InputStream;
+import java.util.List;
 
 /** Proves a dump by restoring it into a scratch database, for {@code autodump:verify=restore}. Thread-safe. */
 public interface RestoreCheck {
@@ -29,6 +30,18 @@ public interface RestoreCheck {
      */
     default void checkReady(DatabaseSecret database, DumpSettings settings) {
         checkReady(database);
+    }
+
+    /**
+     * As {@link #checkReady(DatabaseSecret, DumpSettings)}, and says what of the database the proof leaves out because
+     * the scratch server's user may not create it. The default leaves nothing out.
+     *
+     * @return a sentence for each, for the warnings of the manifest
+     * @throws io.autodump.core.error.AutoDumpException what prevents the proof, with its remedy
+     */
+    default List<String> limits(DatabaseSecret database, DumpSettings settings) {
+        checkReady(database, settings);
+        return List.of();
     }
 
     /**

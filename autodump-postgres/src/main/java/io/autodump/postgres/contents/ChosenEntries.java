@@ -58,6 +58,11 @@ public final class ChosenEntries {
         return chosen;
     }
 
+    /** What other options choose of the same archive. */
+    public ChosenEntries by(RestoreOptions others) {
+        return of(graph.entries(), others);
+    }
+
     /** What is restored, in the order of the archive. */
     public List<ArchiveEntry> entries() {
         return graph.entries().stream()

@@ -14,6 +14,7 @@ import io.autodump.postgres.archive.ClosingLineCheck;
 import io.autodump.postgres.archive.OutputCheck;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.part.ParallelPlan;
 import io.autodump.postgres.part.PartFailedException;
 import io.autodump.postgres.server.ServerFacts;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,6 +41,8 @@ import java.util.function.UnaryOperator;
 final class PgDumpRun {
     /** A pipe holds 64 KiB on Linux, so a read never returns more. */
     private static final int BUFFER = 128 * 1024;
+
+    private static final int FIRST_WITH_EXTENSIONS = 14;
 
     private final PreparedFacts facts;
     private final OpenResources open = new OpenResources();
@@ -149,14 +153,15 @@ final class PgDumpRun {
     private ChildProcess start(Optional<ExportedSnapshot> snapshot) throws IOException {
         ClientEnvironment environment = ClientEnvironment.of(facts.database(), facts.applicationName());
         open.add(environment::close);
-        List<String> command = facts.plan()
+        List<String> command = new ArrayList<>(facts.plan()
                 .command(
                         facts.client(),
                         facts.server().serverMajor(),
                         facts.settings(),
                         facts.limits().lockWaitTimeout(),
                         snapshot.map(ExportedSnapshot::id),
-                        snapshot.map(ExportedSnapshot::tables).orElse(List.of()));
+                        snapshot.map(ExportedSnapshot::tables).orElse(List.of())));
+        command.addAll(extensions());
         UnaryOperator<String> redaction =
                 ChildProcess.redacting(facts.database().password());
         ChildProcess process = ChildProcess.start(
@@ -168,6 +173,15 @@ final class PgDumpRun {
         watchdog.waitingForSource();
         process.stdin().close();
         return process;
+    }
+
+    /** With chosen schemas, {@code pg_dump} leaves out every extension that isn't named. */
+    private List<String> extensions() {
+        return facts.settings().schemas().isEmpty() || facts.client().major() < FIRST_WITH_EXTENSIONS
+                ? List.of()
+                : facts.server().needs().extensions().stream()
+                        .map(extension -> "--extension=" + Sql.quoted(extension.name()))
+                        .toList();
     }
 
     private void copy(InputStream stdout, OutputCheck check, Optional<ExportedSnapshot> snapshot, CompressingSink outer)

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * What of a database a dump will hold that not every server and not every user can take, as entries of an archive that
- * isn't there yet. Members of extensions aren't in a dump. Any role may read all of it.
+ * isn't there yet. Members of extensions aren't in a dump, nor are the functions that come with a range type. Any role
+ * may read all of it.
  */
 public final class SourceContents {
     private static final String QUERY = """
@@ -49,7 +50,8 @@ public final class SourceContents {
             ) AS found
              WHERE NOT EXISTS (
                        SELECT 1 FROM pg_catalog.pg_depend d
-                        WHERE d.classid = found.classid AND d.objid = found.objid AND d.deptype = 'e')
+                        WHERE d.classid = found.classid AND d.objid = found.objid
+                          AND d.deptype IN ('e', 'i'))
              ORDER BY kind, schema, name
             """;
 

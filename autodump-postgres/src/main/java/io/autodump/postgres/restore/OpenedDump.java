@@ -88,6 +88,11 @@ final class OpenedDump implements AutoCloseable {
                         failed);
     }
 
+    /** The same dump, of which these options choose. Nothing of it was read since it was opened. */
+    OpenedDump choosing(RestoreOptions options) {
+        return new OpenedDump(manifest, stored, bytes, catalog, chosen.map(entries -> entries.by(options)));
+    }
+
     DumpManifest manifest() {
         return manifest;
     }

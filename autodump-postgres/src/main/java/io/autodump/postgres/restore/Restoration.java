@@ -264,7 +264,11 @@ final class Restoration {
 
     private AutoDumpException failure(List<String> command, int status, String error) {
         String name = String.valueOf(Path.of(command.get(0)).getFileName());
-        return RestoreFailure.of(name + " " + client.version(), status, error, target, !options.noOwner());
+        AutoDumpException failed =
+                RestoreFailure.of(name + " " + client.version(), status, error, target, !options.noOwner());
+        return manifest.settings().schemas().isEmpty()
+                ? failed
+                : RestoreFailure.ofSchemas(failed, manifest.settings().schemas());
     }
 
     private static String lastLines(ChildProcess child) {

@@ -22,6 +22,9 @@ final class RestoreFailure {
             Pattern.compile("must be (?:a )?member of role|must be able to SET ROLE|permission denied|must be owner");
     private static final Pattern EXTENSION =
             Pattern.compile("extension \"(.+?)\" is not available|could not open extension control file");
+    private static final Pattern OUTSIDE =
+            Pattern.compile("(?:schema|relation|type|function|operator|collation|text search configuration)"
+                    + " \\S.* does not exist|operator class \\S.* does not exist");
     private static final int KILLED = 9;
 
     /**
@@ -87,6 +90,20 @@ final class RestoreFailure {
         String reason = error.isEmpty() ? "" : ": " + error;
         return new AutoDumpException(
                 ErrorCode.RESTORE_FAILED, program + ending + reason, withOwners(signal, error, target, ownersOptional));
+    }
+
+    /** The same failure of a dump that holds some schemas alone, which may need what lies in others. */
+    static AutoDumpException ofSchemas(AutoDumpException failed, List<String> schemas) {
+        return OUTSIDE.matcher(failed.description()).find()
+                ? new AutoDumpException(
+                        failed.code(),
+                        failed.description(),
+                        "the dump holds the schemas " + String.join(", ", schemas)
+                                + " alone, and they need what it leaves out: other schemas, or extensions, of which such a"
+                                + " dump has none. Create that in the target first, then " + Hints.INTO_NONEMPTY
+                                + "; or dump without autodump:schemas",
+                        failed)
+                : failed;
     }
 
     private static String withOwners(OptionalInt signal, String error, DatabaseSecret target, boolean ownersOptional) {

@@ -1,11 +1,13 @@
 package io.autodump.postgres.restore;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.restore.RestoreObstacle;
+import io.autodump.core.restore.SkippableKind;
 import io.autodump.core.server.ServerNeeds;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
@@ -23,18 +25,29 @@ import java.util.stream.Collectors;
 
 /** Finds before a dump what of the database a scratch server can't take. */
 final class ScratchLook {
+    /** Kinds that other objects seldom need, and that hold no rows. */
+    private static final Set<SkippableKind> WITHOUT_ROWS = Set.of(
+            SkippableKind.EVENT_TRIGGERS,
+            SkippableKind.FOREIGN_SERVERS,
+            SkippableKind.FOREIGN_TABLES,
+            SkippableKind.PUBLICATIONS,
+            SkippableKind.SUBSCRIPTIONS,
+            SkippableKind.USER_MAPPINGS);
+
     private ScratchLook() {}
 
     /**
      * Looks at the database and at the server. A dump of some schemas holds next to nothing of what is looked for.
      *
      * @param scratch a connection to the scratch server
+     * @return what the check will leave out
      * @throws AutoDumpException {@code TARGET_UNFIT}, {@code TARGET_TOO_OLD}; what prevents a connection
      */
-    static void take(DatabaseSecret database, DumpSettings settings, Connection scratch, DatabaseSecret server)
+    static List<RestoreObstacle> take(
+            DatabaseSecret database, DumpSettings settings, Connection scratch, DatabaseSecret server)
             throws SQLException {
         if (!settings.schemas().isEmpty()) {
-            return;
+            return List.of();
         }
         try (Connection source = DatabaseConnection.open(database)) {
             requireNewEnough(source, scratch);
@@ -50,10 +63,28 @@ final class ScratchLook {
                     Optional.of(DatabasePropertiesQuery.run(source)),
                     options,
                     Set.of());
-            requireNone(look.obstacles(), server);
+            if (settings.format() == DumpFormat.PLAIN) {
+                requireNone(look.obstacles(), server);
+            }
+            requireNone(others(look.obstacles()), server);
+            return avoidable(look.obstacles());
         } catch (SQLException failed) {
             throw ConnectionFailure.explain(database, failed);
         }
+    }
+
+    /** What the check can leave out, so that the rest of the dump is proven. */
+    static List<RestoreObstacle> avoidable(List<RestoreObstacle> obstacles) {
+        return obstacles.stream().filter(ScratchLook::isWithoutRows).toList();
+    }
+
+    /** What prevents the check. */
+    static List<RestoreObstacle> others(List<RestoreObstacle> obstacles) {
+        return obstacles.stream().filter(obstacle -> !isWithoutRows(obstacle)).toList();
+    }
+
+    private static boolean isWithoutRows(RestoreObstacle obstacle) {
+        return obstacle.skip().filter(WITHOUT_ROWS::contains).isPresent();
     }
 
     private static void requireNewEnough(Connection source, Connection scratch) throws SQLException {

@@ -9,6 +9,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.restore.RestoreObstacle;
 import io.autodump.core.restore.StoredParts;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
@@ -38,7 +39,7 @@ import java.util.stream.Collectors;
  * <p>The scratch server must have the dumped server's version or a newer one, and its extensions. The user must be a
  * superuser, the administrator of a managed service, or any user with CREATEDB and CREATEROLE. A user who isn't a
  * superuser restores without owners and privileges, because giving a table away needs rights of the new owner that only
- * the source server has. The check executes what the dump contains: use no server that holds anything of value.
+ * the source server has, and without what a superuser alone creates, if no table needs it; see {@link #limits}. The check executes what the dump contains: use no server that holds anything of value.
  * Thread-safe.
  */
 public final class ScratchRestoreCheck implements RestoreCheck {
@@ -74,9 +75,17 @@ public final class ScratchRestoreCheck implements RestoreCheck {
 
     @Override
     public void checkReady(DatabaseSecret database, DumpSettings settings) {
+        limits(database, settings);
+    }
+
+    /** {@inheritDoc} These are event triggers, subscriptions, publications of all tables, and foreign data. */
+    @Override
+    public List<String> limits(DatabaseSecret database, DumpSettings settings) {
         try (Connection connection = DatabaseConnection.open(scratch)) {
             requireUsable(connection);
-            ScratchLook.take(database, settings, connection, scratch);
+            return ScratchLook.take(database, settings, connection, scratch).stream()
+                    .map(leftOut -> "the restore check leaves out " + leftOut + " on the scratch server")
+                    .toList();
         } catch (SQLException failed) {
             throw ConnectionFailure.explain(scratch, failed);
         }
@@ -108,15 +117,17 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         RestoreOptions options = options(roles);
         try (OpenedDump dump = OpenedDump.open(manifest, stored, options, DumpProgress.SILENT)) {
             TargetChecks.Findings found = new TargetChecks(manifest, target, options).run(dump.chosen());
-            ScratchLook.requireNone(
-                    PgRestorePlan.of(found, dump.chosen(), manifest.fileType().format())
-                            .obstacles(),
-                    scratch);
+            List<RestoreObstacle> obstacles = PgRestorePlan.of(
+                            found, dump.chosen(), manifest.fileType().format())
+                    .obstacles();
+            RestoreOptions part = without(obstacles, options);
+            OpenedDump proven = dump.choosing(part);
+            requireAllRows(proven, obstacles);
             int serverMajor = found.serverMajor();
             target.create(new NewDatabase(
                     name, manifest.databaseProperties(), serverMajor, Optional.empty(), Optional.empty()));
-            new Restoration(client, manifest, target.secret(), serverMajor, options, parts, DumpProgress.SILENT)
-                    .run(dump, RestoreSession.variables(target.secret()));
+            new Restoration(client, manifest, target.secret(), serverMajor, part, parts, DumpProgress.SILENT)
+                    .run(proven, RestoreSession.variables(target.secret()));
             requireSameRows(manifest, target);
         } catch (AutoDumpException failed) {
             throw unpublished(failed, target);
@@ -124,6 +135,27 @@ public final class ScratchRestoreCheck implements RestoreCheck {
             cleanup.run();
             ShutdownCleanup.remove(cleanup);
             roles.close();
+        }
+    }
+
+    private RestoreOptions without(List<RestoreObstacle> obstacles, RestoreOptions options) {
+        ScratchLook.requireNone(ScratchLook.others(obstacles), scratch);
+        return RestoreOptions.builder()
+                .from(options)
+                .skip(ScratchLook.avoidable(obstacles).stream()
+                        .flatMap(obstacle -> obstacle.skip().stream())
+                        .toList())
+                .build();
+    }
+
+    /** A table that needs what is left out would be left out too. */
+    private void requireAllRows(OpenedDump proven, List<RestoreObstacle> obstacles) {
+        boolean lacksRows = proven.chosen()
+                .filter(chosen ->
+                        !chosen.withoutAllRows(proven.manifest().tables()).isEmpty())
+                .isPresent();
+        if (lacksRows) {
+            ScratchLook.requireNone(obstacles, scratch);
         }
     }
 

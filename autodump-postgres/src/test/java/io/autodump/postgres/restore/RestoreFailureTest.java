@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.Hints;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,8 +46,22 @@ class RestoreFailureTest {
     }
 
     private static String hint(String error, boolean ownersOptional) {
-        return RestoreFailure.of("psql 15.18", 3, error, TARGET, ownersOptional)
-                .hint()
-                .orElseThrow();
+        return failure(error, ownersOptional).hint().orElseThrow();
+    }
+
+    private static AutoDumpException failure(String error, boolean ownersOptional) {
+        return RestoreFailure.of("psql 15.18", 3, error, TARGET, ownersOptional);
+    }
+
+    @Test
+    void saysThatADumpOfSomeSchemasNeedsOthers() {
+        AutoDumpException missing = RestoreFailure.ofSchemas(
+                failure("ERROR:  type \"public.hstore\" does not exist", false), List.of("shop", "app"));
+        AutoDumpException full = failure("ERROR:  No space left on device", false);
+
+        assertThat(missing.hint().orElseThrow())
+                .startsWith("the dump holds the schemas shop, app alone")
+                .contains(Hints.INTO_NONEMPTY);
+        assertThat(RestoreFailure.ofSchemas(full, List.of("shop"))).isSameAs(full);
     }
 }

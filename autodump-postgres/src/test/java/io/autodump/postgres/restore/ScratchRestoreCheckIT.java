@@ -86,24 +86,59 @@ class ScratchRestoreCheckIT {
     }
 
     @Test
-    void findsBeforeADumpWhatItsUserCannotRestore() {
-        scratch.execute("postgres", "CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'maker'");
+    void leavesOutWhatItsUserCannotCreateAndSaysSo() {
         source.createDatabase("seen");
         source.execute("seen", """
                 CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
                 CREATE EVENT TRIGGER seen ON ddl_command_end EXECUTE FUNCTION et();
+                CREATE PUBLICATION every FOR ALL TABLES;
+                CREATE TYPE span AS RANGE (subtype = float8);
+                CREATE TABLE t AS SELECT 1 AS i;
                 """);
         DatabaseSecret database = source.secret("seen");
-        DatabaseSecret maker = scratch.secret("postgres", "maker", Password.of("maker"));
-        ScratchRestoreCheck limited = new ScratchRestoreCheck(StockPrograms.CLIENTS, maker);
+        ScratchRestoreCheck limited = limited();
+        TestDump dump = TestDump.of(source, "seen", DumpFormat.CUSTOM, Compression.DEFAULT);
+        DumpSettings plain = DumpSettings.builder().format(DumpFormat.PLAIN).build();
+
+        assertThat(check.limits(database, DumpSettings.defaults())).isEmpty();
+        assertThat(limited.limits(database, DumpSettings.defaults()))
+                .containsExactly(
+                        "the restore check leaves out event trigger seen: a superuser alone can create it on the"
+                                + " scratch server",
+                        "the restore check leaves out publication every: a superuser alone can create it on the"
+                                + " scratch server");
+        limited.prove(dump.manifest(), dump.open());
+        assertThat(failure(limited, dump.with(builder -> builder.tables(List.of(new TableRows("public", "t", 2)))))
+                        .code())
+                .isEqualTo(ErrorCode.RESTORE_DIFFERS);
+        assertThatThrownBy(() -> limited.checkReady(database, plain)).hasMessageContaining("event trigger seen");
+    }
+
+    @Test
+    void findsBeforeADumpWhatItsUserCannotRestore() {
+        source.createDatabase("base");
+        source.execute(
+                "base",
+                "CREATE FUNCTION c() RETURNS int LANGUAGE internal AS 'pg_backend_pid';"
+                        + " CREATE TABLE t (i int DEFAULT c())");
+        DatabaseSecret database = source.secret("base");
 
         check.checkReady(database, DumpSettings.defaults());
-        limited.checkReady(database, DumpSettings.builder().addSchemas("public").build());
-        assertThatThrownBy(() -> limited.checkReady(database, DumpSettings.defaults()))
-                .hasMessageContaining("event trigger seen")
+        limited()
+                .checkReady(
+                        database, DumpSettings.builder().addSchemas("public").build());
+        assertThatThrownBy(() -> limited().checkReady(database, DumpSettings.defaults()))
+                .hasMessageContaining("function c()")
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
                         refused -> assertThat(refused.hint().orElseThrow()).contains("autodump:verify=archive"));
+    }
+
+    private static ScratchRestoreCheck limited() {
+        scratch.execute(
+                "postgres", "DROP ROLE IF EXISTS maker; CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'maker'");
+        return new ScratchRestoreCheck(
+                StockPrograms.CLIENTS, scratch.secret("postgres", "maker", Password.of("maker")));
     }
 
     @Test
@@ -133,12 +168,8 @@ class ScratchRestoreCheckIT {
 
     @Test
     void provesADumpAlsoForAUserWhoIsNoSuperuser() {
-        scratch.execute(
-                "postgres", "DROP ROLE IF EXISTS maker; CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'maker'");
         TestDump dump = TestDump.of(source, "shop", DumpFormat.CUSTOM, Compression.DEFAULT);
-
-        ScratchRestoreCheck check = new ScratchRestoreCheck(
-                StockPrograms.CLIENTS, scratch.secret("postgres", "maker", Password.of("maker")));
+        ScratchRestoreCheck check = limited();
 
         check.checkReady(source.secret("shop"));
 

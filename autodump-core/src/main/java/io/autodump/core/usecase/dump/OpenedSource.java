@@ -10,6 +10,7 @@ import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A dump that is ready to start, its connection, and its store. Closing it closes the dump.
@@ -44,7 +45,8 @@ record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepa
     }
 
     OpenedSource warning(List<String> texts) {
-        return new OpenedSource(database, store, prepared, texts);
+        List<String> all = Stream.concat(warnings.stream(), texts.stream()).toList();
+        return new OpenedSource(database, store, prepared, all);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.usecase.HashedParts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,10 +34,9 @@ record RestoreProof(Optional<RestoreCheck> check) {
         }
     }
 
-    void checkReady(DatabaseSecret database, DumpSettings settings) {
-        if (isAskedFor(settings)) {
-            check.orElseThrow().checkReady(database, settings);
-        }
+    /** Returns what the proof will leave out, a sentence each. */
+    List<String> checkReady(DatabaseSecret database, DumpSettings settings) {
+        return isAskedFor(settings) ? check.orElseThrow().limits(database, settings) : List.of();
     }
 
     /** Restores a committed file whose manifest isn't published yet. */

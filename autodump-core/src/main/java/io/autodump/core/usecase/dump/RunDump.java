@@ -147,9 +147,9 @@ public final class RunDump {
 
     private OpenedSource open(DatabaseSecret database, DumpSettings settings, Run run) {
         run.attempt().isOf(database);
-        proof.checkReady(database, settings);
+        List<String> limits = proof.checkReady(database, settings);
         DumpStore store = stores.of(database);
-        return new OpenedSource(database, store, source.prepare(database, settings), List.of());
+        return new OpenedSource(database, store, source.prepare(database, settings), limits);
     }
 
     private DumpOutcome dump(String name, OpenedSource opened, SecretTags tags, Run run, Instant startedAt) {

@@ -18,6 +18,7 @@ import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -42,6 +43,7 @@ import io.autodump.core.testing.RecordingDumpEvents;
 import io.autodump.core.usecase.Fixtures;
 import java.io.InputStream;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -333,6 +335,31 @@ class RunDumpTest {
         assertThat(runDump.dump(ORDERS, NOW, DumpProgress.SILENT).alreadyThere())
                 .isFalse();
         assertThat(store.list()).hasSize(1);
+    }
+
+    @Test
+    void warnsOfWhatTheRestoreCheckLeavesOut() {
+        RestoreCheck limited = new RestoreCheck() {
+            @Override
+            public void checkReady(DatabaseSecret database) {}
+
+            @Override
+            public List<String> limits(DatabaseSecret database, DumpSettings settings) {
+                return List.of("the restore check leaves out event trigger seen");
+            }
+
+            @Override
+            public void prove(DumpManifest manifest, InputStream stored) {}
+        };
+        AutoDump runDump = runDump(
+                secrets(Map.of(TagNames.VERIFY, "restore", TagNames.COMPRESSION, "zip")),
+                source,
+                store,
+                Optional.of(limited));
+
+        assertThat(runDump.dump(ORDERS, NOW, DumpProgress.SILENT).manifest().warnings())
+                .hasSize(2)
+                .contains("the restore check leaves out event trigger seen");
     }
 
     @Test
