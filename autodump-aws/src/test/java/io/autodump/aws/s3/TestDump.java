@@ -1,5 +1,7 @@
 package io.autodump.aws.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.autodump.aws.s3.request.S3Limits;
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
@@ -8,10 +10,15 @@ import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
+import io.autodump.core.dump.DumpParts;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
+import io.autodump.core.port.PartsUpload;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -84,5 +91,30 @@ public final class TestDump {
         byte[] bytes = new byte[(int) (2 * S3Limits.MIN_PART) + 12_345];
         new Random(11).nextBytes(bytes);
         return bytes;
+    }
+
+    /** Commits a dump of parts of these names; each has its name as its bytes. */
+    static DumpManifest commitParts(DumpStore store, String... names) {
+        List<DumpPart> parts = new ArrayList<>();
+        try (PartsUpload upload = store.beginParts(KEY, 1)) {
+            for (String name : names) {
+                parts.add(part(upload, name));
+            }
+            upload.commit();
+        }
+        return new DumpParts(parts, List.of()).describe(manifest(BYTES)).build();
+    }
+
+    static DumpPart part(PartsUpload upload, String name) {
+        byte[] bytes = name.getBytes(UTF_8);
+        DumpPart.Builder part = DumpPart.builder()
+                .name(name)
+                .sourceBytes(bytes.length)
+                .compression(Compression.DEFAULT)
+                .table(Optional.of("public.t").filter(table -> name.startsWith("data/")));
+        try (DumpUpload file = upload.part(name)) {
+            file.write(bytes, 0, bytes.length);
+            return part.stored(file.commit()).build();
+        }
     }
 }

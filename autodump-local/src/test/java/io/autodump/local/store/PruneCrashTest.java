@@ -91,7 +91,10 @@ class PruneCrashTest {
 
     private static void dump(Path root, Instant at) {
         AutoDump.builder()
-                .dumpSource(FakeDumpSource.printing(new byte[] {1, 2, 3}))
+                .dumpSource(
+                        at.equals(FIRST)
+                                ? FakeDumpSource.printingParts(new byte[] {1, 2, 3}, new byte[] {'1', '\n'})
+                                : FakeDumpSource.printing(new byte[] {1, 2, 3}))
                 .dumpStore(new DirectoryDumpStore(root))
                 .clock(() -> at)
                 .build()
