@@ -1,8 +1,10 @@
 package io.autodump.postgres.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.connection.DatabaseConnection;
@@ -51,7 +53,7 @@ class ThrowAwayServerIT {
         Files.delete(folder.resolve("autodump-drill-left.lock"));
         server.close();
 
-        assertThat(ProcessHandle.of(postmaster)).isEmpty();
+        assertThatThrownBy(() -> DatabaseConnection.open(server.connection())).isInstanceOf(AutoDumpException.class);
         assertThat(names(folder)).containsExactly(folder.resolve("autodump-drill-other"));
     }
 
