@@ -213,8 +213,8 @@ class RestoreDrillIT {
                 .replace("pg_trgm", "pg_absn")
                 .getBytes(StandardCharsets.ISO_8859_1);
         TestDump dumpWithIt = extended.withBytes(renamed)
-                .with(manifest ->
-                        manifest.checksum(Checksum.ofSha256(Checksum.newSha256().digest(renamed))));
+                .with(manifest -> manifest.archiveEntries(2)
+                        .checksum(Checksum.ofSha256(Checksum.newSha256().digest(renamed))));
 
         assertThat(failure(dumpWithIt, onServer().build()))
                 .hasMessageStartingWith("AD-1014")
