@@ -1,37 +1,27 @@
 package io.autodump.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.dump.DumpPart;
-import io.autodump.core.dump.DumpParts;
 import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PartsUpload;
-import io.autodump.core.record.UnfinishedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link DumpStoreContract} about dumps of several parts. Skipped for a store that takes none. */
-public abstract class DumpPartsContract extends StoreUnderTest {
+public abstract class DumpPartsContract extends PartsUnderTest {
     private static final int THREADS = 4;
-    private static final String ARCHIVE = DumpPart.archiveName(Compression.DEFAULT);
     private static final List<String> NAMES = names(3);
 
     DumpPartsContract() {}
@@ -39,12 +29,6 @@ public abstract class DumpPartsContract extends StoreUnderTest {
     /** Returns the number of parts of a large dump. Default: 1,000. */
     protected int manyParts() {
         return 1000;
-    }
-
-    private static List<String> names(int parts) {
-        return IntStream.range(0, parts)
-                .mapToObj(number -> number == 0 ? ARCHIVE : DumpPart.dataName(number, Compression.DEFAULT))
-                .toList();
     }
 
     private void requireParts() {
@@ -302,71 +286,5 @@ public abstract class DumpPartsContract extends StoreUnderTest {
         assertThat(keys()).as("DumpStore.list: the dump, not its parts").containsExactly(KEY);
         store().delete(KEY);
         assertThat(unfinished()).as("DumpStore.delete: many parts").isEmpty();
-    }
-
-    private static void assertState(String rule, ThrowingCallable call) {
-        assertThatThrownBy(call).as(rule).isInstanceOf(IllegalStateException.class);
-    }
-
-    private void assertNoPart(String rule, String name) {
-        Failures.assertCode(rule, () -> store().openPart(KEY, name), ErrorCode.DUMP_NOT_FOUND);
-    }
-
-    private List<DumpKey> unfinished() {
-        try (Stream<UnfinishedFile> files = store().unfinished("")) {
-            return files.map(UnfinishedFile::key).toList();
-        }
-    }
-
-    private byte[] part(DumpKey key, String name) throws IOException {
-        try (InputStream stored = store().openPart(key, name)) {
-            return stored.readAllBytes();
-        }
-    }
-
-    private DumpManifest dumpParts(DumpKey key, List<String> names) {
-        uploadParts(key, names, "");
-        DumpManifest manifest = partsManifest(key, names, "");
-        store().publish(manifest);
-        return manifest;
-    }
-
-    private void uploadParts(DumpKey key, List<String> names, String attempt) {
-        try (PartsUpload upload = store().beginParts(key, 1)) {
-            names.forEach(name -> write(upload, name, attempt));
-            upload.commit();
-        }
-    }
-
-    private static StoredFile write(PartsUpload upload, String name, String attempt) {
-        byte[] bytes = bytes(name, attempt);
-        try (DumpUpload part = upload.part(name)) {
-            part.write(bytes, 0, bytes.length);
-            return part.commit();
-        }
-    }
-
-    private static byte[] bytes(String name, String attempt) {
-        return (name + "\n" + attempt + "\n").getBytes(UTF_8);
-    }
-
-    private static DumpManifest partsManifest(DumpKey key, List<String> names, String attempt) {
-        List<DumpPart> parts =
-                names.stream().map(name -> part(name, bytes(name, attempt))).toList();
-        return new DumpParts(parts, List.of("psql -c 'COPY …'"))
-                .describe(manifest(key, BYTES))
-                .build();
-    }
-
-    private static DumpPart part(String name, byte[] bytes) {
-        DumpPart.Builder part = DumpPart.builder()
-                .name(name)
-                .sourceBytes(bytes.length)
-                .storedBytes(bytes.length)
-                .checksum(checksum(bytes))
-                .compression(Compression.DEFAULT);
-        return name.equals(ARCHIVE)
-                ? part.build()
-                : part.table("public.orders").addColumns("id").rows(2).build();
     }
 }

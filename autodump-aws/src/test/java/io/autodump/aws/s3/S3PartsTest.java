@@ -68,8 +68,7 @@ class S3PartsTest {
         assertThat(threeDaysLater.abandonedUploads())
                 .extracting(Leftover::place)
                 .containsExactly(uri(FIRST));
-        assertThat(threeDaysLater.filesWithoutManifest())
-                .containsExactly(new Leftover(uri(ARCHIVE), ARCHIVE.length()));
+        assertThat(threeDaysLater.filesWithoutManifest()).containsExactly(new Leftover(uri(ARCHIVE), ARCHIVE.length()));
         threeDaysLater.abortAbandoned();
 
         assertThat(s3.openUploads()).isEmpty();
@@ -81,7 +80,10 @@ class S3PartsTest {
     void dumpsAgainWithoutThePermissionToDelete() {
         TestDump.commitParts(s3.directStore(), ARCHIVE, FIRST, SECOND);
         s3.proxy.on(
-                request -> request.call() == S3Call.DELETE, 0, Integer.MAX_VALUE, FaultProxy.answer(403, "AccessDenied"));
+                request -> request.call() == S3Call.DELETE,
+                0,
+                Integer.MAX_VALUE,
+                FaultProxy.answer(403, "AccessDenied"));
         PartsUpload aborted = s3.store().beginParts(TestDump.KEY, 1);
         TestDump.part(aborted, ARCHIVE);
         aborted.close();
@@ -90,7 +92,9 @@ class S3PartsTest {
         s3.store().publish(manifest);
 
         assertThat(s3.directStore().find(TestDump.KEY)).contains(manifest);
-        assertThat(s3.directStore().unfinished("")).as("a left-over part of the dump").isEmpty();
+        assertThat(s3.directStore().unfinished(""))
+                .as("a left-over part of the dump")
+                .isEmpty();
         s3.directStore().delete(TestDump.KEY);
         assertThat(objects()).isEmpty();
     }
@@ -140,8 +144,7 @@ class S3PartsTest {
     }
 
     private void remove(String part) {
-        FaultyS3.direct()
-                .deleteObject(request -> request.bucket(s3.bucket).key(TestDump.KEY.partKey(part)));
+        FaultyS3.direct().deleteObject(request -> request.bucket(s3.bucket).key(TestDump.KEY.partKey(part)));
     }
 
     private List<String> objects() {

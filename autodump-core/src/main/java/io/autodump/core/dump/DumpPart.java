@@ -105,9 +105,8 @@ public abstract class DumpPart {
     }
 
     /**
-     * Builds a {@link DumpPart}. Every value is required, except {@code table}, {@code columns} and {@code rows}, which
-     * an archive doesn't have. If a value is set twice, the last one counts. No argument or element may be null. Not
-     * thread-safe.
+     * Builds a {@link DumpPart}. An archive has no {@code table}, {@code columns} and {@code rows}. All other values
+     * are required. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
      */
     public abstract static class Builder {
         Builder() {}

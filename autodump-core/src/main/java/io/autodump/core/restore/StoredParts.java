@@ -5,8 +5,7 @@ import java.io.InputStream;
 /** The stored files of one dump that has several. Thread-safe; each stream is for one thread at a time. */
 public interface StoredParts {
     /**
-     * Opens a part of the dump, from its beginning. The same part may be opened more than once. Close the stream after
-     * use.
+     * Opens a part of the dump, from its beginning. A part may be opened more than once. Close the stream after use.
      *
      * <p>The stream hashes what is read. The read that would return the end of the file compares size and SHA-256 with
      * the manifest, and throws {@code DUMP_CORRUPT} instead if they differ. So read to the end before you commit what

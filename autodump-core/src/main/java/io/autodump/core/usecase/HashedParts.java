@@ -37,7 +37,12 @@ public final class HashedParts implements StoredParts {
                 .find(name)
                 .orElseThrow(() -> new IllegalArgumentException("dump " + manifest.key() + " has no part " + name));
         InputStream stored = store.openPart(manifest.key(), name);
-        return new Pass(stored, part, opened.add(name) ? this::add : ignored -> {});
+        return new ComparedStream(
+                stored,
+                part.stored(),
+                "part " + name + " of dump " + manifest.key(),
+                opened.add(name) ? this::add : ignored -> {},
+                () -> compared.add(name));
     }
 
     private synchronized void add(int read) {
@@ -57,37 +62,6 @@ public final class HashedParts implements StoredParts {
                     stored.transferTo(OutputStream.nullOutputStream());
                 }
             }
-        }
-    }
-
-    /** Receives the number of bytes of each read. */
-    private interface Counter {
-        void add(int read);
-    }
-
-    private final class Pass extends ComparedStream {
-        private final DumpPart part;
-        private final Counter counter;
-
-        Pass(InputStream stored, DumpPart part, Counter counter) {
-            super(stored, part.stored(), "part " + part.name() + " of dump " + manifest.key());
-            this.part = part;
-            this.counter = counter;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            if (read > 0) {
-                counter.add(read);
-            }
-            return read;
-        }
-
-        @Override
-        void compare() {
-            super.compare();
-            compared.add(part.name());
         }
     }
 }

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /** One pass over a stored file: counts and hashes each byte that is read. Not API. Not thread-safe. */
-public class HashedStream extends FilterInputStream {
+public final class HashedStream extends FilterInputStream {
     private final DumpProgress progress;
     private final MessageDigest digest = Checksum.newSha256();
     private long bytes;
@@ -28,13 +28,13 @@ public class HashedStream extends FilterInputStream {
      * @param expected the size and the checksum in the manifest
      * @return what differs; empty if the size and the SHA-256 are the manifest's
      */
-    public final Optional<String> difference(StoredFile expected) throws IOException {
+    public Optional<String> difference(StoredFile expected) throws IOException {
         transferTo(OutputStream.nullOutputStream());
         return differenceOfRead(expected);
     }
 
     /** Compares what was read. Called once. */
-    final Optional<String> differenceOfRead(StoredFile expected) {
+    Optional<String> differenceOfRead(StoredFile expected) {
         Checksum actual = Checksum.ofSha256(digest.digest());
         return new StoredFile(bytes, actual).equals(expected)
                 ? Optional.empty()
@@ -43,7 +43,7 @@ public class HashedStream extends FilterInputStream {
     }
 
     @Override
-    public final int read() throws IOException {
+    public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
@@ -61,12 +61,12 @@ public class HashedStream extends FilterInputStream {
 
     /** Skips by reading: skipped bytes would be neither counted nor hashed. */
     @Override
-    public final long skip(long count) {
+    public long skip(long count) {
         return 0;
     }
 
     @Override
-    public final boolean markSupported() {
+    public boolean markSupported() {
         return false;
     }
 }

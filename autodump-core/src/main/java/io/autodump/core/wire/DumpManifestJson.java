@@ -64,9 +64,7 @@ public final class DumpManifestJson {
                         .put("schema", table.schema())
                         .put("table", table.table())
                         .put("rows", table.rows()));
-        if (!manifest.parts().isEmpty()) {
-            DumpPartsJson.write(manifest.parts(), node);
-        }
+        DumpPartsJson.write(manifest.parts(), node);
         NotIncludedJson.write(manifest.notIncluded(), node.putArray("notIncluded"));
         manifest.warnings().forEach(node.putArray("warnings")::add);
         if (!manifest.suspicions().isEmpty()) {

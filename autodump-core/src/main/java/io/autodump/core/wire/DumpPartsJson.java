@@ -17,7 +17,11 @@ final class DumpPartsJson {
 
     private DumpPartsJson() {}
 
+    /** Writes nothing for a dump that is one file. */
     static void write(DumpParts parts, ObjectNode manifest) {
+        if (parts.isEmpty()) {
+            return;
+        }
         ArrayNode array = manifest.putArray(PARTS);
         parts.all().forEach(part -> write(part, array.addObject()));
         parts.restoreCommands().forEach(manifest.putArray(COMMANDS)::add);
