@@ -70,6 +70,19 @@ spec:
       env:
         {{- toYaml . | nindent 8 }}
       {{- end }}
+      {{- if and .probes $.Values.http.enabled }}
+      ports:
+        - name: http
+          containerPort: {{ $.Values.http.port }}
+      livenessProbe:
+        httpGet:
+          path: /healthz
+          port: http
+        initialDelaySeconds: 30
+        periodSeconds: 30
+        timeoutSeconds: 10
+        failureThreshold: 4
+      {{- end }}
       {{- if and .probes $.Values.readiness.enabled }}
       readinessProbe:
         exec:
