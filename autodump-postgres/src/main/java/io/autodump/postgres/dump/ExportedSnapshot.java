@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A snapshot for {@code pg_dump} and the sessions that read parts beside it. The rows of every table can also be counted
- * in it, so that a later restore can be compared. The counting runs in parallel with the dump.
+ * A snapshot for {@code pg_dump} and the sessions that read parts beside it. The rows of every table can also be
+ * counted in it, so that a later restore can be compared. The counting runs in parallel with the dump.
  */
 final class ExportedSnapshot implements AutoCloseable {
     /** The transaction is idle until the first byte, and then counts for as long as it takes. */

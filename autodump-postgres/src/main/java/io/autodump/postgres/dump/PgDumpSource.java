@@ -20,8 +20,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Dumps PostgreSQL databases with {@code pg_dump}, and the rows of large tables in more sessions beside it. Streams the output and never stages it on disk. Immutable and
- * thread-safe: one source can prepare many dumps, also at the same time.
+ * Dumps PostgreSQL databases with {@code pg_dump}, and the rows of large tables in more sessions beside it. Streams the
+ * output and never stages it on disk. Immutable and thread-safe: one source can prepare many dumps, also at the same
+ * time.
  *
  * <p>{@link #prepare} connects by JDBC and chooses the client programs by the server's version. {@link
  * PreparedDump#writeTo} passes the password in a file with mode 0600, which it removes before it returns. {@link

@@ -39,8 +39,8 @@ import java.util.stream.Collectors;
  * <p>The scratch server must have the dumped server's version or a newer one, and its extensions. The user must be a
  * superuser, the administrator of a managed service, or any user with CREATEDB and CREATEROLE. A user who isn't a
  * superuser restores without owners and privileges, because giving a table away needs rights of the new owner that only
- * the source server has, and without what a superuser alone creates, if no table needs it; see {@link #limits}. The check executes what the dump contains: use no server that holds anything of value.
- * Thread-safe.
+ * the source server has, and without what a superuser alone creates, if no table needs it; see {@link #limits}. The
+ * check executes what the dump contains: use no server that holds anything of value. Thread-safe.
  */
 public final class ScratchRestoreCheck implements RestoreCheck {
     private static final int MOST_DIFFERENCES = 20;
