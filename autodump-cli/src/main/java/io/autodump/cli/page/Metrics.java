@@ -5,6 +5,7 @@ import io.autodump.core.record.FailedRun;
 import io.autodump.core.usecase.status.DatabaseOverview;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
+import io.autodump.core.usecase.status.HistoryEntry.Outcome;
 import io.autodump.core.usecase.status.OverviewReport;
 import io.autodump.local.notify.ChannelState;
 import java.time.Duration;
@@ -40,8 +41,11 @@ final class Metrics {
 
     /** When nothing is known, because the store can't be read. */
     static String unknown() {
-        return "# HELP autodump_status_success Whether everything could be read.\n"
-                + "# TYPE autodump_status_success gauge\nautodump_status_success 0\n";
+        return """
+                # HELP autodump_status_success Whether everything could be read.
+                # TYPE autodump_status_success gauge
+                autodump_status_success 0
+                """;
     }
 
     private void databases() {
@@ -110,16 +114,11 @@ final class Metrics {
         gauge("autodump_failed_runs", "Runs of the last 24 hours that made no dump.");
         Instant dayAgo = report.checkedAt().minus(Duration.ofDays(1));
         for (DatabaseOverview database : report.databases()) {
-            value(
-                    "autodump_failed_runs",
-                    label(database),
-                    database.runs().stream()
-                            .filter(run -> run.scheduledAt().isAfter(dayAgo))
-                            .filter(run -> switch (run.outcome()) {
-                                case FAILED, MISSED -> true;
-                                case MADE, PROVEN, SUSPICIOUS, ACKNOWLEDGED -> false;
-                            })
-                            .count());
+            long failed = database.runs().stream()
+                    .filter(run -> run.scheduledAt().isAfter(dayAgo))
+                    .filter(run -> run.outcome() == Outcome.FAILED || run.outcome() == Outcome.MISSED)
+                    .count();
+            value("autodump_failed_runs", label(database), (double) failed);
         }
     }
 

@@ -122,8 +122,8 @@ public final class PageServer implements AutoCloseable {
     }
 
     /**
-     * On the loopback interface, a foreign name is an attempt by a page in a browser here to read this one (DNS
-     * rebinding).
+     * On the loopback interface, a foreign name is an attempt of another page in a browser on this machine to read
+     * this page (DNS rebinding).
      */
     private boolean isForThisServer(Optional<String> host) {
         return !server.getAddress().getAddress().isLoopbackAddress()

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The sizes of a database's newest dumps over time, as a small picture. Begins at zero, so that a change isn't exaggerated. */
+/** The sizes of a database's newest dumps as a small picture. Begins at zero, so that a change isn't exaggerated. */
 final class SizeChart {
     private static final double WIDTH = 120;
     private static final double HEIGHT = 26;

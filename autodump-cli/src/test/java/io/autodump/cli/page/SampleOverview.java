@@ -68,10 +68,10 @@ final class SampleOverview {
     }
 
     private static Outcome outcome(State state, int seed, int day, int provenEvery) {
-        if (state == State.FAILING && day < 2 || Math.floorMod(seed + day * 31, 47) == 5) {
+        if ((state == State.FAILING && day < 2) || Math.floorMod(seed + day * 31, 47) == 5) {
             return Outcome.FAILED;
         }
-        if (state == State.OVERDUE && day < 3 || Math.floorMod(seed + day * 17, 59) == 3) {
+        if ((state == State.OVERDUE && day < 3) || Math.floorMod(seed + day * 17, 59) == 3) {
             return Outcome.MISSED;
         }
         if (state == State.SUSPICIOUS && day == 0) {

@@ -52,8 +52,8 @@ public sealed interface DumpEvent {
     record Missed(String secretName, Instant scheduledAt) implements DumpEvent {}
 
     /**
-     * The run must have ended by now, and there is no dump of it. Published when that begins, and once each further
-     * day.
+     * The run must have ended by now, and there is no dump of it. Published when that begins, and once on each day
+     * that follows.
      *
      * @param secretName the name of the run's secret
      * @param scheduledAt the instant for which the newest overdue run was scheduled

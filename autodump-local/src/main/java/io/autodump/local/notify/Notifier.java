@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * Passes outcomes to channels. A channel that is slow or fails delays and harms no dump: each has a thread of its own,
- * repeats what failed for at most two minutes, and its last failure is kept in the state folder ({@link
- * ChannelStates}).
+ * repeats what failed for at most two minutes, and its last failure is kept in the state folder: {@link
+ * ChannelStates} reads it.
  *
  * <ul>
  *   <li>Of the attempts at one run, the first that fails is passed on, and others only if they fail for another reason.

@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A month with a wrong password, restarts, and two days without the scheduler: messages and history agree to the run. */
+/** Weeks with a wrong password, restarts, and two days without the scheduler: messages and history agree. */
 class NoticesOfAMonthTest {
     private static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");
     private static final Instant END = Instant.parse("2026-11-21T00:00:00Z");

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds what a page about all databases shows: their status, their newest dumps, and the outcome of each run of the last
- * weeks. Lists the store once. The outcomes come from the names in the store, so that few files are read. Changes
- * nothing. Thread-safe.
+ * Finds what a page about all databases shows: their status, their newest dumps, and the outcome of each run of
+ * the last weeks. Lists the store once. The outcomes come from the names in the store, so that few files are read.
+ * Changes nothing. Thread-safe.
  */
 public final class ShowOverview {
     /** Sixty days of hourly dumps. */
