@@ -9,6 +9,7 @@ import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Names;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.UniqueResourceNameOptions;
@@ -55,7 +56,7 @@ final class DumpJobs extends Construct {
                         .separator("-")
                         .build());
         securityGroup = props.securityGroup().orElseGet(() -> makeSecurityGroup(props));
-        logs = LogGroups.of(this, "Logs", props).build();
+        logs = logGroup(this, "Logs", props).build();
         jobRole = JobRole.of(this, props, storage);
         queue = queue(props);
         definition = definition(props, storage);
@@ -205,5 +206,14 @@ final class DumpJobs extends Construct {
         return Map.of(
                 "StringEquals",
                 Map.of("kms:ViaService", service + "." + stack.getRegion() + "." + stack.getUrlSuffix()));
+    }
+
+    /** Makes a log group with the retention and the key of the props. It is deleted with the stack. */
+    static LogGroup.Builder logGroup(Construct scope, String id, AutoDumpProps props) {
+        LogGroup.Builder group = LogGroup.Builder.create(scope, id)
+                .retention(props.logRetention())
+                .removalPolicy(RemovalPolicy.DESTROY);
+        props.logKey().ifPresent(group::encryptionKey);
+        return group;
     }
 }

@@ -254,7 +254,7 @@ final class LambdaFunctions extends Construct {
     }
 
     static Function.Builder function(Construct scope, AutoDumpProps props, String id, Role role, String handler) {
-        LogGroup logs = LogGroups.of(scope, id + "Logs", props).build();
+        LogGroup logs = DumpJobs.logGroup(scope, id + "Logs", props).build();
         logs.grantWrite(role);
         return Function.Builder.create(scope, id)
                 .code(props.functions())

@@ -180,7 +180,7 @@ final class RunStateMachine extends Construct {
 
     /** With this prefix, CloudWatch needs no entry per log group in its resource policy, whose size is limited. */
     private LogGroup logs(AutoDumpProps props) {
-        return LogGroups.of(this, "Logs", props)
+        return DumpJobs.logGroup(this, "Logs", props)
                 .logGroupName("/aws/vendedlogs/states/" + Names.nodeUniqueId(getNode()))
                 .build();
     }

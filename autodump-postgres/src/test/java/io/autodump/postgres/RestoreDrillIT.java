@@ -235,7 +235,8 @@ class RestoreDrillIT {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         assumeThat(serverProgramsAreInstalled()).isTrue();
 
-        Attestation proof = drill(dump, DrillOptions.builder().folder(folder).build());
+        Attestation proof =
+                drill(dump, DrillOptions.builder().folder(folder.toString()).build());
 
         assertThat(proof.server()).isEqualTo("a server that the drill started");
         assertThat(proof.tablesCompared()).isEqualTo(2);

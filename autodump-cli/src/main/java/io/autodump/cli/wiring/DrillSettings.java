@@ -30,7 +30,7 @@ public final class DrillSettings {
     public DrillOptions of(String secretName) {
         return DrillOptions.builder()
                 .scratchServer(scratchServer())
-                .folder(machine.configuration().drill().folder())
+                .folder(machine.configuration().drill().folder().map(Path::toString))
                 .assertions(machine.configuration()
                         .drill()
                         .assertions()

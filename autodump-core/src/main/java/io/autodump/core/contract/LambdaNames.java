@@ -54,8 +54,8 @@ public final class LambdaNames {
     public static final String JOB_TIMEOUT = "AUTODUMP_JOB_TIMEOUT";
 
     /**
-     * Environment variable of the freshness check, of the record and of prune: the buckets that contain dumps, separated
-     * by commas. Records go to the first one.
+     * Environment variable of the freshness check, the record and prune: the buckets that contain dumps, separated by
+     * commas. Records go to the first one.
      */
     public static final String BUCKETS = "AUTODUMP_BUCKETS";
 

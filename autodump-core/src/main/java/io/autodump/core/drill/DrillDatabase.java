@@ -21,8 +21,7 @@ public interface DrillDatabase extends AutoCloseable {
     RestoreOptions options();
 
     /**
-     * Compares what the dump contains with what is in the restored database. Doesn't close the stream. Doesn't compare
-     * rows.
+     * Compares the objects of the dump with those of the restored database, not their rows. Doesn't close the stream.
      *
      * @param stored the stored bytes from the beginning; as much of them is read as the list of contents needs
      * @return how many objects were found; empty if the dump has no list of contents

@@ -2,7 +2,6 @@ package io.autodump.core.drill;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.internal.ValueStyle;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -21,8 +20,8 @@ public abstract class DrillOptions {
      */
     public abstract Optional<DatabaseSecret> scratchServer();
 
-    /** The folder for the data of a throw-away server. Default: the folder for temporary files. */
-    public abstract Optional<Path> folder();
+    /** The path of the folder for the data of a throw-away server. Default: the folder for temporary files. */
+    public abstract Optional<String> folder();
 
     /** What must be true about the restored database. Default: nothing. */
     public abstract Optional<DrillAssertions> assertions();
@@ -57,11 +56,11 @@ public abstract class DrillOptions {
         /** The server to restore into; empty, the default, starts a throw-away server. */
         public abstract Builder scratchServer(Optional<? extends DatabaseSecret> scratchServer);
 
-        /** The folder for the data of a throw-away server. Default: the folder for temporary files. */
-        public abstract Builder folder(Path folder);
+        /** The path of the folder for the data of a throw-away server. Default: the folder for temporary files. */
+        public abstract Builder folder(String folder);
 
         /** The folder for a throw-away server's data; empty, the default, for the folder for temporary files. */
-        public abstract Builder folder(Optional<? extends Path> folder);
+        public abstract Builder folder(Optional<String> folder);
 
         /** What must be true about the restored database. Default: nothing. */
         public abstract Builder assertions(DrillAssertions assertions);

@@ -14,8 +14,8 @@ import org.immutables.value.Value;
 
 /**
  * A restore drill has proven a dump: the stored file has the manifest's SHA-256, it was restored, and everything that
- * was compared is the same. Says what was compared, and against what. Never holds a secret's value. Immutable and
- * thread-safe.
+ * was compared is the same. Says what was compared, and against what. Never holds a secret's value. Immutable,
+ * and so thread-safe.
  */
 @Value.Immutable
 @ValueStyle

@@ -122,8 +122,7 @@ public final class LocalSchedulerBuilder {
     }
 
     /**
-     * Makes restore drills when {@code autodump:drill} says so. Without it, the tag has no effect. Needs {@link
-     * #engine}.
+     * Makes restore drills when {@code autodump:drill} says so. Without it, the tag has no effect. Needs an engine.
      *
      * @param options how a drill is made, by the name of the secret; called by another thread
      */

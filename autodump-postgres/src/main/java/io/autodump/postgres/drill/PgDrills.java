@@ -51,7 +51,7 @@ public final class PgDrills {
 
     private static DrillDatabase onThrowAwayServer(
             PostgresClients clients, DumpManifest manifest, DrillOptions options) {
-        Path folder = options.folder().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+        Path folder = Path.of(options.folder().orElseGet(() -> System.getProperty("java.io.tmpdir")));
         ServerPrograms programs = ServerPrograms.find(clients, majorOf(manifest));
         ThrowAwayServer.removeLeftBehind(programs, folder);
         DrillRoom.require(manifest, folder);

@@ -81,8 +81,8 @@ public final class FindDumps {
     }
 
     /**
-     * Returns the newest dump of a secret that a restore has proven. Lists the whole store, and reads manifests from the
-     * newest on until one is proven.
+     * Returns the newest dump of a secret that a restore has proven. Lists the whole store, and reads manifests
+     * from the newest on until one is proven.
      *
      * @throws AutoDumpException {@code STORE_FAILED}
      */
