@@ -68,7 +68,7 @@ final class DumpReference {
 
     private DumpKey parsed(String text) {
         return keyInStore(text)
-                .or(() -> DumpKey.parse(text))
+                .or(() -> keyOf(text))
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.INVALID_ARGUMENT,
                         "\"" + Text.line(text) + "\" is neither a dump's key nor latest:NAME or latest-proven:NAME",
@@ -106,6 +106,11 @@ final class DumpReference {
                 + " was made. Name its key to use it";
     }
 
+    /** Accepts also one of the files of a dump of several parts. */
+    private static Optional<DumpKey> keyOf(String path) {
+        return DumpKey.parse(path).or(() -> DumpKey.ofPart(path));
+    }
+
     /** Accepts a path, as a shell completes it, and an {@code s3://} URI, as the AWS tools print it. */
     private Optional<DumpKey> keyInStore(String text) {
         StoreLocation location = machine.configuration().store();
@@ -113,14 +118,14 @@ final class DumpReference {
             return keyOfFile(text, store.path());
         }
         String root = location + "/";
-        return text.startsWith(root) ? DumpKey.parse(text.substring(root.length())) : Optional.empty();
+        return text.startsWith(root) ? keyOf(text.substring(root.length())) : Optional.empty();
     }
 
     private Optional<DumpKey> keyOfFile(String text, Path store) {
         try {
             Path file = context.resolve(Path.of(text));
             return file.startsWith(store)
-                    ? DumpKey.parse(store.relativize(file).toString().replace(File.separatorChar, '/'))
+                    ? keyOf(store.relativize(file).toString().replace(File.separatorChar, '/'))
                     : Optional.empty();
         } catch (InvalidPathException notAPath) {
             return Optional.empty();

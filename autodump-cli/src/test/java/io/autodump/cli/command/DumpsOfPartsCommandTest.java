@@ -50,6 +50,13 @@ class DumpsOfPartsCommandTest {
     }
 
     @Test
+    void takesAPartInTheStoreForItsDump() {
+        autodump.run("dump", "orders");
+
+        assertThat(autodump.run("verify", PARTS + "/archive.dump.zst").out()).startsWith("OK: ");
+    }
+
+    @Test
     void namesAMissingPart() throws IOException {
         autodump.run("dump", "orders");
         Files.delete(folder.resolve(PARTS).resolve("data/0001.copy.zst"));
