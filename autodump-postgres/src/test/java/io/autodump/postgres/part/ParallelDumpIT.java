@@ -95,7 +95,7 @@ final class ParallelDumpIT {
 
     @Test
     void givesBackEverythingToEveryProgram(@TempDir Path folder) {
-        givesBackEverything("shop", "zstd:3", 32, 48 * PAGE, 2, folder);
+        givesBackEverything("shop", "zstd:3", 32, 16 * PAGE, 2, folder);
     }
 
     /** Takes half a minute for each row. */
