@@ -1,9 +1,9 @@
 /**
- * AutoDump on AWS: dumps in S3, secrets in Secrets Manager, IAM tokens for RDS, runs in Step Functions, events to SNS
- * and EventBridge.
+ * AutoDump on AWS: dumps in S3, secrets in Secrets Manager, IAM tokens and servers of RDS, runs in Step Functions,
+ * events to SNS and EventBridge.
  *
- * <p>The last three are optional: a program that uses one requires {@code software.amazon.awssdk.services.sfn}, {@code
- * .sns} or {@code .eventbridge} itself.
+ * <p>All but the first three are optional: a program that uses one requires {@code
+ * software.amazon.awssdk.services.rds}, {@code .sfn}, {@code .sns} or {@code .eventbridge} itself.
  *
  * @since 0.1.0
  */
@@ -41,6 +41,7 @@ module io.autodump.aws {
     requires static org.immutables.value.annotations;
     // The programs that use these services bring the clients.
     requires static software.amazon.awssdk.services.eventbridge;
+    requires static software.amazon.awssdk.services.rds;
     requires static software.amazon.awssdk.services.sfn;
     requires static software.amazon.awssdk.services.sns;
 

@@ -83,6 +83,12 @@ public final class AwsClients implements AutoCloseable {
         return once(type, () -> open(builder.get(), credentials()));
     }
 
+    /** As {@link #client}, with the credentials of the source role. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C sourceClient(
+            Class<C> type, Supplier<B> builder) {
+        return once("source " + type.getName(), () -> open(builder.get(), sourceCredentials()));
+    }
+
     /** Returns the credentials of the source role, or those of the process if there is no such role. */
     public AwsCredentialsProvider sourceCredentials() {
         return assume(settings.sourceRole());

@@ -316,6 +316,38 @@ class AwsAccountIT {
         assertThat(autodump("list", "orders").exitStatus()).isZero();
     }
 
+    @Test
+    void letsTheDeploymentDumpAndWaitsForTheEndOfTheRun() throws Exception {
+        secret("orders", "shop", Map.of("autodump:start-schedule", "0 8 - - -"));
+        aws.executions().endWith("FAILED", "There is no dump. AD-3010 can't read table payroll");
+
+        CommandProcess.Ended failed = autodump("aws", "dump", "orders", "--wait");
+
+        assertThat(aws.executions().all())
+                .singleElement()
+                .satisfies(run -> assertThat(run.input()).contains(":secret:orders", "tagsHash", "when"));
+        assertThat(failed.exitStatus()).as(failed.err()).isEqualTo(4);
+        assertThat(failed.out()).contains("started the run of ", ":execution:autodump:orders-");
+        assertThat(failed.err()).contains("AD-3010 the run on AWS failed", "can't read table payroll");
+    }
+
+    @Test
+    void dumpsTheDatabasesOfASecretThatRdsManages() throws Exception {
+        String instance = aws.databases().putInstance("erp", "127.0.0.1", server.port(), "", List.of());
+        aws.secrets()
+                .put(
+                        "managed",
+                        Map.of("aws:rds:primaryDBInstanceArn", instance, "autodump:databases", "shop nothing-"),
+                        "{\"username\":\"postgres\",\"password\":\""
+                                + server.password().reveal() + "\"}");
+
+        CommandProcess.Ended dumped = autodump("dump", "managed", "--json");
+
+        assertThat(dumped.exitStatus()).as(dumped.err()).isZero();
+        assertThat(dumped.out()).contains("\"dumps\"", "\"serverDatabases\"", "managed/shop/");
+        assertThat(dumpKeys()).singleElement().asString().contains("managed/shop/");
+    }
+
     private void configure(String secrets, String store, URI s3) throws IOException {
         Files.writeString(folder.resolve("autodump.yaml"), """
                 secrets: %s

@@ -18,6 +18,8 @@ import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import io.autodump.core.usecase.dump.ReadConnection;
 import io.autodump.core.usecase.dump.RunDump;
+import io.autodump.core.usecase.dump.RunDumps;
+import io.autodump.core.usecase.dump.RunOutcome;
 import io.autodump.core.usecase.restore.RestoreDump;
 import io.autodump.core.usecase.restore.VerifyDump;
 import io.autodump.core.usecase.restore.VerifyReport;
@@ -52,11 +54,7 @@ import java.util.Optional;
  * whose port is missing throws {@link IllegalStateException} with the builder's method, before it does anything.
  *
  * <p>If {@code dumpStores} chooses the store by the database, an operation on finished dumps needs to know the store.
- * {@link #withStoreOf(SecretId)} says which one:
- *
- * <pre>{@code
- * DumpListing dumps = autoDump.withStoreOf(SecretId.of("orders")).list(Optional.of("orders"));
- * }</pre>
+ * {@link #withStoreOf(SecretId)} says which one: {@code autoDump.withStoreOf(SecretId.of("orders")).list()}.
  *
  * <p>Failures are {@link AutoDumpException}s; the documentation of each operation names their codes. Thread-safe if the
  * adapters are.
@@ -138,6 +136,16 @@ public final class AutoDump {
      */
     public DumpOutcome dump(SecretId id, Instant scheduledAt, DumpProgress progress) {
         return RunDump.of(ports).run(id, scheduledAt, progress);
+    }
+
+    /**
+     * As {@link #dump(SecretId, Instant, DumpProgress)}, for a secret that may ask for several databases of a server
+     * ({@code autodump:databases}). A database that fails doesn't stop the others: see {@link RunOutcome#requireAll()}.
+     *
+     * @throws AutoDumpException what prevented the dump of a secret's one database, or of all
+     */
+    public RunOutcome dumpAll(SecretId id, Instant scheduledAt, DumpProgress progress) {
+        return RunDumps.of(ports).run(id, scheduledAt, progress);
     }
 
     /** As {@link #dump(String, DatabaseSecret, DumpSettings)}, with {@link DumpSettings#defaults()}. */
@@ -275,12 +283,7 @@ public final class AutoDump {
         return ReadConnection.of(ports, id);
     }
 
-    /**
-     * The connection that a secret describes, whose value is read anew. Needs {@code secretValues}.
-     *
-     * @throws AutoDumpException {@code INVALID_TAGS}, {@code INVALID_SECRET_VALUE}, {@code SECRET_NOT_FOUND}, {@code
-     *     CATALOG_FAILED}, {@code TOKENS_MISSING}
-     */
+    /** As {@link #connection(SecretId)}, for a secret whose tags were read. Needs {@code secretValues} alone. */
     public DatabaseSecret connection(TaggedSecret secret) {
         return ReadConnection.of(ports).read(secret);
     }
@@ -292,9 +295,6 @@ public final class AutoDump {
      * @param name the subject of the findings
      */
     public List<Finding> check(String name, DatabaseSecret database, DumpSettings settings) {
-        return ports.engines()
-                .orElseThrow(() -> new IllegalStateException("this operation needs AutoDump.builder().engine(…)"))
-                .checks()
-                .database(name, database, settings);
+        return ports.requiredEngines().checks().database(name, database, settings);
     }
 }

@@ -3,6 +3,7 @@ package io.autodump.core;
 import com.google.common.collect.MutableClassToInstanceMap;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.engine.Engines;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
@@ -151,6 +152,12 @@ public final class AutoDumpBuilder {
     /** Where runs are made, for the records of those that fail; unknown by default. */
     public AutoDumpBuilder runPlace(RunPlace place) {
         ports.putInstance(RunPlace.class, place);
+        return this;
+    }
+
+    /** Whose databases are scheduled and checked, if several deployments see the same secrets; unnamed by default. */
+    public AutoDumpBuilder deployment(Deployment deployment) {
+        ports.putInstance(Deployment.class, deployment);
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.autodump.aws.event.EventBridgeDumpEvents;
 import io.autodump.aws.event.SnsDumpEvents;
 import io.autodump.aws.log.JsonLog;
 import io.autodump.aws.rds.RdsIamTokens;
+import io.autodump.aws.rds.RdsSecretValues;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;
 import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
@@ -20,6 +21,7 @@ import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.record.RunPlace;
+import io.autodump.core.usecase.dump.RunOutcome;
 import io.autodump.postgres.PostgresEngine;
 import io.autodump.postgres.PostgresMessages;
 import java.time.Instant;
@@ -67,6 +69,7 @@ final class DumpJob {
         AwsClientsBuilder builder = AwsClients.builder().maxConnections(CONNECTIONS);
         settings.sourceRoleArn().ifPresent(builder::sourceRole);
         settings.targetRoleArn().ifPresent(builder::targetRole);
+        settings.bucketRegion().ifPresent(builder::s3Region);
         if (environment.getOrDefault("AWS_REGION", "").isBlank()) {
             builder.region(settings.region());
         }
@@ -80,13 +83,25 @@ final class DumpJob {
                 .put("scheduledAt", scheduledAt.toString()));
         PostgresMessages.passTo(text ->
                 log.write(log.info(text).put("secretArn", settings.secret().value())));
-        DumpOutcome finished = autoDump()
-                .dump(
+        RunOutcome finished = autoDump()
+                .dumpAll(
                         settings.secret(),
                         scheduledAt,
                         new ProgressLog(log, settings.secret().value()));
-        if (finished.alreadyThere()) {
-            log.write(log.info("an earlier attempt had finished this run; nothing was dumped now"));
+        finished.dumps().stream()
+                .filter(DumpOutcome::alreadyThere)
+                .forEach(dump -> log.write(log.info("an earlier attempt had finished this run; nothing was dumped now")
+                        .put("database", dump.manifest().database())));
+        requireAll(finished);
+    }
+
+    /** The failure of each database is in the log; the report that people get names them all. */
+    private void requireAll(RunOutcome finished) {
+        try {
+            finished.requireAll();
+        } catch (AutoDumpException failed) {
+            log.write(log.error(failed).put("report", failed.report()));
+            throw failed;
         }
     }
 
@@ -99,7 +114,7 @@ final class DumpJob {
         List<DatabaseEngine> engines = engines();
         AutoDumpBuilder autoDump = AutoDump.builder()
                 .secretCatalog(new SecretsManagerCatalog(clients.secretsManager()))
-                .secretValues(new SecretsManagerValues(clients.secretsManager()))
+                .secretValues(RdsSecretValues.create(new SecretsManagerValues(clients.secretsManager()), clients))
                 .databaseTokens(tokens())
                 .dumpStores(new AllowedBuckets(settings.buckets(), this::store))
                 .dumpSource(termination.stopping(Engines.of(engines).source()))

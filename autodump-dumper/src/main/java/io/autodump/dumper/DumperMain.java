@@ -70,6 +70,9 @@ public final class DumperMain {
         OutcomeLog outcome = new OutcomeLog(log);
         try {
             DumperSettings settings = DumperSettings.of(environment);
+            if (!settings.secretMetrics()) {
+                outcome.withoutSecretMetrics();
+            }
             try (AwsClients clients = DumpJob.clients(settings, environment)) {
                 new DumpJob(settings, clients, log, outcome, termination, DumpJob.place(environment)).run();
             }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *
  * @param scheduledAt the instant of the run; empty for now
  * @param buckets the allowed buckets; at least one
+ * @param secretMetrics whether each secret has metrics of its own
  */
 record DumperSettings(
         SecretId secret,
@@ -31,6 +32,8 @@ record DumperSettings(
         List<String> buckets,
         Optional<String> kmsKeyArn,
         Optional<String> bucketOwner,
+        Optional<String> bucketRegion,
+        boolean secretMetrics,
         Optional<String> eventBus,
         Optional<String> topicArn,
         Optional<SecretId> scratchSecret,
@@ -42,11 +45,16 @@ record DumperSettings(
     private static final Predicate<String> TOPIC = arn("sns", "[^:]+");
     private static final Predicate<String> ROLE = arn("iam", "role/.+");
     private static final Predicate<String> ACCOUNT = Pattern.compile("\\d{12}").asMatchPredicate();
+    private static final Predicate<String> REGION =
+            Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d").asMatchPredicate();
+    private static final Predicate<String> FLAG = Pattern.compile("true|false").asMatchPredicate();
     private static final Predicate<String> ANYTHING = Pattern.compile("\\S+").asMatchPredicate();
     private static final List<String> NAMES = List.of(
             DumperNames.BUCKETS,
             DumperNames.KMS_KEY_ARN,
             DumperNames.BUCKET_OWNER,
+            DumperNames.BUCKET_REGION,
+            DumperNames.SECRET_METRICS,
             DumperNames.EVENT_BUS,
             DumperNames.TOPIC_ARN,
             DumperNames.SCRATCH_SECRET_ARN,
@@ -91,6 +99,8 @@ record DumperSettings(
             List<String> buckets = buckets();
             Optional<String> kmsKey = matching(DumperNames.KMS_KEY_ARN, KEY, "the ARN of a KMS key");
             Optional<String> owner = matching(DumperNames.BUCKET_OWNER, ACCOUNT, "the 12 digits of an account");
+            Optional<String> region = matching(DumperNames.BUCKET_REGION, REGION, "a region such as eu-central-1");
+            Optional<String> metrics = matching(DumperNames.SECRET_METRICS, FLAG, "true or false");
             Optional<String> bus = matching(DumperNames.EVENT_BUS, ANYTHING, "the name or ARN of an event bus");
             Optional<String> topic = matching(DumperNames.TOPIC_ARN, TOPIC, "the ARN of an SNS topic");
             Optional<String> scratch = matching(DumperNames.SCRATCH_SECRET_ARN, DumperSettings::isSecret, SECRET_ARN);
@@ -110,6 +120,8 @@ record DumperSettings(
                     buckets,
                     kmsKey,
                     owner,
+                    region,
+                    !metrics.equals(Optional.of("false")),
                     bus,
                     topic,
                     scratch.map(SecretId::of),

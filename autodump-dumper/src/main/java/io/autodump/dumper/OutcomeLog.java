@@ -18,11 +18,19 @@ final class OutcomeLog implements DumpEvents {
     /** Each metric has one value without a dimension, and one for the secret. */
     private static final List<List<String>> PER_SECRET = List.of(List.of(), List.of(MetricNames.SECRET));
 
+    private static final List<List<String>> TOTAL = List.of(List.of());
+
     private final JsonLog log;
+    private List<List<String>> dimensions = PER_SECRET;
     private boolean told;
 
     OutcomeLog(JsonLog log) {
         this.log = log;
+    }
+
+    /** From now on, metrics have no dimension: each value of a dimension is a metric that costs money. */
+    void withoutSecretMetrics() {
+        dimensions = TOTAL;
     }
 
     @Override
@@ -45,6 +53,7 @@ final class OutcomeLog implements DumpEvents {
         Duration duration = Duration.between(manifest.startedAt(), manifest.finishedAt());
         ObjectNode line = log.info("dump succeeded")
                 .put(MetricNames.SECRET, manifest.secretName())
+                .put("database", manifest.database())
                 .put("scheduledAt", manifest.scheduledAt().toString())
                 .put("key", manifest.key().value())
                 .put("sha256", manifest.checksum().sha256())
@@ -57,7 +66,7 @@ final class OutcomeLog implements DumpEvents {
         }
         ArrayNode notIncluded = line.putArray("notIncluded");
         manifest.notIncluded().forEach(thing -> notIncluded.add(thing.toString()));
-        metrics(line, PER_SECRET)
+        metrics(line, dimensions)
                 .put(MetricNames.DUMPS_SUCCEEDED, "Count", 1.0)
                 .put(MetricNames.DUMPS_FAILED, "Count", 0.0)
                 .put(MetricNames.DUMP_DURATION, "Seconds", duration.toMillis() / MILLIS)
@@ -71,10 +80,14 @@ final class OutcomeLog implements DumpEvents {
     }
 
     private void failed(DumpEvent.Failed failed) {
-        ObjectNode line = run(log.error("dump failed"), failed)
-                .put("code", failed.code().id())
-                .put("report", failed.report());
-        metrics(line, PER_SECRET).put(MetricNames.DUMPS_FAILED, "Count", 1.0);
+        ObjectNode line =
+                run(log.error("dump failed"), failed).put("code", failed.code().id());
+        // "report" is what people get about the run: for several databases, one line about all of them.
+        failed.database()
+                .ifPresentOrElse(
+                        database -> line.put("database", database).put("databaseReport", failed.report()),
+                        () -> line.put("report", failed.report()));
+        metrics(line, dimensions).put(MetricNames.DUMPS_FAILED, "Count", 1.0);
         log.write(line);
     }
 
@@ -83,11 +96,11 @@ final class OutcomeLog implements DumpEvents {
         if (told) {
             return;
         }
-        metrics(line, List.of(List.of())).put(MetricNames.DUMPS_FAILED, "Count", 1.0);
+        metrics(line, TOTAL).put(MetricNames.DUMPS_FAILED, "Count", 1.0);
         log.write(line);
     }
 
-    private EmbeddedMetrics metrics(ObjectNode line, List<List<String>> dimensions) {
-        return EmbeddedMetrics.in(line, log.clock().instant(), dimensions);
+    private EmbeddedMetrics metrics(ObjectNode line, List<List<String>> by) {
+        return EmbeddedMetrics.in(line, log.clock().instant(), by);
     }
 }

@@ -71,6 +71,29 @@ final class ContainerEnvironment implements AutoCloseable {
         return aws.secrets().put("team/orders", tags, value("shop", bucket));
     }
 
+    /** The ARN of a secret as RDS manages it. */
+    String managedSecret(String databases) {
+        String instance = aws.databases().putInstance("erp", "127.0.0.1", server.port(), "", List.of());
+        return aws.secrets()
+                .put(
+                        "managed",
+                        Map.of(
+                                TagNames.START_SCHEDULE,
+                                "0 8 - - -",
+                                TagNames.DATABASES,
+                                databases,
+                                "aws:rds:primaryDBInstanceArn",
+                                instance),
+                        "{\"username\": \"postgres\", \"password\": \""
+                                + server.password().reveal() + "\"}");
+    }
+
+    List<String> keys() {
+        try (Stream<DumpKey> keys = store.list()) {
+            return keys.map(DumpKey::value).toList();
+        }
+    }
+
     Map<String, String> environment(String secretArn, String buckets) {
         Map<String, String> environment = new HashMap<>();
         environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID);

@@ -57,6 +57,29 @@ class DumperMainIT {
     }
 
     @Test
+    void dumpsEveryDatabaseOfAServerThatRdsNames() throws Exception {
+        server.createDatabase("crm");
+        server.execute("crm", "CREATE TABLE customer (id int)");
+        Map<String, String> environment =
+                around.environment(around.managedSecret("shop crm missing-"), around.bucket());
+        environment.put(DumperNames.SECRET_METRICS, "false");
+
+        try (DumperProcess dumper = DumperProcess.start(folder, environment)) {
+            assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
+            assertThat(around.keys())
+                    .satisfiesExactlyInAnyOrder(
+                            key -> assertThat(key).startsWith("managed/crm/2026/11/22/"),
+                            key -> assertThat(key).startsWith("managed/shop/2026/11/22/"));
+            assertThat(dumper.line("dump succeeded")
+                            .at("/_aws/CloudWatchMetrics/0/Dimensions")
+                            .toString())
+                    .isEqualTo("[[]]");
+        } finally {
+            server.execute("postgres", "DROP DATABASE crm");
+        }
+    }
+
+    @Test
     void makesAVerifiedDumpAndTellsOfItInLogMetricsAndEvents() throws Exception {
         Map<String, String> environment =
                 around.environment(around.secret(ContainerEnvironment.TAGS), "elsewhere," + around.bucket());

@@ -15,6 +15,8 @@ final class Access {
     /** The condition key of Secrets Manager for the tag that marks a secret for AutoDump. */
     private static final String IS_TAGGED = "secretsmanager:ResourceTag/" + TagNames.START_SCHEDULE;
 
+    private static final String OF_DEPLOYMENT = "secretsmanager:ResourceTag/" + TagNames.DEPLOYMENT;
+
     static final String LISTS_ALL =
             "ListSecrets has no resource-level permissions and no condition keys; it returns names and tags, never a value";
     static final String ANY_TAGGED_SECRET =
@@ -55,6 +57,14 @@ final class Access {
 
     static Map<String, Object> isTagged() {
         return Map.of("Null", Map.of(IS_TAGGED, "false"));
+    }
+
+    /** A condition: the secret has a schedule, and no other deployment dumps its database. */
+    static Map<String, Object> isOwn(AutoDumpProps props) {
+        return props.deployment()
+                .<Map<String, Object>>map(
+                        name -> Map.of("Null", Map.of(IS_TAGGED, "false"), "StringEquals", Map.of(OF_DEPLOYMENT, name)))
+                .orElseGet(() -> Map.of("Null", Map.of(IS_TAGGED, "false", OF_DEPLOYMENT, "true")));
     }
 
     static String anySecret(Construct scope) {

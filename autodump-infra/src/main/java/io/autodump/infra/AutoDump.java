@@ -3,6 +3,7 @@ package io.autodump.infra;
 import io.autodump.infra.input.Inputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Names;
 import software.amazon.awscdk.RemovalPolicy;
@@ -36,13 +37,14 @@ import software.constructs.Construct;
  * }</pre>
  *
  * <p>The databases must allow connections from the jobs; {@link #getConnections()} is the side of the jobs. The bucket
- * and its key remain when the construct is removed. Deploy one construct per account and region: two would dump every
- * database twice.
+ * and its key remain when the construct is removed. Several constructs in one account and region need different {@code
+ * deployment}s: two with the same would dump every database twice.
  */
 public final class AutoDump extends Construct implements IConnectable {
     private final DumpStorage storage;
     private final Notifications notifications;
     private final DumpJobs jobs;
+    private final LambdaFunctions functions;
     private final RunStateMachine runs;
     private final DumpAlarms alarms;
     private final DumpDashboard dashboard;
@@ -65,7 +67,7 @@ public final class AutoDump extends Construct implements IConnectable {
         storage = new DumpStorage(this, props, key);
         notifications = new Notifications(this, props, key);
         jobs = new DumpJobs(this, props, storage);
-        LambdaFunctions functions = new LambdaFunctions(this, props, storage, stateMachineName);
+        functions = new LambdaFunctions(this, props, storage, stateMachineName);
         OutcomeFunctions outcomes = new OutcomeFunctions(this, props, storage);
         runs = new RunStateMachine(this, props, stateMachineName, functions, outcomes, jobs, notifications, key);
         ScanRules rules = new ScanRules(this, props, functions, deadLetters);
@@ -106,6 +108,35 @@ public final class AutoDump extends Construct implements IConnectable {
     /** Returns the role of the jobs. Grant it access to secrets or keys of other accounts. */
     public IRole jobRole() {
         return jobs.jobRole();
+    }
+
+    /** Returns the ARNs of all roles that access the buckets, for policies of other accounts. */
+    public List<String> rolesForBuckets() {
+        return List.of(jobs.jobRole().getRoleArn(), functions.roleArn(functions.freshness()));
+    }
+
+    /** Returns the ARNs of all roles that assume {@code sourceRoleArn} or read secrets. */
+    public List<String> rolesForSecrets() {
+        return Stream.concat(
+                        Stream.of(jobs.jobRole().getRoleArn()),
+                        Stream.of(functions.scanner(), functions.hash(), functions.reschedule(), functions.freshness())
+                                .map(functions::roleArn))
+                .toList();
+    }
+
+    /** Returns the ARN of the job queue. */
+    public String jobQueueArn() {
+        return jobs.queue().getJobQueueArn();
+    }
+
+    /** Returns the ARN of the job definition, without a revision: the newest one. */
+    public String jobDefinitionArn() {
+        return jobs.definitionArn();
+    }
+
+    /** Returns the name of the log group of the jobs. */
+    public String jobLogGroupName() {
+        return jobs.logs().getLogGroupName();
     }
 
     /** Returns all alarms, for further actions. */

@@ -65,6 +65,9 @@ public abstract class AutoDumpProps {
      */
     public abstract Optional<IKey> encryptionKey();
 
+    /** The region of {@link #buckets}. Default: the stack's. */
+    public abstract Optional<String> bucketRegion();
+
     /** The account that must own the buckets, 12 digits. Default: the account of the stack. */
     public abstract Optional<String> bucketOwner();
 
@@ -140,6 +143,15 @@ public abstract class AutoDumpProps {
         return false;
     }
 
+    /** The deployment's name, for {@code autodump:deployment}. Default: none, for the secrets without that tag. */
+    public abstract Optional<String> deployment();
+
+    /** Whether each secret has metrics of its own. Default: true. */
+    @Value.Default
+    public boolean secretMetrics() {
+        return true;
+    }
+
     /** The security group of the jobs. Default: a new one. */
     public abstract Optional<ISecurityGroup> securityGroup();
 
@@ -188,6 +200,12 @@ public abstract class AutoDumpProps {
      */
     @Value.Default
     public boolean vpcEndpoints() {
+        return false;
+    }
+
+    /** Whether {@link #vpcEndpoints} has one for RDS, which secrets that RDS manages need. Default: false. */
+    @Value.Default
+    public boolean rdsEndpoint() {
         return false;
     }
 
@@ -241,6 +259,9 @@ public abstract class AutoDumpProps {
                 !buckets().isEmpty(),
                 versioned() || objectLock().isPresent() || expireAfter().isPresent());
         bucketOwner().ifPresent(given -> rules.bucketOwner(given, !buckets().isEmpty()));
+        bucketRegion().ifPresent(given -> rules.bucketRegion(given, !buckets().isEmpty()));
+        deployment().ifPresent(rules::deployment);
+        rules.rdsEndpoint(rdsEndpoint(), vpcEndpoints());
         rules.egress(egress(), securityGroup().isPresent());
         rules.vpcCidrs(vpcCidrs());
         rules.notificationEmails(notificationEmails());

@@ -62,6 +62,12 @@ abstract class AutoDumpPropsSetters<B> {
     /** The KMS key that encrypts the dumps; empty for the default. */
     public abstract B encryptionKey(Optional<? extends IKey> encryptionKey);
 
+    /** The region of the existing buckets. Default: the stack's. */
+    public abstract B bucketRegion(String bucketRegion);
+
+    /** The region of the existing buckets; empty, the default, for the stack's. */
+    public abstract B bucketRegion(Optional<String> bucketRegion);
+
     /** The account that must own the buckets: 12 digits. Default: the stack's account. */
     public abstract B bucketOwner(String bucketOwner);
 
@@ -136,6 +142,15 @@ abstract class AutoDumpPropsSetters<B> {
      * twice. Default: false. Needs {@code X86_64}, because AWS Batch has no Fargate Spot for ARM.
      */
     public abstract B spot(boolean spot);
+
+    /** The deployment's name, for {@code autodump:deployment}. Default: none, for the secrets without that tag. */
+    public abstract B deployment(String deployment);
+
+    /** The deployment's name; empty, the default, for none. */
+    public abstract B deployment(Optional<String> deployment);
+
+    /** Whether each secret has metrics of its own, about 1.50 USD a month. Default: true. */
+    public abstract B secretMetrics(boolean secretMetrics);
 
     /** The security group of the jobs, for example one that the databases allow already. Default: a new one. */
     public abstract B securityGroup(ISecurityGroup securityGroup);
@@ -218,6 +233,9 @@ abstract class AutoDumpPropsSetters<B> {
      * subnets' route tables. Default: false.
      */
     public abstract B vpcEndpoints(boolean vpcEndpoints);
+
+    /** Whether {@code vpcEndpoints} has one for RDS, which secrets that RDS manages need. Default: false. */
+    public abstract B rdsEndpoint(boolean rdsEndpoint);
 
     /**
      * Whether the whole VPC may use the endpoints of {@code vpcEndpoints}. Default: true. False leaves them to the

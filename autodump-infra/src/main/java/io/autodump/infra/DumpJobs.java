@@ -171,6 +171,10 @@ final class DumpJobs extends Construct {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(DumperNames.BUCKETS, storage.names());
         environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
+        props.bucketRegion().ifPresent(region -> environment.put(DumperNames.BUCKET_REGION, region));
+        if (!props.secretMetrics()) {
+            environment.put(DumperNames.SECRET_METRICS, "false");
+        }
         storage.key().ifPresent(key -> environment.put(DumperNames.KMS_KEY_ARN, key.getKeyArn()));
         environment.put(DumperNames.EVENT_BUS, JobRole.busArn(this, props));
         props.scratchSecretArn().ifPresent(arn -> environment.put(DumperNames.SCRATCH_SECRET_ARN, arn));
@@ -202,10 +206,21 @@ final class DumpJobs extends Construct {
 
     /** A condition: a key may be used only through another service in this region. */
     static Map<String, Object> onlyThrough(Construct scope, String service) {
-        Stack stack = Stack.of(scope);
+        return onlyThrough(scope, service, Stack.of(scope).getRegion());
+    }
+
+    /** A condition: a key may be used only through S3 in the region of the buckets. */
+    static Map<String, Object> onlyThroughS3(Construct scope, AutoDumpProps props) {
+        return onlyThrough(
+                scope, "s3", props.bucketRegion().orElse(Stack.of(scope).getRegion()));
+    }
+
+    private static Map<String, Object> onlyThrough(Construct scope, String service, String region) {
         return Map.of(
                 "StringEquals",
-                Map.of("kms:ViaService", service + "." + stack.getRegion() + "." + stack.getUrlSuffix()));
+                Map.of(
+                        "kms:ViaService",
+                        service + "." + region + "." + Stack.of(scope).getUrlSuffix()));
     }
 
     /** Makes a log group with the retention and the key of the props. It is deleted with the stack. */

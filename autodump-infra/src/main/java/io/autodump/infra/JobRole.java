@@ -26,7 +26,8 @@ public final class JobRole {
                 .build();
         Stream.of(
                         secrets(scope, props),
-                        writes(scope, storage),
+                        writes(scope, props, storage),
+                        databases(scope),
                         Access.assume(props.sourceRoleArn()),
                         Access.assume(props.targetRoleArn()),
                         databaseUsers(props),
@@ -51,7 +52,7 @@ public final class JobRole {
                 .actions(List.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"))
                 // "secret:*" of this account and region, because tags and not names mark the secrets.
                 .resources(List.of(Access.anySecret(scope)))
-                .conditions(Access.isTagged())
+                .conditions(Access.isOwn(props))
                 .build());
         props.scratchSecretArn()
                 .ifPresent(arn -> statements.add(PolicyStatement.Builder.create()
@@ -74,7 +75,7 @@ public final class JobRole {
      * Doesn't allow to delete. HeadObject, which compares size and checksum after a commit, needs GetObject. So does a
      * second attempt at the same run. Only the allowed buckets are accessible.
      */
-    private static List<PolicyStatement> writes(Construct scope, DumpStorage storage) {
+    private static List<PolicyStatement> writes(Construct scope, AutoDumpProps props, DumpStorage storage) {
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(PolicyStatement.Builder.create()
                 .sid("WriteDumps")
@@ -97,9 +98,25 @@ public final class JobRole {
                         // GenerateDataKey isn't enough: S3 decrypts its own data key to complete a multipart upload.
                         .actions(List.of("kms:GenerateDataKey", "kms:Decrypt"))
                         .resources(List.of(key))
-                        .conditions(DumpJobs.onlyThrough(scope, "s3"))
+                        .conditions(DumpJobs.onlyThroughS3(scope, props))
                         .build()));
         return statements;
+    }
+
+    /** Finds the server of a secret that RDS manages, by the ARN in its tags. Returns no data of a database. */
+    private static List<PolicyStatement> databases(Construct scope) {
+        return List.of(
+                describe(scope, "DescribeInstances", "rds:DescribeDBInstances", "db"),
+                describe(scope, "DescribeClusters", "rds:DescribeDBClusters", "cluster"));
+    }
+
+    private static PolicyStatement describe(Construct scope, String sid, String action, String type) {
+        return PolicyStatement.Builder.create()
+                .sid(sid)
+                .actions(List.of(action))
+                // "*" of this account and region: the secrets' tags name the servers.
+                .resources(List.of(Access.arn(scope, "rds", type, "*", ArnFormat.COLON_RESOURCE_NAME)))
+                .build();
     }
 
     private static List<PolicyStatement> databaseUsers(AutoDumpProps props) {
@@ -134,6 +151,9 @@ public final class JobRole {
                         "^Resource::arn:.*:kms:.*:key\\/\\*$",
                         "each team has its own key for its secrets; the condition allows decryption only through"
                                 + " Secrets Manager")
+                .wildcardMatching(
+                        "^Resource::arn:.*:rds:.*:(db|cluster):\\*$",
+                        "the tags of the secrets name the servers; the actions only describe them")
                 .wildcardMatching(
                         "^Resource::.*\\/\\*$",
                         "the key of a dump contains the name of its secret and the time; the buckets are named");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
@@ -85,6 +86,10 @@ final class LambdaFunctions extends Construct {
         return rescheduleAlias;
     }
 
+    String roleArn(Function function) {
+        return Optional.ofNullable(function.getRole()).orElseThrow().getRoleArn();
+    }
+
     private Function makeScanner() {
         Map<String, String> environment = environment();
         environment.put(LambdaNames.STATE_MACHINE_ARN, stateMachineArn);
@@ -150,6 +155,10 @@ final class LambdaFunctions extends Construct {
         environment.put(LambdaNames.FRESHNESS_MARGIN, props.freshnessMargin().toString());
         environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
         props.targetRoleArn().ifPresent(target -> environment.put(DumperNames.TARGET_ROLE_ARN, target));
+        props.bucketRegion().ifPresent(region -> environment.put(LambdaNames.BUCKET_REGION, region));
+        if (!props.secretMetrics()) {
+            environment.put(LambdaNames.SECRET_METRICS, "false");
+        }
         Role role = role("Freshness", "AutoDump: looks for databases without a dump within their schedule");
         role.addToPrincipalPolicy(Access.listing());
         Access.assume(props.targetRoleArn()).forEach(role::addToPrincipalPolicy);
@@ -217,7 +226,7 @@ final class LambdaFunctions extends Construct {
                         .sid("DecryptManifests")
                         .actions(List.of("kms:Decrypt"))
                         .resources(List.of(key.getKeyArn()))
-                        .conditions(DumpJobs.onlyThrough(this, "s3"))
+                        .conditions(DumpJobs.onlyThroughS3(this, props))
                         .build()));
         return statements;
     }
@@ -233,6 +242,7 @@ final class LambdaFunctions extends Construct {
     private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         props.sourceRoleArn().ifPresent(role -> environment.put(LambdaNames.SOURCE_ROLE_ARN, role));
+        props.deployment().ifPresent(name -> environment.put(LambdaNames.DEPLOYMENT, name));
         return environment;
     }
 

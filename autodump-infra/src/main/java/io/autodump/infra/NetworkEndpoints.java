@@ -57,6 +57,9 @@ final class NetworkEndpoints extends Construct {
         if (props.sourceRoleArn().isPresent() || props.targetRoleArn().isPresent()) {
             add("Sts", InterfaceVpcEndpointAwsService.STS);
         }
+        if (props.rdsEndpoint()) {
+            add("Rds", InterfaceVpcEndpointAwsService.RDS);
+        }
         GatewayVpcEndpoint.Builder.create(this, "S3")
                 .vpc(props.vpc())
                 .service(GatewayVpcEndpointAwsService.S3)

@@ -110,7 +110,7 @@ final class OutcomeFunctions extends Construct {
                         .sid("EncryptRecordsThroughS3")
                         .actions(List.of("kms:GenerateDataKey"))
                         .resources(List.of(key.getKeyArn()))
-                        .conditions(DumpJobs.onlyThrough(this, "s3"))
+                        .conditions(DumpJobs.onlyThroughS3(this, props))
                         .build()));
         return statements;
     }
@@ -142,7 +142,7 @@ final class OutcomeFunctions extends Construct {
                         .sid("DecryptManifests")
                         .actions(List.of("kms:Decrypt"))
                         .resources(List.of(key.getKeyArn()))
-                        .conditions(DumpJobs.onlyThrough(this, "s3"))
+                        .conditions(DumpJobs.onlyThroughS3(this, props))
                         .build()));
         return statements;
     }
@@ -158,6 +158,8 @@ final class OutcomeFunctions extends Construct {
         environment.put(LambdaNames.BUCKETS, buckets);
         environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
         props.targetRoleArn().ifPresent(target -> environment.put(DumperNames.TARGET_ROLE_ARN, target));
+        props.bucketRegion().ifPresent(region -> environment.put(LambdaNames.BUCKET_REGION, region));
+        props.deployment().ifPresent(name -> environment.put(LambdaNames.DEPLOYMENT, name));
         return environment;
     }
 

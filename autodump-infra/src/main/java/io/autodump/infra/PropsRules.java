@@ -1,5 +1,6 @@
 package io.autodump.infra;
 
+import io.autodump.core.contract.DeploymentName;
 import io.autodump.infra.input.EgressRule;
 import io.autodump.infra.input.Inputs;
 import java.time.Duration;
@@ -77,6 +78,28 @@ public final class PropsRules {
             problems.add(
                     "bucketOwner " + given + " without buckets; expected buckets that exist, or no bucketOwner: the"
                             + " bucket that is made belongs to the account of the stack");
+        }
+    }
+
+    public void bucketRegion(String given, boolean hasBuckets) {
+        Inputs.require(problems, "bucketRegion", given, Inputs.REGION_NAME, "a region such as eu-central-1");
+        if (!hasBuckets) {
+            problems.add("bucketRegion " + given + " without buckets; expected buckets that exist, or no bucketRegion:"
+                    + " the bucket that is made is in the region of the stack");
+        }
+    }
+
+    public void deployment(String given) {
+        try {
+            DeploymentName.parse(given);
+        } catch (IllegalArgumentException wrong) {
+            problems.add("deployment: " + wrong.getMessage());
+        }
+    }
+
+    public void rdsEndpoint(boolean given, boolean endpoints) {
+        if (given && !endpoints) {
+            problems.add("rdsEndpoint without vpcEndpoints; expected both, or neither: a subnet with NAT reaches RDS");
         }
     }
 

@@ -30,7 +30,7 @@ public final class FreshnessHandler implements RequestStreamHandler {
             FreshnessReport report =
                     functions.status().freshness(functions.settings().freshnessMargin());
             report.secrets().forEach(log::freshness);
-            FreshnessMetrics.write(report, log);
+            FreshnessMetrics.write(report, log, functions.settings().secretMetrics());
             if (!report.isComplete()) {
                 throw new InvocationFailed(FreshnessJson.summary(report));
             }

@@ -37,6 +37,7 @@ final class FreshnessJson {
                 .put("secretArn", secret.secretId().value())
                 .put("secretName", secret.secretName())
                 .put("status", word(secret.status()));
+        secret.database().ifPresent(database -> node.put("database", database));
         secret.due().ifPresent(due -> node.put("due", due.toString()));
         secret.newestDump().ifPresent(newest -> node.put("newestDump", newest.toString()));
         if (!secret.problems().isEmpty()) {

@@ -128,7 +128,10 @@ public final class Functions implements AutoCloseable {
     }
 
     private AutoDumpBuilder withCatalog() {
-        return AutoDump.builder().secretCatalog(catalog()).clock(clock);
+        return AutoDump.builder()
+                .secretCatalog(catalog())
+                .deployment(settings.deployment())
+                .clock(clock);
     }
 
     /** Makes the clients in advance, so that the first message doesn't wait for them. */
@@ -182,6 +185,7 @@ public final class Functions implements AutoCloseable {
                 AwsClients.builder().maxConnections(CONNECTIONS).callTimeout(CALL_TIMEOUT);
         settings.sourceRole().ifPresent(builder::sourceRole);
         settings.targetRole().ifPresent(builder::targetRole);
+        settings.bucketRegion().ifPresent(builder::s3Region);
         return builder.build();
     }
 

@@ -2,11 +2,13 @@ package io.autodump.lambda;
 
 import com.google.common.base.Splitter;
 import io.autodump.aws.stepfunctions.StartRate;
+import io.autodump.core.contract.DeploymentName;
 import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.job.FargateJob;
 import io.autodump.core.job.FargateSize;
+import io.autodump.core.plan.Deployment;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -64,6 +66,25 @@ record Settings(Map<String, String> environment) {
             // Reported below, as for a negative duration.
         }
         throw wrong(name, "isn't an ISO-8601 duration such as " + otherwise + ": \"" + text + "\"");
+    }
+
+    /** Returns the region of the buckets; empty for that of the function. */
+    Optional<String> bucketRegion() {
+        return text(LambdaNames.BUCKET_REGION);
+    }
+
+    /** Returns whether each secret has metrics of its own. */
+    boolean secretMetrics() {
+        return !text(LambdaNames.SECRET_METRICS).equals(Optional.of("false"));
+    }
+
+    /** Returns whose databases are scheduled and checked. */
+    Deployment deployment() {
+        try {
+            return new Deployment(text(LambdaNames.DEPLOYMENT).map(DeploymentName::parse));
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(LambdaNames.DEPLOYMENT, String.valueOf(wrong.getMessage()));
+        }
     }
 
     Optional<String> targetRole() {

@@ -74,6 +74,11 @@ public final class PostgresEngine implements DatabaseEngine {
     }
 
     @Override
+    public List<String> databases(DatabaseSecret server) {
+        return ServerCatalog.databases(server);
+    }
+
+    @Override
     public DumpSource source() {
         return source;
     }

@@ -1,5 +1,7 @@
 package io.autodump.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.port.DatabaseEngine;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresEngineContractIT extends EngineContract {
@@ -114,5 +117,17 @@ class PostgresEngineContractIT extends EngineContract {
     @Override
     protected String contents(DatabaseSecret database) {
         return stock.schemaAndData(database.database());
+    }
+
+    @Test
+    void listsDatabasesWithoutTemplatesAndThoseOfProviders() {
+        server.createDatabase("rdsadmin");
+        try {
+            assertThat(engine().databases(server.secret("postgres")))
+                    .contains("empty", "filled", "postgres")
+                    .doesNotContain("template0", "template1", "rdsadmin");
+        } finally {
+            server.execute("postgres", "DROP DATABASE rdsadmin");
+        }
     }
 }

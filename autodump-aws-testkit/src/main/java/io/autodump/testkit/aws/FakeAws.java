@@ -54,6 +54,7 @@ public final class FakeAws implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(FakeAws::daemon);
     private final FakeSecrets secrets = new FakeSecrets();
     private final FakeExecutions executions = new FakeExecutions();
+    private final FakeDatabases databases = new FakeDatabases();
     private final FakeMessages messages = new FakeMessages();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, String> denials = new ConcurrentHashMap<>();
@@ -92,6 +93,11 @@ public final class FakeAws implements AutoCloseable {
     /** Returns the executions in Step Functions. */
     public FakeExecutions executions() {
         return executions;
+    }
+
+    /** Returns the instances and clusters in RDS. */
+    public FakeDatabases databases() {
+        return databases;
     }
 
     /** Returns what was sent to SNS and EventBridge. */
@@ -194,7 +200,11 @@ public final class FakeAws implements AutoCloseable {
             case "GetSecretValue" -> secrets.value(request);
             case "StartExecution" -> executions.start(request);
             case "ListExecutions" -> executions.list(request);
+            case "DescribeExecution" -> executions.describe(request);
+            case "ListStateMachines" -> FakeExecutions.machines();
             case "StopExecution" -> executions.stop(request);
+            case "DescribeDBInstances" -> databases.instances(request);
+            case "DescribeDBClusters" -> databases.clusters(request);
             case "PutEvents" -> messages.put(request);
             case "Publish" -> messages.publish(request);
             case "GetCallerIdentity" -> FakeRoles.identity();

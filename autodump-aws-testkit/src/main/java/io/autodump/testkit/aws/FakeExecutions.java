@@ -15,6 +15,8 @@ public final class FakeExecutions {
 
     private final Map<String, Execution> byName = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private volatile String status = "";
+    private volatile String result = "";
 
     FakeExecutions() {}
 
@@ -82,6 +84,44 @@ public final class FakeExecutions {
                         .put("status", "RUNNING")
                         .put("startDate", execution.startDate()));
         return FakeAnswer.of(result);
+    }
+
+    /** Sets what each execution has ended with: a status such as {@code SUCCEEDED}, and its output or its cause. */
+    public void endWith(String endStatus, String text) {
+        endAll();
+        status = endStatus;
+        result = text;
+    }
+
+    FakeAnswer describe(FakeRequest request) {
+        String arn = request.field("executionArn");
+        Execution found = byName.get(arn.substring(arn.lastIndexOf(':') + 1));
+        if (found == null) {
+            return FakeAnswer.error("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+        }
+        ObjectNode answer = FakeRequest.MAPPER
+                .createObjectNode()
+                .put("executionArn", arn)
+                .put("stateMachineArn", STATE_MACHINE)
+                .put("name", found.name())
+                .put("input", found.input())
+                .put("startDate", found.startDate())
+                .put("status", status.isEmpty() ? "RUNNING" : status);
+        if (!status.isEmpty()) {
+            answer.put(status.equals("SUCCEEDED") ? "output" : "cause", result);
+        }
+        return FakeAnswer.of(answer);
+    }
+
+    static FakeAnswer machines() {
+        ObjectNode answer = FakeRequest.MAPPER.createObjectNode();
+        answer.putArray("stateMachines")
+                .addObject()
+                .put("stateMachineArn", STATE_MACHINE)
+                .put("name", STATE_MACHINE.substring(STATE_MACHINE.lastIndexOf(':') + 1))
+                .put("type", "STANDARD")
+                .put("creationDate", 1.0);
+        return FakeAnswer.of(answer);
     }
 
     /** Ends one execution. Its name stays taken. */

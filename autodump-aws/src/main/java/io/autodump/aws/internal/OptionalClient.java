@@ -4,6 +4,7 @@ import software.amazon.awssdk.core.util.VersionInfo;
 
 /** The clients of the AWS SDK that {@code autodump-aws} uses but doesn't bring: a program adds those that it needs. */
 public enum OptionalClient {
+    RDS("RDS", "rds", "software.amazon.awssdk.services.rds.RdsClient"),
     STEP_FUNCTIONS("Step Functions", "sfn", "software.amazon.awssdk.services.sfn.SfnClient"),
     SNS("SNS", "sns", "software.amazon.awssdk.services.sns.SnsClient"),
     EVENT_BRIDGE("EventBridge", "eventbridge", "software.amazon.awssdk.services.eventbridge.EventBridgeClient");

@@ -1,6 +1,7 @@
 package io.autodump.aws.s3;
 
 import io.autodump.aws.s3.request.FilesBeforeManifests;
+import io.autodump.aws.s3.request.NewestKeys;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Failure;
@@ -51,6 +52,20 @@ public final class S3Manifests implements DumpIndex {
     @Override
     public Stream<DumpKey> list() {
         return wholeDumps("");
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Lists at most the first 500 dumps and the newest months of each database, with 1,000 objects per call.
+     */
+    @Override
+    public Stream<DumpKey> newestDumps(int perDatabase) {
+        S3Failure failure = bucket.failure(S3Call.LIST, "the newest objects");
+        FilesBeforeManifests seen = new FilesBeforeManifests();
+        return TranslatingIterator.stream(() -> new NewestKeys(bucket, "", perDatabase).list().stream(), failure)
+                .flatMap(key -> seen.dumpEndedBy(key).stream())
+                .distinct();
     }
 
     @Override

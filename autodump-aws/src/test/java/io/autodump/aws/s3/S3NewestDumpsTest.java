@@ -8,6 +8,7 @@ import io.autodump.core.record.StoreNames;
 import io.autodump.testkit.aws.S3Server;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -48,11 +49,38 @@ class S3NewestDumpsTest {
         assertThat(names.records()).containsExactly(failed);
     }
 
+    @Test
+    void theFreshnessCheckListsTheNewestDumpsOfEachDatabase() {
+        for (int day = 0; day < 600; day++) {
+            DumpKey dump = key("orders", WHEN.minus(Duration.ofDays(day)));
+            put("", dump.value());
+            put("", dump.manifestKey());
+        }
+        DumpKey behind = key("stock", WHEN);
+        put("", behind.value());
+        put("", behind.manifestKey());
+        put("", key("without-file", WHEN).manifestKey());
+
+        List<DumpKey> newest = new S3Manifests(client, bucket, Optional.empty())
+                .newestDumps(50)
+                .toList();
+
+        assertThat(newest).doesNotHaveDuplicates().hasSizeLessThan(595).contains(behind, key("orders", WHEN));
+        assertThat(newest).noneMatch(key -> key.value().contains("without-file"));
+        for (int day = 0; day < 50; day++) {
+            assertThat(newest).contains(key("orders", WHEN.minus(Duration.ofDays(day))));
+        }
+    }
+
     private static DumpKey key(String secret, Instant at) {
         return DumpKey.of(Optional.empty(), secret, "shop", at, ".dump");
     }
 
     private void put(String key) {
-        client.putObject(request -> request.bucket(bucket).key("nightly/" + key), RequestBody.fromString("{}"));
+        put("nightly/", key);
+    }
+
+    private void put(String prefix, String key) {
+        client.putObject(request -> request.bucket(bucket).key(prefix + key), RequestBody.fromString("{}"));
     }
 }

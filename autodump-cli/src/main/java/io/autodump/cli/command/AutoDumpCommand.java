@@ -1,6 +1,7 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
+import io.autodump.cli.deployed.AwsCommand;
 import io.autodump.cli.monitor.AcknowledgeCommand;
 import io.autodump.cli.monitor.CoverageCommand;
 import io.autodump.cli.monitor.DrillCommand;
@@ -140,6 +141,7 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new ReportCommand(context::machineWithSecrets, context::terminal, context::resolve));
         commandLine.addSubcommand(new CoverageCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
+        commandLine.addSubcommand(AwsCommand.of(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new CompletionCommand(context));
         commandLine.addSubcommand(new VersionCommand(context));
         commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));

@@ -56,10 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         Terminal terminal = context.terminal();
         Adapters machine = context.machine();
         Doctor doctor = new Doctor(
-                machine.configuration(),
-                machine.secrets(),
-                machine.autoDump()::connection,
-                machine.byName().checks());
+                machine.configuration(), machine.secrets(), machine.autoDump()::connection, machine.byName());
         List<Finding> findings = new ArrayList<>();
         DoctorText text = new DoctorText(terminal);
         examine(machine, doctor, step -> {

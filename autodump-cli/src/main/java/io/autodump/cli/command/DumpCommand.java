@@ -9,12 +9,12 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.core.dump.Compression;
-import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.local.notify.Notifier;
+import io.autodump.core.usecase.dump.RunOutcome;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dump",
         description = {
-            "Dumps the database of a secret now, regardless of its schedule.",
+            "Dumps the database of a secret now, regardless of its schedule; with autodump:databases, each of them.",
             "If the dump fails, nothing appears in the store."
         },
         optionListHeading = "%nOptions:%n",
@@ -54,17 +54,23 @@ final class DumpCommand implements Callable<Integer> {
         Terminal terminal = context.terminal();
         Adapters machine = context.machineWithSecrets();
         TaggedSecret secret = machine.secret(name);
-        DumpOutcome outcome = dump(terminal, machine, secret);
+        RunOutcome outcome = dump(terminal, machine, secret);
+        DumpText text = new DumpText(terminal);
         if (json) {
             terminal.printDocument(Documents.dump(outcome));
         } else {
-            new DumpText(terminal).print(outcome);
+            outcome.dumps().forEach(text::print);
         }
-        new DumpText(terminal).warn(outcome.manifest());
-        return 0;
+        outcome.manifests().forEach(text::warn);
+        if (!json) {
+            outcome.requireAll();
+        }
+        return outcome.failure()
+                .map(failure -> failure.code().category().exitStatus())
+                .orElse(0);
     }
 
-    private DumpOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret) {
+    private RunOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret) {
         Interruption interruption = context.interruption();
         Thread self = Thread.currentThread();
         AtomicBoolean connecting = new AtomicBoolean(true);
@@ -75,7 +81,7 @@ final class DumpCommand implements Callable<Integer> {
                 self.interrupt();
             }
         };
-        Supplier<DumpOutcome> work = () -> {
+        Supplier<RunOutcome> work = () -> {
             try {
                 return dump(terminal, machine, secret, connecting);
             } finally {
@@ -85,7 +91,7 @@ final class DumpCommand implements Callable<Integer> {
         return interruption.during(work, stopper, "nothing was published");
     }
 
-    private DumpOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret, AtomicBoolean connecting) {
+    private RunOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret, AtomicBoolean connecting) {
         // The display ends before the notifier waits for receivers.
         try (Notifier notifier = machine.notifier(terminal::warn);
                 ProgressDisplay progress = terminal.progress(name)) {
@@ -104,7 +110,7 @@ final class DumpCommand implements Callable<Integer> {
                     .dumpSource(source)
                     .dumpEvents(new WordedEvents(notifier))
                     .build()
-                    .dump(secret.id(), machine.clock().instant(), progress);
+                    .dumpAll(secret.id(), machine.clock().instant(), progress);
         }
     }
 

@@ -4,7 +4,6 @@ import io.autodump.cli.config.StoreLocation;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
-import io.autodump.core.AutoDump;
 import io.autodump.core.Monitoring;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
@@ -84,9 +83,41 @@ final class DumpReference {
                         "prove the latest one with: autodump drill " + Text.line(secretName)));
     }
 
-    private DumpManifest latest(String secretName) {
-        AutoDump autoDump = machine.autoDump();
-        DumpListing listing = autoDump.list(Optional.of(secretName));
+    /** The text is the name of a secret, or {@code NAME/DATABASE} of a secret with several databases. */
+    private DumpManifest latest(String text) {
+        DumpListing ofSecret = list(text);
+        int slash = text.lastIndexOf('/');
+        if (!ofSecret.dumps().isEmpty() || slash <= 0) {
+            DumpManifest found = latest(text, ofSecret);
+            requireOneDatabase(text, found);
+            return found;
+        }
+        DumpListing all = list(text.substring(0, slash));
+        return latest(
+                text,
+                new DumpListing(
+                        all.dumps().stream()
+                                .filter(dump -> dump.database().equals(text.substring(slash + 1)))
+                                .toList(),
+                        all.unreadable()));
+    }
+
+    private DumpListing list(String secretName) {
+        return machine.autoDump().list(Optional.of(secretName));
+    }
+
+    private static void requireOneDatabase(String secretName, DumpManifest found) {
+        found.serverDatabases().filter(all -> all.names().size() > 1).ifPresent(all -> {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "\"" + Text.line(secretName) + "\" has dumps of several databases ("
+                            + Text.line(String.join(", ", all.names())) + "); nothing was changed",
+                    "name one: latest:" + Text.line(secretName) + "/"
+                            + Text.line(all.names().get(0)));
+        });
+    }
+
+    private DumpManifest latest(String name, DumpListing listing) {
         Terminal terminal = context.terminal();
         // One of these may be the latest dump.
         listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
@@ -95,9 +126,9 @@ final class DumpReference {
         return listing.latest(limit)
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.DUMP_NOT_FOUND,
-                        "there is no finished dump of \"" + Text.line(secretName) + "\"; nothing was changed",
+                        "there is no finished dump of \"" + Text.line(name) + "\"; nothing was changed",
                         "list the finished dumps with: autodump list; make one with: autodump dump "
-                                + Text.line(secretName)));
+                                + Text.line(name)));
     }
 
     private static String ahead(DumpManifest dump) {

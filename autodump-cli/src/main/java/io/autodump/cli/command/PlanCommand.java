@@ -51,7 +51,8 @@ final class PlanCommand implements Callable<Integer> {
         List<SecretPlan> plans = withNotIncluded(
                 machine,
                 listed.secrets().stream()
-                        .map(secret -> SecretPlan.of(secret, now))
+                        .map(secret -> SecretPlan.of(
+                                secret, now, machine.configuration().deployment()))
                         .toList());
         if (json) {
             terminal.printDocument(PlanDocument.of(

@@ -128,6 +128,7 @@ final class RunCommand implements Callable<Integer> {
                 .stateFolder(machine.configuration().state())
                 .place(MachineName.place())
                 .events(new WordedEvents(notifier))
+                .deployment(machine.configuration().deployment())
                 .clock(machine.clock())
                 .maxConcurrentDumps(machine.configuration().maxConcurrentDumps())
                 .log(log);

@@ -1,11 +1,13 @@
 package io.autodump.cli.command;
 
+import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.IoReason;
+import io.autodump.core.plan.SecretTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +48,23 @@ final class TargetOptions {
 
     DatabaseSecret target(Context context, Adapters machine) {
         Place given = Objects.requireNonNull(place, "picocli demands one of the group");
-        DatabaseSecret target =
-                given.secret.map(machine::connection).orElseGet(() -> url(context, given.url.orElseThrow()));
+        DatabaseSecret target = given.secret
+                .map(name -> ofSecret(machine, name))
+                .orElseGet(() -> url(context, given.url.orElseThrow()));
         return database.map(name -> onSameServer(target, name)).orElse(target);
+    }
+
+    /** A secret with several databases doesn't say which one is meant. */
+    private DatabaseSecret ofSecret(Adapters machine, String name) {
+        boolean several =
+                SecretTags.read(machine.secret(name).tags()).databases().isPresent();
+        if (several && database.isEmpty()) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the secret " + Text.line(name) + " has several databases (autodump:databases); nothing was changed",
+                    "name the one to restore into: --database DATABASE");
+        }
+        return machine.connection(name);
     }
 
     private static DatabaseSecret onSameServer(DatabaseSecret server, String database) {

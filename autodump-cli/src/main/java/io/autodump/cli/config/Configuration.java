@@ -1,6 +1,7 @@
 package io.autodump.cli.config;
 
 import io.autodump.local.notify.Subscription;
+import io.autodump.core.plan.Deployment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param stallTimeout how long a dump may make no progress before it fails; empty for the engine's default
  * @param maxConcurrentDumps how many dumps the scheduler makes at the same time
  * @param channels the channels that are told of outcomes
+ * @param deployment whose databases are scheduled and checked
  */
 public record Configuration(
         Path file,
@@ -32,7 +34,8 @@ public record Configuration(
         List<Path> clients,
         Optional<Duration> stallTimeout,
         int maxConcurrentDumps,
-        List<Subscription> channels) {
+        List<Subscription> channels,
+        Deployment deployment) {
     /** The default name of the configuration file, in the working folder. */
     public static final String FILE_NAME = "autodump.yaml";
 

@@ -2,12 +2,14 @@ package io.autodump.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import io.autodump.core.contract.DeploymentName;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.IoReason;
 import io.autodump.local.notify.Subscription;
+import io.autodump.core.plan.Deployment;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ public final class ConfigurationReader {
     private static final String DRILL_FOLDER = "drill.folder";
     private static final List<String> KEYS = ImmutableList.<String>builder()
             .add("secrets", "store", "state", "scratch", "clients", "stall-timeout", "max-concurrent-dumps")
+            .add("deployment")
             .add(DRILL, DRILL_ASSERTIONS, DRILL_FOLDER)
             .add(NotifySection.NAME)
             .add(AwsSection.NAME)
@@ -109,6 +112,7 @@ public final class ConfigurationReader {
         Optional<Duration> stallTimeout = entries.read("stall-timeout", Values::duration);
         Optional<Integer> concurrent = entries.read("max-concurrent-dumps", Values::concurrentDumps);
         DrillSection drill = drill();
+        Optional<String> deployment = entries.read("deployment", value -> DeploymentName.parse(Values.text(value)));
         AwsSettings aws = AwsSection.read(entries);
         List<Subscription> channels = NotifySection.read(entries, this::path, variables);
         requireApart(secrets, store);
@@ -130,7 +134,8 @@ public final class ConfigurationReader {
                 clients.orElse(List.of()),
                 stallTimeout,
                 concurrent.orElse(DEFAULT_CONCURRENT_DUMPS),
-                channels);
+                channels,
+                new Deployment(deployment));
     }
 
     private DrillSection drill() {

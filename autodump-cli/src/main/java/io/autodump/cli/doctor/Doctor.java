@@ -5,9 +5,11 @@ import io.autodump.core.database.Authentication;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
+import io.autodump.core.plan.DatabaseSelection;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DatabaseChecks;
 import io.autodump.core.schedule.DumpSchedule;
@@ -33,6 +35,7 @@ public final class Doctor {
     private final Configuration configuration;
     private final SecretsBackend secrets;
     private final Function<TaggedSecret, DatabaseSecret> connections;
+    private final Engines engines;
     private final DatabaseChecks checks;
     private Optional<DatabaseSecret> scratchServer = Optional.empty();
 
@@ -45,11 +48,12 @@ public final class Doctor {
             Configuration configuration,
             SecretsBackend secrets,
             Function<TaggedSecret, DatabaseSecret> connections,
-            DatabaseChecks checks) {
+            Engines engines) {
         this.configuration = configuration;
         this.secrets = secrets;
         this.connections = connections;
-        this.checks = checks;
+        this.engines = engines;
+        this.checks = engines.checks();
     }
 
     /**
@@ -132,19 +136,61 @@ public final class Doctor {
         Optional<SecretTags> tags = tags(secret, findings);
         Optional<DatabaseSecret> database = value(secret, tags, findings);
         DumpSettings settings = tags.map(SecretTags::settings).orElseGet(DumpSettings::defaults);
-        database.ifPresent(connection -> {
-            findings.addAll(checks.database(secret.name(), connection, settings));
-            scratchServer
-                    .filter(server -> settings.verify() == VerifyMode.RESTORE)
-                    .ifPresent(server -> findings.add(checks.scratch(secret.name(), server, connection, settings)));
-        });
+        database.ifPresent(connection -> tags.flatMap(SecretTags::databases)
+                .ifPresentOrElse(
+                        selection -> databases(secret, connection, selection, settings, findings),
+                        () -> database(secret.name(), connection, settings, findings)));
         return findings;
+    }
+
+    private void databases(
+            TaggedSecret secret,
+            DatabaseSecret server,
+            DatabaseSelection selection,
+            DumpSettings settings,
+            List<Finding> findings) {
+        try {
+            List<String> names = engines.of(server).databases(server).stream()
+                    .filter(selection::matches)
+                    .toList();
+            findings.add(
+                    names.isEmpty()
+                            ? Finding.failed(
+                                    secret.name(),
+                                    "databases",
+                                    ErrorCode.INVALID_TAGS,
+                                    "autodump:databases=" + selection + " selects none",
+                                    "correct the patterns")
+                            : Finding.ok(secret.name(), "databases", String.join(", ", names)));
+            names.forEach(name -> database(
+                    secret.name() + "/" + name,
+                    DatabaseSecret.builder().from(server).database(name).build(),
+                    settings,
+                    findings));
+        } catch (AutoDumpException unlisted) {
+            findings.add(Finding.failed(secret.name(), "databases", unlisted));
+        }
+    }
+
+    private void database(String name, DatabaseSecret connection, DumpSettings settings, List<Finding> findings) {
+        findings.addAll(checks.database(name, connection, settings));
+        scratchServer
+                .filter(server -> settings.verify() == VerifyMode.RESTORE)
+                .ifPresent(server -> findings.add(checks.scratch(name, server, connection, settings)));
     }
 
     private Optional<SecretTags> tags(TaggedSecret secret, List<Finding> findings) {
         try {
             SecretTags tags = SecretTags.parse(secret.name(), secret.tags());
             findings.add(schedule(secret.name(), tags));
+            configuration
+                    .deployment()
+                    .leavesOut(secret, tags)
+                    .ifPresent(why -> findings.add(Finding.warning(
+                            secret.name(),
+                            "deployment",
+                            "not scheduled here: " + why,
+                            "nothing, if that is intended")));
             if (tags.settings().verify() == VerifyMode.RESTORE
                     && configuration.scratch().isEmpty()) {
                 findings.add(Finding.failed(

@@ -16,6 +16,7 @@ import io.autodump.core.error.Finding;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Platform;
 import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.usecase.dump.RunOutcome;
 import io.autodump.core.usecase.restore.VerifyReport;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.wire.DumpManifestJson;
@@ -48,11 +49,28 @@ public final class Documents {
         return text(document);
     }
 
-    /** The document of {@code autodump dump}. */
-    public static String dump(DumpOutcome outcome) {
-        ObjectNode document = document().put("alreadyThere", outcome.alreadyThere());
-        document.set("manifest", manifest(outcome.manifest()));
+    /** The document of {@code autodump dump}: of one dump, or of several with the databases that failed. */
+    public static String dump(RunOutcome run) {
+        if (!run.isOfSeveral()) {
+            return text(dump(run.dumps().get(0), document()));
+        }
+        ObjectNode document = document();
+        ArrayNode dumps = document.putArray("dumps");
+        run.dumps().forEach(outcome -> dump(outcome, dumps.addObject()));
+        ArrayNode failures = document.putArray("failures");
+        for (RunOutcome.Failure failure : run.failures()) {
+            ObjectNode node = failures.addObject()
+                    .put("database", failure.database())
+                    .put("code", failure.cause().code().id())
+                    .put("message", failure.cause().description());
+            failure.cause().hint().ifPresent(hint -> node.put("hint", CommandHints.WORDS.in(hint)));
+        }
         return text(document);
+    }
+
+    private static ObjectNode dump(DumpOutcome outcome, ObjectNode document) {
+        document.put("alreadyThere", outcome.alreadyThere()).set("manifest", manifest(outcome.manifest()));
+        return document;
     }
 
     /** The document of {@code autodump verify}. A dump that fails the check is an {@linkplain #error error}. */

@@ -92,9 +92,17 @@ public final class PlanText {
             case PAUSED -> style.warning(text) + " by autodump:enabled=false";
             case REPLICA ->
                 style.warning(text) + ": dumped in the region of the primary, unless autodump:replicas=dump";
+            case ELSEWHERE -> style.warning(text) + ": " + deployment(plan);
             case UNSCHEDULED -> style.warning(text) + ": it has no autodump:start-schedule";
             case INVALID -> style.bad(text) + ": fix its tags; it isn't dumped until then";
         };
+    }
+
+    private static String deployment(SecretPlan plan) {
+        return plan.tags()
+                .flatMap(SecretTags::deployment)
+                .map(name -> "dumped by the deployment " + name + " (autodump:deployment)")
+                .orElse("it has no autodump:deployment, so the deployment without a name dumps it");
     }
 
     private String scheduled(SecretPlan plan, String text) {

@@ -2,6 +2,7 @@ package io.autodump.cli.report;
 
 import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.error.Problem;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.TaggedSecret;
@@ -41,6 +42,8 @@ public record SecretPlan(
         PAUSED,
         /** It is a replica, and its database is dumped in the region of the primary. */
         REPLICA,
+        /** Another deployment dumps its database. */
+        ELSEWHERE,
         /** It has no tag {@code autodump:start-schedule}. */
         UNSCHEDULED,
         /** Its schedule can't be read. */
@@ -60,9 +63,19 @@ public record SecretPlan(
     }
 
     /** The plan for the current tags. */
-    public static SecretPlan of(TaggedSecret secret, Instant now) {
+    public static SecretPlan of(TaggedSecret secret, Instant now, Deployment deployment) {
         SecretTags tags = SecretTags.read(secret.tags());
         List<Problem> problems = tags.problems().all();
+        if (deployment.isOther(tags)) {
+            return new SecretPlan(
+                    secret.name(),
+                    Status.ELSEWHERE,
+                    Optional.of(tags),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
         if (tags.dumpedIn(secret).isPresent()) {
             return new SecretPlan(
                     secret.name(),

@@ -51,6 +51,7 @@ public final class StatusDocument {
         node.put("name", database.secretName())
                 .put("status", database.state().text())
                 .put("needsOperator", database.needsOperator());
+        database.database().ifPresent(name -> node.put("database", name));
         database.lastGood().ifPresent(dump -> {
             write(dump, node.putObject("lastGoodDump"))
                     .put("ageSeconds", Duration.between(dump.finishedAt(), now).toSeconds());
@@ -119,11 +120,18 @@ public final class StatusDocument {
     /** The document of {@code autodump history}. */
     public static String history(String name, List<HistoryEntry> runs) {
         ObjectNode document = Documents.document().put("name", name);
+        boolean several = runs.stream()
+                .flatMap(run -> run.dump().stream())
+                .anyMatch(dump -> dump.serverDatabases().isPresent());
         ArrayNode array = document.putArray("runs");
         for (HistoryEntry run : runs) {
             ObjectNode node = array.addObject()
                     .put("scheduledAt", run.scheduledAt().toString())
                     .put("outcome", run.outcome().text());
+            run.dump()
+                    .flatMap(dump -> dump.serverDatabases().map(several -> dump.database()))
+                    .or(() -> run.failure().filter(failed -> several).flatMap(FailedRun::database))
+                    .ifPresent(database -> node.put("database", database));
             run.dump().ifPresent(dump -> write(dump, node.putObject("dump")));
             run.failure().ifPresent(failure -> write(failure, node.putObject("failure")));
         }

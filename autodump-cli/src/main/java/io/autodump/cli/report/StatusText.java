@@ -50,7 +50,7 @@ public final class StatusText {
         for (DatabaseStatus database : report.databases()) {
             Optional<DumpManifest> good = database.lastGood();
             table.row(
-                    database.secretName(),
+                    name(database),
                     database.state().text(),
                     good.map(dump -> DumpText.instant(dump.scheduledAt())).orElse("none"),
                     good.map(dump -> Text.duration(Duration.between(dump.finishedAt(), now)))
@@ -67,6 +67,11 @@ public final class StatusText {
         report.databases().forEach(this::explainDrill);
         terminal.print("");
         terminal.print(summary(report));
+    }
+
+    private static String name(DatabaseStatus status) {
+        return status.secretName()
+                + status.database().map(database -> "/" + database).orElse("");
     }
 
     /** The last good dump, compared with the mean of the others. */

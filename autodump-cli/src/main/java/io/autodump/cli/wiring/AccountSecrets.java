@@ -1,5 +1,7 @@
 package io.autodump.cli.wiring;
 
+import io.autodump.aws.AwsClients;
+import io.autodump.aws.rds.RdsSecretValues;
 import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
 import io.autodump.aws.secretsmanager.SecretsManagerValues;
 import io.autodump.core.secret.SecretId;
@@ -13,13 +15,14 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** The secrets of an AWS account in one region. Thread-safe. */
 final class AccountSecrets implements SecretsBackend {
     private final SecretsManagerCatalog catalog;
-    private final SecretsManagerValues values;
+    private final RdsSecretValues values;
     private final String region;
 
-    AccountSecrets(SecretsManagerClient client, String region) {
+    AccountSecrets(AwsClients clients) {
+        SecretsManagerClient client = clients.secretsManager();
         this.catalog = new SecretsManagerCatalog(client);
-        this.values = new SecretsManagerValues(client);
-        this.region = region;
+        this.values = RdsSecretValues.create(new SecretsManagerValues(client), clients);
+        this.region = clients.regionName();
     }
 
     @Override
@@ -40,5 +43,10 @@ final class AccountSecrets implements SecretsBackend {
     @Override
     public SecretValue read(SecretId id) {
         return values.read(id);
+    }
+
+    @Override
+    public SecretValue read(TaggedSecret secret) {
+        return values.read(secret);
     }
 }

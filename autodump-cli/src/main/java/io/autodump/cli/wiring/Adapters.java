@@ -59,6 +59,7 @@ public record Adapters(
                 .databaseTokens(tokens)
                 .dumpStore(store)
                 .runPlace(MachineName.place())
+                .deployment(configuration.deployment())
                 .clock(clock);
         engines.forEach(builder::engine);
         restoreCheck().ifPresent(builder::restoreCheck);

@@ -7,6 +7,7 @@ import io.autodump.aws.rds.RdsIamTokens;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;
 import io.autodump.aws.s3.S3Leftovers;
+import io.autodump.aws.stepfunctions.DeployedRuns;
 import io.autodump.cli.config.AwsSettings;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.SecretsLocation;
@@ -81,7 +82,7 @@ public final class AwsAccount {
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} if there is no region
      */
     public SecretsBackend secrets() {
-        return configured(() -> new AccountSecrets(clients.secretsManager(), clients.regionName()));
+        return configured(() -> new AccountSecrets(clients));
     }
 
     /**
@@ -111,6 +112,15 @@ public final class AwsAccount {
     public Probe leftoversProbe(StoreLocation.Remote bucket) {
         S3Leftovers leftovers = configured(() -> builder(bucket).buildLeftovers());
         return new LeftoversProbe(leftovers::abandonedUploads, leftovers::filesWithoutManifest);
+    }
+
+    /**
+     * Returns the runs of the deployment.
+     *
+     * @param stateMachineArn empty for the only one in the account and region
+     */
+    public DeployedRuns deployedRuns(Optional<String> stateMachineArn) {
+        return configured(() -> DeployedRuns.create(clients, stateMachineArn));
     }
 
     /** Returns a check of the credentials of this process. */

@@ -100,6 +100,41 @@ class AutoDumpCommandTest {
     }
 
     @Test
+    void dumpsEachDatabaseOfAServerAndFindsTheDumpsOfEach() throws IOException {
+        engine.withDatabases("crm", "hr", "test");
+        autodump.secret("erp", "{\"autodump:databases\": \"* !test\", \"autodump:start-schedule\": \"0 2 * * *\"}");
+
+        Result dump = autodump.run("dump", "erp", "--json");
+        Result status = autodump.run("status", "erp");
+        Result several = autodump.run("verify", "latest:erp");
+        Result one = autodump.run("verify", "latest:erp/crm");
+        Result restore = autodump.run("restore", "latest:erp/crm", "--to", "erp");
+        Result named = autodump.run("restore", "latest:erp/crm", "--to", "erp", "--database", "copy");
+
+        assertThat(dump.exitStatus()).as(dump.err()).isZero();
+        assertThat(dump.out()).contains("\"dumps\"", "\"database\" : \"crm\"", "\"database\" : \"hr\"");
+        assertThat(status.out()).contains("erp/crm", "erp/hr", "2 databases: 2 fresh");
+        assertThat(several.exitStatus()).isEqualTo(2);
+        assertThat(several.err()).contains("dumps of several databases (crm, hr)", "name one: latest:erp/crm");
+        assertThat(one.exitStatus()).as(one.err()).isZero();
+        assertThat(restore.exitStatus()).isEqualTo(2);
+        assertThat(restore.err()).contains("--database DATABASE");
+        assertThat(named.exitStatus()).as(named.err()).isZero();
+    }
+
+    @Test
+    void planAndDoctorSayWhichSecretsAnotherDeploymentDumps() throws IOException {
+        autodump.secret("blue", "{\"autodump:deployment\": \"blue\", \"autodump:start-schedule\": \"0 2 * * *\"}");
+
+        Result plan = autodump.run("plan");
+        Result doctor = autodump.run("doctor", "blue");
+
+        assertThat(plan.out())
+                .contains("blue  elsewhere: dumped by the deployment blue (autodump:deployment)", "1 elsewhere");
+        assertThat(doctor.out()).contains("not scheduled here: the secret belongs to the deployment blue");
+    }
+
+    @Test
     void dumpsListsVerifiesAndRestores() {
         Result dump = autodump.run("dump", "orders");
         Result list = autodump.run("list", "orders");

@@ -21,6 +21,12 @@ public final class DumperNames {
     /** Optional: the account that must own the buckets, 12 digits. */
     public static final String BUCKET_OWNER = "AUTODUMP_BUCKET_OWNER";
 
+    /** Optional: the region of the buckets, if it isn't the region of the process. */
+    public static final String BUCKET_REGION = "AUTODUMP_BUCKET_REGION";
+
+    /** Optional: {@code false} for no metrics of single secrets, which cost money each. Default: {@code true}. */
+    public static final String SECRET_METRICS = "AUTODUMP_SECRET_METRICS";
+
     /** Optional: the name or ARN of the EventBridge bus that receives every outcome. */
     public static final String EVENT_BUS = "AUTODUMP_EVENT_BUS";
 

@@ -82,5 +82,20 @@ public final class LambdaNames {
     /** As {@link #BUCKETS}, optional: the ARN of the role that uses the buckets. */
     public static final String TARGET_ROLE_ARN = "AUTODUMP_TARGET_ROLE_ARN";
 
+    /** Environment variable of the freshness check, optional: the region of the buckets, if it is another one. */
+    public static final String BUCKET_REGION = "AUTODUMP_BUCKET_REGION";
+
+    /**
+     * Environment variable of the freshness check, optional: {@code false} for no metrics of single secrets. Default:
+     * {@code true}.
+     */
+    public static final String SECRET_METRICS = "AUTODUMP_SECRET_METRICS";
+
+    /**
+     * Environment variable of all functions but the drain, optional: the name of the deployment. Secrets with this name
+     * in {@code autodump:deployment} are its own. Default: none, and its own are the secrets without that tag.
+     */
+    public static final String DEPLOYMENT = "AUTODUMP_DEPLOYMENT";
+
     private LambdaNames() {}
 }

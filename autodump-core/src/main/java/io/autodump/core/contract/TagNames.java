@@ -48,6 +48,20 @@ public final class TagNames {
     public static final String MAX_BLOCKING = PREFIX + "max-blocking";
     /** How the user authenticates. */
     public static final String AUTH = PREFIX + "auth";
+    /** The host of the server, if the secret's value has none. */
+    public static final String ENDPOINT = PREFIX + "endpoint";
+    /** The TCP port of the server, if the secret's value has none. */
+    public static final String PORT = PREFIX + "port";
+    /** The name of the database, if the secret's value has none. */
+    public static final String DATABASE = PREFIX + "database";
+    /** The engine of the database, if the secret's value has none. */
+    public static final String ENGINE = PREFIX + "engine";
+    /** Which server is dumped: the one that writes, or one that only reads. */
+    public static final String SOURCE = PREFIX + "source";
+    /** Which databases of the server are dumped, instead of the one that the secret names. */
+    public static final String DATABASES = PREFIX + "databases";
+    /** The deployment of AutoDump that dumps the database. */
+    public static final String DEPLOYMENT = PREFIX + "deployment";
     /** The virtual CPUs of a job on AWS. */
     public static final String VCPU = PREFIX + "vcpu";
     /** The memory of a job on AWS, in MiB. */
@@ -74,6 +88,13 @@ public final class TagNames {
             TIMEOUT,
             MAX_BLOCKING,
             AUTH,
+            ENDPOINT,
+            PORT,
+            DATABASE,
+            ENGINE,
+            SOURCE,
+            DATABASES,
+            DEPLOYMENT,
             VCPU,
             MEMORY);
 

@@ -32,6 +32,9 @@ public abstract class DatabaseSecret {
      */
     public abstract String host();
 
+    /** The host of a server of the same cluster that only reads, with the same port. Empty by default: none is known. */
+    public abstract Optional<String> readerHost();
+
     /** The TCP port, 1 to 65,535. Default: {@value #DEFAULT_PORT}. */
     @Value.Default
     public int port() {
@@ -93,6 +96,12 @@ public abstract class DatabaseSecret {
         });
     }
 
+    /** Returns the connection to {@link #readerHost()}; empty if none is known. */
+    public Optional<DatabaseSecret> ofReader() {
+        return readerHost()
+                .map(reader -> builder().from(this).host(reader).tls(tls()).build());
+    }
+
     /** Starts with every default. */
     public static Builder builder() {
         return ImmutableDatabaseSecret.builder();
@@ -123,6 +132,12 @@ public abstract class DatabaseSecret {
          * without the port.
          */
         public abstract Builder host(String host);
+
+        /** The host of a server of the same cluster that only reads. Default: none is known. */
+        public abstract Builder readerHost(String readerHost);
+
+        /** The host of a server of the same cluster that only reads; empty, the default, if none is known. */
+        public abstract Builder readerHost(Optional<String> readerHost);
 
         /** The TCP port, 1 to 65,535. Default: {@value DatabaseSecret#DEFAULT_PORT}. */
         public abstract Builder port(int port);

@@ -40,8 +40,15 @@ public sealed interface DumpEvent {
      * @param scheduledAt the instant for which the run was scheduled
      * @param code what failed
      * @param report the whole text for a person, as of {@link io.autodump.core.error.AutoDumpException#report()}
+     * @param database the database, if the run dumps several; empty otherwise
      */
-    record Failed(String secretName, Instant scheduledAt, ErrorCode code, String report) implements DumpEvent {}
+    record Failed(String secretName, Instant scheduledAt, ErrorCode code, String report, Optional<String> database)
+            implements DumpEvent {
+        /** As the other constructor, for a run of one database. */
+        public Failed(String secretName, Instant scheduledAt, ErrorCode code, String report) {
+            this(secretName, scheduledAt, code, report, Optional.empty());
+        }
+    }
 
     /**
      * The run wasn't made, and its catch-up window is over.

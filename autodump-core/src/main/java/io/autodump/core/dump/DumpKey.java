@@ -173,6 +173,11 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         return escapePath(secretName);
     }
 
+    /** Returns the last part of {@link #databaseFolder()} for a database of this name. */
+    public static String databaseFolder(String database) {
+        return escapeSegment(database);
+    }
+
     /** Returns the instant for which the run was scheduled, to the second. */
     public Instant scheduledAt() {
         return instantOf(value);

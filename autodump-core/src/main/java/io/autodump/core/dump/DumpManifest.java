@@ -3,6 +3,7 @@ package io.autodump.core.dump;
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.server.DatabaseProperties;
+import io.autodump.core.server.ServerDatabases;
 import io.autodump.core.server.ServerNeeds;
 import java.time.Instant;
 import java.util.List;
@@ -64,10 +65,7 @@ public abstract class DumpManifest {
      */
     public abstract DumpSettings settings();
 
-    /**
-     * The number of bytes that {@code pg_dump} wrote, more than zero. Equal to {@link #storedBytes()} if {@code
-     * pg_dump} itself compressed, or nothing was compressed. The sum of the {@link #parts}, if there are any.
-     */
+    /** The number of bytes that {@code pg_dump} wrote, before a compression of the whole file. More than zero. */
     public abstract long sourceBytes();
 
     /** The size of the stored file in bytes, more than zero. The sum of the {@link #parts}, if there are any. */
@@ -79,11 +77,7 @@ public abstract class DumpManifest {
     /** The number of entries in the archive's contents list. Empty for a plain script, which has none. */
     public abstract Optional<Integer> archiveEntries();
 
-    /**
-     * The roles that the dump's objects depend on (owners, grantees, subjects of policies), unquoted and sorted. Roles
-     * don't belong to a database and aren't part of its dump: the server to restore into needs them, or the restore
-     * needs {@link RestoreOptions#noOwner()}.
-     */
+    /** The roles that the dump's objects depend on, unquoted and sorted. A restore needs them on its server. */
     public abstract List<String> roles();
 
     /** The properties of the database itself. Empty in manifests of releases that didn't record them. */
@@ -101,13 +95,13 @@ public abstract class DumpManifest {
         return DumpParts.NONE;
     }
 
+    /** All databases that the run dumps, if it dumps several of the server. Empty for a run of one database. */
+    public abstract Optional<ServerDatabases> serverDatabases();
+
     /** The row counts in the dump's snapshot. Empty if rows weren't counted. */
     public abstract List<TableRows> tables();
 
-    /**
-     * What belongs to the database and isn't in the dump, though no tag left it out. A restore doesn't bring it back.
-     * Empty for dumps of releases that didn't look.
-     */
+    /** What belongs to the database and isn't in the dump, though no tag left it out. Empty if not looked for. */
     public abstract List<NotIncluded> notIncluded();
 
     /** What else needs attention, one sentence each; for example a pattern in a tag that matches no table. */
@@ -144,7 +138,7 @@ public abstract class DumpManifest {
 
     /**
      * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles}, {@code
-     * databaseProperties}, {@code serverNeeds}, {@code tables}, {@code notIncluded}, {@code warnings} and {@code
+     * databaseProperties}, {@code serverNeeds}, {@code serverDatabases}, {@code tables}, {@code notIncluded}, {@code warnings} and {@code
      * suspicions}. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
      */
     public abstract static class Builder {
@@ -224,6 +218,12 @@ public abstract class DumpManifest {
 
         /** What the database needs from its server. */
         public abstract Builder serverNeeds(ServerNeeds serverNeeds);
+
+        /** All databases that the run dumps; empty, the default, for a run of one database. */
+        public abstract Builder serverDatabases(Optional<? extends ServerDatabases> serverDatabases);
+
+        /** All databases that the run dumps. */
+        public abstract Builder serverDatabases(ServerDatabases serverDatabases);
 
         /** Replaces the roles that the dump's objects depend on, unquoted and sorted. Default: none. */
         public abstract Builder roles(Iterable<String> elements);

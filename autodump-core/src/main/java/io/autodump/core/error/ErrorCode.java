@@ -50,6 +50,7 @@ public enum ErrorCode {
     DUMP_TIMED_OUT("AD-3024", ErrorCategory.DATABASE, "the dump took longer than autodump:timeout"),
     DUMP_INCOMPLETE("AD-3025", ErrorCategory.DATABASE, "pg_dump reported success, but its output is incomplete"),
     DUMP_BLOCKED_OTHERS("AD-3026", ErrorCategory.DATABASE, "other sessions waited too long for locks of the dump"),
+    STANDBY_CONFLICT("AD-3027", ErrorCategory.DATABASE, "the standby cancelled the dump: a conflict with recovery"),
     RESTORE_FAILED("AD-3031", ErrorCategory.DATABASE, "pg_restore, psql or the target server reported errors"),
     RESTORE_DIFFERS("AD-3032", ErrorCategory.DATABASE, "a restored database differs from the source"),
     ASSERTION_FAILED("AD-3033", ErrorCategory.DATABASE, "an assertion about a restored database isn't true"),

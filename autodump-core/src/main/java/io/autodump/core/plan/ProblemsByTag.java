@@ -10,10 +10,19 @@ import java.util.Set;
 
 /** Sorts the problems of tags by their consequence. Not thread-safe. */
 final class ProblemsByTag {
-    private static final Set<String> WHEN = Set.of(TagNames.START_SCHEDULE, TagNames.TIMEZONE, TagNames.ENABLED);
-    /** Their defaults dump more than was asked for, or log in differently. */
-    private static final Set<String> PROTECTION =
-            Set.of(TagNames.EXCLUDE_TABLE_DATA, TagNames.SCHEMAS, TagNames.GLOBALS, TagNames.AUTH);
+    private static final Set<String> WHEN =
+            Set.of(TagNames.START_SCHEDULE, TagNames.TIMEZONE, TagNames.ENABLED, TagNames.DEPLOYMENT);
+    /** Their defaults dump more than was asked for, another database, or log in differently. */
+    private static final Set<String> PROTECTION = Set.of(
+            TagNames.EXCLUDE_TABLE_DATA,
+            TagNames.SCHEMAS,
+            TagNames.GLOBALS,
+            TagNames.AUTH,
+            TagNames.ENDPOINT,
+            TagNames.PORT,
+            TagNames.DATABASE,
+            TagNames.ENGINE,
+            TagNames.DATABASES);
 
     /** An unknown tag with one of these words probably asks for less data or more protection. */
     private static final List<String> PROTECTIVE_WORDS = List.of("exclude", "schema", "encrypt", "kms", "mask");

@@ -2,6 +2,7 @@ package io.autodump.core.plan;
 
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.Authentication;
+import io.autodump.core.database.SourceServer;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
@@ -55,6 +56,24 @@ public abstract class SecretTags {
     public Authentication authentication() {
         return Authentication.PASSWORD;
     }
+
+    /**
+     * What the secret's value lacks, by the keys of {@code docs/secrets.md}: {@code endpoint}, {@code port}, {@code
+     * databasename}, {@code engine}. Default: none.
+     */
+    public abstract Map<String, String> connection();
+
+    /** Which server is dumped. Default: {@link SourceServer#WRITER}. */
+    @Value.Default
+    public SourceServer source() {
+        return SourceServer.WRITER;
+    }
+
+    /** Which databases of the server are dumped. Empty by default: the one that the secret names. */
+    public abstract Optional<DatabaseSelection> databases();
+
+    /** The deployment that dumps the database. Empty by default: the one without a name. */
+    public abstract Optional<String> deployment();
 
     /** The size of the job on AWS. Default: {@link JobLimits#UNSET}, the deployment's size. */
     @Value.Default
@@ -178,6 +197,33 @@ public abstract class SecretTags {
 
         /** How the user proves itself to the server. Default: {@link Authentication#PASSWORD}. */
         public abstract Builder authentication(Authentication authentication);
+
+        /** Adds something that the secret's value lacks. */
+        public abstract Builder putConnection(String key, String value);
+
+        /** Adds something that the secret's value lacks. */
+        public abstract Builder putConnection(Map.Entry<String, ? extends String> entry);
+
+        /** Replaces what the secret's value lacks. Default: none. */
+        public abstract Builder connection(Map<String, ? extends String> entries);
+
+        /** Adds what the secret's value lacks. */
+        public abstract Builder putAllConnection(Map<String, ? extends String> entries);
+
+        /** Which server is dumped. Default: {@link SourceServer#WRITER}. */
+        public abstract Builder source(SourceServer source);
+
+        /** Which databases of the server are dumped. Default: the one that the secret names. */
+        public abstract Builder databases(DatabaseSelection databases);
+
+        /** Which databases of the server are dumped; empty, the default, for the one that the secret names. */
+        public abstract Builder databases(Optional<? extends DatabaseSelection> databases);
+
+        /** The deployment that dumps the database. Default: the one without a name. */
+        public abstract Builder deployment(String deployment);
+
+        /** The deployment that dumps the database; empty, the default, for the one without a name. */
+        public abstract Builder deployment(Optional<String> deployment);
 
         /** The size of the job on AWS. Default: {@link JobLimits#UNSET}, the deployment's size. */
         public abstract Builder jobLimits(JobLimits jobLimits);

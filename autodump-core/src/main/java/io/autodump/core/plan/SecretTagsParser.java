@@ -1,7 +1,9 @@
 package io.autodump.core.plan;
 
+import io.autodump.core.contract.DeploymentName;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.Authentication;
+import io.autodump.core.database.SourceServer;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.VerifyMode;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 final class SecretTagsParser {
     private static final int LEAST_MEMORY_MIB = 512;
     private static final int MOST_MEMORY_MIB = 122_880;
+    private static final int MOST_PORT = 65_535;
 
     private final Map<String, String> tags = new TreeMap<>();
     private final ProblemsByTag problems = new ProblemsByTag();
@@ -51,12 +54,26 @@ final class SecretTagsParser {
         read(TagNames.SUSPICIOUS, SuspicionLimits::parse).ifPresent(parsed::suspicionLimits);
         read(TagNames.AUTH, text -> TagValues.oneOf(text, Authentication.values(), Authentication::text))
                 .ifPresent(parsed::authentication);
+        connection(parsed);
         parsed.jobLimits(new JobLimits(
                 read(TagNames.VCPU, TagValues::vcpu),
                 read(
                         TagNames.MEMORY,
                         text -> TagValues.wholeNumber(text, LEAST_MEMORY_MIB, MOST_MEMORY_MIB, " (MiB)"))));
         return parsed.problems(problems.all()).build();
+    }
+
+    /** What the value lacks, by its keys. A value and a tag that differ are a problem of the value. */
+    private void connection(SecretTags.Builder parsed) {
+        read(TagNames.ENDPOINT, TagValues::host).ifPresent(host -> parsed.putConnection("endpoint", host));
+        read(TagNames.PORT, text -> TagValues.wholeNumber(text, 1, MOST_PORT, ""))
+                .ifPresent(port -> parsed.putConnection("port", port.toString()));
+        read(TagNames.DATABASE, Function.identity()).ifPresent(name -> parsed.putConnection("databasename", name));
+        read(TagNames.ENGINE, TagValues::engine).ifPresent(engine -> parsed.putConnection("engine", engine));
+        read(TagNames.SOURCE, text -> TagValues.oneOf(text, SourceServer.values(), SourceServer::text))
+                .ifPresent(parsed::source);
+        read(TagNames.DATABASES, DatabaseSelection::parse).ifPresent(parsed::databases);
+        read(TagNames.DEPLOYMENT, DeploymentName::parse).ifPresent(parsed::deployment);
     }
 
     private void reportUnknownTags() {

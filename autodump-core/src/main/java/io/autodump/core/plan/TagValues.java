@@ -1,5 +1,6 @@
 package io.autodump.core.plan;
 
+import io.autodump.core.database.HostName;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.internal.NearestName;
@@ -17,6 +18,7 @@ final class TagValues {
     private static final String DURATION = "an ISO-8601 duration such as PT30M or PT6H";
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final String BLANKS = " \t\n\u000b\f\r";
+    private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final List<String> VCPUS = List.of("0.25", "0.5", "1", "2", "4", "8", "16");
 
@@ -107,6 +109,20 @@ final class TagValues {
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" isn't a whole number from " + least + " to " + most + unit);
+    }
+
+    static String host(String text) {
+        HostName.problem(text).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        return text;
+    }
+
+    static String engine(String text) {
+        if (!ENGINE.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be of lower-case letters, digits and hyphens");
+        }
+        return text;
     }
 
     static <T> T oneOf(String text, T[] values, Function<T, String> word) {

@@ -27,6 +27,17 @@ public interface DumpIndex {
     Stream<DumpKey> list();
 
     /**
+     * As {@link #list()}, but may leave out old dumps of a database that has many. So a check that is repeated often
+     * doesn't list everything that was ever stored. By default it lists everything.
+     *
+     * @param perDatabase how many of the newest dumps of each {@link DumpKey#databaseFolder()} are returned at least
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}, also while the stream is read
+     */
+    default Stream<DumpKey> newestDumps(int perDatabase) {
+        return list();
+    }
+
+    /**
      * As {@link #list()}, for the dumps in a folder and its subfolders. By default it lists everything and picks.
      *
      * @param folder a folder of the store, as {@link DumpKey#secretFolder()} or {@link DumpKey#databaseFolder()}

@@ -2,6 +2,7 @@ package io.autodump.core.port;
 
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.SecretValue;
+import io.autodump.core.secret.TaggedSecret;
 
 /** Reads the values of secrets. Only a process that dumps or restores needs one. Thread-safe. */
 public interface SecretValues {
@@ -12,4 +13,15 @@ public interface SecretValues {
      *     be read
      */
     SecretValue read(SecretId id);
+
+    /**
+     * Reads the current value of a secret whose tags are known. A port that finds a database's server by the tags that
+     * its provider sets adds what the value lacks: {@code endpoint}, {@code readerendpoint}, {@code port}, {@code
+     * engine}, {@code databasename}. By default, as {@link #read(SecretId)}.
+     *
+     * @throws io.autodump.core.error.AutoDumpException as {@link #read(SecretId)}
+     */
+    default SecretValue read(TaggedSecret secret) {
+        return read(secret.id());
+    }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
 public final class FakeDatabaseEngine implements DatabaseEngine {
     private final DumpSource source;
     private final Set<String> names;
+    private List<String> databases = List.of();
     private final FakeDumpRestorer restorer =
             new FakeDumpRestorer(List.of(new TableRows("public", "customer", 3)), true);
 
@@ -43,6 +44,17 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
     public FakeDatabaseEngine(DumpSource source, String... names) {
         this.source = source;
         this.names = Set.of(names);
+    }
+
+    /** Sets the databases of every server. Default: none. */
+    public FakeDatabaseEngine withDatabases(String... all) {
+        databases = List.of(all);
+        return this;
+    }
+
+    @Override
+    public List<String> databases(DatabaseSecret server) {
+        return databases;
     }
 
     /** Returns the restorer, which records what was restored. */

@@ -3,6 +3,7 @@ package io.autodump.core.usecase;
 import com.google.common.collect.ClassToInstanceMap;
 import com.google.common.collect.MutableClassToInstanceMap;
 import io.autodump.core.engine.Engines;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
@@ -125,12 +126,21 @@ public final class Ports {
         return find(RunPlace.class).orElse(RunPlace.UNKNOWN);
     }
 
+    /** Returns whose databases are dumped. */
+    public Deployment deployment() {
+        return find(Deployment.class).orElse(Deployment.UNNAMED);
+    }
+
     public InstantSource clock() {
         return required(InstantSource.class, "clock(…)");
     }
 
     public Executor scanExecutor() {
         return find(Executor.class).orElse(Runnable::run);
+    }
+
+    public Engines requiredEngines() {
+        return required(Engines.class, "engine(…)");
     }
 
     public Optional<Engines> engines() {

@@ -12,33 +12,26 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.NearestName;
+import io.autodump.core.plan.SecretTags;
 import io.autodump.core.secret.SecretValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Parses the value of a secret. Keys: {@code username, password, databasename, endpoint, engine}, and optionally
- * {@code bucketname, port, sslmode, sslrootcert, prefix}. The names in secrets of RDS, {@code dbname} and {@code
+ * {@code readerendpoint, bucketname, port, sslmode, sslrootcert, prefix}. The names in secrets of RDS, {@code dbname} and {@code
  * host}, are accepted too. Other keys are ignored, unless one looks like a misspelt optional key: a misspelt {@code
  * sslmode} must not silently weaken a connection. {@code docs/secrets.md} describes the keys.
  */
 public final class DatabaseSecretJson {
     private static final String HINT = "docs/secrets.md describes the keys of a secret's value";
-    private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9-]*");
-    private static final Map<String, String> OTHER_NAMES = Map.of(
-            "pg", "postgres",
-            "psql", "postgres",
-            "pgsql", "postgres",
-            "aurora", "aurora-postgresql",
-            "aurora-postgres", "aurora-postgresql",
-            "aurora-pg", "aurora-postgresql");
+    private static final String MAINTENANCE = "postgres";
     private static final List<String> KEYS = List.of(
             "username",
             "password",
@@ -47,12 +40,14 @@ public final class DatabaseSecretJson {
             "endpoint",
             "host",
             "engine",
+            "readerendpoint",
             "bucketname",
             "port",
             "sslmode",
             "sslrootcert",
             "prefix");
     private static final String DATABASE = "databasename or dbname";
+    private static final Map<String, String> SECOND_NAMES = Map.of("endpoint", "host", "databasename", "dbname");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     private final ObjectNode node;
@@ -100,9 +95,45 @@ public final class DatabaseSecretJson {
      */
     public static DatabaseSecret parse(
             String secretName, SecretValue value, Set<String> engines, Authentication authentication) {
+        return parse(
+                secretName,
+                value,
+                engines,
+                SecretTags.builder().authentication(authentication).build());
+    }
+
+    /**
+     * Parses the value of a secret whose tags may say what the value lacks: {@link SecretTags#connection()}. A tag never
+     * overrides the value; a difference is a problem. With {@link SecretTags#databases()}, the connection is to the
+     * database {@value #MAINTENANCE} if neither names one.
+     *
+     * @param secretName the name for the message
+     * @param engines the engine names that a secret may have; empty for any
+     * @throws io.autodump.core.error.AutoDumpException as {@link #parse(String, SecretValue)}
+     */
+    public static DatabaseSecret parse(String secretName, SecretValue value, Set<String> engines, SecretTags tags) {
         String subject = "secret " + secretName;
         ObjectNode node = Json.parse(ErrorCode.INVALID_SECRET_VALUE, subject, value.reveal(), HINT);
-        return new DatabaseSecretJson(node, engines).read(subject, authentication == Authentication.IAM);
+        DatabaseSecretJson json = new DatabaseSecretJson(node, engines);
+        tags.connection().forEach(json::complete);
+        if (tags.databases().isPresent() && json.own("databasename").isEmpty()) {
+            json.complete("databasename", MAINTENANCE);
+        }
+        return json.read(subject, tags.authentication() == Authentication.IAM);
+    }
+
+    private Optional<JsonNode> own(String key) {
+        return Stream.of(key, SECOND_NAMES.getOrDefault(key, key))
+                .filter(node::hasNonNull)
+                .<JsonNode>map(node::get)
+                .findFirst();
+    }
+
+    private void complete(String key, String tagged) {
+        own(key).ifPresentOrElse(
+                        value -> check(
+                                value.asText().strip().equals(tagged), key, "differs from the secret's tag; keep one"),
+                        () -> node.put(key, tagged));
     }
 
     private DatabaseSecret read(String subject, boolean byToken) {
@@ -110,7 +141,9 @@ public final class DatabaseSecretJson {
         Optional<String> username = required("username");
         Optional<String> password = byToken ? Optional.empty() : required("password");
         Optional<String> database = required("databasename", "dbname");
-        Optional<String> host = required("endpoint", "host").filter(this::isHost);
+        Optional<String> host =
+                required("endpoint", "host").filter(text -> isHost(node.has("endpoint") ? "endpoint" : "host", text));
+        Optional<String> reader = text("readerendpoint").filter(text -> isHost("readerendpoint", text));
         Optional<String> engine = required("engine").filter(this::isKnownEngine);
         Optional<String> bucket = text("bucketname").filter(this::isBucket);
         Optional<Integer> port = port();
@@ -123,6 +156,7 @@ public final class DatabaseSecretJson {
                 .password(Password.of(password.orElse("")))
                 .database(database.orElseThrow())
                 .host(host.orElseThrow())
+                .readerHost(reader)
                 .engine(engine.orElseThrow())
                 .bucket(bucket)
                 .sslRootCert(sslRootCert)
@@ -144,16 +178,16 @@ public final class DatabaseSecretJson {
         }
     }
 
-    /** RDS writes a secret for a person who knows the rest, and AutoDump needs to be told it. */
+    /** RDS leaves out of its secrets what a person who connects knows. */
     private String hint() {
         if (node.has("username") && node.has("password") && node.size() == 2) {
-            return "RDS manages a secret with username and password alone, and writes it anew when it rotates the"
-                    + " password: make a secret of your own with databasename, endpoint and engine too. " + HINT;
+            return "RDS manages a secret with username and password alone: set its tags autodump:endpoint,"
+                    + " autodump:database and autodump:engine. " + HINT;
         }
         boolean onlyDatabaseMissing =
                 problems.size() == 1 && problems.get(0).where().equals(DATABASE);
-        return onlyDatabaseMissing && node.has("host")
-                ? "RDS leaves the database's name out: add \"dbname\" to the secret's value. " + HINT
+        return onlyDatabaseMissing
+                ? "set the secret's tag autodump:database, or add \"dbname\" to its value. " + HINT
                 : HINT;
     }
 
@@ -220,29 +254,16 @@ public final class DatabaseSecretJson {
         return Optional.empty();
     }
 
-    private boolean isHost(String host) {
+    private boolean isHost(String key, String host) {
         Optional<String> problem = HostName.problem(host);
-        problem.ifPresent(what -> problems.add(new Problem(node.has("endpoint") ? "endpoint" : "host", what)));
+        problem.ifPresent(what -> problems.add(new Problem(key, what)));
         return problem.isEmpty();
     }
 
-    /** Names a known engine if one is meant, and never the value, which may be anything. */
     private boolean isKnownEngine(String engine) {
-        if (engines.isEmpty()) {
-            return check(
-                    ENGINE.matcher(engine).matches(), "engine", "must be of lower-case letters, digits and hyphens");
-        }
-        return check(
-                engines.contains(engine),
-                "engine",
-                "must be one of " + String.join(", ", new TreeSet<>(engines))
-                        + meant(engine).map(name -> "; write " + name).orElse(""));
-    }
-
-    private Optional<String> meant(String engine) {
-        return Optional.ofNullable(OTHER_NAMES.get(engine.toLowerCase(Locale.ROOT)))
-                .filter(engines::contains)
-                .or(() -> NearestName.of(engine, engines));
+        Optional<String> problem = EngineName.problem(engine, engines);
+        problem.ifPresent(what -> problems.add(new Problem("engine", what)));
+        return problem.isEmpty();
     }
 
     private boolean isBucket(String bucket) {

@@ -66,6 +66,7 @@ public final class DumpEventJson {
             node.put("reason", shortened(overdue.reason()));
         } else if (event instanceof DumpEvent.Failed failed) {
             writeFailure(failed.code(), failed.report(), platform, node);
+            failed.database().ifPresent(database -> node.put("database", database));
         } else if (event instanceof DumpEvent.DrillFailed failed) {
             writeFailure(
                     failed.code(),

@@ -16,6 +16,7 @@ import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.server.Globals;
+import io.autodump.core.server.ServerDatabases;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,8 @@ public final class DumpManifestJson {
                 .ifPresent(
                         properties -> DatabasePropertiesJson.write(properties, node.putObject("databaseProperties")));
         manifest.serverNeeds().ifPresent(needs -> ServerNeedsJson.write(needs, node.putObject("serverNeeds")));
+        manifest.serverDatabases()
+                .ifPresent(databases -> databases.names().forEach(node.putArray("serverDatabases")::add));
         ArrayNode tables = node.putArray("tables");
         manifest.tables()
                 .forEach(table -> tables.addObject()
@@ -151,6 +154,9 @@ public final class DumpManifestJson {
         }
         if (fields.has("serverNeeds")) {
             manifest.serverNeeds(ServerNeedsJson.read(fields.node("serverNeeds")));
+        }
+        if (fields.has("serverDatabases")) {
+            manifest.serverDatabases(new ServerDatabases(fields.texts("serverDatabases")));
         }
         if (fields.has("notIncluded")) {
             manifest.notIncluded(NotIncludedJson.read(fields.node("notIncluded")));

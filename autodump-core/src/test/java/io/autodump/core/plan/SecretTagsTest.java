@@ -2,9 +2,11 @@ package io.autodump.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.Authentication;
+import io.autodump.core.database.SourceServer;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
@@ -73,6 +75,13 @@ class SecretTagsTest {
         all.put(TagNames.TIMEOUT, "PT4H");
         all.put(TagNames.MAX_BLOCKING, "PT5S");
         all.put(TagNames.AUTH, "iam");
+        all.put(TagNames.ENDPOINT, "db.example.com");
+        all.put(TagNames.PORT, "5433");
+        all.put(TagNames.DATABASE, "shop");
+        all.put(TagNames.ENGINE, "aurora-postgresql");
+        all.put(TagNames.SOURCE, "reader");
+        all.put(TagNames.DATABASES, "* !test");
+        all.put(TagNames.DEPLOYMENT, "blue");
         all.put(TagNames.VCPU, "0.5");
         all.put(TagNames.MEMORY, "2048");
         assertThat(all.keySet()).as("a tag without a test").containsAll(TagNames.ALL);
@@ -101,6 +110,15 @@ class SecretTagsTest {
         assertThat(tags.retention()).hasToString("daily=7 weekly=5");
         assertThat(tags.suspicionLimits()).hasToString("size=30 tables=20 rows=off");
         assertThat(tags.drills().orElseThrow().canonical()).isEqualTo("0 5 * * 0");
+        assertThat(tags.connection())
+                .containsOnly(
+                        entry("endpoint", "db.example.com"),
+                        entry("port", "5433"),
+                        entry("databasename", "shop"),
+                        entry("engine", "aurora-postgresql"));
+        assertThat(tags.source()).isEqualTo(SourceServer.READER);
+        assertThat(tags.databases()).contains(DatabaseSelection.parse("* !test"));
+        assertThat(tags.deployment()).contains("blue");
         assertThat(tags.jobLimits().vcpu()).contains("0.5");
         assertThat(tags.jobLimits().memoryMib()).contains(2048);
     }

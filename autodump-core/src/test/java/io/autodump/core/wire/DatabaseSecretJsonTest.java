@@ -252,7 +252,7 @@ class DatabaseSecretJsonTest {
                                 + "'dbInstanceIdentifier':'shop'}")
                         .hint()
                         .orElseThrow())
-                .startsWith("RDS leaves the database's name out: add \"dbname\"");
+                .startsWith("set the secret's tag autodump:database, or add \"dbname\"");
     }
 
     private static InvalidInputException invalid(String json) {

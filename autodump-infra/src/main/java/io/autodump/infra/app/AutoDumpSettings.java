@@ -29,11 +29,15 @@ public final class AutoDumpSettings {
             "vpcEndpoints",
             "vpcEndpointsOpen",
             "vpcCidrs",
+            "rdsEndpoint",
             "securityGroup",
             "egress",
+            "deployment",
             "image",
+            "imageClients",
             "functions",
             "buckets",
+            "bucketRegion",
             "bucketOwner",
             "kmsKey",
             "versioned",
@@ -56,6 +60,7 @@ public final class AutoDumpSettings {
             "notificationEmails",
             "alarmTopic",
             "freshnessMargin",
+            "secretMetrics",
             "iamDatabaseUsers",
             "scratchSecretArn",
             "sourceRoleArn",
@@ -69,6 +74,7 @@ public final class AutoDumpSettings {
     private final List<String> subnetIds;
     private final List<String> routeTableIds;
     private final boolean terminationProtection;
+    private final Optional<ImageClients> imageClients;
     private final SettingsProps construct;
 
     private AutoDumpSettings(SettingsReader reader, Path folder) {
@@ -80,6 +86,7 @@ public final class AutoDumpSettings {
         routeTableIds = reader.list("routeTables", Inputs.ROUTE_TABLE, "ids such as rtb-0123456789abcdef0");
         checkNetwork(reader);
         terminationProtection = reader.flag("terminationProtection", false);
+        imageClients = ImageClients.read(reader);
         construct = new SettingsProps(reader, folder);
         regionOfTheStack(reader).ifPresent(name -> construct.requireRegion(name, reader.problems()));
         reader.throwIfAny();
@@ -107,6 +114,10 @@ public final class AutoDumpSettings {
 
     boolean terminationProtection() {
         return terminationProtection;
+    }
+
+    Optional<ImageClients> imageClients() {
+        return imageClients;
     }
 
     String vpcId() {

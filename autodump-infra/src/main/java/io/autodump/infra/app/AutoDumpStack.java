@@ -4,6 +4,7 @@ import io.autodump.infra.AutoDump;
 import java.util.List;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -36,6 +37,18 @@ public final class AutoDumpStack extends Stack {
                 "Databases must allow it",
                 autodump.securityGroup().getSecurityGroupId());
         output("Dashboard", "The name of the dashboard in CloudWatch", autodump.dashboardName());
+        output(
+                "RolesForBuckets",
+                "A bucket or key of another account must trust these roles",
+                Fn.join(",", autodump.rolesForBuckets()));
+        output("RolesForSecrets", "sourceRoleArn must trust these roles", Fn.join(",", autodump.rolesForSecrets()));
+        output("JobQueue", "The queue of the jobs", autodump.jobQueueArn());
+        output("JobDefinition", "The definition of the jobs", autodump.jobDefinitionArn());
+        output("JobLogs", "The log group of the jobs", autodump.jobLogGroupName());
+        settings.imageClients().ifPresent(clients -> {
+            output("ImageClients", "What the image can dump, as the settings say", clients.text());
+            Annotations.of(this).addInfo("The image has " + clients.text());
+        });
         output("Version", "The version of AutoDump", Version.current());
     }
 

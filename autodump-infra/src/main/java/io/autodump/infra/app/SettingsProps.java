@@ -57,6 +57,7 @@ final class SettingsProps {
     private final Optional<Path> functions;
     private final List<String> buckets;
     private final Optional<String> key;
+    private final Optional<String> bucketRegion;
     private final Optional<String> notificationTopic;
     private final Optional<String> alarmTopic;
     private final Optional<String> eventBus;
@@ -70,6 +71,7 @@ final class SettingsProps {
         functions = functions(reader, folder);
         buckets = reader.list("buckets", Inputs.BUCKET, "a bucket's name");
         key = reader.text("kmsKey", Inputs.KEY, "the ARN of a key, not of an alias");
+        bucketRegion = reader.text("bucketRegion");
         notificationTopic = reader.text("notificationTopic", Inputs.TOPIC, "the ARN of a topic");
         alarmTopic = reader.text("alarmTopic", Inputs.TOPIC, "the ARN of a topic");
         eventBus = reader.text("eventBus", Inputs.EVENT_BUS, "the ARN of an event bus");
@@ -91,7 +93,7 @@ final class SettingsProps {
     void requireRegion(String region, List<String> problems) {
         notificationTopic.ifPresent(arn -> Inputs.sameRegion(problems, "notificationTopic", arn, region));
         alarmTopic.ifPresent(arn -> Inputs.sameRegion(problems, "alarmTopic", arn, region));
-        key.ifPresent(arn -> Inputs.sameRegion(problems, "kmsKey", arn, region));
+        key.ifPresent(arn -> Inputs.sameRegion(problems, "kmsKey", arn, bucketRegion.orElse(region)));
         logKey.ifPresent(arn -> Inputs.sameRegion(problems, "logKmsKey", arn, region));
     }
 
@@ -108,6 +110,10 @@ final class SettingsProps {
                 reader.text("bucketOwner"),
                 given -> rules.bucketOwner(given, !buckets.isEmpty()),
                 AutoDumpProps.Builder::bucketOwner);
+        accept(
+                bucketRegion,
+                given -> rules.bucketRegion(given, !buckets.isEmpty()),
+                AutoDumpProps.Builder::bucketRegion);
         boolean versioned = reader.flag("versioned", false);
         common.add(props -> props.versioned(versioned));
         Optional<Duration> expireAfter = days(reader, "expireAfterDays");
@@ -151,12 +157,15 @@ final class SettingsProps {
     private void network(SettingsReader reader, PropsRules rules) {
         boolean endpoints = reader.flag("vpcEndpoints", false);
         boolean open = reader.flag("vpcEndpointsOpen", true);
+        boolean rds = reader.flag("rdsEndpoint", false);
+        rules.rdsEndpoint(rds, endpoints);
         List<String> blocks = reader.list("vpcCidrs");
         rules.vpcCidrs(blocks);
         List<String> egress = reader.list("egress");
         rules.egress(egress, securityGroup.isPresent());
         common.add(props -> props.vpcEndpoints(endpoints)
                 .vpcEndpointsOpen(open)
+                .rdsEndpoint(rds)
                 .addAllVpcCidrs(blocks)
                 .addAllEgress(egress));
     }
@@ -165,6 +174,9 @@ final class SettingsProps {
         List<String> emails = reader.list("notificationEmails");
         rules.notificationEmails(emails);
         common.add(props -> props.addAllNotificationEmails(emails));
+        accept(reader.text("deployment"), rules::deployment, AutoDumpProps.Builder::deployment);
+        boolean metrics = reader.flag("secretMetrics", true);
+        common.add(props -> props.secretMetrics(metrics));
         List<String> users = reader.list("iamDatabaseUsers");
         rules.iamDatabaseUsers(users);
         common.add(props -> props.addAllIamDatabaseUsers(users));

@@ -159,13 +159,63 @@ class AutoDumpSettingsTest {
 
         assertThat(template.findOutputs("*").keySet())
                 .containsExactlyInAnyOrder(
-                        "Bucket", "Topic", "StateMachine", "JobRole", "SecurityGroup", "Dashboard", "Version");
+                        "Bucket",
+                        "Topic",
+                        "StateMachine",
+                        "JobRole",
+                        "RolesForBuckets",
+                        "RolesForSecrets",
+                        "JobQueue",
+                        "JobDefinition",
+                        "JobLogs",
+                        "SecurityGroup",
+                        "Dashboard",
+                        "Version");
         template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 30));
         template.resourcePropertiesCountIs(
                 "AWS::CloudWatch::Alarm",
                 Map.of("AlarmActions", List.of("arn:aws:sns:eu-central-1:123456789012:alarms")),
                 15);
         assertThat(template.findOutputs("Bucket").get("Bucket")).containsEntry("Value", "team-a-dumps");
+    }
+
+    @Test
+    void saysWhichServersTheImageCanDump() {
+        settings.put("imageClients", "17,15,16");
+        AutoDumpStack stack = new AutoDumpStack(
+                new App(), "AutoDump", StackProps.builder().build(), read(Optional.of("eu-central-1")));
+
+        assertThat(Template.fromStack(stack)
+                        .findOutputs("ImageClients")
+                        .get("ImageClients")
+                        .get("Value"))
+                .isEqualTo("PostgreSQL clients 15, 16, 17: dumps servers up to version 17, and fails with AD-2002 for"
+                        + " newer ones");
+    }
+
+    @Test
+    void aBucketOfAnotherRegionHasItsKeyThere() {
+        settings.put("buckets", "vault-dumps");
+        settings.put("bucketRegion", "eu-west-1");
+        settings.put("kmsKey", "arn:aws:kms:eu-central-1:210987654321:key/12345678-1234-1234-1234-123456789012");
+
+        assertThatThrownBy(() -> read(Optional.of("eu-central-1")))
+                .hasMessageContaining("kmsKey")
+                .hasMessageContaining("eu-west-1");
+    }
+
+    @Test
+    void whatNeedsAnotherSettingSaysSo() {
+        settings.put("bucketRegion", "eu-west-1");
+        settings.put("rdsEndpoint", "true");
+        settings.put("deployment", "team blue");
+        settings.put("imageClients", "9.6");
+
+        assertThatThrownBy(() -> read(Optional.of("eu-central-1")))
+                .hasMessageContaining("bucketRegion eu-west-1 without buckets")
+                .hasMessageContaining("rdsEndpoint without vpcEndpoints")
+                .hasMessageContaining("deployment: \"team blue\" isn't a name")
+                .hasMessageContaining("imageClients");
     }
 
     private AutoDumpSettings read(Optional<String> region) {

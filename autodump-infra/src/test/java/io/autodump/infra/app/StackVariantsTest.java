@@ -37,6 +37,11 @@ class StackVariantsTest {
             Map.entry("routeTables", "rtb-0123456789abcdef0,rtb-0123456789abcdef1"),
             Map.entry("vpcEndpoints", true),
             Map.entry("vpcEndpointsOpen", false),
+            Map.entry("rdsEndpoint", true),
+            Map.entry("deployment", "blue"),
+            Map.entry("imageClients", "15,16,17,18"),
+            Map.entry("secretMetrics", false),
+            Map.entry("bucketRegion", REGION),
             Map.entry("vpcCidrs", "10.1.0.0/16"),
             Map.entry("securityGroup", "sg-0123456789abcdef0"),
             Map.entry("egress", "10.0.0.0/8:5432,0.0.0.0/0:443"),
@@ -72,6 +77,8 @@ class StackVariantsTest {
     /** What makes sense only together with something else, by name. */
     private static final Map<String, List<String>> NEEDS = Map.of(
             "vpcEndpoints", List.of("routeTables"),
+            "rdsEndpoint", List.of("vpcEndpoints", "routeTables"),
+            "bucketRegion", List.of("buckets"),
             "bucketOwner", List.of("buckets"),
             "objectLockMode", List.of("objectLockDays"),
             "spot", List.of("cpuArchitecture"));
@@ -107,7 +114,7 @@ class StackVariantsTest {
     @Test
     void synthesizesWithEverySettingOfANewBucket() {
         Set<String> names = new HashSet<>(VALUES.keySet());
-        names.removeAll(List.of("buckets", "bucketOwner", "egress"));
+        names.removeAll(List.of("buckets", "bucketOwner", "bucketRegion", "egress"));
 
         synthesizes(names);
     }

@@ -5,6 +5,7 @@ import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.engine.StoppableDumpSource;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #databaseTokens databaseTokens}</td><td>none</td></tr>
  *   <tr><td>{@link #events events}</td><td>not published</td></tr>
  *   <tr><td>{@link #place place}</td><td>unknown</td></tr>
+ *   <tr><td>{@link #deployment deployment}</td><td>without a name</td></tr>
  *   <tr><td>{@link #log log}</td><td>not written</td></tr>
  *   <tr><td>{@link #progress progress}</td><td>not reported</td></tr>
  *   <tr><td>{@link #clock clock}</td><td>{@link Clock#systemUTC()}</td></tr>
@@ -69,6 +71,7 @@ public final class LocalSchedulerBuilder {
     private Optional<Function<String, DrillOptions>> drills = Optional.empty();
     private DumpEvents events = DumpEvents.NONE;
     private RunPlace place = RunPlace.UNKNOWN;
+    private Deployment deployment = Deployment.UNNAMED;
     private InstantSource clock = Clock.systemUTC();
     private SchedulerLog log = entry -> {};
     private Function<PendingRun, DumpProgress> progress = run -> DumpProgress.SILENT;
@@ -213,6 +216,12 @@ public final class LocalSchedulerBuilder {
         return new LocalScheduler(parts(), this);
     }
 
+    /** Whose databases are dumped, if several deployments see the same secrets. Default: the one without a name. */
+    public LocalSchedulerBuilder deployment(Deployment own) {
+        deployment = own;
+        return this;
+    }
+
     /** The required settings, and what is made of them. */
     record Parts(
             SecretsBackend secrets,
@@ -244,6 +253,7 @@ public final class LocalSchedulerBuilder {
                 .dumpStore(store)
                 .dumpEvents(events)
                 .runPlace(place)
+                .deployment(deployment)
                 .clock(clock);
         engines.forEach(autoDump::engine);
         Optional.ofNullable(restoreCheck).ifPresent(autoDump::restoreCheck);

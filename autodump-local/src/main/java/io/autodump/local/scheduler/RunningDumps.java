@@ -10,6 +10,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.usecase.dump.RunOutcome;
 import io.autodump.local.run.FileRunScheduler;
 import io.autodump.local.run.PendingRun;
 import io.autodump.local.run.RunEnd;
@@ -142,18 +143,28 @@ final class RunningDumps {
         journal.info(
                 secret, "started", "dump started for the run of " + run.run().when());
         try {
-            DumpOutcome outcome = autoDump.dump(run.run().secretId(), run.run().when(), progress.apply(run));
-            String what = outcome.manifest().key() + ", " + outcome.manifest().storedBytes() + " bytes"
-                    + (outcome.alreadyThere() ? " (an earlier attempt had finished it)" : "");
-            journal.info(secret, "succeeded", "dump finished: " + what);
-            warn(secret, outcome.manifest());
-            end(run, RunEnd.succeeded(what));
-            pruning.after(run.run(), outcome.manifest());
+            RunOutcome outcome =
+                    autoDump.dumpAll(run.run().secretId(), run.run().when(), progress.apply(run));
+            for (DumpOutcome dump : outcome.dumps()) {
+                journal.info(secret, "succeeded", "dump finished: " + what(dump));
+                warn(secret, dump.manifest());
+            }
+            outcome.requireAll();
+            end(
+                    run,
+                    RunEnd.succeeded(
+                            outcome.dumps().stream().map(RunningDumps::what).collect(Collectors.joining("; "))));
+            outcome.manifests().stream().findFirst().ifPresent(manifest -> pruning.after(run.run(), manifest));
         } catch (AutoDumpException failed) {
             failed(run, deadline, failed.code(), failed.report());
         } catch (RuntimeException fault) {
             failed(run, deadline, ErrorCode.INTERNAL, ErrorCode.INTERNAL.id() + " " + fault);
         }
+    }
+
+    private static String what(DumpOutcome outcome) {
+        return outcome.manifest().key() + ", " + outcome.manifest().storedBytes() + " bytes"
+                + (outcome.alreadyThere() ? " (an earlier attempt had finished it)" : "");
     }
 
     private void warn(String secret, DumpManifest manifest) {

@@ -91,6 +91,7 @@ final class Scans {
             case SCHEDULED, ALREADY_SCHEDULED, FAR_OFF ->
                 "next run at " + outcome.nextRun().orElseThrow().when();
             case DISABLED -> "paused (autodump:enabled=false)";
+            case OTHER_DEPLOYMENT -> "another deployment dumps it (autodump:deployment)";
             case REPLICA -> "a replica: dumped in the region of the primary";
             case NOT_SCHEDULED -> "not scheduled: it has no autodump:start-schedule";
             case GONE -> "deleted";

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.testing.FakeDatabaseEngine;
 import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.local.run.FileRunScheduler;
 import io.autodump.local.run.RunEnd;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,40 @@ final class LocalSchedulerTest {
         assertThat(world.waiting()).containsExactly("2026-11-22T09:30:00Z");
         assertThat(world.events.events()).isEmpty();
         assertThat(world.logged("superseded")).singleElement().asString().contains("the tags have changed");
+    }
+
+    @Test
+    void dumpsEachDatabaseOfAServerAndTriesTheOneAgainThatFailed() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        world.source = (database, settings) -> (database.database().equals("crm") && broken.getAndSet(false)
+                        ? FakeDumpSource.failingAfter(World.DUMP)
+                        : FakeDumpSource.printing(World.DUMP))
+                .prepare(database, settings);
+        world.restart(world.newDaemon()
+                .engine(new FakeDatabaseEngine(world.source, "postgres").withDatabases("crm", "hr"))
+                .build());
+        world.secret("erp", DAILY, TagNames.DATABASES, "*");
+        world.tick();
+
+        world.tickAt("2026-11-22T08:00:00Z");
+        assertThat(world.dumps()).singleElement().asString().contains("erp/hr/");
+        assertThat(world.logged("retry")).singleElement().asString().contains("1 of 2 databases weren't dumped: crm");
+
+        world.tickAt("2026-11-22T08:05:00Z");
+        assertThat(world.dumps()).hasSize(2);
+        assertThat(world.ends()).containsExactly("SUCCEEDED");
+    }
+
+    @Test
+    void leavesASecretOfAnotherDeploymentAlone() {
+        world.restart(world.newDaemon().deployment(Deployment.named("green")).build());
+        world.secret("orders", DAILY, TagNames.DEPLOYMENT, "blue");
+        world.secret("crm", DAILY, TagNames.DEPLOYMENT, "green");
+        world.secret("erp", DAILY);
+
+        world.tick();
+
+        assertThat(world.waiting()).hasSize(1);
     }
 
     @Test

@@ -41,9 +41,12 @@ final class PgDumpFailure {
                 + cause(stderr).map(text -> ": " + text).orElse("");
         String said = String.join("\n", stderr);
         String hint = PgDumpHints.of(said, database);
-        return bytes == 0 && VanishedObjectException.isMeantBy(said)
-                ? new VanishedObjectException(message, hint)
-                : new AutoDumpException(ErrorCode.DUMP_PROCESS_FAILED, message, hint);
+        if (bytes == 0 && VanishedObjectException.isMeantBy(said)) {
+            return new VanishedObjectException(message, hint);
+        }
+        ErrorCode code =
+                said.contains("conflict with recovery") ? ErrorCode.STANDBY_CONFLICT : ErrorCode.DUMP_PROCESS_FAILED;
+        return new AutoDumpException(code, message, hint);
     }
 
     /** For a part whose rows couldn't be read. */

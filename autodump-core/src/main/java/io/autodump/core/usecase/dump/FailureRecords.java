@@ -3,6 +3,7 @@ package io.autodump.core.usecase.dump;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.internal.ToolVersion;
+import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpStores;
@@ -142,7 +143,11 @@ public final class FailureRecords {
         }
     }
 
+    /** Empty for a secret with several databases: the run's record is in the folder of the secret. */
     private Optional<DatabaseSecret> connection(TaggedSecret secret) {
+        if (SecretTags.read(secret.tags()).databases().isPresent()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(ReadConnection.of(ports).read(secret));
         } catch (AutoDumpException unreadable) {

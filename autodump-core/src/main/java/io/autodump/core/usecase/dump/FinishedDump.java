@@ -1,11 +1,18 @@
 package io.autodump.core.usecase.dump;
 
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpFileType;
+import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpStore;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds and deletes a dump by its key, through its manifest. Not API. */
 public final class FinishedDump {
@@ -30,5 +37,35 @@ public final class FinishedDump {
             }
         }
         store.delete(key);
+    }
+
+    /** Returns the key of a run's dump. */
+    static DumpKey key(String name, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {
+        return DumpKey.of(database.prefix(), name, database.database(), scheduledAt, fileType.extension());
+    }
+
+    /**
+     * Finds the run's dump under any extension of its format. The extension depends on what compresses, and so on the
+     * client program, which may have changed since the last attempt.
+     */
+    static Optional<DumpManifest> ofRun(
+            DumpStore store, String name, DatabaseSecret database, Instant scheduledAt, DumpFormat format) {
+        return Stream.of(Compression.DEFAULT, Compression.GZIP, Compression.NONE)
+                .map(outer -> key(name, database, scheduledAt, new DumpFileType(format, outer)))
+                .map(store::find)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** With prefixes, the keys of two secrets can be equal. The other secret's dump must not pass for this one's. */
+    static DumpManifest requireOwn(DumpManifest finished, String name) {
+        if (!finished.secretName().equals(name)) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_EXISTS,
+                    "dump " + finished.key() + " is there already and belongs to secret " + finished.secretName()
+                            + ", not to " + name + "; nothing was dumped",
+                    "give the two secrets different prefixes");
+        }
+        return finished;
     }
 }

@@ -2,6 +2,7 @@ package io.autodump.core.usecase.dump;
 
 import io.autodump.core.database.Authentication;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.SourceServer;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
@@ -20,15 +21,16 @@ import java.util.stream.Stream;
 record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepared, List<String> warnings)
         implements AutoCloseable {
     /**
-     * Reads the connection of a secret and opens it. If the server refuses the password, the secret is read once more,
+     * Reads the connection of a secret and uses it. If the server refuses the password, the secret is read once more,
      * because the password may have been rotated in between. If it hasn't changed, the failure stands.
      */
-    static OpenedSource open(
+    static <T> T connected(
             ReadConnection connections,
             TaggedSecret secret,
             SecretTags tags,
-            Function<DatabaseSecret, OpenedSource> opening) {
-        DatabaseSecret database = connections.read(secret, tags.authentication());
+            SourceServer server,
+            Function<DatabaseSecret, T> opening) {
+        DatabaseSecret database = connections.read(secret, tags, server);
         try {
             return opening.apply(database);
         } catch (AutoDumpException refused) {
@@ -36,7 +38,7 @@ record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepa
                     || tags.authentication() != Authentication.PASSWORD) {
                 throw refused;
             }
-            DatabaseSecret again = connections.read(secret, tags.authentication());
+            DatabaseSecret again = connections.read(secret, tags, server);
             if (again.equals(database)) {
                 throw refused;
             }

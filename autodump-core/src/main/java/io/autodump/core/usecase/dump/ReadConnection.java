@@ -3,6 +3,7 @@ package io.autodump.core.usecase.dump;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.Authentication;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.SourceServer;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -29,6 +30,7 @@ public final class ReadConnection {
     private final SecretValues values;
     private final Optional<DatabaseTokens> tokens;
     private final Set<String> engines;
+    private final Optional<String> database;
 
     /**
      * Creates the use case with its ports.
@@ -37,9 +39,20 @@ public final class ReadConnection {
      * @param engines the engine names that a secret may have; empty for any
      */
     ReadConnection(SecretValues values, Optional<DatabaseTokens> tokens, Set<String> engines) {
+        this(values, tokens, engines, Optional.empty());
+    }
+
+    private ReadConnection(
+            SecretValues values, Optional<DatabaseTokens> tokens, Set<String> engines, Optional<String> database) {
         this.values = values;
         this.tokens = tokens;
         this.engines = engines;
+        this.database = database;
+    }
+
+    /** Connects to this database of the server, instead of the one that the secret names. */
+    ReadConnection to(String name) {
+        return new ReadConnection(values, tokens, engines, Optional.of(name));
     }
 
     /** Not API: {@link io.autodump.core.AutoDump#connection(TaggedSecret)} is. */
@@ -70,7 +83,7 @@ public final class ReadConnection {
     public DatabaseSecret read(TaggedSecret secret) {
         SecretTags tags = SecretTags.read(secret.tags());
         tags.requireProtection(secret.name());
-        return read(secret, tags.authentication());
+        return read(secret, tags, SourceServer.WRITER);
     }
 
     /**
@@ -100,12 +113,8 @@ public final class ReadConnection {
      * can't be read now. Makes no token.
      */
     List<Problem> problems(TaggedSecret secret) {
-        Authentication authentication =
-                Authentication.IAM.text().equals(secret.tags().get(TagNames.AUTH))
-                        ? Authentication.IAM
-                        : Authentication.PASSWORD;
         try {
-            DatabaseSecretJson.parse(secret.name(), values.read(secret.id()), engines, authentication);
+            DatabaseSecretJson.parse(secret.name(), values.read(secret), engines, SecretTags.read(secret.tags()));
             return List.of();
         } catch (InvalidInputException invalid) {
             return invalid.problems();
@@ -116,20 +125,30 @@ public final class ReadConnection {
         }
     }
 
-    DatabaseSecret read(TaggedSecret secret, Authentication authentication) {
-        if (authentication == Authentication.PASSWORD) {
-            return DatabaseSecretJson.parse(secret.name(), values.read(secret.id()), engines);
+    /** Reads the connection to the writer, or to the reader if one is asked for and known. */
+    DatabaseSecret read(TaggedSecret secret, SecretTags tags, SourceServer server) {
+        if (isByToken(tags) && tokens.isEmpty()) {
+            throw tokensMissing(secret);
         }
-        DatabaseTokens maker = tokens.orElseThrow(() -> new AutoDumpException(
+        DatabaseSecret writer = DatabaseSecretJson.parse(secret.name(), values.read(secret), engines, tags);
+        DatabaseSecret chosen =
+                server == SourceServer.READER ? writer.ofReader().orElse(writer) : writer;
+        DatabaseSecret.Builder connection = DatabaseSecret.builder().from(chosen);
+        database.ifPresent(connection::database);
+        tokens.filter(maker -> isByToken(tags))
+                .ifPresent(maker -> connection.password(maker.token(chosen.host(), chosen.port(), chosen.username())));
+        return connection.build();
+    }
+
+    private static boolean isByToken(SecretTags tags) {
+        return tags.authentication() == Authentication.IAM;
+    }
+
+    private static AutoDumpException tokensMissing(TaggedSecret secret) {
+        return new AutoDumpException(
                 ErrorCode.TOKENS_MISSING,
                 "secret " + secret.name() + " asks for " + TagNames.AUTH + "=iam, and this process can't make tokens;"
                         + " nothing was dumped",
-                "dump it on AWS (secrets: aws), or put a password into the secret and remove the tag"));
-        DatabaseSecret tokenless =
-                DatabaseSecretJson.parse(secret.name(), values.read(secret.id()), engines, Authentication.IAM);
-        return DatabaseSecret.builder()
-                .from(tokenless)
-                .password(maker.token(tokenless.host(), tokenless.port(), tokenless.username()))
-                .build();
+                "dump it on AWS (secrets: aws), or put a password into the secret and remove the tag");
     }
 }

@@ -18,6 +18,7 @@ final class RunAttempt {
     private final Instant scheduledAt;
     private String name;
     private Optional<DatabaseSecret> database = Optional.empty();
+    private Optional<String> databaseName = Optional.empty();
 
     RunAttempt(Ports ports, String name, Instant scheduledAt) {
         this.ports = ports;
@@ -34,6 +35,11 @@ final class RunAttempt {
     /** Says that the attempt begins. */
     void begins() {
         ports.events().started(name, scheduledAt);
+    }
+
+    /** The run dumps several databases, and this attempt is at one of them. */
+    void isOfDatabase(String known) {
+        databaseName = Optional.of(known);
     }
 
     /** The database is known now, and with it the place of the record. */
@@ -65,7 +71,7 @@ final class RunAttempt {
         if (failure.code() != ErrorCode.SECRET_NOT_FOUND) {
             records.failed(nameIn(name), database, scheduledAt, failure);
         }
-        ports.events().publish(new DumpEvent.Failed(name, scheduledAt, failure.code(), report));
+        ports.events().publish(new DumpEvent.Failed(name, scheduledAt, failure.code(), report, databaseName));
     }
 
     /** The id stands for the name until the secret was read; on AWS it is an ARN, which holds the name. */

@@ -1,9 +1,8 @@
 package io.autodump.core.usecase.dump;
 
 import io.autodump.core.database.DatabaseSecret;
-import io.autodump.core.dump.Compression;
+import io.autodump.core.database.SourceServer;
 import io.autodump.core.dump.DumpFileType;
-import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
@@ -20,9 +19,9 @@ import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpStores;
 import io.autodump.core.port.PreparedDump;
-import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.server.ServerDatabases;
 import io.autodump.core.usecase.Ports;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes one dump, and enforces the invariant: a dump exists only if its source succeeded. The order is: the source is
@@ -68,17 +66,31 @@ public final class RunDump {
      * @throws io.autodump.core.error.OutcomeUnknownException if the store's answer to the publication was lost
      */
     public DumpOutcome run(SecretId id, Instant scheduledAt, DumpProgress progress) {
-        SecretCatalog catalog = ports.catalog();
-        ReadConnection connections = ReadConnection.of(ports);
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
         RunAttempt attempt = new RunAttempt(ports, id.value(), instant);
-        TaggedSecret secret = attempt.reportingFailure(() -> {
-            requireNotAhead(instant);
-            return require(catalog, id);
-        });
+        TaggedSecret secret = attempt.reportingFailure(() -> require(id, instant));
         attempt.isOf(secret.name());
         attempt.begins();
-        return attempt.finish(() -> dump(connections, secret, new Run(attempt, instant, progress)));
+        return attempt.finish(() -> {
+            requireOne(secret);
+            return dump(secret, new Run(attempt, instant, progress));
+        });
+    }
+
+    /** Makes one dump of a run. */
+    DumpOutcome run(TaggedSecret secret, Run run) {
+        return run.attempt().finish(() -> dump(secret, run));
+    }
+
+    private static void requireOne(TaggedSecret secret) {
+        if (SecretTags.read(secret.tags()).databases().isPresent()) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_TAGS,
+                    "secret " + secret.name() + " has the tag autodump:databases, and this program dumps one database"
+                            + " of a secret; nothing was dumped",
+                    "dump it with the autodump command or the container, which dump all of them; a program calls"
+                            + " AutoDump.dumpAll");
+        }
     }
 
     /**
@@ -118,31 +130,51 @@ public final class RunDump {
     }
 
     /** What stays the same from the beginning of a run to its end. */
-    private record Run(RunAttempt attempt, Instant scheduledAt, DumpProgress progress) {}
+    record Run(
+            RunAttempt attempt,
+            Instant scheduledAt,
+            DumpProgress progress,
+            Optional<String> database,
+            Optional<ServerDatabases> databases) {
+        Run(RunAttempt attempt, Instant scheduledAt, DumpProgress progress) {
+            this(attempt, scheduledAt, progress, Optional.empty(), Optional.empty());
+        }
+    }
 
-    private static TaggedSecret require(SecretCatalog catalog, SecretId id) {
-        return catalog.find(id)
+    /** Finds the secret of a run that isn't ahead of its time. */
+    TaggedSecret require(SecretId id, Instant scheduledAt) {
+        requireNotAhead(scheduledAt);
+        return ports.catalog()
+                .find(id)
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
                         "there is no secret \"" + id + "\"; nothing was dumped",
                         Hints.LIST_SECRETS));
     }
 
-    private DumpOutcome dump(ReadConnection connections, TaggedSecret secret, Run run) {
+    private DumpOutcome dump(TaggedSecret secret, Run run) {
+        ReadConnection all = ReadConnection.of(ports);
+        ReadConnection connections = run.database().map(all::to).orElse(all);
         SecretTags tags = connections.tags(secret);
-        DumpSettings settings = tags.settings();
-        proof.requireServer(secret.name(), settings);
-        Instant startedAt = clock.instant();
-        try (OpenedSource opened =
-                OpenedSource.open(connections, secret, tags, database -> open(database, settings, run))) {
-            return dump(secret.name(), opened.warning(warnings(tags)), tags, run, startedAt);
+        proof.requireServer(secret.name(), tags.settings());
+        try {
+            return dump(connections, secret, tags, tags.source(), run);
+        } catch (AutoDumpException conflict) {
+            if (conflict.code() != ErrorCode.STANDBY_CONFLICT || tags.source() == SourceServer.WRITER) {
+                throw conflict;
+            }
+            return dump(connections, secret, tags, SourceServer.WRITER, run);
         }
     }
 
-    private static List<String> warnings(SecretTags tags) {
-        return tags.problems().all().stream()
-                .map(problem -> "the tag " + problem + "; the dump was made with its default")
-                .toList();
+    private DumpOutcome dump(
+            ReadConnection connections, TaggedSecret secret, SecretTags tags, SourceServer server, Run run) {
+        Instant startedAt = clock.instant();
+        try (OpenedSource opened = OpenedSource.connected(
+                connections, secret, tags, server, database -> open(database, tags.settings(), run))) {
+            List<String> warnings = TagWarnings.of(tags, server, opened.database());
+            return dump(secret.name(), opened.warning(warnings), tags, run, startedAt);
+        }
     }
 
     private OpenedSource open(DatabaseSecret database, DumpSettings settings, Run run) {
@@ -157,17 +189,19 @@ public final class RunDump {
         DatabaseSecret database = opened.database();
         PreparedDump prepared = opened.prepared();
         DumpFileType fileType = prepared.fileType();
-        DumpKey key = key(name, database, run.scheduledAt(), fileType);
-        Optional<DumpManifest> finished = finished(store, name, database, run.scheduledAt(), fileType.format());
+        DumpKey key = FinishedDump.key(name, database, run.scheduledAt(), fileType);
+        Optional<DumpManifest> finished =
+                FinishedDump.ofRun(store, name, database, run.scheduledAt(), fileType.format());
         if (finished.isPresent()) {
             return DumpOutcome.builder()
-                    .manifest(requireOwn(finished.get(), name))
+                    .manifest(FinishedDump.requireOwn(finished.get(), name))
                     .alreadyThere(true)
                     .build();
         }
         StoredDump stored = StoredDump.of(prepared, store, key, run.progress());
         DumpManifest whole = manifest(key, name, database, tags.settings(), prepared, stored)
                 .addAllWarnings(opened.warnings())
+                .serverDatabases(run.databases())
                 .scheduledAt(run.scheduledAt())
                 .startedAt(startedAt)
                 .finishedAt(clock.instant())
@@ -196,35 +230,6 @@ public final class RunDump {
         } catch (RuntimeException leftBehind) {
             why.addSuppressed(leftBehind);
         }
-    }
-
-    private static DumpKey key(String name, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {
-        return DumpKey.of(database.prefix(), name, database.database(), scheduledAt, fileType.extension());
-    }
-
-    /**
-     * Finds the run's dump under any extension of its format. The extension depends on what compresses, and so on the
-     * client program, which may have changed since the last attempt.
-     */
-    private static Optional<DumpManifest> finished(
-            DumpStore store, String name, DatabaseSecret database, Instant scheduledAt, DumpFormat format) {
-        return Stream.of(Compression.DEFAULT, Compression.GZIP, Compression.NONE)
-                .map(outer -> key(name, database, scheduledAt, new DumpFileType(format, outer)))
-                .map(store::find)
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    /** With prefixes, the keys of two secrets can be equal. The other secret's dump must not pass for this one's. */
-    private static DumpManifest requireOwn(DumpManifest finished, String name) {
-        if (!finished.secretName().equals(name)) {
-            throw new AutoDumpException(
-                    ErrorCode.DUMP_EXISTS,
-                    "dump " + finished.key() + " is there already and belongs to secret " + finished.secretName()
-                            + ", not to " + name + "; nothing was dumped",
-                    "give the two secrets different prefixes");
-        }
-        return finished;
     }
 
     private static DumpManifest.Builder manifest(

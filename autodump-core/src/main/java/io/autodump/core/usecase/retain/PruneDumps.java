@@ -14,6 +14,7 @@ import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.server.ServerDatabases;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.status.DueRun;
 import java.time.Duration;
@@ -141,11 +142,28 @@ public final class PruneDumps {
                 .filter(key -> key.belongsTo(secret.name()))
                 .flatMap(key -> pruning.read(key, secret.name()).stream())
                 .toList();
-        boolean overdue = isOverdue(secret, tags.get(), dumps, pruning.now());
+        Predicate<List<KnownDump>> overdue = overdue(secret, tags.get(), dumps, pruning.now());
         Map<String, List<KnownDump>> byDatabase = dumps.stream()
                 .collect(Collectors.groupingBy(
                         dump -> dump.retained().key().databaseFolder(), TreeMap::new, Collectors.toList()));
-        byDatabase.values().forEach(ofDatabase -> decide(ofDatabase, tags.get(), overdue, pruning));
+        byDatabase.values().forEach(ofDatabase -> decide(ofDatabase, tags.get(), overdue.test(ofDatabase), pruning));
+    }
+
+    /** With several databases, each that the newest run dumps may be overdue; a database that is gone isn't. */
+    private Predicate<List<KnownDump>> overdue(
+            TaggedSecret secret, SecretTags tags, List<KnownDump> dumps, Instant now) {
+        Optional<ServerDatabases> databases = dumps.stream()
+                .flatMap(dump -> dump.manifest().stream())
+                .max(Comparator.comparing(DumpManifest::scheduledAt))
+                .flatMap(DumpManifest::serverDatabases);
+        if (databases.isEmpty()) {
+            boolean any = isOverdue(secret, tags, dumps, now);
+            return ofDatabase -> any;
+        }
+        return ofDatabase -> ofDatabase.stream()
+                        .flatMap(dump -> dump.manifest().stream())
+                        .anyMatch(manifest -> databases.get().names().contains(manifest.database()))
+                && isOverdue(secret, tags, ofDatabase, now);
     }
 
     private static void decide(List<KnownDump> dumps, SecretTags tags, boolean overdue, StorePruning pruning) {

@@ -1,6 +1,7 @@
 package io.autodump.core.usecase.schedule;
 
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagsHash;
@@ -36,14 +37,20 @@ public final class DecideRun {
     public static final Duration ON_TIME = Duration.ofMinutes(1);
 
     private final SecretCatalog catalog;
+    private final Deployment deployment;
+
+    DecideRun(SecretCatalog catalog, Deployment deployment) {
+        this.catalog = catalog;
+        this.deployment = deployment;
+    }
 
     DecideRun(SecretCatalog catalog) {
-        this.catalog = catalog;
+        this(catalog, Deployment.UNNAMED);
     }
 
     /** Not API: {@link io.autodump.core.AutoDump#decide} is. */
     public static DecideRun of(Ports ports) {
-        return new DecideRun(ports.catalog());
+        return new DecideRun(ports.catalog(), ports.deployment());
     }
 
     /**
@@ -81,7 +88,7 @@ public final class DecideRun {
                 .orElseGet(() -> new Make(secret, "the tags are unchanged", Instant.MAX));
     }
 
-    private static Optional<String> supersededBy(RunSecret secret, TagsHash hash) {
+    private Optional<String> supersededBy(RunSecret secret, TagsHash hash) {
         if (secret.found().isEmpty()) {
             return Optional.of("the secret is gone");
         }
@@ -94,9 +101,7 @@ public final class DecideRun {
         if (isPaused(secret.found().get())) {
             return Optional.of("the secret is paused");
         }
-        return secret.tags()
-                .flatMap(tags -> tags.dumpedIn(secret.found().get()))
-                .map(region -> "the secret is a replica, and its database is dumped in " + region);
+        return secret.tags().flatMap(tags -> deployment.leavesOut(secret.found().get(), tags));
     }
 
     /** Reads the raw tag: the original system's hash doesn't cover the pause, and the other tags may be invalid. */

@@ -1,5 +1,6 @@
 package io.autodump.core.usecase.schedule;
 
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.SecretId;
@@ -16,15 +17,19 @@ public final class RescheduleDump {
     private final SecretScheduling scheduling;
     private final InstantSource clock;
 
-    RescheduleDump(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock) {
+    RescheduleDump(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock, Deployment deployment) {
         this.catalog = catalog;
-        this.scheduling = new SecretScheduling(scheduler);
+        this.scheduling = new SecretScheduling(scheduler, deployment);
         this.clock = clock;
+    }
+
+    RescheduleDump(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock) {
+        this(catalog, scheduler, clock, Deployment.UNNAMED);
     }
 
     /** Not API: {@link io.autodump.core.AutoDump#reschedule} is. */
     public static RescheduleDump of(Ports ports) {
-        return new RescheduleDump(ports.catalog(), ports.scheduler(), ports.clock());
+        return new RescheduleDump(ports.catalog(), ports.scheduler(), ports.clock(), ports.deployment());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.autodump.core.usecase.schedule;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.secret.TaggedSecret;
@@ -32,16 +33,26 @@ public final class ScanSecrets {
      *
      * @param executor runs the work on single secrets, and bounds the scan's concurrency
      */
-    ScanSecrets(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock, Executor executor) {
+    ScanSecrets(
+            SecretCatalog catalog,
+            RunScheduler scheduler,
+            InstantSource clock,
+            Executor executor,
+            Deployment deployment) {
         this.catalog = catalog;
-        this.scheduling = new SecretScheduling(scheduler);
+        this.scheduling = new SecretScheduling(scheduler, deployment);
         this.clock = clock;
         this.executor = executor;
     }
 
+    ScanSecrets(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock, Executor executor) {
+        this(catalog, scheduler, clock, executor, Deployment.UNNAMED);
+    }
+
     /** Not API: {@link io.autodump.core.AutoDump#scan()} is. */
     public static ScanSecrets of(Ports ports) {
-        return new ScanSecrets(ports.catalog(), ports.scheduler(), ports.clock(), ports.scanExecutor());
+        return new ScanSecrets(
+                ports.catalog(), ports.scheduler(), ports.clock(), ports.scanExecutor(), ports.deployment());
     }
 
     /** Scans. Never throws for a secret or a listing that fails: the result names both. */

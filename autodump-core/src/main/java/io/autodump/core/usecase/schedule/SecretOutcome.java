@@ -25,6 +25,8 @@ public abstract class SecretOutcome {
         DISABLED,
         /** It is a replica, and its database is dumped in the region of the primary. */
         REPLICA,
+        /** Another deployment dumps its database: {@code autodump:deployment}. */
+        OTHER_DEPLOYMENT,
         /** It has tags of AutoDump, but no {@code autodump:start-schedule}. */
         NOT_SCHEDULED,
         /** The secret was deleted. */

@@ -1,6 +1,7 @@
 package io.autodump.core.usecase.schedule;
 
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagsHash;
@@ -22,9 +23,11 @@ final class SecretScheduling {
     static final Duration LONGEST_WAIT = Duration.ofDays(300);
 
     private final RunScheduler scheduler;
+    private final Deployment deployment;
 
-    SecretScheduling(RunScheduler scheduler) {
+    SecretScheduling(RunScheduler scheduler, Deployment deployment) {
         this.scheduler = scheduler;
+        this.deployment = deployment;
     }
 
     /** Starts the next run only. */
@@ -45,6 +48,9 @@ final class SecretScheduling {
                 SecretOutcome.builder().secretId(secret.id()).secretName(secret.name());
         try {
             SecretTags tags = SecretTags.read(secret.tags());
+            if (deployment.isOther(tags)) {
+                return outcome.status(Status.OTHER_DEPLOYMENT).build();
+            }
             if (tags.dumpedIn(secret).isPresent()) {
                 return outcome.status(Status.REPLICA).build();
             }

@@ -44,6 +44,9 @@ public abstract class DatabaseStatus {
     /** The name of the secret. */
     public abstract String secretName();
 
+    /** The database, if the secret asks for several ({@code autodump:databases}) and has dumps. Empty otherwise. */
+    public abstract Optional<String> database();
+
     /** The answer in one word. */
     public abstract State state();
 
@@ -113,6 +116,12 @@ public abstract class DatabaseStatus {
 
         /** The name of the secret. Required. */
         public abstract Builder secretName(String secretName);
+
+        /** The database, if the secret asks for several. Default: the one that the secret names. */
+        public abstract Builder database(String database);
+
+        /** The database, if the secret asks for several; empty, the default, for the one that the secret names. */
+        public abstract Builder database(Optional<String> database);
 
         /** The answer in one word. Required. */
         public abstract Builder state(DatabaseStatus.State state);

@@ -1,6 +1,7 @@
 package io.autodump.core.usecase.status;
 
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.SecretCatalog;
@@ -45,21 +46,33 @@ public final class FindOverdueDumps {
     private final List<DumpIndex> indexes;
     private final InstantSource clock;
     private final Duration margin;
+    private final Deployment deployment;
 
     /**
      * Builds the use case from its ports.
      *
      * @param indexes all places that may contain dumps
      * @param margin how long a run may take until its dump is overdue; not negative
+     * @param deployment whose databases are checked
      */
-    FindOverdueDumps(SecretCatalog catalog, List<DumpIndex> indexes, InstantSource clock, Duration margin) {
+    FindOverdueDumps(
+            SecretCatalog catalog,
+            List<DumpIndex> indexes,
+            InstantSource clock,
+            Duration margin,
+            Deployment deployment) {
         this.catalog = catalog;
         this.indexes = List.copyOf(indexes);
         this.clock = clock;
         this.margin = margin;
+        this.deployment = deployment;
         if (margin.isNegative()) {
             throw new IllegalArgumentException("margin must not be negative: " + margin);
         }
+    }
+
+    FindOverdueDumps(SecretCatalog catalog, List<DumpIndex> indexes, InstantSource clock, Duration margin) {
+        this(catalog, indexes, clock, margin, Deployment.UNNAMED);
     }
 
     /**
@@ -68,7 +81,7 @@ public final class FindOverdueDumps {
      * @param margin how long a run may take until its dump is overdue; not negative
      */
     public static FindOverdueDumps of(Ports ports, Duration margin) {
-        return new FindOverdueDumps(ports.catalog(), ports.indexes(), ports.clock(), margin);
+        return new FindOverdueDumps(ports.catalog(), ports.indexes(), ports.clock(), margin, ports.deployment());
     }
 
     /** Checks all databases. Never throws for a listing or an index that fails: the report names it. */
@@ -77,8 +90,10 @@ public final class FindOverdueDumps {
         List<String> failures = new ArrayList<>();
         List<TaggedSecret> secrets = secrets(failures);
         NewestDumps dumps = NewestDumps.in(indexes, secrets, now.plus(AHEAD));
-        List<SecretFreshness> found =
-                secrets.stream().map(secret -> freshness(secret, now, dumps)).toList();
+        List<SecretFreshness> found = secrets.stream()
+                .flatMap(secret -> dumps.databases(secret).stream())
+                .map(database -> freshness(database, now, dumps))
+                .toList();
         failures.addAll(dumps.failures());
         return new FreshnessReport(now, found, failures);
     }
@@ -100,14 +115,16 @@ public final class FindOverdueDumps {
     }
 
     /** Checks one database, whose dumps were looked for. */
-    SecretFreshness freshness(TaggedSecret secret, Instant now, NewestDumps dumps) {
-        NewestDumps.Newest newest = dumps.of(secret);
+    SecretFreshness freshness(WatchedDatabase database, Instant now, NewestDumps dumps) {
+        TaggedSecret secret = database.secret();
+        NewestDumps.Newest newest = dumps.of(database);
         SecretFreshness.Builder freshness = SecretFreshness.builder()
                 .secretId(secret.id())
                 .secretName(secret.name())
+                .database(database.database())
                 .newestDump(newest.scheduledAt());
         SecretTags tags = SecretTags.read(secret.tags());
-        if (tags.dumpedIn(secret).isPresent()) {
+        if (deployment.leavesOut(secret, tags).isPresent()) {
             return freshness.status(Status.NOT_DUE).build();
         }
         freshness.problems(tags.problems().all());

@@ -4,6 +4,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpIndex;
 import io.autodump.core.secret.TaggedSecret;
 import java.time.DateTimeException;
@@ -70,7 +71,7 @@ final class NewestDumps {
     static NewestDumps in(List<DumpIndex> indexes, Collection<TaggedSecret> secrets, Instant limit) {
         NewestDumps dumps = new NewestDumps(secrets, KEPT_OF_A_FOLDER, limit);
         for (DumpIndex index : indexes) {
-            try (Stream<DumpKey> keys = index.list()) {
+            try (Stream<DumpKey> keys = index.newestDumps(KEPT_OF_A_FOLDER)) {
                 keys.forEach(key -> dumps.add(index, key));
             } catch (AutoDumpException unreadable) {
                 dumps.failures.add(unreadable.report());
@@ -96,11 +97,28 @@ final class NewestDumps {
         return failures;
     }
 
-    /** Returns the newest dump of a secret. */
-    Newest of(TaggedSecret secret) {
+    /**
+     * Returns the databases of a secret: those of its newest run, if it asks for several. A database that is gone from
+     * the server isn't one of them.
+     */
+    List<WatchedDatabase> databases(TaggedSecret secret) {
+        if (SecretTags.read(secret.tags()).databases().isEmpty()) {
+            return List.of(WatchedDatabase.of(secret));
+        }
+        return manifests(WatchedDatabase.of(secret), 1).stream()
+                .flatMap(newest -> newest.serverDatabases().stream())
+                .findFirst()
+                .map(databases -> databases.names().stream()
+                        .map(name -> new WatchedDatabase(secret, Optional.of(name)))
+                        .toList())
+                .orElseGet(() -> List.of(WatchedDatabase.of(secret)));
+    }
+
+    /** Returns the newest dump of a database. */
+    Newest of(WatchedDatabase database) {
         boolean certain = listed;
-        for (Candidate candidate : candidates(secret)) {
-            Optional<DumpManifest> manifest = manifest(candidate, secret);
+        for (Candidate candidate : candidates(database)) {
+            Optional<DumpManifest> manifest = manifest(candidate, database);
             certain &= !unreadable.contains(candidate);
             if (manifest.isPresent()) {
                 return new Newest(Optional.of(candidate.scheduledAt()), certain);
@@ -109,23 +127,23 @@ final class NewestDumps {
         return new Newest(Optional.empty(), certain);
     }
 
-    /** Returns the newest dumps of a secret, newest first. Reads no manifest twice. */
-    List<DumpManifest> manifests(TaggedSecret secret, int atMost) {
-        return candidates(secret).stream()
-                .flatMap(candidate -> manifest(candidate, secret).stream())
+    /** Returns the newest dumps of a database, newest first. Reads no manifest twice. */
+    List<DumpManifest> manifests(WatchedDatabase database, int atMost) {
+        return candidates(database).stream()
+                .flatMap(candidate -> manifest(candidate, database).stream())
                 .limit(atMost)
                 .toList();
     }
 
     /**
-     * Returns the keys of all dumps that were kept for a secret. Reads nothing: leaves out a dump of another secret
+     * Returns the keys of all dumps that were kept for a database. Reads nothing: leaves out a dump of another secret
      * only if its manifest was read already.
      */
-    List<DumpKey> keys(TaggedSecret secret) {
-        return candidates(secret).stream()
+    List<DumpKey> keys(WatchedDatabase database) {
+        return candidates(database).stream()
                 .filter(candidate -> manifests
                         .getOrDefault(candidate, Optional.empty())
-                        .filter(manifest -> !manifest.secretName().equals(secret.name()))
+                        .filter(manifest -> !database.has(manifest))
                         .isEmpty())
                 .map(Candidate::key)
                 .toList();
@@ -133,21 +151,23 @@ final class NewestDumps {
 
     /** Returns the newest dump of a secret that fits. Reads no older manifests. */
     Optional<DumpManifest> first(TaggedSecret secret, Predicate<DumpManifest> fits) {
-        return candidates(secret).stream()
-                .flatMap(candidate -> manifest(candidate, secret).stream())
+        return candidates(WatchedDatabase.of(secret)).stream()
+                .flatMap(candidate -> manifest(candidate, WatchedDatabase.of(secret)).stream())
                 .filter(fits)
                 .findFirst();
     }
 
-    /** Returns the manifest if the dump is this secret's. */
-    private Optional<DumpManifest> manifest(Candidate candidate, TaggedSecret secret) {
-        return manifests
-                .computeIfAbsent(candidate, this::read)
-                .filter(manifest -> manifest.secretName().equals(secret.name()));
+    /** Returns the manifest if the dump is this database's. */
+    private Optional<DumpManifest> manifest(Candidate candidate, WatchedDatabase database) {
+        return manifests.computeIfAbsent(candidate, this::read).filter(database::has);
     }
 
-    private List<Candidate> candidates(TaggedSecret secret) {
-        return foldersOfSecret.getOrDefault(DumpKey.secretFolder(secret.name()), Set.of()).stream()
+    private List<Candidate> candidates(WatchedDatabase database) {
+        String name = database.secret().name();
+        return foldersOfSecret.getOrDefault(DumpKey.secretFolder(name), Set.of()).stream()
+                .filter(folder -> database.database()
+                        .map(one -> folder.endsWith("/" + DumpKey.databaseFolder(one)))
+                        .orElse(true))
                 .flatMap(folder -> byFolder.getOrDefault(folder, new ArrayDeque<>()).stream())
                 .sorted(OLDEST_FIRST.reversed())
                 .toList();

@@ -41,12 +41,12 @@ final class NewestRecords {
         return has(kind, dump) ? find(RecordKey.ofDump(dump, kind), type) : Optional.empty();
     }
 
-    /** Returns the newest failed and missed runs of a secret, newest first. */
-    List<FailedRun> failures(String secretName, int atMost) {
-        return keysOfFailures(secretName)
+    /** Returns the newest failed and missed runs of a database, newest first. */
+    List<FailedRun> failures(WatchedDatabase database, int atMost) {
+        return keysOfFailures(database.secret().name())
                 .flatMap(key -> read.computeIfAbsent(key, this::read).stream())
                 // A prefix can make one secret's key look like another's; the record knows.
-                .filter(run -> run.secretName().equals(secretName))
+                .filter(database::has)
                 .limit(atMost)
                 .toList();
     }

@@ -32,6 +32,9 @@ public abstract class SecretFreshness {
     /** The name of the secret. */
     public abstract String secretName();
 
+    /** The database, if the secret asks for several ({@code autodump:databases}) and has dumps. Empty otherwise. */
+    public abstract Optional<String> database();
+
     /** Whether the database has the dump that was due. */
     public abstract Status status();
 
@@ -67,6 +70,12 @@ public abstract class SecretFreshness {
 
         /** The name of the secret. Required. */
         public abstract Builder secretName(String secretName);
+
+        /** The database, if the secret asks for several. Default: the one that the secret names. */
+        public abstract Builder database(String database);
+
+        /** The database, if the secret asks for several; empty, the default, for the one that the secret names. */
+        public abstract Builder database(Optional<String> database);
 
         /** Whether the database has the dump that was due. Required. */
         public abstract Builder status(SecretFreshness.Status status);

@@ -47,22 +47,30 @@ public final class ShowHistory {
                 .id(SecretId.of(secretName))
                 .name(secretName)
                 .build();
-        Map<Instant, HistoryEntry> entries = new HashMap<>();
-        records.failures(secretName, atMost).forEach(run -> entries.put(run.scheduledAt(), entry(run)));
-        NewestDumps.of(store, listed.dumps(), List.of(secret), atMost)
-                .manifests(secret, atMost)
-                .forEach(dump -> entries.compute(
+        WatchedDatabase all = WatchedDatabase.of(secret);
+        List<DumpManifest> dumps =
+                NewestDumps.of(store, listed.dumps(), List.of(secret), atMost).manifests(all, atMost);
+        boolean several = dumps.stream().anyMatch(dump -> dump.serverDatabases().isPresent());
+        Map<RunOfDatabase, HistoryEntry> entries = new HashMap<>();
+        records.failures(all, atMost)
+                .forEach(run -> entries.put(
+                        new RunOfDatabase(run.scheduledAt(), run.database().filter(name -> several)), entry(run)));
+        dumps.forEach(dump -> entries.compute(
+                new RunOfDatabase(
+                        dump.scheduledAt(), Optional.of(dump.database()).filter(name -> several)),
+                (at, failed) -> new HistoryEntry(
                         dump.scheduledAt(),
-                        (at, failed) -> new HistoryEntry(
-                                at,
-                                outcome(dump, records),
-                                Optional.of(dump),
-                                Optional.ofNullable(failed).flatMap(HistoryEntry::failure))));
+                        outcome(dump, records),
+                        Optional.of(dump),
+                        Optional.ofNullable(failed).flatMap(HistoryEntry::failure))));
         return entries.values().stream()
                 .sorted(Comparator.comparing(HistoryEntry::scheduledAt).reversed())
                 .limit(atMost)
                 .toList();
     }
+
+    /** A run may dump several databases. */
+    private record RunOfDatabase(Instant scheduledAt, Optional<String> database) {}
 
     private static HistoryEntry entry(FailedRun run) {
         Outcome outcome = run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;

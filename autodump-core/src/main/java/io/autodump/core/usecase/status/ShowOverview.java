@@ -64,22 +64,23 @@ public final class ShowOverview {
         NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, LISTED);
         NewestRecords records = new NewestRecords(store.records(), listed.records());
         List<DatabaseOverview> found = secrets.stream()
-                .map(secret -> overview(secret, now, dumps, records, files))
+                .flatMap(secret -> dumps.databases(secret).stream())
+                .map(database -> overview(database, now, dumps, records, files))
                 .toList();
         failures.addAll(dumps.failures());
         return new OverviewReport(now, found, failures);
     }
 
     private DatabaseOverview overview(
-            TaggedSecret secret, Instant now, NewestDumps dumps, NewestRecords records, int files) {
-        DatabaseStatus current = status.status(secret, now, dumps, records);
-        List<DumpManifest> manifests = dumps.manifests(secret, files);
+            WatchedDatabase database, Instant now, NewestDumps dumps, NewestRecords records, int files) {
+        DatabaseStatus current = status.status(database, now, dumps, records);
+        List<DumpManifest> manifests = dumps.manifests(database, files);
         Map<Instant, RunMark> marks = new HashMap<>();
-        for (FailedRun run : records.failures(secret.name(), files)) {
+        for (FailedRun run : records.failures(database, files)) {
             Outcome outcome = run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;
             marks.put(run.scheduledAt(), new RunMark(run.scheduledAt(), outcome));
         }
-        for (DumpKey key : dumps.keys(secret)) {
+        for (DumpKey key : dumps.keys(database)) {
             boolean proven = records.has(RecordKey.Kind.PROVEN, key);
             marks.put(key.scheduledAt(), new RunMark(key.scheduledAt(), proven ? Outcome.PROVEN : Outcome.MADE));
         }

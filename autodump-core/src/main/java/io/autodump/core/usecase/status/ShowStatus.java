@@ -3,6 +3,7 @@ package io.autodump.core.usecase.status;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagProblems;
 import io.autodump.core.port.DumpStore;
@@ -36,12 +37,14 @@ public final class ShowStatus {
     private final DumpStore store;
     private final InstantSource clock;
     private final FindOverdueDumps overdue;
+    private final Deployment deployment;
 
     ShowStatus(Ports ports, Duration margin) {
         this.catalog = ports.catalog();
         this.store = ports.store();
         this.clock = ports.clock();
-        this.overdue = new FindOverdueDumps(catalog, List.of(store), clock, margin);
+        this.deployment = ports.deployment();
+        this.overdue = new FindOverdueDumps(catalog, List.of(store), clock, margin, deployment);
     }
 
     /**
@@ -69,21 +72,24 @@ public final class ShowStatus {
         NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, DUMPS);
         NewestRecords records = new NewestRecords(store.records(), listed.records());
         List<DatabaseStatus> found = secrets.stream()
-                .map(secret -> status(secret, now, dumps, records))
+                .flatMap(secret -> dumps.databases(secret).stream())
+                .map(database -> status(database, now, dumps, records))
                 .toList();
         failures.addAll(dumps.failures());
         return new StatusReport(now, found, failures);
     }
 
     /** The status of one database, from what was listed. */
-    DatabaseStatus status(TaggedSecret secret, Instant now, NewestDumps dumps, NewestRecords records) {
-        SecretFreshness freshness = overdue.freshness(secret, now, dumps);
-        List<DumpManifest> newest = dumps.manifests(secret, DUMPS);
+    DatabaseStatus status(WatchedDatabase database, Instant now, NewestDumps dumps, NewestRecords records) {
+        TaggedSecret secret = database.secret();
+        SecretFreshness freshness = overdue.freshness(database, now, dumps);
+        List<DumpManifest> newest = dumps.manifests(database, DUMPS);
         Optional<DumpManifest> proven = newest.stream()
                 .filter(dump -> FindDumps.isProven(dump, records))
                 .findFirst();
         DatabaseStatus.Builder status = DatabaseStatus.builder()
                 .secretName(secret.name())
+                .database(database.database())
                 .newestDumps(newest)
                 .lastGood(newest.stream()
                         .filter(dump -> !isSuspicious(dump, records))
@@ -91,11 +97,11 @@ public final class ShowStatus {
                 .lastProven(proven)
                 .lastProof(proven.flatMap(dump -> records.find(dump.key(), Kind.PROVEN, Attestation.class)))
                 .failedDrill(failedDrill(newest, records))
-                .lastFailure(records.failures(secret.name(), 1).stream().findFirst())
+                .lastFailure(records.failures(database, 1).stream().findFirst())
                 .due(freshness.due())
                 .problems(freshness.problems());
         SecretTags tags = SecretTags.read(secret.tags());
-        boolean paused = tags.paused() || tags.dumpedIn(secret).isPresent();
+        boolean paused = tags.paused() || deployment.leavesOut(secret, tags).isPresent();
         Optional<Instant> next =
                 schedule(tags).filter(schedule -> !paused).flatMap(runs -> runs.next(secret.id(), now));
         DatabaseStatus known = status.nextRun(next).state(State.FRESH).build();

@@ -52,6 +52,36 @@ class ReadConnectionTest {
     }
 
     @Test
+    void takesFromTagsWhatTheValueLacks() {
+        SecretValue managed = SecretValue.of("{\"username\":\"app\",\"password\":\"hunter2\"}");
+        TaggedSecret tagged = secret(
+                "orders",
+                Map.of(
+                        TagNames.ENDPOINT, "db.example.com",
+                        TagNames.PORT, "5433",
+                        TagNames.DATABASE, "shop",
+                        TagNames.ENGINE, "postgres"));
+
+        DatabaseSecret connection = new ReadConnection(id -> managed, Optional.empty(), Set.of()).read(tagged);
+
+        assertThat(connection.host()).isEqualTo("db.example.com");
+        assertThat(connection.port()).isEqualTo(5433);
+        assertThat(connection.database()).isEqualTo("shop");
+    }
+
+    @Test
+    void aTagDoesNotLeadThePasswordToAnotherHostThanTheValueNames() {
+        TaggedSecret tagged = secret("orders", Map.of(TagNames.ENDPOINT, "elsewhere.example.com"));
+
+        AutoDumpException refused = catchThrowableOfType(
+                AutoDumpException.class,
+                () -> new ReadConnection(id -> VALUE, Optional.empty(), Set.of()).read(tagged));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_SECRET_VALUE);
+        assertThat(refused).hasMessageContaining("endpoint: differs from the secret's tag");
+    }
+
+    @Test
     void makesATokenAlsoWhereThereIsAPassword() {
         SecretValue both = SecretValue.of(REMOTE.reveal().replace("{", "{\"password\":\"unused\","));
 

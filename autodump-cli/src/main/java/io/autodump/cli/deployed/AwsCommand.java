@@ -1,0 +1,36 @@
+package io.autodump.cli.deployed;
+
+import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.wiring.Adapters;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code autodump aws}: the group of the commands that work with the deployment on AWS. */
+@Command(
+        name = "aws",
+        description = "Works with the deployment on AWS.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"  autodump aws dump orders --wait"})
+public final class AwsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private AwsCommand() {}
+
+    /** Returns the group with its commands. */
+    public static CommandLine of(Supplier<Adapters> adapters, Supplier<Terminal> terminals) {
+        return new CommandLine(new AwsCommand()).addSubcommand(new AwsDumpCommand(adapters, terminals));
+    }
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "name a command: autodump aws dump NAME");
+    }
+}

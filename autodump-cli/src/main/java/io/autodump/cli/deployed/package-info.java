@@ -1,0 +1,5 @@
+/** Commands that work with the deployment on AWS. */
+@NullMarked
+package io.autodump.cli.deployed;
+
+import org.jspecify.annotations.NullMarked;
