@@ -45,6 +45,7 @@ public final class AutoDump extends Construct implements IConnectable {
     private final Notifications notifications;
     private final DumpJobs jobs;
     private final LambdaFunctions functions;
+    private final OutcomeFunctions outcomes;
     private final RunStateMachine runs;
     private final DumpAlarms alarms;
     private final DumpDashboard dashboard;
@@ -68,7 +69,7 @@ public final class AutoDump extends Construct implements IConnectable {
         notifications = new Notifications(this, props, key);
         jobs = new DumpJobs(this, props, storage);
         functions = new LambdaFunctions(this, props, storage, stateMachineName);
-        OutcomeFunctions outcomes = new OutcomeFunctions(this, props, storage);
+        outcomes = new OutcomeFunctions(this, props, storage);
         runs = new RunStateMachine(this, props, stateMachineName, functions, outcomes, jobs, notifications, key);
         ScanRules rules = new ScanRules(this, props, functions, deadLetters);
         runs.drain(rules, functions.scanner());
@@ -112,14 +113,18 @@ public final class AutoDump extends Construct implements IConnectable {
 
     /** Returns the ARNs of all roles that access the buckets, for policies of other accounts. */
     public List<String> rolesForBuckets() {
-        return List.of(jobs.jobRole().getRoleArn(), functions.roleArn(functions.freshness()));
+        return List.of(
+                jobs.jobRole().getRoleArn(),
+                functions.roleArn(functions.freshness()),
+                functions.roleArn(outcomes.record()),
+                functions.roleArn(outcomes.prune()));
     }
 
     /** Returns the ARNs of all roles that assume {@code sourceRoleArn} or read secrets. */
     public List<String> rolesForSecrets() {
         return Stream.concat(
                         Stream.of(jobs.jobRole().getRoleArn()),
-                        Stream.of(functions.scanner(), functions.hash(), functions.reschedule(), functions.freshness())
+                        Stream.of(functions.scanner(), functions.hash(), functions.reschedule(), functions.freshness(), outcomes.prune())
                                 .map(functions::roleArn))
                 .toList();
     }
