@@ -14,14 +14,16 @@ import java.util.List;
 /** Lists the databases of a server that hold somebody's data. */
 final class DatabaseNames {
     /**
-     * Without templates, databases of the providers of managed servers (Amazon RDS, Azure, Google Cloud SQL), and the
+     * Without templates, databases whose removal was interrupted (the connection limit -2), databases of the providers
+     * of managed servers (Amazon RDS, Azure, Google Cloud SQL, Aiven, DigitalOcean), and the
      * database {@code postgres} as long as it is as small as an empty one. Its size is null without the privilege to
      * connect to it.
      */
     private static final String QUERY = """
             SELECT datname FROM pg_catalog.pg_database
-            WHERE NOT datistemplate AND datallowconn
-              AND datname NOT IN ('rdsadmin', 'azure_maintenance', 'azure_sys', 'cloudsqladmin', 'alloydbadmin')
+            WHERE NOT datistemplate AND datallowconn AND datconnlimit <> -2
+              AND datname NOT IN ('rdsadmin', 'azure_maintenance', 'azure_sys', 'cloudsqladmin', 'alloydbadmin',
+                                  '_aiven', '_dodb')
               AND (datname <> 'postgres'
                    OR CASE WHEN pg_catalog.has_database_privilege(datname, 'CONNECT')
                            THEN pg_catalog.pg_database_size(oid) END > 16 * 1024 * 1024)

@@ -74,11 +74,6 @@ public final class PostgresEngine implements DatabaseEngine {
     }
 
     @Override
-    public List<String> databases(DatabaseSecret server) {
-        return ServerCatalog.databases(server);
-    }
-
-    @Override
     public DumpSource source() {
         return source;
     }

@@ -129,7 +129,7 @@ public final class StatusDocument {
                     .put("scheduledAt", run.scheduledAt().toString())
                     .put("outcome", run.outcome().text());
             run.dump()
-                    .flatMap(dump -> dump.serverDatabases().map(several -> dump.database()))
+                    .flatMap(dump -> dump.serverDatabases().map(all -> dump.database()))
                     .or(() -> run.failure().filter(failed -> several).flatMap(FailedRun::database))
                     .ifPresent(database -> node.put("database", database));
             run.dump().ifPresent(dump -> write(dump, node.putObject("dump")));

@@ -24,22 +24,6 @@ public interface DatabaseEngine {
      */
     Set<String> names();
 
-    /**
-     * Returns the names of all databases of a server that a person may want to dump: no templates, and none that belong
-     * to the provider of the server. A database that this user can't read is one of them, so that its dump fails instead
-     * of being left out.
-     *
-     * @param server a connection to any database of the server
-     * @throws io.autodump.core.error.AutoDumpException {@code CONNECTION_FAILED} and the like; {@code INVALID_TAGS} by
-     *     default, if the engine can't list databases
-     */
-    default List<String> databases(DatabaseSecret server) {
-        throw new AutoDumpException(
-                ErrorCode.INVALID_TAGS,
-                "the engine " + server.engine() + " can't list the databases of a server; nothing was dumped",
-                "remove the tag autodump:databases, and make a secret for each database");
-    }
-
     /** Returns what dumps databases of this engine. */
     DumpSource source();
 
