@@ -50,7 +50,6 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #maxConcurrentDumps maxConcurrentDumps}</td><td>2</td></tr>
  *   <tr><td>{@link #rescanInterval rescanInterval}</td><td>1 minute</td></tr>
  * </table>
- *
  * <p>No argument may be null. Not thread-safe; build one scheduler with it.
  */
 public final class LocalSchedulerBuilder {
@@ -207,8 +206,7 @@ public final class LocalSchedulerBuilder {
     }
 
     /**
-     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce}
-     * is called.
+     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce} is called.
      *
      * @throws IllegalStateException if required settings are missing; it names all of them
      */
