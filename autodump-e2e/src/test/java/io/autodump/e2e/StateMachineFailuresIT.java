@@ -95,7 +95,7 @@ class StateMachineFailuresIT {
         assertThat(result.path("cause").textValue())
                 .contains("exit status 137", "OutOfMemoryError: Container killed due to memory usage");
         assertThat(record().message()).contains("exit status 137", "OutOfMemoryError");
-        assertThat(record().place().logStream()).contains("autodump/default/job-1-1");
+        assertThat(record().place().logStream()).contains("autodump/default/job-1-3");
         assertThat(aws.batch().submitted()).hasSize(1);
     }
 
