@@ -26,8 +26,8 @@ public final class DatabaseSelection {
 
     /**
      * Parses the value of {@code autodump:databases}: patterns, separated by blanks or commas. A pattern that begins
-     * with {@code !} or {@code -} excludes. AWS allows no {@code *} in a tag, so a {@code -} at the end of a pattern, or
-     * alone, stands for it too.
+     * with {@code !} or {@code -} excludes. AWS allows no {@code *} in a tag, so a {@code -} at the end of a pattern,
+     * or alone, stands for it too.
      *
      * @throws IllegalArgumentException if no pattern includes a database; the message is the problem
      */

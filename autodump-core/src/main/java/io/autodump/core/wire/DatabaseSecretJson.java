@@ -103,8 +103,8 @@ public final class DatabaseSecretJson {
     }
 
     /**
-     * Parses the value of a secret whose tags may say what the value lacks: {@link SecretTags#connection()}. A tag never
-     * overrides the value; a difference is a problem. With {@link SecretTags#databases()}, the connection is to the
+     * Parses the value of a secret whose tags may say what the value lacks: {@link SecretTags#connection()}. A tag
+     * never overrides the value; a difference is a problem. With {@link SecretTags#databases()}, the connection is to the
      * database {@value #MAINTENANCE} if neither names one.
      *
      * @param secretName the name for the message

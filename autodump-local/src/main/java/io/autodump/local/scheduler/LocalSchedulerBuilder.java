@@ -206,7 +206,7 @@ public final class LocalSchedulerBuilder {
     }
 
     /**
-     * Builds the scheduler. It does nothing until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce} is called.
+     * Builds the scheduler. Nothing runs until {@link LocalScheduler#run} or {@link LocalScheduler#runOnce} is called.
      *
      * @throws IllegalStateException if required settings are missing; it names all of them
      */

@@ -8,8 +8,8 @@ import java.util.List;
  * The result of a freshness check of all databases. Immutable.
  *
  * @param checkedAt when the check ran
- * @param secrets one for each listed secret, in the order of their names; one for each database of a secret that asks for
- *     several
+ * @param secrets one for each listed secret, in the order of their names; one for each database of a secret that asks
+ *     for several
  * @param failures what couldn't be read, and why; empty if the check is complete
  */
 public record FreshnessReport(Instant checkedAt, List<SecretFreshness> secrets, List<String> failures) {
