@@ -124,7 +124,12 @@ public final class AutoDump extends Construct implements IConnectable {
     public List<String> rolesForSecrets() {
         return Stream.concat(
                         Stream.of(jobs.jobRole().getRoleArn()),
-                        Stream.of(functions.scanner(), functions.hash(), functions.reschedule(), functions.freshness(), outcomes.prune())
+                        Stream.of(
+                                        functions.scanner(),
+                                        functions.hash(),
+                                        functions.reschedule(),
+                                        functions.freshness(),
+                                        outcomes.prune())
                                 .map(functions::roleArn))
                 .toList();
     }

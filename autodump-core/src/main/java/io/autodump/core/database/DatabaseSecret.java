@@ -32,7 +32,7 @@ public abstract class DatabaseSecret {
      */
     public abstract String host();
 
-    /** The host of a server of the same cluster that only reads, with the same port. Empty by default: none is known. */
+    /** The host of a server of the same cluster that only reads, with the same port. Empty by default: unknown. */
     public abstract Optional<String> readerHost();
 
     /** The TCP port, 1 to 65,535. Default: {@value #DEFAULT_PORT}. */

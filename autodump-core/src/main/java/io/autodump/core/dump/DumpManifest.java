@@ -138,8 +138,9 @@ public abstract class DumpManifest {
 
     /**
      * Builds a {@link DumpManifest}. Every value is required, except {@code archiveEntries}, {@code roles}, {@code
-     * databaseProperties}, {@code serverNeeds}, {@code serverDatabases}, {@code tables}, {@code notIncluded}, {@code warnings} and {@code
-     * suspicions}. If a value is set twice, the last one counts. No argument or element may be null. Not thread-safe.
+     * databaseProperties}, {@code serverNeeds}, {@code serverDatabases}, {@code tables}, {@code notIncluded}, {@code
+     * warnings} and {@code suspicions}. If a value is set twice, the last one counts. No argument or element may be
+     * null. Not thread-safe.
      */
     public abstract static class Builder {
         Builder() {}

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * Parses the value of a secret. Keys: {@code username, password, databasename, endpoint, engine}, and optionally
- * {@code readerendpoint, bucketname, port, sslmode, sslrootcert, prefix}. The names in secrets of RDS, {@code dbname} and {@code
- * host}, are accepted too. Other keys are ignored, unless one looks like a misspelt optional key: a misspelt {@code
- * sslmode} must not silently weaken a connection. {@code docs/secrets.md} describes the keys.
+ * {@code readerendpoint, bucketname, port, sslmode, sslrootcert, prefix}. The names in secrets of RDS, {@code dbname} and
+ * {@code host}, are accepted too. Other keys are ignored, unless one looks like a misspelt optional key: a misspelt
+ * {@code sslmode} must not silently weaken a connection. {@code docs/secrets.md} describes the keys.
  */
 public final class DatabaseSecretJson {
     private static final String HINT = "docs/secrets.md describes the keys of a secret's value";
