@@ -315,7 +315,8 @@ final class ParallelDumpIT {
         AtomicBoolean once = new AtomicBoolean();
         MemoryParts parts = new MemoryParts(name -> {
             if (name.startsWith("data/") && once.compareAndSet(false, true)) {
-                end("query LIKE 'COPY%'");
+                // pg_dump quotes only the names that need it.
+                end("(query LIKE 'COPY (%' OR query LIKE 'COPY \"public\"%')");
             }
         });
 
@@ -329,9 +330,13 @@ final class ParallelDumpIT {
     @Test
     void failsIfTheSnapshotEnds() {
         AtomicBoolean once = new AtomicBoolean();
+        // The other readers wait meanwhile. Otherwise they could read everything before the sessions end.
+        Object turn = new Object();
         MemoryParts parts = new MemoryParts(name -> {
-            if (name.startsWith("data/") && once.compareAndSet(false, true)) {
-                end("true");
+            synchronized (turn) {
+                if (name.startsWith("data/") && once.compareAndSet(false, true)) {
+                    end("true");
+                }
             }
         });
 
