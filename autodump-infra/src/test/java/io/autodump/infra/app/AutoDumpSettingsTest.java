@@ -185,10 +185,9 @@ class AutoDumpSettingsTest {
         AutoDumpStack stack = new AutoDumpStack(
                 new App(), "AutoDump", StackProps.builder().build(), read(Optional.of("eu-central-1")));
 
-        assertThat(Template.fromStack(stack)
-                        .findOutputs("ImageClients")
-                        .get("ImageClients")
-                        .get("Value"))
+        assertThat(Template.fromStack(stack).findOutputs("ImageClients").values())
+                .singleElement()
+                .extracting(output -> output.get("Value"))
                 .isEqualTo("PostgreSQL clients 15, 16, 17: dumps servers up to version 17, and fails with AD-2002 for"
                         + " newer ones");
     }
