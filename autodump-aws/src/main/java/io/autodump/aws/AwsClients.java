@@ -13,6 +13,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -34,6 +36,8 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final String PLAIN_S3 = "S3 without checksums";
 
     private final ClientSettings settings;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -63,7 +67,16 @@ public final class AwsClients implements AutoCloseable {
      * line slow. A call on which nothing moves for 60 seconds fails.
      */
     public S3Client s3() {
-        return once(S3Client.class, this::openS3);
+        return s3(settings.s3Checksums());
+    }
+
+    /**
+     * As {@link #s3()}, with or without S3's checksums, whatever the builder was told.
+     *
+     * @param checksums whether requests may carry checksum headers and signed chunks
+     */
+    public S3Client s3(boolean checksums) {
+        return once(checksums ? S3Client.class : PLAIN_S3, () -> openS3(checksums));
     }
 
     /** Returns the client that identifies the process and assumes roles. */
@@ -169,8 +182,13 @@ public final class AwsClients implements AutoCloseable {
                 .build());
     }
 
-    private S3Client openS3() {
+    private S3Client openS3(boolean checksums) {
         var builder = S3Client.builder().forcePathStyle(settings.s3PathStyle()).putAuthScheme(new PartAuthScheme());
+        if (!checksums) {
+            builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                    .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                    .serviceConfiguration(service -> service.chunkedEncodingEnabled(false));
+        }
         configure(builder, assume(settings.targetRole()), overrides());
         settings.s3Endpoint().ifPresent(builder::endpointOverride);
         settings.s3Region().map(Region::of).ifPresent(builder::region);

@@ -64,6 +64,15 @@ public final class AwsClientsBuilder {
         return this;
     }
 
+    /**
+     * Says whether the store knows S3's checksum headers and signed chunks. Many other stores refuse them.
+     * Default: true.
+     */
+    public AwsClientsBuilder s3Checksums(boolean known) {
+        settings.s3Checksums(known);
+        return this;
+    }
+
     /** Sets the ARN of a role that is assumed to read secrets and to make database tokens. Default: no role. */
     public AwsClientsBuilder sourceRole(String roleArn) {
         settings.sourceRole(roleArn);

@@ -37,6 +37,11 @@ abstract class ClientSettings {
     }
 
     @Value.Default
+    boolean s3Checksums() {
+        return true;
+    }
+
+    @Value.Default
     int maxConnections() {
         return DEFAULT_MAX_CONNECTIONS;
     }

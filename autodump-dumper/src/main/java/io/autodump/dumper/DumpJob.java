@@ -69,6 +69,7 @@ final class DumpJob {
         AwsClientsBuilder builder = AwsClients.builder().maxConnections(CONNECTIONS);
         settings.sourceRoleArn().ifPresent(builder::sourceRole);
         settings.targetRoleArn().ifPresent(builder::targetRole);
+        settings.store().applyTo(builder, environment);
         settings.bucketRegion().ifPresent(builder::s3Region);
         if (environment.getOrDefault("AWS_REGION", "").isBlank()) {
             builder.region(settings.region());
@@ -132,6 +133,7 @@ final class DumpJob {
 
     private DumpStore store(String bucket) {
         S3DumpStoreBuilder store = S3DumpStore.builder(clients.s3(), bucket);
+        settings.store().applyTo(store);
         settings.kmsKeyArn().ifPresent(store::kmsKeyId);
         settings.bucketOwner().ifPresent(store::expectedBucketOwner);
         return store.build();

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param scheduledAt the instant of the run; empty for now
  * @param buckets the allowed buckets; at least one
  * @param secretMetrics whether each secret has metrics of its own
+ * @param store what the store of the buckets needs
  */
 record DumperSettings(
         SecretId secret,
@@ -38,7 +39,8 @@ record DumperSettings(
         Optional<String> topicArn,
         Optional<SecretId> scratchSecret,
         Optional<String> sourceRoleArn,
-        Optional<String> targetRoleArn) {
+        Optional<String> targetRoleArn,
+        StoreSettings store) {
     private static final String PREFIX = "AUTODUMP_";
     private static final String SECRET_ARN = "the ARN of a secret";
     private static final Predicate<String> KEY = arn("kms", "(key|alias)/.+");
@@ -49,17 +51,20 @@ record DumperSettings(
             Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d").asMatchPredicate();
     private static final Predicate<String> FLAG = Pattern.compile("true|false").asMatchPredicate();
     private static final Predicate<String> ANYTHING = Pattern.compile("\\S+").asMatchPredicate();
-    private static final List<String> NAMES = List.of(
-            DumperNames.BUCKETS,
-            DumperNames.KMS_KEY_ARN,
-            DumperNames.BUCKET_OWNER,
-            DumperNames.BUCKET_REGION,
-            DumperNames.SECRET_METRICS,
-            DumperNames.EVENT_BUS,
-            DumperNames.TOPIC_ARN,
-            DumperNames.SCRATCH_SECRET_ARN,
-            DumperNames.SOURCE_ROLE_ARN,
-            DumperNames.TARGET_ROLE_ARN);
+    private static final List<String> NAMES = Stream.concat(
+                    Stream.of(
+                            DumperNames.BUCKETS,
+                            DumperNames.KMS_KEY_ARN,
+                            DumperNames.BUCKET_OWNER,
+                            DumperNames.BUCKET_REGION,
+                            DumperNames.SECRET_METRICS,
+                            DumperNames.EVENT_BUS,
+                            DumperNames.TOPIC_ARN,
+                            DumperNames.SCRATCH_SECRET_ARN,
+                            DumperNames.SOURCE_ROLE_ARN,
+                            DumperNames.TARGET_ROLE_ARN),
+                    StoreSettings.NAMES.stream())
+            .toList();
 
     /**
      * Reads the environment.
@@ -106,6 +111,7 @@ record DumperSettings(
             Optional<String> scratch = matching(DumperNames.SCRATCH_SECRET_ARN, DumperSettings::isSecret, SECRET_ARN);
             Optional<String> source = matching(DumperNames.SOURCE_ROLE_ARN, ROLE, "the ARN of a role");
             Optional<String> target = matching(DumperNames.TARGET_ROLE_ARN, ROLE, "the ARN of a role");
+            StoreSettings store = StoreSettings.read(this::matching);
             reportSlips();
             if (!problems.isEmpty()) {
                 throw new InvalidInputException(
@@ -126,7 +132,8 @@ record DumperSettings(
                     topic,
                     scratch.map(SecretId::of),
                     source,
-                    target);
+                    target,
+                    store);
         }
 
         private Optional<String> required(String name, Predicate<String> form, String expected) {

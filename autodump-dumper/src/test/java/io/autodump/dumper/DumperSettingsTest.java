@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.autodump.aws.S3Kind;
 import io.autodump.core.contract.DumperNames;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
@@ -35,6 +36,43 @@ class DumperSettingsTest {
         assertThat(settings.targetRoleArn()).contains("arn:aws:iam::123456789012:role/path/dumps");
         assertThat(settings.kmsKeyArn()).isEmpty();
         assertThat(settings.scratchSecret()).isEmpty();
+    }
+
+    @Test
+    void readsWhatAStoreOtherThanS3Needs() {
+        environment.put(DumperNames.STORE_KIND, "r2");
+        environment.put(DumperNames.CHECKSUMS, "false");
+        environment.put(DumperNames.PART_SIZE_MIB, "64");
+        environment.put(DumperNames.MAX_PARTS, "1000");
+
+        StoreSettings store = DumperSettings.of(environment).store();
+
+        assertThat(store.kind()).isEqualTo(S3Kind.R2);
+        assertThat(store.checksums()).contains(false);
+        assertThat(store.partSize()).contains(64);
+        assertThat(store.maxParts()).contains(1000);
+        assertThat(store.equalParts()).isEmpty();
+    }
+
+    @Test
+    void refusesSettingsOfAStoreThatMeanNothing() {
+        environment.put(DumperNames.STORE_KIND, "r3");
+        environment.put(DumperNames.CHECKSUMS, "no");
+        environment.put(DumperNames.PART_SIZE_MIB, "4");
+        environment.put(DumperNames.MAX_PARTS, "10001");
+        environment.put("AUTODUMP_STORE_KINDS", "r2");
+
+        InvalidInputException refused =
+                catchThrowableOfType(InvalidInputException.class, () -> DumperSettings.of(environment));
+
+        assertThat(refused.problems())
+                .extracting(Problem::where)
+                .containsExactly(
+                        DumperNames.STORE_KIND,
+                        DumperNames.CHECKSUMS,
+                        DumperNames.PART_SIZE_MIB,
+                        DumperNames.MAX_PARTS,
+                        "AUTODUMP_STORE_KINDS");
     }
 
     @Test

@@ -231,13 +231,4 @@ final class DumpJobs extends Construct {
         props.logKey().ifPresent(group::encryptionKey);
         return group;
     }
-
-    /** Makes a log group with the retention and the key of the props. It is deleted with the stack. */
-    static LogGroup.Builder logGroup(Construct scope, String id, AutoDumpProps props) {
-        LogGroup.Builder group = LogGroup.Builder.create(scope, id)
-                .retention(props.logRetention())
-                .removalPolicy(RemovalPolicy.DESTROY);
-        props.logKey().ifPresent(group::encryptionKey);
-        return group;
-    }
 }

@@ -1,5 +1,6 @@
 package io.autodump.aws.internal;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -14,14 +15,14 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * Signs requests to S3 as the SDK does, except the body of a part that carries its CRC-32C: it is
+ * Signs requests to S3 as the SDK does, except the body of a part that carries its CRC-32C or its MD5: it is
  * {@code UNSIGNED-PAYLOAD} over plain HTTP too. The SDK leaves it unsigned only over HTTPS. Over plain HTTP it would
- * hash each part with SHA-256 and send it in signed chunks. The signature covers the CRC-32C, which S3 compares with
+ * hash each part with SHA-256 and send it in signed chunks. The signature covers the checksum, which S3 compares with
  * the part. This doesn't detect an attacker who changes bytes on a plain connection. The SHA-256 in the manifest, whose
  * body is always signed, does: {@code verify} and {@code restore} refuse such a dump. Thread-safe.
  */
 public final class PartAuthScheme implements AwsV4AuthScheme {
-    private static final String CHECKSUM = "x-amz-checksum-crc32c";
+    private static final List<String> CHECKSUMS = List.of("x-amz-checksum-crc32c", "Content-MD5");
     private static final String PART = "partNumber";
 
     private final AwsV4AuthScheme standard = AwsV4AuthScheme.create();
@@ -43,7 +44,7 @@ public final class PartAuthScheme implements AwsV4AuthScheme {
     }
 
     private static boolean isCheckedPart(SdkHttpRequest request) {
-        return request.firstMatchingHeader(CHECKSUM).isPresent()
+        return request.firstMatchingHeader(CHECKSUMS).isPresent()
                 && request.firstMatchingRawQueryParameter(PART).isPresent();
     }
 

@@ -1,5 +1,7 @@
 package io.autodump.aws.s3;
 
+import com.google.common.hash.HashCode;
+import io.autodump.aws.s3.request.Md5;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Failure;
@@ -56,9 +58,10 @@ final class MultipartUpload {
                                 .expectedBucketOwner(bucket.owner())
                                 .contentType(CONTENT_TYPE)
                                 .metadata(Map.of(TOKEN, token))
-                                .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
-                                .checksumType(ChecksumType.FULL_OBJECT)
                                 .overrideConfiguration(bucket.limits(0).andThen(strays::watch));
+                        if (bucket.checksums()) {
+                            request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C).checksumType(ChecksumType.FULL_OBJECT);
+                        }
                         options.applyTo(request);
                     })
                     .uploadId();
@@ -74,6 +77,7 @@ final class MultipartUpload {
 
     SentPart send(PartBuffer part) {
         Crc32c checksum = part.checksum();
+        Optional<HashCode> md5 = bucket.checksums() ? Optional.empty() : Optional.of(Md5.of(part.open()));
         try {
             String eTag = bucket.client()
                     .uploadPart(
@@ -83,11 +87,12 @@ final class MultipartUpload {
                                     .uploadId(id)
                                     .partNumber(part.number())
                                     .contentLength(part.length())
-                                    .checksumCRC32C(checksum.base64())
+                                    .checksumCRC32C(md5.isPresent() ? null : checksum.base64())
+                                    .contentMD5(md5.map(Md5::header).orElse(null))
                                     .overrideConfiguration(bucket.limits(part.length())),
                             RequestBody.fromContentProvider(part::open, part.length(), CONTENT_TYPE))
                     .eTag();
-            return new SentPart(part.number(), part.length(), eTag, checksum);
+            return new SentPart(part.number(), part.length(), eTag, checksum, md5);
         } catch (SdkException failed) {
             throw bucket.failure(S3Call.UPLOAD_PART, "part " + part.number() + " of " + key)
                     .because(failed, NOTHING_PUBLISHED);
@@ -105,12 +110,14 @@ final class MultipartUpload {
                     .key(key)
                     .expectedBucketOwner(bucket.owner())
                     .uploadId(id)
-                    .checksumType(ChecksumType.FULL_OBJECT)
-                    .checksumCRC32C(whole.base64())
-                    .mpuObjectSize(bytes)
                     .multipartUpload(list -> list.parts(
                             parts.stream().map(SentPart::toCompletedPart).toList()))
                     .overrideConfiguration(S3Bucket.limits(timeout, timeout));
+            if (bucket.checksums()) {
+                request.checksumType(ChecksumType.FULL_OBJECT)
+                        .checksumCRC32C(whole.base64())
+                        .mpuObjectSize(bytes);
+            }
             condition.applyTo(request);
         });
     }

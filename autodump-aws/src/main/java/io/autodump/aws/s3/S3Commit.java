@@ -1,8 +1,10 @@
 package io.autodump.aws.s3;
 
+import com.google.common.hash.HashCode;
 import io.autodump.aws.s3.MultipartUpload.Abort;
 import io.autodump.aws.s3.MultipartUpload.Precondition;
 import io.autodump.aws.s3.S3Upload.Written;
+import io.autodump.aws.s3.request.Md5;
 import io.autodump.aws.s3.request.ResumingInputStream;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
@@ -17,6 +19,7 @@ import io.autodump.core.internal.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -154,7 +157,8 @@ record S3Commit(
 
     /**
      * Compares size and checksum of the object with what was written. S3 computed the checksum from the bytes that it
-     * stored. If the store reports no checksum, reads the object instead. Removes an object that differs.
+     * stored. If the store reports neither a checksum nor an ETag made of the MD5 of the parts, reads the object
+     * instead. Removes an object that differs.
      */
     void readBack(Written written) {
         HeadObjectResponse object;
@@ -178,6 +182,9 @@ record S3Commit(
             return Optional.of(object.contentLength() + " bytes instead of " + written.bytes());
         }
         String stored = object.checksumCRC32C();
+        if (stored == null && isMadeOf(object, written.parts())) {
+            return Optional.empty();
+        }
         if (stored == null) {
             Checksum read = readAll();
             return read.equals(written.checksum()) ? Optional.empty() : Optional.of("bytes with " + read);
@@ -189,6 +196,12 @@ record S3Commit(
         return stored.equals(expected)
                 ? Optional.empty()
                 : Optional.of("bytes with CRC-32C " + stored + " instead of " + expected);
+    }
+
+    /** The ETag of most stores is a hash of the MD5 of the parts. Others aren't equal to it by chance. */
+    private static boolean isMadeOf(HeadObjectResponse object, List<SentPart> parts) {
+        List<HashCode> md5 = parts.stream().flatMap(part -> part.md5().stream()).toList();
+        return md5.size() == parts.size() && object.eTag().replace("\"", "").equals(Md5.eTag(md5));
     }
 
     private Checksum readAll() {

@@ -1,6 +1,7 @@
 package io.autodump.aws.s3;
 
 import io.autodump.aws.s3.MultipartUpload.Precondition;
+import io.autodump.aws.s3.part.PartPlan;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.WriteOptions;
@@ -30,12 +31,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * prefix and the key of the dump.
  *
  * <p>A file is a multipart upload, whatever its size. It is invisible until it is committed, and every failure aborts
- * it. The length isn't known in advance, so parts begin small and grow ({@link S3DumpStoreBuilder#firstPartSize},
- * {@link S3DumpStoreBuilder#largestObject}). Several parts are sent at a time ({@link
- * S3DumpStoreBuilder#partParallelism}). {@link DumpUpload#write} waits while the memory of the upload ({@link
- * S3DumpStoreBuilder#memory}) is full of bytes that S3 hasn't confirmed. S3 compares each part, and then the whole
- * object, with its CRC-32C. Afterwards the store asks for the size and the checksum of the object and compares them
- * once more. If the server reports no checksum, the store reads the object back instead.
+ * it. The length isn't known in advance, so parts begin small and grow, unless they must be equal. Several parts are
+ * sent at a time. {@link DumpUpload#write} waits while the memory of the upload is full of bytes that S3 hasn't
+ * confirmed. S3 compares each part, and then the whole object, with its CRC-32C, or each part with its MD5 ({@link
+ * S3DumpStoreBuilder#checksums}). Afterwards the store compares size and checksum of the object once more. If there is
+ * no checksum, it reads the object back.
  *
  * <p>A commit replaces only the object that was under the key when the upload began ({@code If-Match}, {@code
  * If-None-Match}). A publication replaces nothing. A store without conditional writes needs {@link
@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * each other's files. If the response to a commit or a publication is lost, the store checks whether it was done.
  *
  * <p>The SDK's client does all retries, except that a broken download continues where it stopped. A process that is
- * killed leaves an invisible upload that costs money. The first dump of a store aborts uploads under its prefix that
- * have sent nothing for two days; also give the bucket a lifecycle rule with {@code AbortIncompleteMultipartUpload}.
+ * killed leaves an invisible upload that costs money. The first dump of a store aborts such uploads after two days.
+ * Also give the bucket a lifecycle rule with {@code AbortIncompleteMultipartUpload}.
  *
  * <p>Permissions: {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:AbortMultipartUpload} and {@code
  * s3:ListMultipartUploadParts} on the objects; {@code s3:ListBucket} and {@code s3:ListBucketMultipartUploads} on the
@@ -79,12 +79,7 @@ public final class S3DumpStore implements DumpStore {
         return new S3DumpStoreBuilder(client, bucket);
     }
 
-    /** Returns the sizes of the parts. */
-    PartPlan plan() {
-        return uploads.plan();
-    }
-
-    /** Returns {@code s3://bucket/prefix}, for people. */
+    /** {@code s3://bucket/prefix}. */
     @Override
     public String toString() {
         return bucket.uri(prefix);
@@ -92,6 +87,12 @@ public final class S3DumpStore implements DumpStore {
 
     @Override
     public DumpUpload begin(DumpKey key) {
+        return begin(key, 0);
+    }
+
+    @Override
+    public DumpUpload begin(DumpKey key, long databaseBytes) {
+        PartPlan plan = uploads.sizes().planFor(databaseBytes);
         StoredNames names = names(key);
         names.requireFit();
         Optional<String> replaced =
@@ -107,12 +108,7 @@ public final class S3DumpStore implements DumpStore {
                 uploads.completionTimeout(),
                 object -> publication.register(names.file(), object));
         return new S3Upload(
-                "dump " + key,
-                upload,
-                uploads.plan(),
-                new SegmentPool(uploads.memory()),
-                uploads.parallelism(),
-                commit);
+                "dump " + key, upload, plan, new SegmentPool(uploads.memory()), uploads.parallelism(), commit);
     }
 
     private void requireUnfinished(StoredNames names, String manifest) {

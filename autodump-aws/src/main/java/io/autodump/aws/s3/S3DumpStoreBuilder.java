@@ -1,5 +1,8 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.S3Kind;
+import io.autodump.aws.s3.part.PartPlan;
+import io.autodump.aws.s3.part.PartSizes;
 import io.autodump.aws.s3.request.Bytes;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Limits;
@@ -34,7 +37,10 @@ public final class S3DumpStoreBuilder {
     private @Nullable StorageClass storageClass;
     private @Nullable Retention retention;
     private int parallelism = DEFAULT_PARALLELISM;
-    private long firstPart = DEFAULT_FIRST_PART;
+    private @Nullable Long firstPart;
+    private boolean equalParts;
+    private int maxParts = S3Limits.MAX_PARTS;
+    private boolean checksums = true;
     private long memory = Runtime.getRuntime().maxMemory() / 2;
     private @Nullable Long largestObject;
     private boolean conditionalWrites = true;
@@ -124,8 +130,54 @@ public final class S3DumpStoreBuilder {
         return this;
     }
 
-    /** Sets the size of the first parts in bytes: 5 MiB to 5 GiB. Default: 8 MiB. */
+    /**
+     * Sets what a kind of store needs: {@link #checksums}, {@link #conditionalWrites} and {@link #equalParts}. Default:
+     * Amazon S3.
+     */
+    public S3DumpStoreBuilder kind(S3Kind kind) {
+        checksums = kind.checksums();
+        conditionalWrites = kind.conditionalWrites();
+        equalParts = kind.equalParts();
+        return this;
+    }
+
+    /**
+     * Says whether the store knows S3's checksum headers. Without them, each part is sent with its MD5, and an object
+     * whose ETag isn't made of the MD5 of its parts is read back after the upload. The client must then not add
+     * checksums of its own: {@code AwsClientsBuilder.s3Checksums(false)}. Default: true.
+     */
+    public S3DumpStoreBuilder checksums(boolean known) {
+        checksums = known;
+        return this;
+    }
+
+    /**
+     * Says whether all parts but the last must have the same size, as in Cloudflare R2. Their size is {@link
+     * #firstPartSize}, or else what the size of the database needs, at least 64 MiB, within the memory. Default: false,
+     * parts grow.
+     */
+    public S3DumpStoreBuilder equalParts(boolean equal) {
+        equalParts = equal;
+        return this;
+    }
+
+    /** Sets the largest number of parts that the store accepts: 1 to 10,000. Default: 10,000. */
+    public S3DumpStoreBuilder maxParts(int parts) {
+        if (parts < 1 || parts > S3Limits.MAX_PARTS) {
+            throw new IllegalArgumentException("1 to " + S3Limits.MAX_PARTS + " parts, not " + parts);
+        }
+        maxParts = parts;
+        return this;
+    }
+
+    /**
+     * Sets the size of the first parts, or of all if they are equal, in bytes: 5 MiB to 5 GiB, a multiple of 256 KiB.
+     * Default: 8 MiB, or as {@link #equalParts} says.
+     */
     public S3DumpStoreBuilder firstPartSize(long size) {
+        if (size % SegmentPool.SEGMENT != 0) {
+            throw new IllegalArgumentException("the size of a part is a multiple of 256 KiB, not " + size + " bytes");
+        }
         firstPart = size;
         return this;
     }
@@ -149,7 +201,10 @@ public final class S3DumpStoreBuilder {
         return this;
     }
 
-    /** Says whether the store supports conditional writes. S3 does. Default: true. */
+    /**
+     * Says whether the store obeys conditional writes. S3 does. Without them, two attempts at the same run that end at
+     * the same moment can replace each other's files. Default: true.
+     */
     public S3DumpStoreBuilder conditionalWrites(boolean known) {
         conditionalWrites = known;
         return this;
@@ -183,12 +238,25 @@ public final class S3DumpStoreBuilder {
                 s3Bucket(),
                 prefix,
                 writeOptions(),
-                new UploadSettings(plan(), memory, parallelism, conditionalWrites, completionTimeout));
+                new UploadSettings(sizes(), memory, parallelism, conditionalWrites, completionTimeout));
     }
 
     /** Returns a probe that tries the permissions for this store. Makes no call. */
     public S3StoreProbe buildProbe() {
         return new S3StoreProbe(s3Bucket(), prefix, writeOptions());
+    }
+
+    /**
+     * Returns a probe that completes a small upload under the conditions of a dump. Makes no call.
+     *
+     * @param withoutChecksums a client for the same store that adds no checksums, to find out whether they are refused
+     */
+    public S3UploadProbe buildUploadProbe(S3Client withoutChecksums) {
+        return new S3UploadProbe(
+                new S3UploadProbe.Clients(s3Bucket(), withoutChecksums, attemptTimeout),
+                prefix,
+                writeOptions(),
+                new S3UploadProbe.Conditions(checksums, conditionalWrites, equalParts, maxParts));
     }
 
     /** Returns what finds the leftovers of dead processes in the bucket. */
@@ -197,7 +265,7 @@ public final class S3DumpStoreBuilder {
     }
 
     private S3Bucket s3Bucket() {
-        return new S3Bucket(client, bucket, Optional.ofNullable(owner), attemptTimeout);
+        return new S3Bucket(client, bucket, Optional.ofNullable(owner), attemptTimeout, checksums);
     }
 
     private WriteOptions writeOptions() {
@@ -209,19 +277,20 @@ public final class S3DumpStoreBuilder {
                 clock);
     }
 
-    private PartPlan plan() {
+    /** Returns the sizes of the parts. */
+    PartSizes sizes() {
         long share = memory / UploadSettings.PARTS_IN_MEMORY;
         long largest = Math.min(S3Limits.MAX_PART, share - share % SegmentPool.SEGMENT);
-        if (largest < firstPart) {
-            throw new IllegalArgumentException("two parts of " + Bytes.text(firstPart) + " need more memory than "
+        long first = firstPart == null ? DEFAULT_FIRST_PART : firstPart;
+        if (largest < first) {
+            throw new IllegalArgumentException("two parts of " + Bytes.text(first) + " need more memory than "
                     + Bytes.text(memory) + ": give the process a larger heap");
         }
-        Long wanted = largestObject;
-        if (wanted != null) {
-            return PartPlan.reaching(firstPart, largest, Math.min(wanted, S3Limits.MAX_OBJECT));
+        if (equalParts && firstPart == null) {
+            return PartSizes.equal(largest, maxParts);
         }
-        // Parts that all have the largest size would hold a third more, but every small dump would take more memory.
-        long possible = S3Limits.MAX_PARTS * largest / 4 * 3;
-        return PartPlan.reaching(firstPart, largest, Math.min(S3Limits.COMMON_MAX_OBJECT, possible));
+        return equalParts
+                ? PartSizes.fixed(PartPlan.equal(first, maxParts))
+                : PartSizes.growing(first, largest, maxParts, Optional.ofNullable(largestObject));
     }
 }

@@ -153,7 +153,7 @@ final class S3PartsUpload implements PartsUpload {
             upload = Optional.of(new S3Upload(
                     "part " + name + " of dump " + names.key(),
                     multipart,
-                    settings.plan(),
+                    settings.sizes().usual(),
                     new SegmentPool(settings.memory()),
                     settings.parallelism(),
                     commit));

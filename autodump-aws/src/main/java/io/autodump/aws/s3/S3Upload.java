@@ -1,7 +1,7 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.part.PartPlan;
 import io.autodump.aws.s3.request.Bytes;
-import io.autodump.aws.s3.request.S3Limits;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
@@ -138,7 +138,7 @@ final class S3Upload implements DumpUpload {
     private PartBuffer current() {
         PartBuffer part = current;
         if (part == null) {
-            if (lastNumber == S3Limits.MAX_PARTS) {
+            if (lastNumber == plan.maxParts()) {
                 throw tooLarge();
             }
             lastNumber++;
@@ -157,9 +157,10 @@ final class S3Upload implements DumpUpload {
     private AutoDumpException tooLarge() {
         return new AutoDumpException(
                 ErrorCode.STORE_FAILED,
-                subject + " is larger than " + Bytes.text(plan.reach()) + ", which is what " + S3Limits.MAX_PARTS
+                subject + " is larger than " + Bytes.text(plan.reach()) + ", which is what " + plan.maxParts()
                         + " parts of at most " + Bytes.text(plan.largest()) + " hold; nothing was published",
-                "give the process more memory (autodump:memory), because larger parts need it, or raise largestObject");
+                "give the process more memory (autodump:memory), because larger parts need it, and raise largestObject"
+                        + " or the size of equal parts (part-size)");
     }
 
     private AutoDumpException interrupted(InterruptedException cause) {

@@ -1,19 +1,20 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.part.PartSizes;
 import io.autodump.aws.s3.request.S3Limits;
 import java.time.Duration;
 
 /**
  * The settings of uploads.
  *
- * @param plan the sizes of the parts
+ * @param sizes the sizes of the parts
  * @param memory the memory limit of one upload, in bytes
  * @param parallelism the number of parts that are sent at a time
  * @param conditionalWrites whether the store supports {@code If-Match} and {@code If-None-Match}
  * @param completionTimeout the time limit for S3 to assemble the object
  */
 record UploadSettings(
-        PartPlan plan, long memory, int parallelism, boolean conditionalWrites, Duration completionTimeout) {
+        PartSizes sizes, long memory, int parallelism, boolean conditionalWrites, Duration completionTimeout) {
     /** One part is filled while another one is sent, even at the largest size. */
     static final int PARTS_IN_MEMORY = 2;
 
@@ -29,10 +30,8 @@ record UploadSettings(
         }
         long share = Math.max(memory / uploads, PARTS_IN_MEMORY * S3Limits.MIN_PART);
         long half = share / PARTS_IN_MEMORY;
-        long largest = Math.min(plan.largest(), half - half % SegmentPool.SEGMENT);
-        long reach = Math.min(S3Limits.COMMON_MAX_OBJECT, S3Limits.MAX_PARTS * largest / 4 * 3);
         return new UploadSettings(
-                PartPlan.reaching(Math.min(plan.first(), largest), largest, reach),
+                sizes.within(half - half % SegmentPool.SEGMENT),
                 share,
                 Math.max(1, Math.min(parallelism, PARTS_IN_MEMORY * parallelism / uploads)),
                 conditionalWrites,
@@ -40,8 +39,8 @@ record UploadSettings(
     }
 
     UploadSettings {
-        if (plan.largest() * PARTS_IN_MEMORY > memory) {
-            throw new IllegalArgumentException("two parts of " + plan.largest() + " bytes don't fit into " + memory);
+        if (sizes.largest() * PARTS_IN_MEMORY > memory) {
+            throw new IllegalArgumentException("two parts of " + sizes.largest() + " bytes don't fit into " + memory);
         }
     }
 }

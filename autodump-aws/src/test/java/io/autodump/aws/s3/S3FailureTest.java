@@ -43,7 +43,7 @@ class S3FailureTest {
         503 | ServiceUnavailable           | S3 is overloaded or disturbed
         500 | InternalError                | S3 is overloaded or disturbed
         400 | KMS.DisabledException        | check that the KMS key exists
-        501 | NotImplemented               | without conditional writes, tags, storage class or Object Lock
+        501 | NotImplemented               | no tags, storage class or Object Lock
         400 | InvalidStorageClass          | configure a storage class
         400 | InvalidTag                   | at most 10 tags
         400 | ObjectLockConfigurationNotFoundError | enable Object Lock

@@ -2,6 +2,8 @@ package io.autodump.aws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.aws.s3.part.PartPlan;
+import io.autodump.aws.s3.part.PartSizes;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Limits;
@@ -126,7 +128,7 @@ class S3PartsTest {
     @Test
     void sharesTheMemoryOfOneUploadAmongItsParts() {
         UploadSettings one = new UploadSettings(
-                PartPlan.reaching(8 * S3Limits.MIB, 64 * S3Limits.MIB, S3Limits.TIB / 8),
+                PartSizes.fixed(PartPlan.reaching(8 * S3Limits.MIB, 64 * S3Limits.MIB, S3Limits.TIB / 8)),
                 128 * S3Limits.MIB,
                 4,
                 true,
@@ -135,7 +137,7 @@ class S3PartsTest {
         assertThat(one.shared(1)).isEqualTo(one);
         assertThat(one.shared(4).memory()).isEqualTo(32 * S3Limits.MIB);
         assertThat(one.shared(4).parallelism()).isEqualTo(2);
-        assertThat(one.shared(32).plan().first()).isEqualTo(S3Limits.MIN_PART);
+        assertThat(one.shared(32).sizes().usual().first()).isEqualTo(S3Limits.MIN_PART);
         assertThat(one.shared(32).parallelism()).isEqualTo(1);
     }
 

@@ -3,6 +3,8 @@ package io.autodump.aws.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.aws.s3.part.PartPlan;
+import io.autodump.aws.s3.part.PartSizes;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
 import io.autodump.aws.s3.request.S3Limits;
@@ -153,7 +155,8 @@ class S3UploadTest {
                 "",
                 new WriteOptions(
                         Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), InstantSource.system()),
-                new UploadSettings(new PartPlan(PART, 3L * PART, 1), 6L * PART, 4, true, Duration.ofMinutes(1)));
+                new UploadSettings(
+                        PartSizes.fixed(new PartPlan(PART, 3L * PART, 1)), 6L * PART, 4, true, Duration.ofMinutes(1)));
         byte[] bytes = new byte[7 * PART];
         new Random(3).nextBytes(bytes);
 

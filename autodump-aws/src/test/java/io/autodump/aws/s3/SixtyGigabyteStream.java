@@ -41,8 +41,8 @@ final class SixtyGigabyteStream {
             say(
                     "heap at most %s, stream of %,d bytes",
                     Bytes.text(Runtime.getRuntime().maxMemory()), bytes);
-            say("plan: %s", store.plan());
-            say("reaches %s", Bytes.text(store.plan().reach()));
+            say("plan: %s", builder.sizes().usual());
+            say("reaches %s", Bytes.text(builder.sizes().usual().reach()));
             long start = System.nanoTime();
             send(store, bytes);
             double seconds = (System.nanoTime() - start) / 1e9;

@@ -2,6 +2,11 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.deployed.AwsCommand;
+import io.autodump.cli.manage.ConfigCommand;
+import io.autodump.cli.manage.DeleteCommand;
+import io.autodump.cli.manage.NamesCommand;
+import io.autodump.cli.manage.SecretAddCommand;
+import io.autodump.cli.manage.SecretCommand;
 import io.autodump.cli.monitor.AcknowledgeCommand;
 import io.autodump.cli.monitor.CoverageCommand;
 import io.autodump.cli.monitor.DrillCommand;
@@ -12,7 +17,10 @@ import io.autodump.cli.monitor.ReportCommand;
 import io.autodump.cli.monitor.StatusCommand;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
+import io.autodump.cli.terminal.LibraryLog;
 import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.usage.EnvironmentDefaults;
+import io.autodump.cli.usage.HelpLayout;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.ProcessEnvironment;
 import io.autodump.core.error.AutoDumpException;
@@ -30,6 +38,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The {@code autodump} command. Runs a command line in-process and returns its exit status; it never ends the JVM. */
 @Command(
@@ -57,7 +67,10 @@ import picocli.CommandLine.IVersionProvider;
             "  autodump init             writes a configuration to start from",
             "  autodump doctor           checks everything that dumps need",
             "  autodump dump orders      dumps a database now",
-            "  autodump restore latest:orders --to staging"
+            "  autodump restore latest:orders --to staging",
+            "",
+            "Each option has an environment variable: AUTODUMP_STORE for --store, AUTODUMP_LIST_LIMIT",
+            "for --limit of list. Options override variables, and variables override the file."
         })
 public final class AutoDumpCommand {
     private static final String JSON = "--json";
@@ -88,13 +101,25 @@ public final class AutoDumpCommand {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(Math.max(
                         LEAST_WIDTH, Math.min(MOST_WIDTH, surroundings.streams().width())))
+                .setDefaultValueProvider(new EnvironmentDefaults(surroundings.variables()))
+                .setExecutionStrategy(parsed -> execute(context, parsed))
                 .setParameterExceptionHandler((wrong, all) -> fail(context, UsageMistake.of(wrong), json))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> fail(context, known(thrown), json));
         if (given.length == 0) {
-            commandLine.usage(surroundings.streams().err());
-            return ErrorCode.INVALID_ARGUMENT.category().exitStatus();
+            commandLine.usage(surroundings.streams().out());
+            return withOutputChecked(context, 0);
         }
         return withOutputChecked(context, commandLine.execute(given));
+    }
+
+    /** The options are parsed by now. */
+    private static int execute(Context context, ParseResult parsed) {
+        LibraryLog log = LibraryLog.on(context.terminal(), context.options().verbose);
+        try {
+            return new RunLast().execute(parsed);
+        } finally {
+            log.close();
+        }
     }
 
     /**
@@ -141,10 +166,24 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new ReportCommand(context::machineWithSecrets, context::terminal, context::resolve));
         commandLine.addSubcommand(new CoverageCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
+        commandLine.addSubcommand(new DeleteCommand(
+                context::machine,
+                (machine, text) -> new DumpReference(context, machine).find(text),
+                context::terminal,
+                context.surroundings().linePrompt()));
+        commandLine.addSubcommand(new CommandLine(new SecretCommand())
+                .addSubcommand(new SecretAddCommand(
+                        context::machine,
+                        context::terminal,
+                        context.surroundings().passwordPrompt(),
+                        context.surroundings().linePrompt())));
+        commandLine.addSubcommand(new ConfigCommand(context::settings, context::terminal));
+        commandLine.addSubcommand(new NamesCommand(context::machine, context::terminal));
         commandLine.addSubcommand(AwsCommand.of(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new CompletionCommand(context));
         commandLine.addSubcommand(new VersionCommand(context));
         commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));
+        HelpLayout.apply(commandLine);
         commandLine.getCommandSpec().versionProvider((IVersionProvider) VersionCommand::lines);
         return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
     }

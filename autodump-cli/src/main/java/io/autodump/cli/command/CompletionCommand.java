@@ -17,6 +17,26 @@ import picocli.CommandLine.Parameters;
             "  autodump completion fish > ~/.config/fish/completions/autodump.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
+    /** Picocli's script knows words that never change. This adds the names of secrets and dumps. */
+    private static final String NAMES = """
+
+            function _autodump_with_names() {
+              _complete_autodump "$@"
+              local current="${COMP_WORDS[COMP_CWORD]}" what=""
+              [[ "$current" == -* ]] && return
+              case "${COMP_WORDS[1]}" in
+                dump|plan|doctor|history|prune|list) what=secrets ;;
+                verify|restore|delete|acknowledge) what=dumps ;;
+              esac
+              [[ "${COMP_WORDS[COMP_CWORD-1]}" == --to ]] && what=secrets
+              [[ -z "$what" ]] && return
+              local IFS=$'\\n'
+              COMPREPLY+=( $(compgen -W "$(autodump names "$what" 2>/dev/null)" -- "$current") )
+              declare -F __ltrim_colon_completions >/dev/null && __ltrim_colon_completions "$current"
+            }
+            complete -F _autodump_with_names -o default autodump
+            """;
+
     private final Context context;
 
     @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash (the default), zsh or fish.")
@@ -39,8 +59,9 @@ final class CompletionCommand implements Callable<Integer> {
         context.terminal()
                 .printDocument(
                         switch (shell) {
-                            case BASH -> bash;
-                            case ZSH -> "#compdef autodump\nautoload -U +X bashcompinit && bashcompinit\n" + bash;
+                            case BASH -> bash + NAMES;
+                            case ZSH ->
+                                "#compdef autodump\nautoload -U +X bashcompinit && bashcompinit\n" + bash + NAMES;
                             case FISH -> FishCompletion.of(command);
                         });
         return 0;

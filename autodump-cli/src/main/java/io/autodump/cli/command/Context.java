@@ -3,7 +3,9 @@ package io.autodump.cli.command;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.ConfigurationFiles;
 import io.autodump.cli.config.ConfigurationReader;
+import io.autodump.cli.config.EffectiveSetting;
 import io.autodump.cli.terminal.Terminal;
+import io.autodump.cli.usage.EnvironmentDefaults;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.InstalledStores;
 import io.autodump.cli.wiring.Interruption;
@@ -52,11 +54,24 @@ final class Context {
         return new Terminal(
                 surroundings.streams(),
                 options.color.colours(surroundings.outIsTerminal(), surroundings.variables()),
-                options.color.colours(surroundings.streams().errIsTerminal(), surroundings.variables()));
+                options.color.colours(surroundings.streams().errIsTerminal(), surroundings.variables()),
+                options.quiet);
     }
 
     Path resolve(Path path) {
         return surroundings.workingFolder().resolve(path).normalize();
+    }
+
+    /** Returns every setting with its source, as far as it can be read. */
+    List<EffectiveSetting> settings() {
+        return ConfigurationReader.effective(configurationFile(), overrides(), this::sourceOf);
+    }
+
+    /** A setting that overrides the file comes from an option or a variable with the same text. */
+    private String sourceOf(String key) {
+        String option = key.substring(key.indexOf('.') + 1);
+        String variable = EnvironmentDefaults.variable(option);
+        return surroundings.variables().containsKey(variable) ? variable : "--" + option;
     }
 
     /** Reads the configuration and builds the adapters that it names. */
@@ -66,6 +81,11 @@ final class Context {
         Adapters machine = Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
         used = Optional.of(machine);
         return machine;
+    }
+
+    /** Returns the adapters that {@link #machine} returned last. */
+    Adapters machineInUse() {
+        return used.orElseGet(this::machine);
     }
 
     private Path configurationFile() {

@@ -1,21 +1,32 @@
 package io.autodump.cli.command;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.report.DumpText;
+import io.autodump.cli.report.SecretPlan;
 import io.autodump.cli.report.WordedEvents;
 import io.autodump.cli.terminal.ProgressDisplay;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.Adapters.TaggedSecrets;
 import io.autodump.cli.wiring.Interruption;
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.Compression;
+import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
-import io.autodump.local.notify.Notifier;
 import io.autodump.core.usecase.dump.RunOutcome;
+import io.autodump.local.notify.Notifier;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,22 +38,35 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dump",
         description = {
-            "Dumps the database of a secret now, regardless of its schedule; with autodump:databases, each of them.",
-            "If the dump fails, nothing appears in the store."
+            "Dumps the databases of secrets now, one after the other, regardless of their schedules; with"
+                    + " autodump:databases, each database of the server.",
+            "If a dump fails, nothing of it appears in the store, and the next one is made. The exit status is that of"
+                    + " the worst failure."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  autodump dump orders", "  autodump dump orders --json | jq -r .manifest.key"})
+        footer = {
+            "  autodump dump orders",
+            "  autodump dump orders bills",
+            "  autodump dump --all --dry-run",
+            "  autodump dump orders --json | jq -r .manifest.key"
+        })
 final class DumpCommand implements Callable<Integer> {
     /** How long a dump may take to end after its child process was stopped. Its thread is interrupted then. */
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final Context context;
 
-    @Parameters(paramLabel = "NAME", description = "The name of the secret.")
-    private String name = "";
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "The names of the secrets.")
+    private List<String> names = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print a JSON document.")
+    @Option(names = "--all", description = "Dump all secrets with tags of AutoDump that aren't paused.")
+    private boolean all;
+
+    @Option(names = "--dry-run", description = "Connect, check everything that a dump checks first, and dump nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print a JSON document for each dump.")
     private boolean json;
 
     DumpCommand(Context context) {
@@ -53,7 +77,64 @@ final class DumpCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = context.terminal();
         Adapters machine = context.machineWithSecrets();
-        TaggedSecret secret = machine.secret(name);
+        List<TaggedSecret> secrets = chosen(terminal, machine);
+        if (secrets.size() == 1) {
+            return make(terminal, machine, secrets.get(0));
+        }
+        int worst = 0;
+        for (TaggedSecret secret : secrets) {
+            worst = Math.max(worst, made(terminal, machine, secret));
+        }
+        return worst;
+    }
+
+    private List<TaggedSecret> chosen(Terminal terminal, Adapters machine) {
+        if (all == !names.isEmpty()) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    all ? "--all and names exclude each other" : "there is no name of a secret",
+                    "see: autodump dump --help");
+        }
+        if (!all) {
+            return names.stream().distinct().map(machine::secret).toList();
+        }
+        TaggedSecrets tagged = machine.tagged();
+        tagged.failure().map(CommandHints.WORDS::in).ifPresent(failure -> terminal.warn(failure.report()));
+        Instant now = machine.clock().instant();
+        return tagged.secrets().stream()
+                .filter(secret -> isActive(
+                        SecretPlan.of(secret, now, machine.configuration().deployment())
+                                .status()))
+                .toList();
+    }
+
+    private static boolean isActive(SecretPlan.Status status) {
+        return status != SecretPlan.Status.PAUSED && status != SecretPlan.Status.REPLICA;
+    }
+
+    /** Returns the exit status; one failure doesn't keep the next dump from being made, but a signal does. */
+    private int made(Terminal terminal, Adapters machine, TaggedSecret secret) {
+        try {
+            return make(terminal, machine, secret);
+        } catch (AutoDumpException failed) {
+            if (failed.code() == ErrorCode.INTERRUPTED) {
+                throw failed;
+            }
+            AutoDumpException failure = CommandHints.WORDS.in(failed);
+            int exitStatus = failure.code().category().exitStatus();
+            if (json) {
+                terminal.printDocument(Documents.error(failure, exitStatus, context.platform(failure)));
+            }
+            terminal.fail(failure.report());
+            return exitStatus;
+        }
+    }
+
+    private int make(Terminal terminal, Adapters machine, TaggedSecret secret) {
+        if (dryRun) {
+            tryOut(terminal, machine, secret);
+            return 0;
+        }
         RunOutcome outcome = dump(terminal, machine, secret);
         DumpText text = new DumpText(terminal);
         if (json) {
@@ -68,6 +149,24 @@ final class DumpCommand implements Callable<Integer> {
         return outcome.failure()
                 .map(failure -> failure.code().category().exitStatus())
                 .orElse(0);
+    }
+
+    private void tryOut(Terminal terminal, Adapters machine, TaggedSecret secret) {
+        DatabaseSecret database = machine.autoDump().connection(secret);
+        DumpSettings settings = SecretTags.read(secret.tags()).settings();
+        try (PreparedDump prepared = machine.byName().source().prepare(database, settings)) {
+            DumpKey key = DumpKey.of(
+                    database.prefix(),
+                    secret.name(),
+                    database.database(),
+                    machine.clock().instant(),
+                    prepared.fileType().extension());
+            if (json) {
+                terminal.printDocument(Documents.dryRun(secret.name(), key, prepared.databaseBytes()));
+            } else {
+                new DumpText(terminal).dryRun(secret.name(), database.database(), key, prepared.databaseBytes());
+            }
+        }
     }
 
     private RunOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret) {
@@ -94,11 +193,11 @@ final class DumpCommand implements Callable<Integer> {
     private RunOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret, AtomicBoolean connecting) {
         // The display ends before the notifier waits for receivers.
         try (Notifier notifier = machine.notifier(terminal::warn);
-                ProgressDisplay progress = terminal.progress(name)) {
+                ProgressDisplay progress = terminal.progress(secret.name())) {
             DumpSource source = context.interruption().stopping((database, settings) -> {
                 machine.configuration()
                         .otherBucket(database.bucket())
-                        .ifPresent(words -> terminal.warn("secret " + name + ": " + words));
+                        .ifPresent(words -> terminal.warn("secret " + secret.name() + ": " + words));
                 PreparedDump prepared = machine.byName().source().prepare(database, settings);
                 connecting.set(false);
                 if (arrivesUncompressed(prepared, settings)) {

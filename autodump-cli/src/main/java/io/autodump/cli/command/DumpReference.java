@@ -1,6 +1,7 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.StoreLocation;
+import io.autodump.cli.report.DumpId;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
@@ -15,7 +16,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds a dump by its key, by its file or object in the store, or as the latest or latest proven one of a secret. */
 final class DumpReference {
@@ -66,12 +69,13 @@ final class DumpReference {
     }
 
     private DumpKey parsed(String text) {
-        return keyInStore(text)
+        return (DumpId.mayBe(text) ? keyOfId(text) : keyInStore(text))
                 .or(() -> keyOf(text))
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.INVALID_ARGUMENT,
-                        "\"" + Text.line(text) + "\" is neither a dump's key nor latest:NAME or latest-proven:NAME",
-                        "list the keys with: autodump list"));
+                        "\"" + Text.line(text) + "\" is neither the id or the key of a dump nor latest:NAME or"
+                                + " latest-proven:NAME",
+                        "list the ids with: autodump list; the keys with: autodump list --long"));
     }
 
     private DumpManifest latestProven(String secretName) {
@@ -81,6 +85,28 @@ final class DumpReference {
                         ErrorCode.DUMP_NOT_FOUND,
                         "no restore has proven a dump of \"" + Text.line(secretName) + "\"; nothing was changed",
                         "prove the latest one with: autodump drill " + Text.line(secretName)));
+    }
+
+    /** Ids are hashes of keys, so the store's names suffice. */
+    private Optional<DumpKey> keyOfId(String beginning) {
+        List<DumpKey> found;
+        try (Stream<DumpKey> keys = machine.store().list()) {
+            found = keys.filter(key -> DumpId.of(key).startsWith(beginning)).toList();
+        }
+        if (found.size() > 1) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the ids of " + found.size() + " dumps begin with " + beginning + ": "
+                            + String.join(", ", found.stream().map(DumpId::of).toList()) + "; nothing was changed",
+                    "write more digits");
+        }
+        if (found.isEmpty()) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_NOT_FOUND,
+                    "there is no finished dump with the id " + beginning + "; nothing was changed",
+                    "list the finished dumps with: autodump list");
+        }
+        return Optional.of(found.get(0));
     }
 
     /** The text is the name of a secret, or {@code NAME/DATABASE} of a secret with several databases. */

@@ -24,12 +24,17 @@ final class FishCompletion {
                     "__fish_seen_subcommand_from " + each.getKey(),
                     each.getValue().getCommandSpec());
         }
+        script.names("dump plan doctor history prune list", "secrets");
+        script.names("verify restore delete acknowledge", "dumps");
         return String.join("\n", script.lines) + "\n";
     }
 
     private void subcommands(CommandLine command) {
         for (Map.Entry<String, CommandLine> each : command.getSubcommands().entrySet()) {
             CommandSpec spec = each.getValue().getCommandSpec();
+            if (spec.usageMessage().hidden()) {
+                continue;
+            }
             lines.add("complete -c " + name + " -n __fish_use_subcommand -f -a " + each.getKey() + " -d "
                     + quoted(spec.usageMessage().description()));
         }
@@ -43,6 +48,11 @@ final class FishCompletion {
                         + quoted(option.description()));
             }
         }
+    }
+
+    private void names(String commands, String what) {
+        lines.add("complete -c " + name + " -n '__fish_seen_subcommand_from " + commands + "' -f -a '(" + name
+                + " names " + what + " 2>/dev/null)'");
     }
 
     private static String names(OptionSpec option) {

@@ -61,6 +61,18 @@ final class GlobalOptions {
             description = "Use colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
     ColorMode color = ColorMode.AUTO;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Show no progress and no messages; results, warnings and failures stay.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Show what the libraries log, too.")
+    boolean verbose;
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     boolean debug;
 

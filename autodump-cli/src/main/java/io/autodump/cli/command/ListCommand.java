@@ -2,9 +2,11 @@ package io.autodump.cli.command;
 
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.report.DumpText;
+import io.autodump.cli.report.ListText;
 import io.autodump.cli.report.StockRestoreText;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.cli.usage.DumpChoice;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.Monitoring;
 import io.autodump.core.dump.DumpKey;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  autodump list",
-            "  autodump list orders",
+            "  autodump list orders --since 7d",
+            "  autodump list --latest",
             "  autodump list orders --json | jq -r '.dumps[-1].key'",
             "  autodump list --show-restore latest:orders"
         })
@@ -38,6 +41,21 @@ final class ListCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "List only the dumps of this secret.")
     private Optional<String> name = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "NUMBER", description = "List only the newest NUMBER dumps.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "WHEN",
+            description = "List only dumps since then: 12h, 7d, a date (2026-11-01) or an instant in UTC.")
+    private Optional<String> since = Optional.empty();
+
+    @Option(names = "--latest", description = "List only the latest dump of each secret and database.")
+    private boolean latest;
+
+    @Option(names = "--long", description = "Also show keys, tables and durations, in lines of any length.")
+    private boolean longer;
 
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
@@ -62,17 +80,23 @@ final class ListCommand implements Callable<Integer> {
         if (showRestore.isPresent()) {
             return showRestore(machine, showRestore.get());
         }
-        DumpListing listing = machine.autoDump().list(name);
-        if (listing.dumps().isEmpty() && listing.unreadable().isEmpty()) {
+        DumpChoice choice = DumpChoice.of(limit, since, latest, machine.clock().instant());
+        DumpListing found = machine.autoDump().list(name);
+        if (found.dumps().isEmpty() && found.unreadable().isEmpty()) {
             name.ifPresent(secret -> requireSecret(machine, secret));
         }
+        DumpListing listing = new DumpListing(choice.of(found.dumps()), found.unreadable());
         if (json) {
             terminal.printDocument(Documents.list(listing, proven(machine, listing)));
+        } else if (listing.dumps().isEmpty() && !found.dumps().isEmpty()) {
+            terminal.say("none of " + Text.count(found.dumps().size(), "dump") + " is that new");
         } else if (listing.dumps().isEmpty()) {
             terminal.say("no dumps" + name.map(secret -> " of " + secret).orElse("")
                     + " yet; make one with: autodump dump " + name.orElse("NAME"));
-        } else {
+        } else if (longer) {
             new DumpText(terminal).print(listing, proven(machine, listing));
+        } else {
+            new ListText(terminal, machine.clock().instant()).print(listing.dumps(), proven(machine, listing));
         }
         listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
         return listing.unreadable().isEmpty()

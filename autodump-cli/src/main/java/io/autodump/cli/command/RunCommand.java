@@ -7,10 +7,12 @@ import io.autodump.cli.report.LogText;
 import io.autodump.cli.report.WordedEvents;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.DrillSettings;
+import io.autodump.cli.wiring.Hangup;
 import io.autodump.cli.wiring.InstalledEngines;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.MachineName;
 import io.autodump.core.Monitoring;
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpSource;
 import io.autodump.local.notify.Notifier;
 import io.autodump.local.notify.StatusWatch;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
@@ -30,7 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Makes dumps on schedule until it is stopped.",
+            "Makes dumps on schedule until it is stopped. SIGHUP makes it read its configuration again, as soon as the"
+                    + " running dumps have ended.",
             "Scans the secrets every minute and whenever a secret file changes. Makes each run once, even across"
                     + " restarts. After a break it makes the newest missed run, if autodump:catch-up still allows it."
         },
@@ -67,7 +72,33 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Adapters machine = context.machine();
+        AtomicReference<LocalScheduler> current = new AtomicReference<>();
+        AtomicBoolean reload = new AtomicBoolean();
+        if (!once) {
+            Hangup.calls(() -> {
+                reload.set(true);
+                Optional.ofNullable(current.get()).ifPresent(LocalScheduler::drain);
+            });
+        }
+        int exitStatus = work(context.machine(), current);
+        while (reload.getAndSet(false)) {
+            exitStatus = work(reloaded().orElseGet(context::machineInUse), current);
+        }
+        return exitStatus;
+    }
+
+    /** A configuration that can't be read leaves the one in use. */
+    private Optional<Adapters> reloaded() {
+        try {
+            return Optional.of(context.machine());
+        } catch (AutoDumpException failed) {
+            context.terminal().fail(CommandHints.WORDS.in(failed).report());
+            context.terminal().warn("the configuration wasn't reloaded; the former one stays in use");
+            return Optional.empty();
+        }
+    }
+
+    private int work(Adapters machine, AtomicReference<LocalScheduler> current) {
         SchedulerLog log = inWordsOfTheCommand(
                 json
                         ? SchedulerLog.json(context.surroundings().streams().out())
@@ -80,6 +111,7 @@ final class RunCommand implements Callable<Integer> {
                 StatusWatch watch = new StatusWatch(
                         () -> Monitoring.of(machine.autoDump()).status(List.of()), notifier::look, problems)) {
             LocalScheduler scheduler = scheduler(machine, log, notifier);
+            current.set(scheduler);
             Interruption interruption = context.interruption();
             return once
                     ? interruption.during(() -> once(scheduler, machine, watch), scheduler::stop, UNFINISHED)
@@ -140,7 +172,12 @@ final class RunCommand implements Callable<Integer> {
     /** Hints in the log name the command that does what they say. */
     private static SchedulerLog inWordsOfTheCommand(SchedulerLog log) {
         return entry -> log.write(new LogEntry(
-                entry.at(), entry.level(), entry.secret(), entry.event(), CommandHints.WORDS.in(entry.text())));
+                entry.at(),
+                entry.level(),
+                entry.secret(),
+                entry.event(),
+                CommandHints.WORDS.in(entry.text()),
+                entry.details().inWords(CommandHints.WORDS::in)));
     }
 
     /** The same source, with a warning in the log if a dump goes to another bucket than its secret names. */

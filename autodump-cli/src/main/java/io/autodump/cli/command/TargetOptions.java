@@ -61,7 +61,8 @@ final class TargetOptions {
         if (several && database.isEmpty()) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "the secret " + Text.line(name) + " has several databases (autodump:databases); nothing was changed",
+                    "the secret " + Text.line(name)
+                            + " has several databases (autodump:databases); nothing was changed",
                     "name the one to restore into: --database DATABASE");
         }
         return machine.connection(name);

@@ -30,7 +30,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DUMP",
-            description = "The key of a dump, its file or s3:// URI in the store, latest:NAME, or latest-proven:NAME.")
+            description = {
+                "The id or the key of a dump, its file or s3:// URI in the store, latest:NAME, or",
+                "latest-proven:NAME."
+            })
     private String dump = "";
 
     @Option(names = "--json", description = "Print a JSON document.")

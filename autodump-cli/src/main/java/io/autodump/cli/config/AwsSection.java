@@ -1,6 +1,7 @@
 package io.autodump.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,22 +14,23 @@ import java.util.regex.Pattern;
 final class AwsSection {
     static final String NAME = "aws";
 
-    static final List<String> KEYS = List.of(
-            "aws.region",
-            "aws.profile",
-            "aws.source-role",
-            "aws.target-role",
-            "aws.endpoint",
-            "aws.s3-endpoint",
-            "aws.path-style",
-            "aws.bucket-region",
-            "aws.bucket-owner",
-            "aws.kms-key",
-            "aws.storage-class",
-            "aws.object-tags",
-            "aws.conditional-writes");
+    static final List<String> KEYS = ImmutableList.<String>builder()
+            .add(
+                    "aws.region",
+                    "aws.profile",
+                    "aws.source-role",
+                    "aws.target-role",
+                    "aws.endpoint",
+                    "aws.s3-endpoint",
+                    "aws.bucket-region",
+                    "aws.bucket-owner",
+                    "aws.kms-key",
+                    "aws.storage-class",
+                    "aws.object-tags")
+            .addAll(S3Settings.KEYS)
+            .build();
 
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z0-9]+)+");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z0-9]+)*");
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/.+");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
@@ -65,22 +67,13 @@ final class AwsSection {
 
     private static AwsSettings.Store store(Entries entries) {
         Optional<URI> endpoint = entries.read("aws.s3-endpoint", AwsSection::endpoint);
-        Optional<Boolean> pathStyle = entries.read("aws.path-style", Values::truth);
         Optional<String> region = entries.read("aws.bucket-region", matching(REGION, "a region such as eu-central-1"));
         Optional<String> owner = entries.read("aws.bucket-owner", AwsSection::account);
         Optional<String> kmsKey = entries.read("aws.kms-key", Values::text);
         Optional<String> storageClass = entries.read("aws.storage-class", AwsSection::storageClass);
         Optional<Map<String, String>> tags = entries.read("aws.object-tags", AwsSection::tags);
-        Optional<Boolean> conditionalWrites = entries.read("aws.conditional-writes", Values::truth);
         return new AwsSettings.Store(
-                endpoint,
-                pathStyle.orElse(false),
-                region,
-                owner,
-                kmsKey,
-                storageClass,
-                tags.orElse(Map.of()),
-                conditionalWrites.orElse(true));
+                endpoint, region, owner, kmsKey, storageClass, tags.orElse(Map.of()), S3Settings.read(entries));
     }
 
     private static Function<JsonNode, String> matching(Pattern pattern, String what) {

@@ -27,23 +27,22 @@ public record AwsSettings(
      * The settings of the bucket.
      *
      * @param endpoint the URL of S3; overrides the endpoint of all services
-     * @param pathStyle whether URLs hold the bucket in the path rather than in the host name
-     * @param region the region of the bucket, if it differs from the region of the secrets
+     * @param region the region of the bucket, if it differs from the region of the secrets; the region that requests
+     *     to another store are signed with
      * @param owner the account that must own the bucket, 12 digits
      * @param kmsKey the id, alias or ARN of the key that encrypts dumps
      * @param storageClass the storage class of dumps; manifests always have the bucket's default
      * @param objectTags the tags of each object, at most 10
-     * @param conditionalWrites whether the store supports {@code If-Match} and {@code If-None-Match}
+     * @param s3 what the store needs, if it isn't Amazon S3
      */
     public record Store(
             Optional<URI> endpoint,
-            boolean pathStyle,
             Optional<String> region,
             Optional<String> owner,
             Optional<String> kmsKey,
             Optional<String> storageClass,
             Map<String, String> objectTags,
-            boolean conditionalWrites) {
+            S3Settings s3) {
         public Store {
             objectTags = Map.copyOf(objectTags);
         }

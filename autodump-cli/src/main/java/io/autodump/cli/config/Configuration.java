@@ -1,7 +1,7 @@
 package io.autodump.cli.config;
 
-import io.autodump.local.notify.Subscription;
 import io.autodump.core.plan.Deployment;
+import io.autodump.local.notify.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

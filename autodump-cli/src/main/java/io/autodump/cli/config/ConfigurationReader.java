@@ -2,14 +2,15 @@ package io.autodump.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.autodump.core.contract.DeploymentName;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.IoReason;
-import io.autodump.local.notify.Subscription;
 import io.autodump.core.plan.Deployment;
+import io.autodump.local.notify.Subscription;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,15 @@ public final class ConfigurationReader {
             .addAll(AwsSection.KEYS)
             .build();
     private static final int DEFAULT_CONCURRENT_DUMPS = 2;
+    private static final String DEFAULT_STATE = "./.autodump";
+    /** In the order of the documentation. Settings without a default aren't here. */
+    private static final Map<String, String> DEFAULTS = ImmutableMap.<String, String>builder()
+            .put("state", DEFAULT_STATE)
+            .put("clients", "found in PATH and the usual places")
+            .put("stall-timeout", "PT10M")
+            .put("max-concurrent-dumps", String.valueOf(DEFAULT_CONCURRENT_DUMPS))
+            .put("aws.store-kind", S3Settings.KINDS.get(0))
+            .build();
 
     private final Path file;
     private final Path folder;
@@ -80,6 +91,44 @@ public final class ConfigurationReader {
         Entries entries = new Entries(KEYS, YamlEntries.read(text, Set.of(AwsSection.NAME, DRILL)));
         entries.override(options);
         return new ConfigurationReader(file, entries, remoteStores, variables).configuration();
+    }
+
+    /**
+     * Returns the settings that are in effect: those of the file and the options, then the defaults of the others.
+     *
+     * @param file absolute; needn't exist
+     * @param options values that override the file, by key
+     * @param sources the source of an overriding value, by key
+     * @throws AutoDumpException {@code INVALID_CONFIGURATION} if the file can't be read
+     */
+    public static List<EffectiveSetting> effective(
+            Path file, Map<String, String> options, Function<String, String> sources) {
+        List<EffectiveSetting> settings = new ArrayList<>();
+        String text = Files.notExists(file) ? "" : text(file);
+        Map<String, EffectiveSetting> found = new LinkedHashMap<>();
+        for (YamlEntries.Entry entry :
+                YamlEntries.read(text, Set.of(AwsSection.NAME, DRILL)).entries()) {
+            String value = shown(entry);
+            found.put(entry.key(), new EffectiveSetting(entry.key(), value, file + ", line " + entry.line()));
+        }
+        options.forEach((key, value) -> found.put(key, new EffectiveSetting(key, value, sources.apply(key))));
+        settings.addAll(found.values());
+        DEFAULTS.forEach((key, value) -> {
+            if (!found.containsKey(key)) {
+                settings.add(new EffectiveSetting(key, value, EffectiveSetting.DEFAULT));
+            }
+        });
+        return settings;
+    }
+
+    /** A channel can hold a token or a password, so only their number is shown. */
+    private static String shown(YamlEntries.Entry entry) {
+        if (entry.key().startsWith("notify")) {
+            return entry.value().size() + " channels, not shown";
+        }
+        return entry.value().isTextual()
+                ? entry.value().textValue()
+                : entry.value().toString();
     }
 
     private static String text(Path file) {
@@ -128,7 +177,7 @@ public final class ConfigurationReader {
                 secrets.orElseThrow(),
                 store.orElseThrow(),
                 aws,
-                state.orElseGet(() -> path("./.autodump")),
+                state.orElseGet(() -> path(DEFAULT_STATE)),
                 scratch,
                 drill,
                 clients.orElse(List.of()),

@@ -68,6 +68,15 @@ public final class Documents {
         return text(document);
     }
 
+    /** The document of {@code autodump dump --dry-run}. */
+    public static String dryRun(String secret, DumpKey key, long databaseBytes) {
+        return text(document()
+                .put("dryRun", true)
+                .put("secret", secret)
+                .put("key", key.value())
+                .put("databaseBytes", databaseBytes));
+    }
+
     private static ObjectNode dump(DumpOutcome outcome, ObjectNode document) {
         document.put("alreadyThere", outcome.alreadyThere()).set("manifest", manifest(outcome.manifest()));
         return document;

@@ -43,6 +43,14 @@ public final class DumpText {
         field("took", Text.duration(Duration.between(manifest.startedAt(), manifest.finishedAt())));
     }
 
+    /** Prints what a dump would be, after everything was checked that a dump checks first. */
+    public void dryRun(String secret, String database, DumpKey key, long databaseBytes) {
+        terminal.print(style.good("would dump " + Text.line(database)) + " of secret " + Text.line(secret)
+                + "; nothing was dumped");
+        field("key", key.value());
+        field("size", Text.bytes(databaseBytes) + " on the server's disk");
+    }
+
     /** Prints warnings to the error stream, so that they are also seen beside a JSON document. */
     public void warn(DumpManifest manifest) {
         manifest.warnings().forEach(terminal::warn);
@@ -64,7 +72,7 @@ public final class DumpText {
         field("key", manifest.key().value());
         field("size", size(manifest) + " (" + Text.exactBytes(manifest.storedBytes()) + ")");
         field("sha256", manifest.checksum().sha256());
-        field("tables", tables(manifest));
+        field(manifest.tables().isEmpty() ? "holds" : "tables", tables(manifest));
         field(
                 "server",
                 manifest.serverVersion() + ", pg_dump " + manifest.clientVersion() + ", TLS "

@@ -121,7 +121,7 @@ public final class PlanText {
 
     private static String schedule(DumpSchedule schedule) {
         List<String> words = new ArrayList<>();
-        words.add(schedule.cron().canonical());
+        words.add(schedule.cron().canonical() + " (" + schedule.cron().inWords() + ")");
         words.add("in " + schedule.zone().getId());
         if (!schedule.jitter().isZero()) {
             words.add("jitter " + Text.duration(schedule.jitter()));

@@ -1,5 +1,8 @@
 package io.autodump.cli.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
@@ -10,6 +13,7 @@ public final class Terminal {
     private final Streams streams;
     private final Style outStyle;
     private final Style errStyle;
+    private final boolean quiet;
 
     /**
      * Writes to these streams.
@@ -18,6 +22,18 @@ public final class Terminal {
      * @param errColours whether to colour standard error
      */
     public Terminal(Streams streams, boolean outColours, boolean errColours) {
+        this(streams, outColours, errColours, false);
+    }
+
+    /**
+     * Writes to these streams.
+     *
+     * @param outColours whether to colour standard output
+     * @param errColours whether to colour standard error
+     * @param quiet whether to leave out messages and progress; results, warnings and failures stay
+     */
+    public Terminal(Streams streams, boolean outColours, boolean errColours, boolean quiet) {
+        this.quiet = quiet;
         this.streams = streams;
         this.outStyle = new Style(outColours);
         this.errStyle = new Style(errColours);
@@ -46,7 +62,9 @@ public final class Terminal {
 
     /** Prints a message. */
     public void say(String line) {
-        streams.err().println(Text.printable(line));
+        if (!quiet) {
+            streams.err().println(Text.printable(line));
+        }
     }
 
     /** Prints a warning. Further lines are indented, so that a name can't look like another message. */
@@ -67,9 +85,18 @@ public final class Terminal {
         }
     }
 
+    /** Returns the width of the terminal, in columns. */
+    public int width() {
+        return streams.width();
+    }
+
     /** Shows the progress of a transfer: a bar on a terminal, a line every ten seconds elsewhere. */
     public ProgressDisplay progress(String label) {
         String line = Text.line(label);
+        if (quiet) {
+            return new ProgressLines(
+                    new PrintStream(OutputStream.nullOutputStream(), false, UTF_8), line, System::nanoTime);
+        }
         return streams.errIsTerminal()
                 ? new ProgressBar(streams.err(), streams.width(), line, System::nanoTime)
                 : new ProgressLines(streams.err(), line, System::nanoTime);

@@ -40,6 +40,20 @@ public final class Text {
         return duration.toDays() + " d " + duration.toHoursPart() + " h";
     }
 
+    /** {@code 40 s}, {@code 5 min}, {@code 3 h}, {@code 12 d}; {@code -} for an instant that hasn't come. */
+    public static String age(Duration age) {
+        if (age.isNegative()) {
+            return "-";
+        }
+        if (age.toMinutes() < 1) {
+            return age.toSeconds() + " s";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min";
+        }
+        return age.toDays() < 1 ? age.toHours() + " h" : age.toDays() + " d";
+    }
+
     private static String twoDigits(int number) {
         return number < 10 ? "0" + number : String.valueOf(number);
     }

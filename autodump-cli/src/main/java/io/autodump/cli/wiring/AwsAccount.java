@@ -3,6 +3,7 @@ package io.autodump.cli.wiring;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.AwsClientsBuilder;
 import io.autodump.aws.CallerIdentity;
+import io.autodump.aws.S3Kind;
 import io.autodump.aws.rds.RdsIamTokens;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;
@@ -10,6 +11,7 @@ import io.autodump.aws.s3.S3Leftovers;
 import io.autodump.aws.stepfunctions.DeployedRuns;
 import io.autodump.cli.config.AwsSettings;
 import io.autodump.cli.config.Configuration;
+import io.autodump.cli.config.S3Settings;
 import io.autodump.cli.config.SecretsLocation;
 import io.autodump.cli.config.StoreLocation;
 import io.autodump.cli.doctor.LeftoversProbe;
@@ -19,6 +21,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpStore;
 import io.autodump.local.secret.SecretsBackend;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,15 +46,21 @@ public final class AwsAccount {
     /** Creates the clients. Makes no call yet. */
     public static AwsAccount of(Configuration configuration) {
         AwsSettings settings = configuration.aws();
-        AwsClientsBuilder clients =
-                AwsClients.builder().s3PathStyle(settings.store().pathStyle());
+        S3Settings s3 = settings.store().s3();
+        S3Kind kind = kind(s3);
+        AwsClientsBuilder clients = AwsClients.builder()
+                .s3PathStyle(s3.pathStyle().orElse(kind.pathStyle()))
+                .s3Checksums(s3.checksums().orElse(kind.checksums()));
         region(configuration).ifPresent(clients::region);
         settings.profile().ifPresent(clients::profile);
         settings.sourceRole().ifPresent(clients::sourceRole);
         settings.targetRole().ifPresent(clients::targetRole);
         settings.endpoint().ifPresent(clients::endpoint);
         settings.store().endpoint().ifPresent(clients::s3Endpoint);
-        settings.store().region().ifPresent(clients::s3Region);
+        settings.store()
+                .region()
+                .or(() -> kind.region(settings.store().endpoint()))
+                .ifPresent(clients::s3Region);
         return new AwsAccount(settings, clients.build());
     }
 
@@ -114,6 +123,19 @@ public final class AwsAccount {
         return new LeftoversProbe(leftovers::abandonedUploads, leftovers::filesWithoutManifest);
     }
 
+    /** Returns a check that completes a small upload there. */
+    public Probe uploadProbe(StoreLocation.Remote bucket) {
+        S3Settings s3 = settings.store().s3();
+        return new UploadProbe(
+                bucket,
+                configured(() -> builder(bucket).buildUploadProbe(clients.s3(false))),
+                s3.conditionalWrites().orElse(kind(s3).conditionalWrites()));
+    }
+
+    private static S3Kind kind(S3Settings s3) {
+        return S3Kind.valueOf(s3.kind().toUpperCase(Locale.ROOT));
+    }
+
     /**
      * Returns the runs of the deployment.
      *
@@ -132,7 +154,12 @@ public final class AwsAccount {
         AwsSettings.Store store = settings.store();
         S3DumpStoreBuilder builder = S3DumpStore.builder(clients.s3(), bucket.container())
                 .prefix(bucket.prefix())
-                .conditionalWrites(store.conditionalWrites());
+                .kind(kind(store.s3()));
+        store.s3().checksums().ifPresent(builder::checksums);
+        store.s3().conditionalWrites().ifPresent(builder::conditionalWrites);
+        store.s3().equalParts().ifPresent(builder::equalParts);
+        store.s3().partSize().ifPresent(builder::firstPartSize);
+        store.s3().maxParts().ifPresent(builder::maxParts);
         store.owner().ifPresent(builder::expectedBucketOwner);
         store.kmsKey().ifPresent(builder::kmsKeyId);
         store.storageClass().map(StorageClass::fromValue).ifPresent(builder::storageClass);

@@ -5,6 +5,7 @@ import io.autodump.cli.config.StoreLocation;
 import io.autodump.cli.doctor.Probe;
 import io.autodump.core.contract.BucketName;
 import io.autodump.core.port.DumpStore;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A bucket of S3, or of a store with the same protocol: {@code s3://BUCKET/PREFIX}. */
@@ -31,9 +32,13 @@ final class S3StoreKind implements StoreKind {
 
     @Override
     public List<Probe> probes(StoreLocation.Remote location, Access access) {
-        return List.of(
-                () -> access.aws().get().storeProbe(location).findings(),
-                () -> access.aws().get().leftoversProbe(location).findings());
+        List<Probe> probes = new ArrayList<>();
+        probes.add(() -> access.aws().get().storeProbe(location).findings());
+        if (!isOnAws(access.configuration())) {
+            probes.add(() -> access.aws().get().uploadProbe(location).findings());
+        }
+        probes.add(() -> access.aws().get().leftoversProbe(location).findings());
+        return probes;
     }
 
     /** A store with an endpoint of its own isn't a service of AWS. */

@@ -46,7 +46,7 @@ class AutoDumpCommandTest {
         assertThat(plan.out().lines())
                 .startsWith(
                         "orders  scheduled",
-                        "  schedule   30 2 * * *, in Europe/Vienna, catch-up 6 h 00 min",
+                        "  schedule   30 2 * * * (every day at 02:30), in Europe/Vienna, catch-up 6 h 00 min",
                         "  settings   custom, zstd:3, jobs auto, verify archive",
                         "  retention  daily=7")
                 .contains(
@@ -147,9 +147,7 @@ class AutoDumpCommandTest {
         });
         assertThat(dump.out()).contains("dumped shop of secret orders", "key     " + KEY, "42 archive entries");
         assertThat(list.out().lines().skip(1))
-                .singleElement()
-                .asString()
-                .matches("orders  shop +2026-11-22 08:00:00Z +4 B +- +- +0.0 s  - +" + KEY);
+                .containsExactly("105050db  orders  shop      2026-11-22 08:00:00Z  0 s   4 B  ok", "1 dump, 4 B");
         assertThat(verify.out()).startsWith("OK: SHA-256 matches, ");
         assertThat(restore.out()).contains("into    copy on localhost:5432", "tables  1 with 3 rows");
         assertThat(engine.fakeRestorer().restored())
@@ -179,7 +177,7 @@ class AutoDumpCommandTest {
         assertThat(dump.err()).contains("warning: not in the dump: subscription from_hub: left out; create it again");
         assertThat(again.out()).contains("\"kind\" : \"subscription\"");
         assertThat(again.err()).contains("warning: not in the dump: subscription from_hub");
-        assertThat(list.out()).contains("WARNINGS").containsPattern("4 B +- +1 +0.0 s");
+        assertThat(list.out()).containsPattern("4 B +warnings\n");
     }
 
     @Test
@@ -325,7 +323,7 @@ class AutoDumpCommandTest {
             delimiter = '|',
             value = {
                 "dmup | there is no command \"dmup\"; did you mean dump? | autodump --help",
-                "dump | Missing required parameter: 'NAME' | autodump dump --help",
+                "dump | there is no name of a secret | autodump dump --help",
                 "dump '' | the name of a secret has 1 to 2,048 characters | autodump plan",
                 "plan '' | the name of a secret has 1 to 2,048 characters | autodump plan",
                 "list '' | the name of a secret has 1 to 2,048 characters | autodump plan",
@@ -340,7 +338,7 @@ class AutoDumpCommandTest {
                 "restore latest:orders --to orders --create-roles=x | --create-roles can have the value login |"
                         + " autodump restore --help",
                 "restore latest:orders --to orders --clean --into-nonempty | contradict | autodump restore --help",
-                "verify nonsense | neither a dump's key nor latest:NAME | autodump list",
+                "verify nonsense | neither the id or the key of a dump nor latest:NAME | autodump list",
                 "help dmup | there is no command \"dmup\"; did you mean dump? | autodump --help",
                 "plan --color=pink | Invalid value for option '--color' | --help"
             })
@@ -455,9 +453,9 @@ class AutoDumpCommandTest {
     void showsItsHelpWhenThereIsNothingToDo() {
         Result result = autodump.run();
 
-        assertThat(result.exitStatus()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("Usage: autodump", "Commands:", "Exit status:");
+        assertThat(result.exitStatus()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("Usage: autodump", "Commands:", "Exit status:");
     }
 
     @Test

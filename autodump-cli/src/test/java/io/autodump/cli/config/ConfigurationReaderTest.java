@@ -160,13 +160,19 @@ class ConfigurationReaderTest {
                         Optional.empty(),
                         new AwsSettings.Store(
                                 Optional.empty(),
-                                false,
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Map.of(),
-                                true)));
+                                new S3Settings(
+                                        "aws",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()))));
     }
 
     @Test
@@ -188,6 +194,11 @@ class ConfigurationReaderTest {
                   storage-class: STANDARD_IA
                   object-tags: {team: data, cost center: "42"}
                   conditional-writes: false
+                  store-kind: r2
+                  checksums: false
+                  equal-parts: true
+                  part-size: 64 MiB
+                  max-parts: 1000
                 """).aws();
 
         assertThat(aws)
@@ -199,13 +210,19 @@ class ConfigurationReaderTest {
                         Optional.of(URI.create("http://127.0.0.1:4566")),
                         new AwsSettings.Store(
                                 Optional.of(URI.create("https://s3.example.com")),
-                                true,
                                 Optional.of("us-west-2"),
                                 Optional.of("012345678901"),
                                 Optional.of("alias/dumps"),
                                 Optional.of("STANDARD_IA"),
                                 Map.of("team", "data", "cost center", "42"),
-                                false)));
+                                new S3Settings(
+                                        "r2",
+                                        Optional.of(false),
+                                        Optional.of(false),
+                                        Optional.of(true),
+                                        Optional.of(64L << 20),
+                                        Optional.of(1000),
+                                        Optional.of(true)))));
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.autodump.cli.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.aws.S3Kind;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.ConfigurationReader;
+import io.autodump.cli.config.S3Settings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
@@ -11,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -30,6 +34,14 @@ class AdaptersTest {
         assertThat(adapters("aws", "s3://acme-dumps", Map.of("aws.s3-endpoint", "https://s3.example.com"))
                         .platform(failure))
                 .isEqualTo(Platform.OWN);
+    }
+
+    @Test
+    void knowsTheKindsOfStoreThatTheLibraryKnows() {
+        assertThat(S3Settings.KINDS)
+                .containsExactlyElementsOf(Stream.of(S3Kind.values())
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @Test

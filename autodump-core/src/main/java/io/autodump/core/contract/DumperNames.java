@@ -42,6 +42,30 @@ public final class DumperNames {
     /** Optional: the ARN of a role to assume for the buckets, which may be in another account. */
     public static final String TARGET_ROLE_ARN = "AUTODUMP_TARGET_ROLE_ARN";
 
+    /** Optional: the kind of store behind {@code AWS_ENDPOINT_URL_S3}, such as {@code r2}. Default: {@code aws}. */
+    public static final String STORE_KIND = "AUTODUMP_STORE_KIND";
+
+    /** Optional: whether the store knows S3's checksum headers, {@code true} or {@code false}. Default: by the kind. */
+    public static final String CHECKSUMS = "AUTODUMP_CHECKSUMS";
+
+    /** Optional: whether the store obeys conditional writes, {@code true} or {@code false}. Default: by the kind. */
+    public static final String CONDITIONAL_WRITES = "AUTODUMP_CONDITIONAL_WRITES";
+
+    /** Optional: whether all parts but the last must have one size. Default: by the kind. */
+    public static final String EQUAL_PARTS = "AUTODUMP_EQUAL_PARTS";
+
+    /** Optional: whether URLs hold the bucket in the path. Default: by the kind. */
+    public static final String PATH_STYLE = "AUTODUMP_PATH_STYLE";
+
+    /** Optional: the size of the first parts, or of equal ones, in MiB: 5 to 5120. Default: 8, or by the database. */
+    public static final String PART_SIZE_MIB = "AUTODUMP_PART_SIZE_MIB";
+
+    /** Optional: the largest number of parts of an upload. Default: 10000. */
+    public static final String MAX_PARTS = "AUTODUMP_MAX_PARTS";
+
+    /** Optional: the region that requests to the store are signed with. Default: by the kind, or the process's. */
+    public static final String S3_REGION = "AUTODUMP_S3_REGION";
+
     /**
      * The user and group of the image. A job definition may repeat it; any other user can't read what the image needs.
      */

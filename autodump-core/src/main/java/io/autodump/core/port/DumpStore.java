@@ -44,6 +44,18 @@ public interface DumpStore extends DumpIndex {
     }
 
     /**
+     * As {@link #begin(DumpKey)}, for a store that plans by the size of the database. By default, the size makes no
+     * difference to a store.
+     *
+     * @param databaseBytes the size of the database on its server's disk; 0 if it is unknown
+     * @throws io.autodump.core.error.AutoDumpException as above; {@code STORE_FAILED} also if no dump of such a
+     *     database fits into the store
+     */
+    default DumpUpload begin(DumpKey key, long databaseBytes) {
+        return begin(key);
+    }
+
+    /**
      * Writes the manifest, atomically and durably. From then on the dump exists. Publishing an equal manifest again
      * has no effect.
      *

@@ -64,12 +64,14 @@ public final class CronExpression {
     private final boolean everyHour;
     private final boolean impossible;
     private final String canonical;
+    private final CronFields fields;
 
     private CronExpression(CronFields fields) {
         this.times = WallClockTimes.of(fields);
         this.everyHour = fields.hour().star();
         this.impossible = times.isImpossible();
         this.canonical = fields.canonical();
+        this.fields = fields;
     }
 
     /**
@@ -132,6 +134,14 @@ public final class CronExpression {
      */
     public String canonical() {
         return canonical;
+    }
+
+    /**
+     * Returns when the expression runs, in English words for people: {@code Mon, Wed, Fri, every 15 min from 08:00 to
+     * 17:45}. Their form may change in any version.
+     */
+    public String inWords() {
+        return CronWords.of(fields);
     }
 
     /** Returns whether every minute of the matching hours has a run. */

@@ -139,10 +139,12 @@ public final class DatabaseSecretJson {
     private DatabaseSecret read(String subject, boolean byToken) {
         reportSlips();
         Optional<String> username = required("username");
-        Optional<String> password = byToken ? Optional.empty() : required("password");
         Optional<String> database = required("databasename", "dbname");
         Optional<String> host =
                 required("endpoint", "host").filter(text -> isHost(node.has("endpoint") ? "endpoint" : "host", text));
+        boolean socket = host.filter(text -> text.startsWith("/")).isPresent();
+        Optional<String> password =
+                byToken || (socket && !node.has("password")) ? Optional.empty() : required("password");
         Optional<String> reader = text("readerendpoint").filter(text -> isHost("readerendpoint", text));
         Optional<String> engine = required("engine").filter(this::isKnownEngine);
         Optional<String> bucket = text("bucketname").filter(this::isBucket);

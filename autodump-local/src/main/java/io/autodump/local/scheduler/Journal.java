@@ -19,6 +19,14 @@ final class Journal {
         write(LogEntry.Level.INFO, secret, event, text);
     }
 
+    void info(String secret, String event, String text, LogDetails details) {
+        write(LogEntry.Level.INFO, secret, event, text, details);
+    }
+
+    void error(String secret, String event, String text, LogDetails details) {
+        write(LogEntry.Level.ERROR, secret, event, text, details);
+    }
+
     void warning(String secret, String event, String text) {
         write(LogEntry.Level.WARNING, secret, event, text);
     }
@@ -40,6 +48,10 @@ final class Journal {
     }
 
     private void write(LogEntry.Level level, String secret, String event, String text) {
-        log.write(new LogEntry(clock.instant(), level, secret, event, text));
+        write(level, secret, event, text, LogDetails.NONE);
+    }
+
+    private void write(LogEntry.Level level, String secret, String event, String text, LogDetails details) {
+        log.write(new LogEntry(clock.instant(), level, secret, event, text, details));
     }
 }

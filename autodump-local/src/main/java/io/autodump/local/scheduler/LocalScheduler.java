@@ -58,6 +58,7 @@ public final class LocalScheduler {
     private final ScheduledDrills drills;
     private final Rounds rounds;
     private volatile boolean stopping;
+    private volatile boolean draining;
     private volatile boolean working;
 
     LocalScheduler(LocalSchedulerBuilder.Parts parts, LocalSchedulerBuilder settings) {
@@ -113,8 +114,12 @@ public final class LocalScheduler {
                 }));
         try {
             journal.info("", "daemon", "scheduling the secrets in " + secrets.place());
-            while (!stopping) {
+            while (!stopping && !draining) {
                 alarm.await(rounds.lookOrReport());
+                jobs.rethrowFatal();
+            }
+            while (!stopping && !jobs.isIdle()) {
+                alarm.await(Rounds.LONGEST_WAIT);
                 jobs.rethrowFatal();
             }
             return 0;
@@ -209,6 +214,15 @@ public final class LocalScheduler {
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Ends {@link #run} as soon as the running dumps have ended; takes no new run meanwhile. Another scheduler, with
+     * other settings, can then use the state folder. Returns at once. May be called from any thread.
+     */
+    public void drain() {
+        draining = true;
+        alarm.ring();
     }
 
     /** For tests: reads the clock and the files again now. */

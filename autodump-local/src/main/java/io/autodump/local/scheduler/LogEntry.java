@@ -13,8 +13,14 @@ import java.time.Instant;
  *     {@code superseded}, {@code interrupted}, {@code trouble}, {@code daemon}, {@code suspicious}, {@code pruned},
  *     {@code prune-failed}, {@code waiting}, {@code notify-failed}, {@code drill}, {@code proven}, {@code drill-failed}
  * @param text a text of one or more lines for a person; never holds a secret's value
+ * @param details what a program reads
  */
-public record LogEntry(Instant at, Level level, String secret, String event, String text) {
+public record LogEntry(Instant at, Level level, String secret, String event, String text, LogDetails details) {
+    /** An entry without details. */
+    public LogEntry(Instant at, Level level, String secret, String event, String text) {
+        this(at, level, secret, event, text, LogDetails.NONE);
+    }
+
     /** How much an entry matters. */
     public enum Level {
         /** All is as it should be. */

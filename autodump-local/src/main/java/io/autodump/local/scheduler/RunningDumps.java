@@ -17,6 +17,7 @@ import io.autodump.local.run.RunEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,14 +141,20 @@ final class RunningDumps {
 
     private void attempt(PendingRun run, Instant deadline) {
         String secret = run.run().secretName();
+        LogDetails details = LogDetails.ofRun(run.run().when());
         journal.info(
-                secret, "started", "dump started for the run of " + run.run().when());
+                secret, "started", "dump started for the run of " + run.run().when(), details);
         try {
             RunOutcome outcome =
                     autoDump.dumpAll(run.run().secretId(), run.run().when(), progress.apply(run));
             for (DumpOutcome dump : outcome.dumps()) {
-                journal.info(secret, "succeeded", "dump finished: " + what(dump));
-                warn(secret, dump.manifest());
+                DumpManifest manifest = dump.manifest();
+                journal.info(
+                        secret,
+                        "succeeded",
+                        "dump finished: " + what(dump),
+                        details.dump(manifest.key(), manifest.storedBytes()));
+                warn(secret, manifest);
             }
             outcome.requireAll();
             end(
@@ -156,9 +163,13 @@ final class RunningDumps {
                             outcome.dumps().stream().map(RunningDumps::what).collect(Collectors.joining("; "))));
             outcome.manifests().stream().findFirst().ifPresent(manifest -> pruning.after(run.run(), manifest));
         } catch (AutoDumpException failed) {
-            failed(run, deadline, failed.code(), failed.report());
+            failed(run, deadline, details.failed(failed), failed.report());
         } catch (RuntimeException fault) {
-            failed(run, deadline, ErrorCode.INTERNAL, ErrorCode.INTERNAL.id() + " " + fault);
+            failed(
+                    run,
+                    deadline,
+                    details.failed(ErrorCode.INTERNAL, Optional.empty()),
+                    ErrorCode.INTERNAL.id() + " " + fault);
         }
     }
 
@@ -185,7 +196,8 @@ final class RunningDumps {
         }
     }
 
-    private void failed(PendingRun run, Instant deadline, ErrorCode code, String report) {
+    private void failed(PendingRun run, Instant deadline, LogDetails details, String report) {
+        ErrorCode code = details.code().orElse(ErrorCode.INTERNAL);
         String secret = run.run().secretName();
         if (stopping) {
             journal.warning(
@@ -199,7 +211,12 @@ final class RunningDumps {
         Optional<Instant> next = nextAttempt(attempt, code.category()).filter(again -> again.isBefore(deadline));
         if (next.isPresent()) {
             failures.put(run.name(), RunEnd.failed(code, report));
-            journal.error(secret, "retry", report + System.lineSeparator() + "the next attempt is at " + next.get());
+            journal.error(
+                    secret,
+                    "retry",
+                    report + System.lineSeparator() + "the next attempt is at "
+                            + next.get().truncatedTo(ChronoUnit.SECONDS),
+                    details);
             notBefore.put(run.name(), next.get());
             return;
         }
@@ -207,7 +224,8 @@ final class RunningDumps {
                 secret,
                 "failed",
                 report + System.lineSeparator() + "no further attempt at the run of "
-                        + run.run().when());
+                        + run.run().when(),
+                details);
         end(run, RunEnd.failed(code, report));
     }
 

@@ -16,11 +16,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
@@ -30,11 +33,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Secrets as files in a folder. {@code NAME.json} holds {@code {"name": "NAME", "tags": {…}, "value": {…}}}.
+ * Secrets as files in a folder. {@code NAME.json} holds {@code {"tags": {…}, "value": {…}}}, or an array of secrets
+ * that have a {@code "name"} too.
  *
  * <ul>
  *   <li>A secret's id is its name. Its name is the path of the file below the folder, without {@code .json}: {@code
- *       team/orders} is in {@code team/orders.json}.
+ *       team/orders} is in {@code team/orders.json}. A secret of an array has the name that stands there.
  *   <li>Files whose name begins with a dot or doesn't end in {@code .json} aren't secrets. A file may be a symbolic
  *       link; links to folders aren't followed. {@link #warnings()} names files that look like secrets and aren't used.
  *   <li>A listing returns the usable secrets first, then fails and names every file that can't be used.
@@ -48,17 +52,17 @@ public final class FolderSecrets implements SecretsBackend {
     /** More than ten times the limit of Secrets Manager, 65,536 bytes. */
     private static final long MAX_BYTES = 1_000_000;
 
-    /** More files than this with loose permissions have one cause and get one warning. */
-    private static final int MOST_WARNINGS = 3;
-
-    private static final Set<PosixFilePermission> OTHERS_READ =
-            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
-
     private final SecretFolder folder;
+    private final PasswordSources passwords;
 
-    /** Uses the secrets in this folder. Reads nothing yet. */
+    /** Uses the secrets in this folder, and the environment of this process. Reads nothing yet. */
     public FolderSecrets(Path folder) {
+        this(folder, System.getenv());
+    }
+
+    FolderSecrets(Path folder, Map<String, String> environment) {
         this.folder = new SecretFolder(folder);
+        this.passwords = new PasswordSources(folder, environment);
     }
 
     @Override
@@ -79,6 +83,8 @@ public final class FolderSecrets implements SecretsBackend {
     /** Returns the usable secrets with tags of AutoDump, and then fails if there are unusable files. */
     private final class Listing extends Spliterators.AbstractSpliterator<TaggedSecret> {
         private final Iterator<Path> files;
+        private final Deque<TaggedSecret> read = new ArrayDeque<>();
+        private final Set<String> names = new HashSet<>();
         private final List<Problem> unusable = new ArrayList<>();
 
         Listing(Iterator<Path> files) {
@@ -88,12 +94,12 @@ public final class FolderSecrets implements SecretsBackend {
 
         @Override
         public boolean tryAdvance(Consumer<? super TaggedSecret> action) {
-            while (files.hasNext()) {
-                Optional<TaggedSecret> next = usable(files.next()).filter(secret -> SecretTags.anyIn(secret.tags()));
-                if (next.isPresent()) {
-                    action.accept(next.get());
-                    return true;
-                }
+            while (read.isEmpty() && files.hasNext()) {
+                read(files.next());
+            }
+            if (!read.isEmpty()) {
+                action.accept(read.remove());
+                return true;
             }
             if (!unusable.isEmpty()) {
                 throw unusable(unusable);
@@ -101,26 +107,76 @@ public final class FolderSecrets implements SecretsBackend {
             return false;
         }
 
-        private Optional<TaggedSecret> usable(Path file) {
-            Optional<SecretFile> content = read(file);
-            content.ifPresent(read -> unusable.addAll(inFile(file, read.problems())));
-            return content.filter(read -> read.problems().isEmpty()).map(read -> secret(file, read));
+        private void read(Path file) {
+            for (SecretFile content : FolderSecrets.this.read(file)) {
+                unusable.addAll(inFile(file, content.problems()));
+                if (content.problems().isEmpty() && !names.add(content.name())) {
+                    unusable.addAll(inFile(
+                            file, List.of(new Problem(content.name(), "is also in another file; keep one of them"))));
+                } else if (content.problems().isEmpty() && SecretTags.anyIn(content.tags())) {
+                    read.add(secret(file, content));
+                }
+            }
         }
     }
 
     @Override
     public Optional<TaggedSecret> find(SecretId id) {
-        return file(id).flatMap(file -> usable(file).map(content -> secret(file, content)));
+        return content(id).map(found -> secret(found.file(), found.content()));
     }
 
     @Override
     public SecretValue read(SecretId id) {
-        return file(id).flatMap(this::usable)
-                .flatMap(SecretFile::value)
+        return content(id)
+                .flatMap(found -> found.content().value())
+                .map(value -> passwords.withPassword(id.value(), value))
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.SECRET_NOT_FOUND,
                         "there is no secret \"" + PathText.oneLine(id) + "\" in " + place() + "; nothing was dumped",
                         Hints.LIST_SECRETS));
+    }
+
+    /** A secret and its file. */
+    private record Found(Path file, SecretFile content) {}
+
+    /**
+     * Looks in the secret's own file first, and then in all files with several secrets.
+     *
+     * @throws AutoDumpException if the secret is unusable, or may be in an unusable file with several
+     */
+    private Optional<Found> content(SecretId id) {
+        Optional<Path> own = file(id);
+        Optional<Found> found = own.flatMap(file -> usable(file, id));
+        if (found.isPresent()) {
+            return found;
+        }
+        return entries().secrets().stream()
+                .filter(file -> !own.equals(Optional.of(file)) && isArray(file))
+                .flatMap(file -> usable(file, id).stream())
+                .findFirst();
+    }
+
+    private Optional<Found> usable(Path file, SecretId id) {
+        List<SecretFile> contents = read(file);
+        Optional<SecretFile> named = contents.stream()
+                .filter(content -> content.name().equals(id.value()))
+                .findFirst();
+        List<Problem> problems = named.map(SecretFile::problems)
+                .orElseGet(() -> contents.stream()
+                        .flatMap(content -> content.problems().stream())
+                        .toList());
+        if (!problems.isEmpty()) {
+            throw unusable(inFile(file, problems));
+        }
+        return named.map(content -> new Found(file, content));
+    }
+
+    private static boolean isArray(Path file) {
+        try {
+            return SecretFile.isArray(Files.readString(file));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /**
@@ -133,34 +189,9 @@ public final class FolderSecrets implements SecretsBackend {
     @Override
     public List<SecretWarning> warnings() {
         SecretFolder.Entries entries = entries();
-        List<SecretWarning> warnings = new ArrayList<>(permissions(entries.secrets()));
+        List<SecretWarning> warnings = new ArrayList<>(SecretPermissions.warnings(place(), entries.secrets()));
         warnings.addAll(entries.ignored());
         return warnings;
-    }
-
-    private List<SecretWarning> permissions(List<Path> files) {
-        List<Path> loose =
-                files.stream().filter(FolderSecrets::isReadableByOthers).toList();
-        if (loose.size() > MOST_WARNINGS) {
-            return List.of(permission(
-                    place(), loose.size() + " files are readable by other users", "run: chmod -R go= " + place()));
-        }
-        return loose.stream()
-                .map(PathText::oneLine)
-                .map(file -> permission(file, "is readable by other users", "run: chmod 600 " + file))
-                .toList();
-    }
-
-    private static SecretWarning permission(String where, String what, String remedy) {
-        return new SecretWarning(SecretWarning.Kind.PERMISSIONS, where, what, remedy);
-    }
-
-    private static boolean isReadableByOthers(Path file) {
-        try {
-            return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS_READ::contains);
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return false;
-        }
     }
 
     private SecretFolder.Entries entries() {
@@ -179,46 +210,37 @@ public final class FolderSecrets implements SecretsBackend {
         }
     }
 
-    private Optional<SecretFile> usable(Path file) {
-        Optional<SecretFile> content = read(file);
-        if (content.isPresent() && !content.get().problems().isEmpty()) {
-            throw unusable(inFile(file, content.get().problems()));
-        }
-        return content;
-    }
-
     /** Empty if the file has just been removed. */
-    private Optional<SecretFile> read(Path file) {
+    private List<SecretFile> read(Path file) {
+        String name = folder.name(file);
         try {
-            String name = folder.name(file);
             if (name.isBlank()) {
-                return broken("has a blank name");
+                return broken(name, "has a blank name");
             }
             if (PathText.hasControls(name)) {
-                return broken("has a control character in its name, such as a line break");
+                return broken(name, "has a control character in its name, such as a line break");
             }
             if (Files.size(file) > MAX_BYTES) {
-                return broken("is larger than " + MAX_BYTES + " bytes");
+                return broken(name, "is larger than " + MAX_BYTES + " bytes");
             }
-            return Optional.of(SecretFile.parse(name, Files.readString(file)));
+            return SecretFile.parse(name, Files.readString(file));
         } catch (NoSuchFileException removed) {
-            return Optional.empty();
+            return List.of();
         } catch (CharacterCodingException notText) {
-            return broken("isn't UTF-8 text");
+            return broken(name, "isn't UTF-8 text");
         } catch (IOException failed) {
-            return broken("can't be read: " + PathText.oneLine(IoReason.of(failed)));
+            return broken(name, "can't be read: " + PathText.oneLine(IoReason.of(failed)));
         }
     }
 
-    private static Optional<SecretFile> broken(String what) {
-        return Optional.of(SecretFile.broken(new Problem("file", what)));
+    private static List<SecretFile> broken(String name, String what) {
+        return SecretFile.broken(name, new Problem("file", what));
     }
 
     private TaggedSecret secret(Path file, SecretFile content) {
-        String name = folder.name(file);
         return TaggedSecret.builder()
-                .id(SecretId.of(name))
-                .name(name)
+                .id(SecretId.of(content.name()))
+                .name(content.name())
                 .tags(content.tags())
                 .changedAt(changedAt(file))
                 .build();

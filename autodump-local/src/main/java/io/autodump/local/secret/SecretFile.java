@@ -18,14 +18,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one secret file, or everything that is wrong with it. Problems never quote the file, which holds a
- * password. The parser's own messages would quote it, so they aren't used.
+ * One secret of a secret file, or everything that is wrong with it. A file holds one secret, or an array of them.
+ * Problems never quote the file, which holds a password. The parser's own messages would quote it, so they aren't used.
  *
+ * @param name the name of the secret; that of the file if it has none or isn't readable
  * @param tags all tags; empty if there are problems
  * @param value present unless there are problems
  * @param problems where (a key, a line or the file) and what
  */
-record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Problem> problems) {
+record SecretFile(String name, Map<String, String> tags, Optional<SecretValue> value, List<Problem> problems) {
     private static final List<String> KEYS = List.of("name", "tags", "value");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -34,27 +35,35 @@ record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Pr
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** Parses the file of the secret with this name. */
-    static SecretFile parse(String name, String json) {
+    /** Returns whether a text would be an array of secrets. */
+    static boolean isArray(String json) {
+        return json.stripLeading().startsWith("[");
+    }
+
+    /** Parses the file with this name. Its only secret has the same name; the secrets of an array have their own. */
+    static List<SecretFile> parse(String file, String json) {
         if (json.startsWith(BYTE_ORDER_MARK)) {
-            return broken(new Problem(
-                    "file",
-                    "begins with a byte-order mark (U+FEFF), which JSON doesn't allow; save it as UTF-8 without a"
-                            + " byte-order mark (BOM)"));
+            return broken(
+                    file,
+                    new Problem(
+                            "file",
+                            "begins with a byte-order mark (U+FEFF), which JSON doesn't allow; save it as UTF-8 without a"
+                                    + " byte-order mark (BOM)"));
         }
         try {
-            if (MAPPER.readTree(json) instanceof ObjectNode object) {
-                return parse(name, object);
+            JsonNode node = MAPPER.readTree(json);
+            if (node instanceof ObjectNode object) {
+                return List.of(one(file, object));
             }
-            return broken(new Problem("file", "isn't a JSON object"));
+            return node.isArray() ? several(file, node) : broken(file, new Problem("file", "isn't a JSON object"));
         } catch (JsonProcessingException wrong) {
             String place = wrong.getLocation() == null
                     ? "file"
                     : "line " + wrong.getLocation().getLineNr() + ", column "
                             + wrong.getLocation().getColumnNr();
-            return broken(new Problem(place, "isn't valid JSON" + reason(wrong)));
+            return broken(file, new Problem(place, "isn't valid JSON" + reason(wrong)));
         } catch (NumberFormatException wrong) {
-            return broken(new Problem("file", "has a number that is too large"));
+            return broken(file, new Problem("file", "has a number that is too large"));
         }
     }
 
@@ -69,12 +78,45 @@ record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Pr
                 : "";
     }
 
-    static SecretFile broken(Problem problem) {
-        return new SecretFile(Map.of(), Optional.empty(), List.of(problem));
+    static List<SecretFile> broken(String file, Problem problem) {
+        return List.of(new SecretFile(file, Map.of(), Optional.empty(), List.of(problem)));
     }
 
-    private static SecretFile parse(String name, ObjectNode object) {
+    private static List<SecretFile> several(String file, JsonNode array) {
+        List<SecretFile> secrets = new ArrayList<>();
+        for (JsonNode element : array) {
+            String where = "secret " + (secrets.size() + 1);
+            if (element instanceof ObjectNode object && isName(object.get("name"))) {
+                secrets.add(read(object.get("name").textValue(), object, new ArrayList<>())
+                        .in(where));
+            } else {
+                secrets.addAll(broken(file, new Problem(where, "isn't a JSON object with a name, tags and a value")));
+            }
+        }
+        return secrets;
+    }
+
+    private SecretFile in(String where) {
+        List<Problem> there = problems.stream()
+                .map(problem -> new Problem(where + ", " + problem.where(), problem.what()))
+                .toList();
+        return new SecretFile(name, tags, value, there);
+    }
+
+    private static boolean isName(@Nullable JsonNode node) {
+        return node != null
+                && node.isTextual()
+                && !node.textValue().isBlank()
+                && !PathText.hasControls(node.textValue());
+    }
+
+    private static SecretFile one(String name, ObjectNode object) {
         List<Problem> problems = new ArrayList<>();
+        checkName(name, object.get("name"), problems);
+        return read(name, object, problems);
+    }
+
+    private static SecretFile read(String name, ObjectNode object, List<Problem> problems) {
         object.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
                 problems.add(new Problem(
@@ -83,16 +125,18 @@ record SecretFile(Map<String, String> tags, Optional<SecretValue> value, List<Pr
                                 + NearestName.didYouMean(key, KEYS)));
             }
         });
-        checkName(name, object.get("name"), problems);
         Map<String, String> tags = tags(object.get("tags"), problems);
         Optional<SecretValue> value = value(object.get("value"), problems);
         return problems.isEmpty()
-                ? new SecretFile(tags, value, List.of())
-                : new SecretFile(Map.of(), Optional.empty(), problems);
+                ? new SecretFile(name, tags, value, List.of())
+                : new SecretFile(name, Map.of(), Optional.empty(), problems);
     }
 
     private static void checkName(String expected, @Nullable JsonNode node, List<Problem> problems) {
-        if (node == null || !node.isTextual()) {
+        if (node == null) {
+            return;
+        }
+        if (!node.isTextual()) {
             problems.add(new Problem("name", "must be a JSON string: \"" + expected + "\", like the file"));
         } else if (!node.textValue().equals(expected)) {
             problems.add(new Problem(

@@ -74,7 +74,7 @@ final class FolderSecretsTest {
 
     @Test
     void namesEveryProblemOfAFileAtOnce() {
-        SecretFiles.write(folder, "orders", "{\"nam\": \"orders\", \"tags\": {\"a\": 1, \"b\": true}}");
+        SecretFiles.write(folder, "orders", "{\"nam\": \"orders\", \"name\": 7, \"tags\": {\"a\": 1, \"b\": true}}");
 
         assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(ORDERS)))
                 .contains(
@@ -107,6 +107,55 @@ final class FolderSecretsTest {
         assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(SecretId.of("copy-of-orders"))))
                 .contains("is \"orders\"", "named for \"copy-of-orders\"");
         assertThat(secrets.find(ORDERS)).isEmpty();
+    }
+
+    @Test
+    void namesASecretAfterItsFile() {
+        SecretFiles.write(folder, "team/orders", "{\"value\": {\"password\": \"p\"}}");
+
+        assertThat(secrets.read(SecretId.of("team/orders")).reveal()).isEqualTo("{\"password\":\"p\"}");
+    }
+
+    @Test
+    void readsSeveralSecretsFromOneFile() {
+        SecretFiles.write(folder, "all", """
+                [{"name": "orders", "tags": {"autodump:start-schedule": "0 8 - - -"}, "value": {"password": "1"}},
+                 {"name": "team/bills", "tags": {"autodump:start-schedule": "0 9 - - -"}, "value": {"password": "2"}}]
+                """);
+
+        try (Stream<TaggedSecret> tagged = secrets.tagged()) {
+            assertThat(tagged.map(TaggedSecret::name)).containsExactly("orders", "team/bills");
+        }
+        assertThat(secrets.read(SecretId.of("team/bills")).reveal()).isEqualTo("{\"password\":\"2\"}");
+        assertThat(secrets.find(SecretId.of("all"))).isEmpty();
+    }
+
+    @Test
+    void namesTheProblemsOfOneSecretAmongSeveral() {
+        SecretFiles.write(
+                folder,
+                "all",
+                "[{\"name\": \"orders\", \"value\": 7}, {\"value\": {}}, {\"name\": \"ok\", \"value\": {}}]");
+
+        assertThat(secrets.find(SecretId.of("ok"))).isPresent();
+        assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(ORDERS)))
+                .contains("all.json: secret 1, value: must be a JSON object");
+        // It may be the one without a name.
+        assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> secrets.find(SecretId.of("gone"))))
+                .contains("all.json: secret 2: isn't a JSON object with a name");
+    }
+
+    @Test
+    void refusesASecondSecretOfTheSameName() {
+        SecretFiles.write(folder, "orders", TAGS);
+        SecretFiles.write(folder, "zoo", "[{\"name\": \"orders\", \"value\": {}}]");
+
+        assertThat(Failures.report(ErrorCode.INVALID_SECRET_FILE, () -> {
+                    try (Stream<TaggedSecret> tagged = secrets.tagged()) {
+                        tagged.forEach(secret -> {});
+                    }
+                }))
+                .contains("zoo.json: orders: is also in another file");
     }
 
     @Test

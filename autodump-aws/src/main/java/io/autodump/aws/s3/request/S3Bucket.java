@@ -1,5 +1,7 @@
 package io.autodump.aws.s3.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +33,20 @@ public final class S3Bucket {
     private final String name;
     private final @Nullable String owner;
     private final Duration attemptTimeout;
+    private final boolean checksums;
 
+    /** A bucket of a store that knows S3's checksums. */
     public S3Bucket(S3Client client, String name, Optional<String> owner, Duration attemptTimeout) {
+        this(client, name, owner, attemptTimeout, true);
+    }
+
+    /**
+     * Makes no call.
+     *
+     * @param checksums whether the store knows S3's checksums; without them, requests carry MD5
+     */
+    public S3Bucket(S3Client client, String name, Optional<String> owner, Duration attemptTimeout, boolean checksums) {
+        this.checksums = checksums;
         this.client = client;
         this.name = name;
         this.owner = owner.orElse(null);
@@ -45,6 +59,10 @@ public final class S3Bucket {
 
     public String name() {
         return name;
+    }
+
+    public boolean checksums() {
+        return checksums;
     }
 
     /** Returns the account that must own the bucket; null for any account. */
@@ -77,7 +95,7 @@ public final class S3Bucket {
             return Optional.of(client.headObject(request -> request.bucket(name)
                     .key(key)
                     .expectedBucketOwner(owner)
-                    .checksumMode(ChecksumMode.ENABLED)
+                    .checksumMode(checksums ? ChecksumMode.ENABLED : null)
                     .overrideConfiguration(limits(0))));
         } catch (SdkException failed) {
             if (S3Failure.isNotFound(failed)) {
@@ -122,7 +140,8 @@ public final class S3Bucket {
                             .key(key)
                             .expectedBucketOwner(owner)
                             .contentType("application/json")
-                            .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+                            .checksumAlgorithm(checksums ? ChecksumAlgorithm.CRC32_C : null)
+                            .contentMD5(checksums ? null : Md5.header(Md5.of(json.getBytes(UTF_8))))
                             .overrideConfiguration(limits(0));
                     if (conditional) {
                         request.ifNoneMatch("*");

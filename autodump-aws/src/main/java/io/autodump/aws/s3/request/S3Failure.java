@@ -67,6 +67,17 @@ public record S3Failure(S3Call call, String bucket, String object) {
                 && Set.of("", "AccessDenied", "Forbidden").contains(errorCode(cause));
     }
 
+    /**
+     * Returns whether the store understood the call and may lack a feature that it uses. A missing permission, a
+     * missing bucket and a lost answer are other failures.
+     */
+    public static boolean mayBeUnsupported(AutoDumpException failure) {
+        return failure.getCause() instanceof SdkException cause
+                && (isRefusal(cause) || status(cause) == NOT_IMPLEMENTED)
+                && status(cause) != NOT_FOUND
+                && !isDenied(failure);
+    }
+
     public static boolean isConflict(SdkException cause) {
         return status(cause) == CONFLICT;
     }
@@ -147,12 +158,14 @@ public record S3Failure(S3Call call, String bucket, String object) {
             case NOT_FOUND -> "check the bucket's name and the key";
             case MOVED_PERMANENTLY -> S3Hints.region(region(cause));
             case NOT_IMPLEMENTED ->
-                "this store lacks a feature of S3: configure it without conditional writes, tags, storage"
-                        + " class or Object Lock, whichever it doesn't support";
+                "this store lacks a feature of S3: set its kind (store-kind), and no tags, storage class or Object Lock"
+                        + " if it doesn't support them";
             case UNAVAILABLE, SERVER_ERROR ->
                 "S3 is overloaded or disturbed: run it again later; fewer parts at a time"
                         + " (partParallelism) reduce the load";
-            default -> "fix the cause that the response names, then run it again";
+            default ->
+                "fix the cause that the response names, then run it again; a store that isn't Amazon S3 may need its"
+                        + " own kind (store-kind)";
         };
     }
 

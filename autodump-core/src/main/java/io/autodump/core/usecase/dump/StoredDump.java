@@ -27,7 +27,7 @@ record StoredDump(SourceReport report, StoredFile file) {
     }
 
     private static StoredDump ofOneFile(PreparedDump prepared, DumpStore store, DumpKey key, DumpProgress progress) {
-        try (DumpUpload upload = store.begin(key)) {
+        try (DumpUpload upload = store.begin(key, prepared.databaseBytes())) {
             UploadStream stream = new UploadStream(upload);
             SourceReport report = prepared.writeTo(stream, progress);
             if (stream.bytes() == 0) {

@@ -1,4 +1,4 @@
-package io.autodump.aws.s3;
+package io.autodump.aws.s3.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
