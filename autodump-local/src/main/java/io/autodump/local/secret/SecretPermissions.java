@@ -4,6 +4,7 @@ import io.autodump.local.file.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
@@ -13,14 +14,14 @@ final class SecretPermissions {
     /** More files than this with loose permissions have one cause and get one warning. */
     private static final int MOST_WARNINGS = 3;
 
-    private static final Set<PosixFilePermission> OTHERS_READ =
-            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+    private static final String ROOT = "root";
 
     private SecretPermissions() {}
 
     static List<SecretWarning> warnings(String place, List<Path> files) {
+        String user = System.getProperty("user.name", "");
         List<Path> loose =
-                files.stream().filter(SecretPermissions::isReadableByOthers).toList();
+                files.stream().filter(file -> isReadableByOthers(file, user)).toList();
         if (loose.size() > MOST_WARNINGS) {
             return List.of(
                     warning(place, loose.size() + " files are readable by other users", "run: chmod -R go= " + place));
@@ -35,9 +36,18 @@ final class SecretPermissions {
         return new SecretWarning(SecretWarning.Kind.PERMISSIONS, where, what, remedy);
     }
 
-    private static boolean isReadableByOthers(Path file) {
+    /**
+     * Returns whether users besides the owner and {@code user} can read a file. A file of another owner that its group
+     * can read is how Kubernetes hands secrets to a pod's user.
+     */
+    static boolean isReadableByOthers(Path file, String user) {
         try {
-            return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS_READ::contains);
+            PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+            Set<PosixFilePermission> permissions = attributes.permissions();
+            boolean throughItsGroup =
+                    !user.equals(ROOT) && !user.equals(attributes.owner().getName());
+            return permissions.contains(PosixFilePermission.OTHERS_READ)
+                    || (permissions.contains(PosixFilePermission.GROUP_READ) && !throughItsGroup);
         } catch (IOException | UnsupportedOperationException unknown) {
             return false;
         }
