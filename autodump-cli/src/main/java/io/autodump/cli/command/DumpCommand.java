@@ -60,7 +60,7 @@ final class DumpCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "The names of the secrets.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--all", description = "Dump all secrets with tags of AutoDump that aren't paused.")
+    @Option(names = "--all", description = "Dump all secrets with tags of AutoDump that aren't paused and belong to this deployment.")
     private boolean all;
 
     @Option(names = "--dry-run", description = "Connect, check everything that a dump checks first, and dump nothing.")
@@ -109,7 +109,9 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private static boolean isActive(SecretPlan.Status status) {
-        return status != SecretPlan.Status.PAUSED && status != SecretPlan.Status.REPLICA;
+        return status != SecretPlan.Status.PAUSED
+                && status != SecretPlan.Status.REPLICA
+                && status != SecretPlan.Status.ELSEWHERE;
     }
 
     /** Returns the exit status; one failure doesn't keep the next dump from being made, but a signal does. */
