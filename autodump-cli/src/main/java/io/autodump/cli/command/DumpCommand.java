@@ -60,7 +60,9 @@ final class DumpCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "The names of the secrets.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--all", description = "Dump all secrets with tags of AutoDump that aren't paused and belong to this deployment.")
+    @Option(
+            names = "--all",
+            description = "Dump all secrets with tags of AutoDump that aren't paused and belong to this deployment.")
     private boolean all;
 
     @Option(names = "--dry-run", description = "Connect, check everything that a dump checks first, and dump nothing.")

@@ -220,6 +220,46 @@ class ShowStatusTest {
         assertThat(history.get(1).failure()).as("the attempts before").isPresent();
     }
 
+    @Test
+    void findsTheNewestProvenDumpOfASecretThatNeedNotExist() {
+        DumpManifest proven = dump("orders", "2026-11-20T08:00:00Z");
+        store.inMemory().records().touch(RecordKey.ofDump(proven.key(), RecordKey.Kind.PROVEN));
+        dump("orders", TODAY);
+        DumpManifest other = dump("stock", TODAY);
+        store.inMemory().records().touch(RecordKey.ofDump(other.key(), RecordKey.Kind.PROVEN));
+
+        Monitoring monitoring = monitoring("2026-11-22T12:00:00Z");
+
+        assertThat(monitoring.latestProven("orders")).contains(proven);
+        assertThat(monitoring.latestProven("books")).isEmpty();
+        assertThat(monitoring.proven(List.of(proven, other))).containsExactlyInAnyOrder(proven.key(), other.key());
+    }
+
+    @Test
+    void showsTheOutcomeOfEachRunOfAllDatabases() {
+        put("orders", DAILY);
+        put("stock", DAILY);
+        DumpManifest proven = dump("orders", "2026-11-19T08:00:00Z");
+        store.inMemory().records().touch(RecordKey.ofDump(proven.key(), RecordKey.Kind.PROVEN));
+        fail("orders", "2026-11-20T08:00:00Z", FailedRun.Outcome.MISSED, ErrorCode.INTERNAL);
+        fail("orders", YESTERDAY, FailedRun.Outcome.FAILED, ErrorCode.CONNECTION_FAILED);
+        dump("orders", TODAY);
+
+        OverviewReport overview = monitoring("2026-11-22T12:00:00Z").overview(10);
+
+        assertThat(overview.databases())
+                .extracting(database -> database.status().secretName())
+                .containsExactly("orders", "stock");
+        assertThat(overview.databases().get(0).runs())
+                .extracting(run -> run.outcome().text() + " " + run.scheduledAt())
+                .containsExactly(
+                        "made 2026-11-22T08:00:00Z",
+                        "failed 2026-11-21T08:00:00Z",
+                        "missed 2026-11-20T08:00:00Z",
+                        "proven 2026-11-19T08:00:00Z");
+        assertThat(overview.databases().get(1).runs()).isEmpty();
+    }
+
     private void put(String name, Map<String, String> tags) {
         secrets.put(Fixtures.secret(name, tags), Fixtures.VALUE);
     }
