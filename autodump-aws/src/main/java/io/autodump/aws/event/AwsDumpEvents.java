@@ -58,16 +58,15 @@ abstract class AwsDumpEvents implements DumpEvents {
             return EventNames.FAILED;
         } else if (event instanceof DumpEvent.Overdue) {
             return EventNames.OVERDUE;
-        }
-        if (event instanceof DumpEvent.DrillFailed) {
+        } else if (event instanceof DumpEvent.DrillFailed) {
             return EventNames.DRILL_FAILED;
         }
         return event instanceof DumpEvent.Recovered ? EventNames.RECOVERED : EventNames.MISSED;
     }
 
     private static String consequence(DumpEvent event) {
-        return "no notification says that the run of " + event.secretName() + " at " + event.scheduledAt() + " "
-                + DumpEventJson.type(event) + "; the outcome itself stands";
+        return "nobody was notified of the run of " + event.secretName() + " at " + event.scheduledAt() + " ("
+                + DumpEventJson.type(event) + "); the outcome itself stands";
     }
 
     /**
