@@ -65,7 +65,7 @@ abstract class AwsDumpEvents implements DumpEvents {
     }
 
     private static String consequence(DumpEvent event) {
-        return "nobody was notified of the run of " + event.secretName() + " at " + event.scheduledAt() + " ("
+        return "no notification was sent about the run of " + event.secretName() + " at " + event.scheduledAt() + " ("
                 + DumpEventJson.type(event) + "); the outcome itself stands";
     }
 
