@@ -175,7 +175,7 @@ class AutoDumpSettingsTest {
         template.resourcePropertiesCountIs(
                 "AWS::CloudWatch::Alarm",
                 Map.of("AlarmActions", List.of("arn:aws:sns:eu-central-1:123456789012:alarms")),
-                15);
+                17);
         assertThat(template.findOutputs("Bucket").get("Bucket")).containsEntry("Value", "team-a-dumps");
     }
 
