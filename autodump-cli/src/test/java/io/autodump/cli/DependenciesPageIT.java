@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The page docs/dependencies.md has every library of the root POM and of the command. */
 class DependenciesPageIT {
     private static final Pattern VERSION = Pattern.compile("<([a-z0-9.-]+\\.version)>([^<$]+)</");
-    private static final Pattern JAR = Pattern.compile("([a-z0-9_-]+?)-(\\d.*)\\.jar");
+    private static final Pattern JAR = Pattern.compile("([a-z0-9_.-]+?)-(\\d.*)\\.jar");
 
     private final List<String> page;
 

@@ -4,6 +4,8 @@ import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.plan.DatabaseSelection;
+import io.autodump.core.plan.SecretTags;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,14 +25,21 @@ final class Coverage {
         this.machine = machine;
     }
 
-    private record Known(String secretName, DatabaseSecret database) {}
+    /** A tagged secret, and which databases of the server are dumped with it. */
+    private record Known(String secretName, DatabaseSecret database, Optional<DatabaseSelection> selection) {
+        boolean dumps(String name) {
+            return selection
+                    .map(patterns -> patterns.matches(name))
+                    .orElse(database.database().equals(name));
+        }
+    }
 
     /**
      * One database of a server.
      *
      * @param server its host and port
      * @param database its name
-     * @param secrets the tagged secrets that name it; empty if none does
+     * @param secrets the tagged secrets with which it is dumped; empty if none does
      */
     record Database(String server, String database, List<String> secrets) {}
 
@@ -66,7 +75,10 @@ final class Coverage {
             DatabaseSecret database = machine.autoDump().connection(secret);
             servers.computeIfAbsent(
                             database.host().toLowerCase(Locale.ROOT) + ":" + database.port(), any -> new ArrayList<>())
-                    .add(new Known(secret.name(), database));
+                    .add(new Known(
+                            secret.name(),
+                            database,
+                            SecretTags.read(secret.tags()).databases()));
         } catch (AutoDumpException unreadable) {
             failures.add(unreadable);
         }
@@ -85,7 +97,7 @@ final class Coverage {
 
     private static List<String> secrets(List<Known> known, String name) {
         return known.stream()
-                .filter(each -> each.database().database().equals(name))
+                .filter(each -> each.dumps(name))
                 .map(Known::secretName)
                 .toList();
     }

@@ -32,7 +32,7 @@ class DumpsOfPartsCommandTest {
     @Test
     void dumpsListsVerifiesAndRestores() throws IOException {
         Result dump = autodump.run("dump", "orders");
-        Result list = autodump.run("list", "orders");
+        Result list = autodump.run("list", "--long", "orders");
         Result verify = autodump.run("verify", "latest:orders");
         Result restore = autodump.run("restore", KEY, "--to", "orders", "--database", "copy");
 
@@ -41,7 +41,7 @@ class DumpsOfPartsCommandTest {
             assertThat(result.exitStatus()).isZero();
         });
         assertThat(dump.out()).contains("key     " + KEY, "size    13 B in 3 parts (13 bytes)");
-        assertThat(list.out()).containsPattern("13 B in 3 parts +- +- +0.0 s .*" + KEY);
+        assertThat(list.out()).containsPattern("13 B in 3 parts .*" + KEY);
         assertThat(verify.out()).startsWith("OK: SHA-256 of 3 parts matches, 42 archive entries are readable");
         assertThat(engine.fakeRestorer().restoredParts()).hasSize(3);
         assertThat(folder.resolve(PARTS).resolve("data/0002.copy.zst")).hasContent("3\n");

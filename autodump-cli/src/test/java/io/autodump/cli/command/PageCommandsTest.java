@@ -73,4 +73,20 @@ class PageCommandsTest {
         assertThat(coverage.out()).isEqualTo("1 database on 1 server: 0 without a dump\n");
         assertThat(autodump.run("coverage", "--json").out()).contains("\"server\" : \"localhost:5432\"", "\"orders\"");
     }
+
+    @Test
+    void countsWhatPatternsSelect() throws IOException {
+        CommandLineRun server = new CommandLineRun(
+                        folder,
+                        new FakeDatabaseEngine(FakeDumpSource.printing("rows".getBytes(UTF_8)), "postgres")
+                                .withDatabases("orders", "stock", "test"))
+                .secret("all", "{\"autodump:start-schedule\": \"0 7 - - -\", \"autodump:databases\": \"* !test\"}");
+
+        Result coverage = server.run("coverage");
+
+        assertThat(coverage.exitStatus()).isEqualTo(6);
+        assertThat(coverage.out())
+                .contains("3 databases on 1 server: 1 without a dump")
+                .contains("test");
+    }
 }

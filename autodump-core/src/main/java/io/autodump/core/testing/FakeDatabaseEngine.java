@@ -46,7 +46,7 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
         this.names = Set.of(names);
     }
 
-    /** Sets the databases of every server. Default: none. */
+    /** Sets the databases of every server. Default: that of the secret alone. */
     public FakeDatabaseEngine withDatabases(String... all) {
         databases = List.of(all);
         return this;
@@ -54,7 +54,7 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
 
     @Override
     public List<String> databases(DatabaseSecret server) {
-        return databases;
+        return databases.isEmpty() ? List.of(server.database()) : databases;
     }
 
     /** Returns the restorer, which records what was restored. */
