@@ -17,7 +17,7 @@ import io.autodump.postgres.archive.PgRestoreInspector;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.drill.PgDrills;
 import io.autodump.postgres.dump.PgDumpSource;
-import io.autodump.postgres.part.PartSizes;
+import io.autodump.postgres.part.TablePartSizes;
 import io.autodump.postgres.restore.PgRestore;
 import io.autodump.postgres.restore.ScratchRestoreCheck;
 import java.io.InputStream;
@@ -142,7 +142,7 @@ public final class PostgresEngine implements DatabaseEngine {
         private Optional<List<Path>> clientFolders = Optional.empty();
         private Duration stallTimeout = Duration.ofMinutes(10);
         private Optional<Duration> lockWaitTimeout = Optional.empty();
-        private long leastPart = PartSizes.DEFAULT.least();
+        private long leastPart = TablePartSizes.DEFAULT.least();
 
         private Builder() {}
 

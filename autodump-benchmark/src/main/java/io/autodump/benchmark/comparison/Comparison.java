@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Contenders in turn, so that a machine whose speed drifts treats them alike: one round unmeasured, then the others. */
+/** Contenders in turn, so that a machine whose speed drifts treats them alike: a round unmeasured, then the others. */
 final class Comparison {
     private final Stopwatch stopwatch;
     private final int rounds;

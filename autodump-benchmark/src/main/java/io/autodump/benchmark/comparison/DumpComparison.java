@@ -32,8 +32,8 @@ public final class DumpComparison {
     /**
      * Measures, and writes the results into the documentation.
      *
-     * @param arguments the checkout, an empty folder to work in, the size of each database in MB, the number of measured
-     *     rounds (odd), and the datasets; without any, all
+     * @param arguments the checkout, an empty folder to work in, the size of each database in MB, the number of
+     *     measured rounds (odd), and the datasets; without any, all
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path checkout = Path.of(arguments[0]).toAbsolutePath();

@@ -166,6 +166,17 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new ReportCommand(context::machineWithSecrets, context::terminal, context::resolve));
         commandLine.addSubcommand(new CoverageCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
+        addManagement(context, commandLine);
+        commandLine.addSubcommand(AwsCommand.of(context::machineWithSecrets, context::terminal));
+        commandLine.addSubcommand(new CompletionCommand(context));
+        commandLine.addSubcommand(new VersionCommand(context));
+        commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));
+        HelpLayout.apply(commandLine);
+        commandLine.getCommandSpec().versionProvider((IVersionProvider) VersionCommand::lines);
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static void addManagement(Context context, CommandLine commandLine) {
         commandLine.addSubcommand(new DeleteCommand(
                 context::machine,
                 (machine, text) -> new DumpReference(context, machine).find(text),
@@ -179,13 +190,6 @@ public final class AutoDumpCommand {
                         context.surroundings().linePrompt())));
         commandLine.addSubcommand(new ConfigCommand(context::settings, context::terminal));
         commandLine.addSubcommand(new NamesCommand(context::machine, context::terminal));
-        commandLine.addSubcommand(AwsCommand.of(context::machineWithSecrets, context::terminal));
-        commandLine.addSubcommand(new CompletionCommand(context));
-        commandLine.addSubcommand(new VersionCommand(context));
-        commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));
-        HelpLayout.apply(commandLine);
-        commandLine.getCommandSpec().versionProvider((IVersionProvider) VersionCommand::lines);
-        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -118,7 +118,7 @@ public abstract class DumpSettings {
          */
         public abstract Builder jobs(int jobs);
 
-        /** The number of sessions that read the database at the same time; empty, the default, to choose by its size. */
+        /** The number of sessions that read the database at once; empty, the default, to choose by its size. */
         public abstract Builder jobs(Optional<Integer> jobs);
 
         /** Adds a pattern of tables that are dumped without their rows. */

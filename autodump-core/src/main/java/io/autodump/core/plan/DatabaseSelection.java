@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which databases of a server are dumped: patterns to include, and patterns to exclude. In a pattern, {@code *} stands
- * for any text and {@code ?} for any character. Names match as they are, upper and lower case differ. Immutable and
- * thread-safe.
+ * for any text and {@code ?} for any character. Upper and lower case differ. Immutable and thread-safe.
  */
 public final class DatabaseSelection {
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");

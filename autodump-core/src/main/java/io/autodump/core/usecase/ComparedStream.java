@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -57,9 +58,14 @@ public final class ComparedStream extends FilterInputStream {
      * Reads what is left, if anything.
      *
      * @throws AutoDumpException {@code DUMP_CORRUPT} if the file isn't the manifest's
+     * @throws UncheckedIOException if it can't be read
      */
-    public void compareRest() throws IOException {
-        transferTo(OutputStream.nullOutputStream());
+    public void compareRest() {
+        try {
+            transferTo(OutputStream.nullOutputStream());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.autodump.core.restore.StoredParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,14 +55,21 @@ public final class HashedParts implements StoredParts {
      * Reads each part that was opened and never read to its end, so that every part that was used is the manifest's.
      *
      * @throws AutoDumpException {@code DUMP_CORRUPT}
+     * @throws UncheckedIOException if a part can't be read
      */
-    public void compareOpened() throws IOException {
+    public void compareOpened() {
         for (DumpPart part : manifest.parts().all()) {
             if (opened.contains(part.name()) && !compared.contains(part.name())) {
-                try (InputStream stored = open(part.name())) {
-                    stored.transferTo(OutputStream.nullOutputStream());
-                }
+                compare(part.name());
             }
+        }
+    }
+
+    private void compare(String name) {
+        try (InputStream stored = open(name)) {
+            stored.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 }

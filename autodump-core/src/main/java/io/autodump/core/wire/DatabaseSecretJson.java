@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Parses the value of a secret. Keys: {@code username, password, databasename, endpoint, engine}, and optionally
- * {@code readerendpoint, bucketname, port, sslmode, sslrootcert, prefix}. The names in secrets of RDS, {@code dbname} and
- * {@code host}, are accepted too. Other keys are ignored, unless one looks like a misspelt optional key: a misspelt
+ * {@code readerendpoint, bucketname, port, sslmode, sslrootcert, prefix}. The names in secrets of RDS, {@code dbname}
+ * and {@code host}, are accepted too. Other keys are ignored, unless one looks like a misspelt optional key: a misspelt
  * {@code sslmode} must not silently weaken a connection. {@code docs/secrets.md} describes the keys.
  */
 public final class DatabaseSecretJson {
@@ -104,8 +104,8 @@ public final class DatabaseSecretJson {
 
     /**
      * Parses the value of a secret whose tags may say what the value lacks: {@link SecretTags#connection()}. A tag
-     * never overrides the value; a difference is a problem. With {@link SecretTags#databases()}, the connection is to the
-     * database {@value #MAINTENANCE} if neither names one.
+     * never overrides the value; a difference is a problem. With {@link SecretTags#databases()}, the connection is to
+     * the database {@value #MAINTENANCE} if neither names one.
      *
      * @param secretName the name for the message
      * @param engines the engine names that a secret may have; empty for any

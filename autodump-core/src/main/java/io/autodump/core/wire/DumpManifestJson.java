@@ -21,6 +21,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -61,12 +62,7 @@ public final class DumpManifestJson {
         manifest.serverNeeds().ifPresent(needs -> ServerNeedsJson.write(needs, node.putObject("serverNeeds")));
         manifest.serverDatabases()
                 .ifPresent(databases -> databases.names().forEach(node.putArray("serverDatabases")::add));
-        ArrayNode tables = node.putArray("tables");
-        manifest.tables()
-                .forEach(table -> tables.addObject()
-                        .put("schema", table.schema())
-                        .put("table", table.table())
-                        .put("rows", table.rows()));
+        writeTables(manifest.tables(), node.putArray("tables"));
         DumpPartsJson.write(manifest.parts(), node);
         NotIncludedJson.write(manifest.notIncluded(), node.putArray("notIncluded"));
         manifest.warnings().forEach(node.putArray("warnings")::add);
@@ -75,6 +71,13 @@ public final class DumpManifestJson {
         }
         writeSettings(manifest.settings(), node.putObject("settings"));
         return Json.pretty(node);
+    }
+
+    private static void writeTables(List<TableRows> tables, ArrayNode array) {
+        tables.forEach(table -> array.addObject()
+                .put("schema", table.schema())
+                .put("table", table.table())
+                .put("rows", table.rows()));
     }
 
     private static void writeSettings(DumpSettings settings, ObjectNode node) {

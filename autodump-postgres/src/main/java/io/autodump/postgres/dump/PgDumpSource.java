@@ -10,7 +10,7 @@ import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
 import io.autodump.postgres.part.JobsChoice;
 import io.autodump.postgres.part.ParallelPlan;
-import io.autodump.postgres.part.PartSizes;
+import io.autodump.postgres.part.TablePartSizes;
 import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.ServerFacts;
 import io.autodump.process.ProcessLimits;
@@ -21,8 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * Dumps PostgreSQL databases with {@code pg_dump}, and the rows of large tables in more sessions beside it. Streams the
- * output and never stages it on disk. Immutable and thread-safe: one source can prepare many dumps, also at the same
- * time.
+ * output and never stages it on disk. Immutable and thread-safe: one source can prepare several dumps at once.
  *
  * <p>{@link #prepare} connects by JDBC and chooses the client programs by the server's version. {@link
  * PreparedDump#writeTo} passes the password in a file with mode 0600, which it removes before it returns. {@link
@@ -31,7 +30,7 @@ import java.util.function.Supplier;
 public final class PgDumpSource implements DumpSource {
     private final Supplier<PostgresClients> clients;
     private final ProcessLimits limits;
-    private final PartSizes sizes;
+    private final TablePartSizes sizes;
     private final ZstdSupport zstd = new ZstdSupport();
 
     private PgDumpSource(Builder builder) {
@@ -80,7 +79,7 @@ public final class PgDumpSource implements DumpSource {
         private Supplier<PostgresClients> clients = PostgresClients::discover;
         private Duration stallTimeout = Duration.ofMinutes(10);
         private Duration lockWaitTimeout = Duration.ofMinutes(1);
-        private PartSizes sizes = PartSizes.DEFAULT;
+        private TablePartSizes sizes = TablePartSizes.DEFAULT;
 
         private Builder() {}
 
@@ -118,7 +117,7 @@ public final class PgDumpSource implements DumpSource {
          * least 1. Default: 64 MiB.
          */
         public Builder leastPart(long bytes) {
-            this.sizes = new PartSizes(bytes);
+            this.sizes = new TablePartSizes(bytes);
             return this;
         }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
- * Makes a session copy rows as those of {@code pg_dump} and {@code pg_restore} do, whatever is set for its role and its
- * database.
+ * Makes a session copy rows as those of {@code pg_dump} and {@code pg_restore} do, whatever its role and its database
+ * have set.
  */
 public final class CopySession {
     /** Settings that the server doesn't know are left out. */

@@ -66,7 +66,7 @@ public final class LargeTables {
              LIMIT ?""";
 
     private final DumpScope scope;
-    private final PartSizes sizes;
+    private final TablePartSizes sizes;
     private final int jobs;
 
     /**
@@ -74,7 +74,7 @@ public final class LargeTables {
      *
      * @param jobs the number of sessions
      */
-    public LargeTables(DumpScope scope, PartSizes sizes, int jobs) {
+    public LargeTables(DumpScope scope, TablePartSizes sizes, int jobs) {
         this.scope = scope;
         this.sizes = sizes;
         this.jobs = jobs;

@@ -20,10 +20,10 @@ import java.util.Optional;
  * @param sizes how large parts are
  * @param warning why there are fewer than were asked for
  */
-public record ParallelPlan(int jobs, PartSizes sizes, Optional<String> warning) {
+public record ParallelPlan(int jobs, TablePartSizes sizes, Optional<String> warning) {
     /** Looks at the server, unless one session is enough anyway. */
     public static ParallelPlan of(
-            DatabaseSecret database, DumpSettings settings, int jobs, PartSizes sizes, Duration lockWait)
+            DatabaseSecret database, DumpSettings settings, int jobs, TablePartSizes sizes, Duration lockWait)
             throws SQLException {
         if (jobs == 1 || settings.format() != DumpFormat.CUSTOM) {
             return new ParallelPlan(1, sizes, Optional.empty());
@@ -36,7 +36,7 @@ public record ParallelPlan(int jobs, PartSizes sizes, Optional<String> warning) 
     }
 
     private static ParallelPlan of(
-            Connection connection, DumpSettings settings, int jobs, PartSizes sizes, Duration lockWait)
+            Connection connection, DumpSettings settings, int jobs, TablePartSizes sizes, Duration lockWait)
             throws SQLException {
         int possible = SessionBudget.readers(connection, jobs);
         ParallelPlan plan = new ParallelPlan(possible, sizes, warning(jobs, possible));

@@ -24,10 +24,10 @@ final class PartCutting {
              ORDER BY t.attrelid, t.attnum""";
 
     private final Connection connection;
-    private final PartSizes sizes;
+    private final TablePartSizes sizes;
     private final int jobs;
 
-    PartCutting(Connection connection, PartSizes sizes, int jobs) {
+    PartCutting(Connection connection, TablePartSizes sizes, int jobs) {
         this.connection = connection;
         this.sizes = sizes;
         this.jobs = jobs;

@@ -51,7 +51,7 @@ final class PartCuttingTest {
         "8000000, 4, 1000"
     })
     void makesSomePartsForEachSession(long tables, int jobs, long part) {
-        assertThat(PartSizes.DEFAULT.partBytes(tables * MIB, jobs)).isEqualTo(part * MIB);
+        assertThat(TablePartSizes.DEFAULT.partBytes(tables * MIB, jobs)).isEqualTo(part * MIB);
     }
 
     @Test

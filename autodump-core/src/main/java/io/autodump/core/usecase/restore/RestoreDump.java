@@ -20,6 +20,7 @@ import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -66,7 +67,7 @@ public final class RestoreDump {
                     : restoreParts(manifest, target, options, progress);
             requireSameRows(manifest, report);
             return report;
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
                     "dump " + key + " couldn't be read to its end: " + IoReason.of(unreadable)
@@ -88,19 +89,17 @@ public final class RestoreDump {
     }
 
     private RestoreReport restoreParts(
-            DumpManifest manifest, DatabaseSecret target, RestoreOptions options, DumpProgress progress)
-            throws IOException {
+            DumpManifest manifest, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
         HashedParts stored = new HashedParts(store, manifest, progress);
         return compared(stored::compareOpened, () -> restorer.restore(manifest, stored, target, options, progress));
     }
 
-    /** Reads what a restorer has left unread, and compares it with the manifest. */
-    private interface Rest {
-        void compare() throws IOException;
-    }
-
-    /** Restores. Bytes that aren't the manifest's are the cause of whatever happened. */
-    private static RestoreReport compared(Rest rest, Supplier<RestoreReport> restore) throws IOException {
+    /**
+     * Restores. Bytes that aren't the manifest's are the cause of whatever happened.
+     *
+     * @param rest reads what the restorer has left unread, and compares it with the manifest
+     */
+    private static RestoreReport compared(Runnable rest, Supplier<RestoreReport> restore) {
         RestoreReport report;
         try {
             report = restore.get();
@@ -111,7 +110,7 @@ public final class RestoreDump {
             throw failed;
         }
         try {
-            rest.compare();
+            rest.run();
         } catch (AutoDumpException corrupt) {
             throw new AutoDumpException(
                     corrupt.code(),
@@ -122,16 +121,16 @@ public final class RestoreDump {
         return report;
     }
 
-    private static void explain(AutoDumpException failed, Rest rest) {
+    private static void explain(AutoDumpException failed, Runnable rest) {
         try {
-            rest.compare();
+            rest.run();
         } catch (AutoDumpException corrupt) {
             throw new AutoDumpException(
                     corrupt.code(),
                     corrupt.description() + "; " + failed.description(),
                     corrupt.hint().orElse(null),
                     failed);
-        } catch (IOException unread) {
+        } catch (UncheckedIOException unread) {
             failed.addSuppressed(unread);
         }
     }

@@ -5,10 +5,10 @@ import com.google.common.math.LongMath;
 /**
  * How large parts are. Immutable.
  *
- * @param least no part is smaller in bytes of the table on disk, unless the table is; and smaller tables stay in the
- *     archive
+ * @param least the bytes of a table on disk that a part has at least, unless the table is smaller; such tables stay in
+ *     the archive of pg_dump
  */
-public record PartSizes(long least) {
+public record TablePartSizes(long least) {
     private static final long MIB = 1024 * 1024;
     private static final int LARGEST = 8;
     private static final int PARTS_PER_SESSION = 4;
@@ -17,9 +17,9 @@ public record PartSizes(long least) {
     private static final int MOST_PARTS = 8000;
 
     /** 64 MiB. */
-    public static final PartSizes DEFAULT = new PartSizes(64 * MIB);
+    public static final TablePartSizes DEFAULT = new TablePartSizes(64 * MIB);
 
-    public PartSizes {
+    public TablePartSizes {
         if (least < 1) {
             throw new IllegalArgumentException("a part has at least a byte, not " + least);
         }
