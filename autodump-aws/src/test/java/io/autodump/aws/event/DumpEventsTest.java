@@ -75,7 +75,7 @@ class DumpEventsTest {
 
         assertThat(unpublished).hasSize(2).allSatisfy(failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.EVENT_FAILED);
-            assertThat(failure).hasMessageContaining("orders at 2026-11-22T08:00:00Z failed");
+            assertThat(failure).hasMessageContaining("orders at 2026-11-22T08:00:00Z (failed)");
         });
         assertThat(unpublished.get(0).hint())
                 .hasValueSatisfying(hint -> assertThat(hint).contains("sns:Publish"));
