@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class StatusText {
     private static final String NONE = "-";
     private static final double WHOLE = 100.0;
+    private static final int MOST_CHANGE = 999;
 
     private final Terminal terminal;
     private final Style style;
@@ -85,7 +86,7 @@ public final class StatusText {
         }
         double mean = others.stream().mapToLong(Long::longValue).average().orElseThrow();
         double change = (database.lastGood().get().storedBytes() - mean) / mean * WHOLE;
-        return String.format(Locale.ROOT, "%+.0f%%", change);
+        return change > MOST_CHANGE ? ">+" + MOST_CHANGE + "%" : String.format(Locale.ROOT, "%+.0f%%", change);
     }
 
     private void explain(DatabaseStatus database) {

@@ -78,6 +78,7 @@ class StackVariantsTest {
     private static final Map<String, List<String>> NEEDS = Map.of(
             "vpcEndpoints", List.of("routeTables"),
             "rdsEndpoint", List.of("vpcEndpoints", "routeTables"),
+            "jobVcpu", List.of("jobMemory"),
             "bucketRegion", List.of("buckets"),
             "bucketOwner", List.of("buckets"),
             "objectLockMode", List.of("objectLockDays"),
