@@ -1,10 +1,16 @@
 package io.autodump.infra;
 
+import io.autodump.core.contract.DumperNames;
+import io.autodump.core.contract.LambdaNames;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -50,6 +56,48 @@ final class DumpStorage extends Construct {
 
     String names() {
         return String.join(",", buckets.stream().map(IBucket::getBucketName).toList());
+    }
+
+    /** The ARNs of the objects with these keys, in all buckets. */
+    List<String> objects(String pattern) {
+        return buckets.stream().map(bucket -> bucket.arnForObjects(pattern)).toList();
+    }
+
+    /**
+     * How a function reaches buckets.
+     *
+     * @param chosen the names of those that it needs, separated by commas
+     */
+    Map<String, String> settings(AutoDumpProps props, String chosen) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(LambdaNames.BUCKETS, chosen);
+        settings.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
+        props.targetRoleArn().ifPresent(target -> settings.put(DumperNames.TARGET_ROLE_ARN, target));
+        props.bucketRegion().ifPresent(region -> settings.put(LambdaNames.BUCKET_REGION, region));
+        return settings;
+    }
+
+    /** Allows to list dumps and to read manifests. Doesn't allow to read a dump. */
+    List<PolicyStatement> readsManifests(AutoDumpProps props) {
+        List<PolicyStatement> statements = new ArrayList<>();
+        statements.add(PolicyStatement.Builder.create()
+                .sid("ListDumps")
+                .actions(List.of("s3:ListBucket"))
+                .resources(buckets.stream().map(IBucket::getBucketArn).toList())
+                .build());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("ReadManifests")
+                .actions(List.of("s3:GetObject"))
+                // "*" before the suffix: the keys contain names of secrets and times. Dumps have another suffix.
+                .resources(objects("*.manifest.json"))
+                .build());
+        key.ifPresent(key -> statements.add(PolicyStatement.Builder.create()
+                .sid("DecryptManifests")
+                .actions(List.of("kms:Decrypt"))
+                .resources(List.of(key.getKeyArn()))
+                .conditions(DumpJobs.onlyThroughS3(this, props))
+                .build()));
+        return statements;
     }
 
     private Bucket bucket(AutoDumpProps props, IKey encryptionKey) {

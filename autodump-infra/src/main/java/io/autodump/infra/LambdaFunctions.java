@@ -1,15 +1,12 @@
 package io.autodump.infra;
 
-import io.autodump.core.contract.DumperNames;
 import io.autodump.core.contract.LambdaNames;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -20,7 +17,6 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -151,18 +147,15 @@ final class LambdaFunctions extends Construct {
 
     private Function makeFreshness(DumpStorage storage) {
         Map<String, String> environment = environment();
-        environment.put(LambdaNames.BUCKETS, storage.names());
+        environment.putAll(storage.settings(props, storage.names()));
         environment.put(LambdaNames.FRESHNESS_MARGIN, props.freshnessMargin().toString());
-        environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
-        props.targetRoleArn().ifPresent(target -> environment.put(DumperNames.TARGET_ROLE_ARN, target));
-        props.bucketRegion().ifPresent(region -> environment.put(LambdaNames.BUCKET_REGION, region));
         if (!props.secretMetrics()) {
             environment.put(LambdaNames.SECRET_METRICS, "false");
         }
         Role role = role("Freshness", "AutoDump: looks for databases without a dump within their schedule");
         role.addToPrincipalPolicy(Access.listing());
         Access.assume(props.targetRoleArn()).forEach(role::addToPrincipalPolicy);
-        readsManifests(storage).forEach(role::addToPrincipalPolicy);
+        storage.readsManifests(props).forEach(role::addToPrincipalPolicy);
         Function made = function("Freshness", role, LambdaNames.FRESHNESS_HANDLER, environment)
                 .description("AutoDump: looks for databases without a dump within their schedule and a margin")
                 .memorySize(1024)
@@ -203,32 +196,6 @@ final class LambdaFunctions extends Construct {
                         "the executions of the one state machine; their names are those of the runs")
                 .on(policy(role));
         return made;
-    }
-
-    /** Allows to list dumps and to read manifests. Doesn't allow to read a dump. */
-    private List<PolicyStatement> readsManifests(DumpStorage storage) {
-        List<PolicyStatement> statements = new ArrayList<>();
-        statements.add(PolicyStatement.Builder.create()
-                .sid("ListDumps")
-                .actions(List.of("s3:ListBucket"))
-                .resources(storage.buckets().stream().map(IBucket::getBucketArn).toList())
-                .build());
-        statements.add(PolicyStatement.Builder.create()
-                .sid("ReadManifests")
-                .actions(List.of("s3:GetObject"))
-                // "*" before the suffix: the keys contain names of secrets and times. Dumps have another suffix.
-                .resources(storage.buckets().stream()
-                        .map(bucket -> bucket.arnForObjects("*.manifest.json"))
-                        .toList())
-                .build());
-        storage.key()
-                .ifPresent(key -> statements.add(PolicyStatement.Builder.create()
-                        .sid("DecryptManifests")
-                        .actions(List.of("kms:Decrypt"))
-                        .resources(List.of(key.getKeyArn()))
-                        .conditions(DumpJobs.onlyThroughS3(this, props))
-                        .build()));
-        return statements;
     }
 
     private PolicyStatement mayStart() {
@@ -282,6 +249,11 @@ final class LambdaFunctions extends Construct {
                 .acknowledgeWarning(
                         "@aws-cdk/aws-lambda:snapStartRequirePublish",
                         "the state machine calls the alias, a published version");
+        return alias(function);
+    }
+
+    /** The newest version of a function, by a name that stays. */
+    static Alias alias(Function function) {
         return Alias.Builder.create(function, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())

@@ -1,18 +1,14 @@
 package io.autodump.infra;
 
-import io.autodump.core.contract.DumperNames;
 import io.autodump.core.contract.LambdaNames;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
@@ -36,8 +32,8 @@ final class OutcomeFunctions extends Construct {
         this.storage = storage;
         record = makeRecord();
         prune = makePrune();
-        recordAlias = live(record);
-        pruneAlias = live(prune);
+        recordAlias = LambdaFunctions.alias(record);
+        pruneAlias = LambdaFunctions.alias(prune);
     }
 
     Function record() {
@@ -121,52 +117,19 @@ final class OutcomeFunctions extends Construct {
      */
     private List<PolicyStatement> mayPrune() {
         List<PolicyStatement> statements = new ArrayList<>(Access.assume(props.targetRoleArn()));
-        statements.add(PolicyStatement.Builder.create()
-                .sid("ListDumps")
-                .actions(List.of("s3:ListBucket"))
-                .resources(storage.buckets().stream().map(IBucket::getBucketArn).toList())
-                .build());
-        statements.add(PolicyStatement.Builder.create()
-                .sid("ReadManifests")
-                .actions(List.of("s3:GetObject"))
-                .resources(objects("*.manifest.json"))
-                .build());
+        statements.addAll(storage.readsManifests(props));
         statements.add(PolicyStatement.Builder.create()
                 .sid("DeleteDumps")
                 .actions(List.of("s3:DeleteObject"))
                 // "/*": the keys contain names of secrets and times.
-                .resources(objects("*"))
+                .resources(storage.objects("*"))
                 .build());
-        storage.key()
-                .ifPresent(key -> statements.add(PolicyStatement.Builder.create()
-                        .sid("DecryptManifests")
-                        .actions(List.of("kms:Decrypt"))
-                        .resources(List.of(key.getKeyArn()))
-                        .conditions(DumpJobs.onlyThroughS3(this, props))
-                        .build()));
         return statements;
     }
 
-    private List<String> objects(String pattern) {
-        return storage.buckets().stream()
-                .map(bucket -> bucket.arnForObjects(pattern))
-                .toList();
-    }
-
     private Map<String, String> environment(String buckets) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put(LambdaNames.BUCKETS, buckets);
-        environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
-        props.targetRoleArn().ifPresent(target -> environment.put(DumperNames.TARGET_ROLE_ARN, target));
-        props.bucketRegion().ifPresent(region -> environment.put(LambdaNames.BUCKET_REGION, region));
+        Map<String, String> environment = storage.settings(props, buckets);
         props.deployment().ifPresent(name -> environment.put(LambdaNames.DEPLOYMENT, name));
         return environment;
-    }
-
-    private static Alias live(Function function) {
-        return Alias.Builder.create(function, "Live")
-                .aliasName("live")
-                .version(function.getCurrentVersion())
-                .build();
     }
 }
