@@ -33,14 +33,25 @@ public final class TestPostgres implements AutoCloseable {
     private final EmbeddedPostgres server;
     private final Path dataFolder;
     private final Password password;
+    private final Thread atExit = new Thread(this::stop);
 
-    TestPostgres(EmbeddedPostgres server, Path dataFolder, Password password) {
+    private TestPostgres(EmbeddedPostgres server, Path dataFolder, Password password) {
         this.server = server;
         this.dataFolder = dataFolder;
         this.password = password;
     }
 
-    /** Starts a server with default settings. Takes a second or two. */
+    /** Takes a running server. The end of the JVM stops it. */
+    static TestPostgres of(EmbeddedPostgres server, Path dataFolder, Password password) {
+        TestPostgres postgres = new TestPostgres(server, dataFolder, password);
+        Runtime.getRuntime().addShutdownHook(postgres.atExit);
+        return postgres;
+    }
+
+    /**
+     * Starts a server with default settings. The first one of a JVM takes a second or two, because {@code initdb}
+     * makes its data folder. The others start with a copy of that, and with the same password.
+     */
     public static TestPostgres start() {
         return configure().start();
     }
@@ -126,8 +137,18 @@ public final class TestPostgres implements AutoCloseable {
     /** Stops the server, ends every connection, and removes the folder. Can be called more than once. */
     @Override
     public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // The hook finds nothing to stop.
+        }
+    }
+
+    private void stop() {
         try {
             server.close();
+            InitializedCluster.delete(dataFolder);
         } catch (IOException failed) {
             throw new UncheckedIOException("PostgreSQL on port " + port() + " couldn't be stopped", failed);
         }

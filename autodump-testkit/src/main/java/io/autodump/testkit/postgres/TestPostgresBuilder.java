@@ -78,29 +78,48 @@ public final class TestPostgresBuilder {
      * @throws IllegalStateException if the server doesn't start
      */
     public TestPostgres start() {
-        Password password = Password.of(UUID.randomUUID().toString());
+        Optional<InitializedCluster> initialized = InitializedCluster.of(binaries);
+        Password password = initialized
+                .map(InitializedCluster::password)
+                .orElseGet(() -> Password.of(UUID.randomUUID().toString()));
         try {
             Path dataFolder = Files.createTempDirectory("autodump-postgres");
-            Path passwordFile = Files.createTempFile("autodump-postgres", ".pw");
-            try {
-                Files.writeString(passwordFile, password.reveal() + "\n");
-                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                        .setDataDirectory(dataFolder)
-                        .setPGStartupWait(STARTUP_LIMIT)
-                        // This is an option of initdb, in spite of the method's name.
-                        .setLocaleConfig("pwfile", passwordFile.toString())
-                        .setLocaleConfig("locale", "C")
-                        // Before version 14 the superuser's password would be stored as MD5.
-                        .setLocaleConfig("auth", "scram-sha-256")
-                        .setConnectConfig("password", password.reveal())
-                        .setDataDirectoryCustomizer(folder -> writeConfiguration(folder));
-                binaries.map(JarBinaries::new).ifPresent(builder::setPgBinaryResolver);
-                return new TestPostgres(builder.start(), dataFolder, password);
-            } finally {
-                Files.delete(passwordFile);
+            if (initialized.isPresent()) {
+                initialized.get().copyTo(dataFolder);
             }
+            return TestPostgres.of(start(dataFolder, password, initialized.isEmpty()), dataFolder, password);
         } catch (IOException failed) {
             throw new UncheckedIOException("PostgreSQL didn't start", failed);
+        }
+    }
+
+    private EmbeddedPostgres start(Path dataFolder, Password password, boolean initialize) throws IOException {
+        Path passwordFile = Files.createTempFile("autodump-postgres", ".pw");
+        try {
+            Files.writeString(passwordFile, password.reveal() + "\n");
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setDataDirectory(dataFolder)
+                    // It would stop the server at the end of the JVM, but leave the folder: see TestPostgres.
+                    .setRegisterShutdownHook(false)
+                    // Without this, it runs initdb only in a folder without postgresql.conf.
+                    .setCleanDataDirectory(initialize)
+                    .setPGStartupWait(STARTUP_LIMIT)
+                    // This is an option of initdb, in spite of the method's name.
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setLocaleConfig("locale", "C")
+                    // Before version 14 the superuser's password would be stored as MD5.
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setConnectConfig("password", password.reveal())
+                    .setDataDirectoryCustomizer(folder -> {
+                        if (initialize) {
+                            InitializedCluster.keep(binaries, dataFolder, password);
+                        }
+                        writeConfiguration(folder);
+                    });
+            binaries.map(JarBinaries::new).ifPresent(builder::setPgBinaryResolver);
+            return builder.start();
+        } finally {
+            Files.delete(passwordFile);
         }
     }
 
