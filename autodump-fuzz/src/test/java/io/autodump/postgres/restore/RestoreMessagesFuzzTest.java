@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.load.LoadListener;
 import java.nio.charset.StandardCharsets;
 
 /** What {@code pg_restore}, {@code psql} and the server say is chatter or becomes one bounded message with a hint. */
@@ -21,7 +22,7 @@ class RestoreMessagesFuzzTest {
     @FuzzTest
     void fuzz(byte[] input) {
         String said = new String(input, StandardCharsets.UTF_8);
-        RestoreMessages messages = new RestoreMessages(DumpProgress.SILENT);
+        RestoreMessages messages = new RestoreMessages(LoadListener.of(DumpProgress.SILENT));
         said.lines().forEach(messages::test);
         assertThat(messages.error().length()).isLessThanOrEqualTo(LONGEST);
         assertThat(RestoreFailure.of("pg_restore 17", 1, messages.error(), TARGET, true)

@@ -25,6 +25,7 @@ final class PartLoader implements Runnable, AutoCloseable {
 
     private final PartLoading.Source source;
     private final Supplier<Optional<DumpPart>> queue;
+    private final Consumer<DumpPart> loaded;
     private final Consumer<RuntimeException> failure;
     private final Thread thread = new Thread(this, "autodump-part-loader");
     private @Nullable Connection connection;
@@ -34,11 +35,17 @@ final class PartLoader implements Runnable, AutoCloseable {
      * Prepares to restore.
      *
      * @param queue gives the next part
+     * @param loaded takes each part whose rows are in the database
      * @param failure takes the failure of a part
      */
-    PartLoader(PartLoading.Source source, Supplier<Optional<DumpPart>> queue, Consumer<RuntimeException> failure) {
+    PartLoader(
+            PartLoading.Source source,
+            Supplier<Optional<DumpPart>> queue,
+            Consumer<DumpPart> loaded,
+            Consumer<RuntimeException> failure) {
         this.source = source;
         this.queue = queue;
+        this.loaded = loaded;
         this.failure = failure;
         thread.setDaemon(true);
     }
@@ -85,7 +92,7 @@ final class PartLoader implements Runnable, AutoCloseable {
     }
 
     private void load(DumpPart part) {
-        source.progress().table(part.table().orElse(part.name()));
+        source.listener().begins(part.table().orElse(part.name()));
         try {
             Connection session = session();
             long rows = copy(session, part);
@@ -93,6 +100,7 @@ final class PartLoader implements Runnable, AutoCloseable {
                 throw otherRows(part, rows);
             }
             session.commit();
+            loaded.accept(part);
         } catch (SQLException refused) {
             throw PartLoading.refused(part, refused);
         }

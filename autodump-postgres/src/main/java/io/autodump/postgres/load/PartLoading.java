@@ -1,10 +1,11 @@
 package io.autodump.postgres.load;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
 import io.autodump.core.dump.DumpPart;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.Uninterrupted;
-import io.autodump.core.port.DumpProgress;
 import io.autodump.core.restore.StoredParts;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,12 +30,13 @@ public final class PartLoading implements AutoCloseable {
      * What all loaders share.
      *
      * @param encoding in which the rows are; empty for that of the target
-     * @param progress gets the names of the tables
+     * @param listener is told of the tables
      */
-    record Source(Sessions sessions, StoredParts stored, Optional<String> encoding, DumpProgress progress) {}
+    record Source(Sessions sessions, StoredParts stored, Optional<String> encoding, LoadListener listener) {}
 
     private final Source source;
     private final Deque<DumpPart> waiting = new ArrayDeque<>();
+    private final Multiset<String> unfinished = HashMultiset.create();
     private final List<PartLoader> loaders = new ArrayList<>();
     private @Nullable RuntimeException failure;
 
@@ -42,10 +44,10 @@ public final class PartLoading implements AutoCloseable {
      * Prepares to restore.
      *
      * @param encoding in which the rows are; empty for that of the target
-     * @param progress gets the names of the tables
+     * @param listener is told of the tables
      */
-    public PartLoading(Sessions sessions, StoredParts stored, Optional<String> encoding, DumpProgress progress) {
-        this.source = new Source(sessions, stored, encoding, progress);
+    public PartLoading(Sessions sessions, StoredParts stored, Optional<String> encoding, LoadListener listener) {
+        this.source = new Source(sessions, stored, encoding, listener);
     }
 
     /**
@@ -60,8 +62,9 @@ public final class PartLoading implements AutoCloseable {
             parts.stream()
                     .sorted(Comparator.comparingLong(DumpPart::storedBytes).reversed())
                     .forEach(waiting::add);
+            parts.forEach(part -> part.table().ifPresent(unfinished::add));
             for (int i = 0; i < Math.min(jobs, parts.size()); i++) {
-                loaders.add(new PartLoader(source, this::next, this::fail));
+                loaders.add(new PartLoader(source, this::next, this::loaded, this::fail));
             }
         }
         loaders.forEach(PartLoader::start);
@@ -94,6 +97,15 @@ public final class PartLoading implements AutoCloseable {
 
     private synchronized Optional<DumpPart> next() {
         return Optional.ofNullable(waiting.poll());
+    }
+
+    private void loaded(DumpPart part) {
+        part.table().filter(this::isComplete).ifPresent(source.listener()::loaded);
+    }
+
+    /** Whether the part that is loaded now was the last one of its table. */
+    private synchronized boolean isComplete(String table) {
+        return unfinished.remove(table, 1) == 1;
     }
 
     private void fail(RuntimeException cause) {

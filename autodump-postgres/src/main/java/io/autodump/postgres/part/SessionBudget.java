@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** How many sessions the server lets this user open. */
-final class SessionBudget {
+public final class SessionBudget {
     /** The session that holds the snapshot, and the one that looks for sessions which the dump blocks. */
     private static final int OTHERS = 2;
 
@@ -28,6 +28,14 @@ final class SessionBudget {
              GROUP BY r.oid, r.rolconnlimit, r.rolsuper, d.oid, d.datconnlimit""";
 
     private SessionBudget() {}
+
+    /** Whether the server lets this user open this many more sessions. The session that asks isn't counted. */
+    public static boolean hasRoomFor(Connection connection, int more) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(FREE)) {
+            return !row.next() || row.getLong(1) > more;
+        }
+    }
 
     /** Returns how many sessions can read at the same time, at least 1. The session that asks isn't counted. */
     static int readers(Connection connection, int wanted) throws SQLException {

@@ -15,14 +15,11 @@ import io.autodump.core.restore.RestoredPart;
 import io.autodump.core.restore.StoredParts;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
-import io.autodump.postgres.load.TableProgress;
-import io.autodump.postgres.server.TableRowCounts;
+import io.autodump.postgres.load.LoadedTables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +40,9 @@ import java.util.Optional;
  *       owner, privileges and connection limit.
  *   <li>A target server older than the dump's is refused. If the client has version 17 or later and the server doesn't,
  *       the archive is turned into a script while it streams, without the one setting that such servers don't know.
- *   <li>Afterwards {@code ANALYZE} gives the planner its statistics, which dumps don't hold before PostgreSQL 18.
- *       Without them the first queries would be slow.
+ *   <li>{@code ANALYZE} gives the planner its statistics of each restored table, which dumps don't hold before
+ *       PostgreSQL 18. Without them the first queries would be slow. It runs, and rows are counted, while other tables
+ *       are still being restored, if the server has a session to spare.
  *   <li>With more than one job, the archive is staged, without its outer compression, in the folder for temporary
  *       files. A plain script, and an archive that is turned into one, runs over one connection. In parallel, {@code
  *       pg_restore} keeps only the order of dependencies. It may then refuse rows that a {@code NOT VALID} constraint
@@ -105,7 +103,7 @@ public final class PgRestore implements DumpRestorer {
             DumpProgress progress) {
         try (InputStream archive = stored.open(manifest.parts().archive().name());
                 OpenedDump dump = OpenedDump.open(manifest, archive, options, DumpProgress.SILENT)) {
-            return restore(dump, Optional.of(stored), new RestoreTarget(target), options, new TableProgress(progress));
+            return restore(dump, Optional.of(stored), new RestoreTarget(target), options, progress);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -145,20 +143,25 @@ public final class PgRestore implements DumpRestorer {
         } else if (!found.there()) {
             database.create(created);
         }
-        try {
-            new Restoration(client, manifest, target, found.serverMajor(), options, parts, progress)
-                    .run(dump, RestoreSession.variables(target));
-            dump.readToEnd();
-        } catch (AutoDumpException failed) {
-            throw found.there() ? incomplete(failed, target, options) : undone(failed, database);
+        try (LoadedTables tables = LoadedTables.begin(database.sessions(options), options.jobs(), progress)) {
+            try {
+                new Restoration(client, manifest, target, found.serverMajor(), options, parts, tables)
+                        .run(dump, RestoreSession.variables(target));
+                dump.readToEnd();
+            } catch (AutoDumpException failed) {
+                throw found.there() ? incomplete(failed, target, options) : undone(failed, database);
+            }
+            if (!found.there()) {
+                warnings.addAll(database.finish(created.finishing(!options.noOwner())));
+            }
+            return RestoreReport.builder()
+                    .clientVersion(client.version())
+                    .serverVersion(found.serverVersion())
+                    .tables(count(tables))
+                    .notCompared(notCompared(dump, options))
+                    .warnings(warnings)
+                    .build();
         }
-        if (!found.there()) {
-            warnings.addAll(database.finish(created.finishing(!options.noOwner())));
-        }
-        return report(client, database, options)
-                .notCompared(notCompared(dump, options))
-                .warnings(warnings)
-                .build();
     }
 
     private static List<TableRows> notCompared(OpenedDump dump, RestoreOptions options) {
@@ -198,15 +201,9 @@ public final class PgRestore implements DumpRestorer {
                 failed);
     }
 
-    private static RestoreReport.Builder report(PostgresClient client, RestoreTarget database, RestoreOptions options) {
-        try (Connection connection = database.connectForLongQueries()) {
-            RestoreSession.assume(connection, options.role());
-            analyze(connection);
-            List<TableRows> tables = TableRowCounts.count(connection);
-            return RestoreReport.builder()
-                    .clientVersion(client.version())
-                    .serverVersion(connection.getMetaData().getDatabaseProductVersion())
-                    .tables(tables);
+    private static List<TableRows> count(LoadedTables tables) {
+        try {
+            return tables.finish();
         } catch (SQLException uncounted) {
             throw new AutoDumpException(
                     ErrorCode.PRIVILEGES_MISSING,
@@ -214,16 +211,12 @@ public final class PgRestore implements DumpRestorer {
                             + uncounted.getMessage(),
                     "compare them with the manifest as a user who may read every table",
                     uncounted);
-        }
-    }
-
-    /** Ignores a failure: the data is complete without ANALYZE, and autovacuum will run it too. */
-    private static void analyze(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET statement_timeout = 0");
-            statement.execute("ANALYZE");
-        } catch (SQLException later) {
-            // See above.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AutoDumpException(
+                    ErrorCode.INTERRUPTED,
+                    "the dump was restored to its end, and the count of its rows was interrupted",
+                    "compare them with the manifest, or restore again");
         }
     }
 }

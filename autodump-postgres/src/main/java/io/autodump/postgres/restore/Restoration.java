@@ -6,7 +6,6 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.port.DumpProgress;
 import io.autodump.core.restore.SkippableKind;
 import io.autodump.core.restore.StoredParts;
 import io.autodump.core.server.DatabaseProperties;
@@ -16,6 +15,7 @@ import io.autodump.postgres.archive.UnrestrictedScript;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.load.LoadListener;
 import io.autodump.postgres.load.PartLoading;
 import io.autodump.process.ChildProcess;
 import io.autodump.process.ProgramFeed;
@@ -24,7 +24,6 @@ import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class Restoration {
     private final DumpManifest manifest;
     private final DatabaseSecret target;
     private final RestoreOptions options;
-    private final DumpProgress progress;
+    private final LoadListener listener;
     private final boolean forOlderServer;
     private final Optional<StoredParts> parts;
 
@@ -60,12 +59,12 @@ final class Restoration {
             int serverMajor,
             RestoreOptions options,
             Optional<StoredParts> parts,
-            DumpProgress progress) {
+            LoadListener listener) {
         this.client = client;
         this.manifest = manifest;
         this.target = target;
         this.options = options;
-        this.progress = progress;
+        this.listener = listener;
         this.parts = parts;
         this.forOlderServer = OlderServerScript.isNeeded(client.major(), serverMajor);
     }
@@ -155,13 +154,9 @@ final class Restoration {
     }
 
     private void loadParts(OpenedDump dump, StoredParts stored) throws InterruptedException {
-        PartLoading.Sessions sessions = () -> {
-            Connection session = new RestoreTarget(target).connectForLongQueries();
-            RestoreSession.assume(session, options.role());
-            return session;
-        };
+        PartLoading.Sessions sessions = new RestoreTarget(target).sessions(options);
         Optional<String> encoding = manifest.databaseProperties().map(DatabaseProperties::encoding);
-        try (PartLoading loading = new PartLoading(sessions, stored, encoding, progress)) {
+        try (PartLoading loading = new PartLoading(sessions, stored, encoding, listener)) {
             loading.run(dump.chosenParts(), options.jobs());
         }
     }
@@ -244,7 +239,7 @@ final class Restoration {
     /** If the dump can't be read, stops the program before it could take its input for complete. */
     private void feed(ClientEnvironment environment, List<String> command, InputStream dump)
             throws IOException, InterruptedException {
-        RestoreMessages messages = new RestoreMessages(progress);
+        RestoreMessages messages = new RestoreMessages(listener);
         try (ChildProcess child = ChildProcess.startWithoutOutput(
                 command, environment.variables(), messages, ChildProcess.redacting(target.password()))) {
             boolean takenWhole = ProgramFeed.copy(dump, child.stdin());

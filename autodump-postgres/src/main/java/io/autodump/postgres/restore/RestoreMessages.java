@@ -1,14 +1,16 @@
 package io.autodump.postgres.restore;
 
-import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.load.LoadListener;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The messages of {@code pg_restore --verbose} or {@code psql}: tables for the progress, and the first error with its
+ * The messages of {@code pg_restore --verbose} or {@code psql}: tables for the listener, and the first error with its
  * lines, because it usually explains the following ones. Thread-safe.
  */
 final class RestoreMessages implements Predicate<String> {
@@ -28,12 +30,20 @@ final class RestoreMessages implements Predicate<String> {
     private static final int LONGEST = 400;
     private static final int LINES = 8;
 
-    private final DumpProgress progress;
+    /** One process restores one entry after the other. In parallel, the end of each is told. */
+    private static final Pattern LAUNCHED = Pattern.compile("pg_restore: launching item (?s:.*)");
+
+    private static final Pattern FINISHED = Pattern.compile("(?s)pg_restore: finished item [0-9]+ TABLE DATA (.*)");
+    private static final Pattern NEXT = Pattern.compile("(?s)pg_restore: (?:processing|creating|executing) .*");
+
+    private final LoadListener listener;
+    private final Set<String> unfinished = new HashSet<>();
+    private boolean parallel;
     private final List<String> error = new ArrayList<>();
     private boolean secrets;
 
-    RestoreMessages(DumpProgress progress) {
-        this.progress = progress;
+    RestoreMessages(LoadListener listener) {
+        this.listener = listener;
     }
 
     @Override
@@ -54,11 +64,7 @@ final class RestoreMessages implements Predicate<String> {
     }
 
     private synchronized boolean classify(String line) {
-        Matcher table = TABLE.matcher(line);
-        if (table.matches()) {
-            progress.table(table.group(1));
-            return true;
-        }
+        followTables(line);
         boolean chatter = CHATTER.matcher(line).matches();
         boolean belongs = (!error.isEmpty() && !chatter) || ERROR.matcher(line).matches();
         if (belongs && error.size() < LINES) {
@@ -67,6 +73,31 @@ final class RestoreMessages implements Predicate<String> {
             error.add(shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown);
         }
         return chatter;
+    }
+
+    private void followTables(String line) {
+        parallel |= LAUNCHED.matcher(line).matches();
+        Matcher finished = FINISHED.matcher(line);
+        if (finished.matches()) {
+            finish("." + finished.group(1));
+        } else if (!parallel && NEXT.matcher(line).matches()) {
+            finish("");
+        }
+        Matcher table = TABLE.matcher(line);
+        if (table.matches()) {
+            unfinished.add(table.group(1));
+            listener.begins(table.group(1));
+        }
+    }
+
+    /** In parallel, the message lacks the schema. If several tables may be meant, none is. */
+    private void finish(String end) {
+        List<String> meant =
+                unfinished.stream().filter(table -> table.endsWith(end)).toList();
+        if (meant.size() == 1) {
+            unfinished.remove(meant.get(0));
+            listener.loaded(meant.get(0));
+        }
     }
 
     /** Returns the first error in one line. Empty if there was none. */

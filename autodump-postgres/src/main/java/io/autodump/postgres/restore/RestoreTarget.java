@@ -2,6 +2,7 @@ package io.autodump.postgres.restore;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
@@ -9,6 +10,7 @@ import io.autodump.core.internal.Uninterrupted;
 import io.autodump.core.restore.RoleCreation;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.load.PartLoading;
 import io.autodump.postgres.role.MissingRoles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,6 +44,15 @@ record RestoreTarget(DatabaseSecret secret) {
     /** Opens a connection to the target without a time limit for queries. */
     Connection connectForLongQueries() throws SQLException {
         return RestoreSession.writable(DatabaseConnection.openForLongQueries(secret, APPLICATION_NAME));
+    }
+
+    /** Opens sessions without a time limit, which act as the role of the restore. */
+    PartLoading.Sessions sessions(RestoreOptions options) {
+        return () -> {
+            Connection session = connectForLongQueries();
+            RestoreSession.assume(session, options.role());
+            return session;
+        };
     }
 
     /** Opens a connection to the same server, but not to the target. */

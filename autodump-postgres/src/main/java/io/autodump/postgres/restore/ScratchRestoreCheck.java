@@ -16,6 +16,7 @@ import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.load.LoadListener;
 import io.autodump.postgres.server.PoolerCheck;
 import io.autodump.postgres.server.TableRowCounts;
 import io.autodump.process.ShutdownCleanup;
@@ -126,7 +127,14 @@ public final class ScratchRestoreCheck implements RestoreCheck {
             int serverMajor = found.serverMajor();
             target.create(new NewDatabase(
                     name, manifest.databaseProperties(), serverMajor, Optional.empty(), Optional.empty()));
-            new Restoration(client, manifest, target.secret(), serverMajor, part, parts, DumpProgress.SILENT)
+            new Restoration(
+                            client,
+                            manifest,
+                            target.secret(),
+                            serverMajor,
+                            part,
+                            parts,
+                            LoadListener.of(DumpProgress.SILENT))
                     .run(proven, RestoreSession.variables(target.secret()));
             requireSameRows(manifest, target);
         } catch (AutoDumpException failed) {

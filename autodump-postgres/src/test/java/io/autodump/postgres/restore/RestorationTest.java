@@ -19,6 +19,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.FakeProgram;
 import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.load.LoadListener;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class RestorationTest {
                         15,
                         RestoreOptions.DEFAULTS,
                         Optional.empty(),
-                        DumpProgress.SILENT)
+                        LoadListener.of(DumpProgress.SILENT))
                 .run(
                         OpenedDump.open(
                                 manifest(),

@@ -2,20 +2,23 @@ package io.autodump.postgres.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autodump.core.port.DumpProgress;
+import io.autodump.postgres.load.LoadListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RestoreMessagesTest {
     private final List<String> tables = new ArrayList<>();
-    private final RestoreMessages messages = new RestoreMessages(new DumpProgress() {
+    private final List<String> loaded = new ArrayList<>();
+    private final RestoreMessages messages = new RestoreMessages(new LoadListener() {
         @Override
-        public void bytes(long total) {}
+        public void begins(String table) {
+            tables.add(table);
+        }
 
         @Override
-        public void table(String name) {
-            tables.add(name);
+        public void loaded(String table) {
+            loaded.add(table);
         }
     });
 
@@ -59,6 +62,38 @@ class RestoreMessagesTest {
 
         assertThat(tables).containsExactly("public.a", "public.b", "public.c", "public.d");
         assertThat(messages.error()).isEmpty();
+    }
+
+    @Test
+    void tellsThatATableIsLoadedWhenTheNextEntryBegins() {
+        messages.test("pg_restore: processing data for table \"public.a\"");
+        messages.test("pg_restore: processing data for table \"public.b\"");
+        assertThat(loaded).containsExactly("public.a");
+
+        messages.test("pg_restore: creating INDEX \"public.i\"");
+        assertThat(loaded).containsExactly("public.a", "public.b");
+    }
+
+    @Test
+    void tellsInParallelThatATableIsLoadedWhenItsOwnEntryEnds() {
+        messages.test("pg_restore: launching item 7 TABLE DATA a");
+        messages.test("pg_restore: processing data for table \"public.a\"");
+        messages.test("pg_restore: launching item 8 TABLE DATA b");
+        messages.test("pg_restore: processing data for table \"public.b\"");
+        assertThat(loaded).isEmpty();
+
+        messages.test("pg_restore: finished item 8 TABLE DATA b");
+        assertThat(loaded).containsExactly("public.b");
+    }
+
+    @Test
+    void tellsNothingOfATableThatHasItsNameInAnotherSchemaToo() {
+        messages.test("pg_restore: launching item 7 TABLE DATA a");
+        messages.test("pg_restore: processing data for table \"public.a\"");
+        messages.test("pg_restore: processing data for table \"other.a\"");
+        messages.test("pg_restore: finished item 7 TABLE DATA a");
+
+        assertThat(loaded).isEmpty();
     }
 
     @Test
