@@ -17,7 +17,7 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 SERVERS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clients test test-all test-jdk25 chaos fuzz image dist test-package test-image check-deploy docs site synth check format build build-cdk bench reproducible clean tools
+.PHONY: help demo clients test test-all test-jdk25 chaos fuzz image dist test-package test-image check-deploy docs site synth check format build build-cdk bench class-list reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,6 +110,10 @@ bench: tools build ## measure dumps and restores against pg_dump by hand, and th
 	@rm -rf $(BENCH)/work
 	@$(BENCH_JAVA) io.autodump.benchmark.comparison.DumpComparison . $(BENCH)/work $(SIZE) $(ROUNDS) $(DATASETS)
 	@$(BENCH_JAVA) org.openjdk.jmh.Main -tu ns
+
+class-list: tools build ## the list of the classes that commands load, from which a first start makes its archive
+	@rm -rf $(BENCH)/work
+	@$(BENCH_JAVA) io.autodump.benchmark.CommandClasses bin/autodump $(BENCH)/work autodump-cli/src/main/dist/lib/classes
 
 # The settings: a JSON file, docs/deploy.md lists them. The example names nothing that exists.
 CONTEXT ?= autodump-infra/example-context.json

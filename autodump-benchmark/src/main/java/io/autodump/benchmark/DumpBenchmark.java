@@ -5,7 +5,6 @@ import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -85,26 +84,11 @@ public final class DumpBenchmark {
     }
 
     private static void configure(Path folder, TestPostgres postgres) throws IOException {
-        Path secrets = Files.createDirectories(folder.resolve("secrets"));
-        Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./dumps\n");
-        writeSecret(secrets, "zstd", "zstd:3", postgres.secret("bench"));
-        writeSecret(secrets, "none", "none", postgres.secret("bench"));
-        writeSecret(secrets, "gzip", "gzip:6", postgres.secret("bench"));
-    }
-
-    static void writeSecret(Path secrets, String name, String compression, DatabaseSecret database) throws IOException {
-        Path file = secrets.resolve(name + ".json");
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, """
-                {"name": "%s", "tags": {"autodump:compression": "%s"}, "value": {"username": "%s", "password": "%s",
-                 "databasename": "%s", "endpoint": "%s", "port": %d, "engine": "postgres"}}""".formatted(
-                        name,
-                        compression,
-                        database.username(),
-                        database.password().reveal(),
-                        database.database(),
-                        database.host(),
-                        database.port()));
+        Workplace workplace = Workplace.in(folder);
+        workplace.storeInFolder("autodump.yaml", "dumps");
+        DatabaseSecret database = postgres.secret("bench");
+        workplace.writeSecret("zstd", Map.of("compression", "zstd:3"), database);
+        workplace.writeSecret("none", Map.of("compression", "none"), database);
+        workplace.writeSecret("gzip", Map.of("compression", "gzip:6"), database);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -50,16 +51,9 @@ public final class S3DumpBenchmark {
     }
 
     private void configure(TestPostgres postgres) throws IOException {
-        Files.writeString(folder.resolve("autodump.yaml"), """
-                secrets: ./secrets
-                store: s3://%s
-                aws:
-                  region: eu-central-1
-                  s3-endpoint: %s
-                  path-style: true
-                """.formatted(bucket, S3Server.endpoint()));
-        Path secrets = Files.createDirectories(folder.resolve("secrets"));
-        DumpBenchmark.writeSecret(secrets, "bench", compression, postgres.secret("bench"));
+        Workplace workplace = Workplace.in(folder);
+        workplace.storeInBucket("autodump.yaml", bucket);
+        workplace.writeSecret("bench", Map.of("compression", compression), postgres.secret("bench"));
     }
 
     private void compare(String before, String after) throws IOException, InterruptedException {
@@ -105,8 +99,7 @@ public final class S3DumpBenchmark {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID);
-        builder.environment().put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY);
+        builder.environment().putAll(Workplace.credentials());
         int status = builder.start().waitFor();
         if (status != 0) {
             throw new IllegalStateException(autodump + " exited with " + status + "; see " + output);

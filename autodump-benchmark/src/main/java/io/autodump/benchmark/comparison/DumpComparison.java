@@ -1,12 +1,12 @@
 package io.autodump.benchmark.comparison;
 
+import io.autodump.benchmark.Workplace;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.testkit.aws.S3Server;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,11 +96,8 @@ public final class DumpComparison {
                 "postgres://" + TestPostgres.SUPERUSER + "@" + server + "/restored?sslmode=disable",
                 "BUCKET",
                 bucket));
+        environment.putAll(Workplace.credentials());
         environment.putAll(Map.of(
-                "AWS_ACCESS_KEY_ID",
-                S3Server.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY",
-                S3Server.SECRET_ACCESS_KEY,
                 "AWS_DEFAULT_REGION",
                 "eu-central-1",
                 "AWS_ENDPOINT_URL_S3",
@@ -119,34 +116,13 @@ public final class DumpComparison {
     }
 
     private void configure(DatabaseSecret database) throws IOException {
-        Path secrets = Files.createDirectories(folder.resolve("secrets"));
-        Files.writeString(folder.resolve("autodump.yaml"), "secrets: ./secrets\nstore: ./out\n");
-        Files.writeString(folder.resolve("kept.yaml"), "secrets: ./secrets\nstore: ./kept/dumps\n");
-        Files.writeString(folder.resolve("s3.yaml"), """
-                secrets: ./secrets
-                store: s3://%s
-                aws:
-                  region: eu-central-1
-                  s3-endpoint: %s
-                  path-style: true
-                """.formatted(bucket, S3Server.endpoint()));
+        Workplace workplace = Workplace.in(folder);
+        workplace.storeInFolder("autodump.yaml", "out");
+        workplace.storeInFolder("kept.yaml", "kept/dumps");
+        workplace.storeInBucket("s3.yaml", bucket);
         for (int jobs : Contenders.JOBS) {
-            writeSecret(secrets.resolve("jobs-" + jobs + ".json"), jobs, database);
+            workplace.writeSecret(
+                    "jobs-" + jobs, Map.of("compression", "zstd:3", "jobs", String.valueOf(jobs)), database);
         }
-    }
-
-    private static void writeSecret(Path file, int jobs, DatabaseSecret database) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, """
-                {"name": "jobs-%1$d", "tags": {"autodump:compression": "zstd:3", "autodump:jobs": "%1$d"},
-                 "value": {"username": "%2$s", "password": "%3$s", "databasename": "%4$s", "endpoint": "%5$s",
-                           "port": %6$d, "engine": "postgres"}}""".formatted(
-                        jobs,
-                        database.username(),
-                        database.password().reveal(),
-                        database.database(),
-                        database.host(),
-                        database.port()));
     }
 }
