@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A data folder as {@code initdb} left it, kept until the JVM ends. A copy of it takes a tenth of {@code initdb}'s time.
+ * A data folder as {@code initdb} left it, kept until the JVM ends. To copy it takes a tenth of the time that {@code
+ * initdb} takes.
  *
  * @param folder the data folder
  * @param password the superuser's password in it
