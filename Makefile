@@ -17,7 +17,7 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 SERVERS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clients test test-all test-jdk25 chaos fuzz image dist test-package test-image check-deploy docs site synth check format build build-cdk bench class-list reproducible clean tools
+.PHONY: help demo clients test test-all test-large test-jdk25 chaos fuzz image dist test-package test-image check-deploy docs site synth check format build build-cdk bench class-list reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ else
 	@echo "== JDK 25 isn't present (set JAVA_25_HOME to name one): the large random tests run on the default JDK"
 	$(MVN) test -pl :autodump-core -Dautodump.test.random=large
 endif
+
+test-large: tools ## a dump of 12 GB is made in, verified and restored from stores with the rules of R2, GCS, B2, Ceph and 1,000 parts
+	$(MVN) test -pl :autodump-aws -am -Dtest=TwelveGigabytesTest -Dsurefire.failIfNoSpecifiedTests=false -Dautodump.test.large=true '-Dtest.jvm=-Xmx2g'
 
 test-jdk25: tools ## all tests on JDK 25, with large random tests
 	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)

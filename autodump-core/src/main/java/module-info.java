@@ -34,6 +34,7 @@ module io.autodump.core {
     exports io.autodump.core.server;
     exports io.autodump.core.suspicion;
     exports io.autodump.core.testing;
+    exports io.autodump.core.usecase.copy;
     exports io.autodump.core.usecase.dump;
     exports io.autodump.core.usecase.restore;
     exports io.autodump.core.usecase.retain;

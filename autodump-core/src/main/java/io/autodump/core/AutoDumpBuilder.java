@@ -5,6 +5,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.ArchiveInspector;
+import io.autodump.core.port.CopyTarget;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
@@ -18,6 +19,7 @@ import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
 import io.autodump.core.record.RunPlace;
+import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.ReadConnection;
@@ -37,6 +39,7 @@ public final class AutoDumpBuilder {
     private final MutableClassToInstanceMap<Object> ports = MutableClassToInstanceMap.create();
     private final List<DatabaseEngine> engines = new ArrayList<>();
     private final List<DumpIndex> indexes = new ArrayList<>();
+    private final List<CopyTarget> copyTargets = new ArrayList<>();
     private Optional<Function<Ports, DatabaseSecret>> scratchServer = Optional.empty();
 
     AutoDumpBuilder() {
@@ -64,6 +67,21 @@ public final class AutoDumpBuilder {
      */
     public AutoDumpBuilder dumpStores(DumpStores port) {
         ports.putInstance(DumpStores.class, port);
+        return this;
+    }
+
+    /**
+     * Adds a store to which {@link DumpCopies} copies the dumps of {@link #dumpStore}. A dump itself copies nothing.
+     * Call it once for each store; the names differ.
+     */
+    public AutoDumpBuilder copyTo(CopyTarget target) {
+        copyTargets.add(target);
+        return this;
+    }
+
+    /** Which dumps {@link Monitoring#prune} keeps of every secret, in place of {@code autodump:retention}. */
+    public AutoDumpBuilder retention(RetentionPolicy policy) {
+        ports.putInstance(RetentionPolicy.class, policy);
         return this;
     }
 
@@ -177,12 +195,16 @@ public final class AutoDumpBuilder {
      * Builds it. Nothing is connected to.
      *
      * @throws IllegalStateException if a port can't be used because another is missing, with all such ports
-     * @throws IllegalArgumentException if two engines take the same name
+     * @throws IllegalArgumentException if two engines take the same name, or two stores for copies have the same one
      */
     public AutoDump build() {
-        MutableClassToInstanceMap<Object> given = MutableClassToInstanceMap.create(ports);
+        MutableClassToInstanceMap<Object> given = MutableClassToInstanceMap.create();
+        given.putAll(ports);
         if (!engines.isEmpty()) {
             given.putInstance(Engines.class, Engines.of(engines));
+        }
+        if (!copyTargets.isEmpty()) {
+            given.putInstance(Ports.CopyTargets.class, new Ports.CopyTargets(copyTargets));
         }
         PortNeeds.require(given.keySet(), !indexes.isEmpty(), scratchServer.isPresent());
         Ports withoutCheck = new Ports(given, indexes);

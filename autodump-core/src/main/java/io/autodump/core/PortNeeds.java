@@ -12,6 +12,8 @@ import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
+import io.autodump.core.retention.RetentionPolicy;
+import io.autodump.core.usecase.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 /** Finds ports that have no effect because another port is missing. */
 final class PortNeeds {
     private static final Need A_STORE = new Need("dumpStore(…) or dumpStores(…)", DumpStore.class, DumpStores.class);
+    private static final Need ONE_STORE = new Need("dumpStore(…)", DumpStore.class);
     private static final Need A_SOURCE = new Need("engine(…) or dumpSource(…)", Engines.class, DumpSource.class);
     private static final Need CATALOG = new Need("secretCatalog(…)", SecretCatalog.class);
     private static final Need VALUES = new Need("secretValues(…)", SecretValues.class);
@@ -34,6 +37,8 @@ final class PortNeeds {
             new Rule("runScheduler(…)", RunScheduler.class, List.of(CATALOG)),
             new Rule("scanExecutor(…)", Executor.class, List.of(SCHEDULER)),
             new Rule("dumpSource(…)", DumpSource.class, List.of(A_STORE)),
+            new Rule("copyTo(…)", Ports.CopyTargets.class, List.of(ONE_STORE)),
+            new Rule("retention(…)", RetentionPolicy.class, List.of(CATALOG, ONE_STORE)),
             new Rule("restoreCheck(…)", RestoreCheck.class, List.of(A_SOURCE, A_STORE)),
             new Rule("dumpEvents(…)", DumpEvents.class, List.of(A_SOURCE, A_STORE)),
             new Rule("archiveInspector(…)", ArchiveInspector.class, List.of(A_STORE)),

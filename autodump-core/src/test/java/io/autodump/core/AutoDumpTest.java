@@ -139,6 +139,9 @@ class AutoDumpTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("dumpStore(…), or call withStoreOf(…) first");
         assertThat(autoDump.withStoreOf(DATABASE).list().dumps()).isEmpty();
+        assertThatThrownBy(autoDump::list)
+                .as("naming a database changes nothing for the next one")
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

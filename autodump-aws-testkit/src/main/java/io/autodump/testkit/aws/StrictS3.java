@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A small S3 server in this process that imposes the rules of other stores than AWS. It knows the calls of a dump, a
- * restore, a listing and a check, keeps everything in memory, and doesn't check signatures. Any bucket exists.
+ * restore, a listing and a check, keeps everything in memory, equal blocks of 256 KiB once, and doesn't check signatures. Any bucket exists.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -121,17 +121,17 @@ public final class StrictS3 implements AutoCloseable {
 
     private static void head(HttpExchange exchange, Stored object) throws IOException {
         describe(exchange, object);
-        exchange.getResponseHeaders().set("Content-Length", String.valueOf(object.bytes().length));
+        exchange.getResponseHeaders().set("Content-Length", String.valueOf(object.bytes().size()));
         exchange.sendResponseHeaders(200, NOTHING);
     }
 
     private static void get(HttpExchange exchange, StrictS3Request request, Stored object) throws IOException {
         describe(exchange, object);
-        int from = request.rangeStart();
-        int length = object.bytes().length - from;
+        long from = request.rangeStart();
+        long length = object.bytes().size() - from;
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, length == 0 ? NOTHING : length);
         try (OutputStream body = exchange.getResponseBody()) {
-            body.write(object.bytes(), from, length);
+            object.bytes().writeTo(body, from);
         }
     }
 

@@ -1,8 +1,5 @@
 package io.autodump.testkit.aws;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +16,7 @@ final class StrictS3Objects {
     private static final String MODIFIED = "2026-11-22T08:00:00.000Z";
 
     private final S3Rules rules;
+    private final StrictS3Bytes.Blocks blocks = new StrictS3Bytes.Blocks();
     private final TreeMap<String, Stored> objects = new TreeMap<>();
     private final TreeMap<String, Upload> uploads = new TreeMap<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -28,11 +26,10 @@ final class StrictS3Objects {
         this.rules = rules;
     }
 
-    /** An object; the metadata are headers. Nobody compares two of them. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Stored(byte[] bytes, String eTag, Map<String, String> metadata) {}
+    /** An object; the metadata are headers. */
+    record Stored(StrictS3Bytes bytes, String eTag, Map<String, String> metadata) {}
 
-    private record Upload(String path, Map<String, String> metadata, TreeMap<Integer, byte[]> parts) {}
+    private record Upload(String path, Map<String, String> metadata, TreeMap<Integer, StrictS3Bytes> parts) {}
 
     synchronized List<String> keys(String prefix) {
         return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
@@ -59,13 +56,18 @@ final class StrictS3Objects {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    synchronized String part(StrictS3Request request) {
+    String part(StrictS3Request request) {
+        StrictS3Bytes bytes = blocks.of(request.body());
+        return part(request, bytes);
+    }
+
+    private synchronized String part(StrictS3Request request, StrictS3Bytes bytes) {
         if (request.part() > rules.maxParts()) {
             throw new StrictS3Refusal(
                     400, "InvalidArgument", "Part number must be an integer between 1 and " + rules.maxParts());
         }
-        upload(request).parts().put(request.part(), request.body());
-        return eTag(request.body());
+        upload(request).parts().put(request.part(), bytes);
+        return eTag(bytes);
     }
 
     private Upload upload(StrictS3Request request) {
@@ -76,27 +78,22 @@ final class StrictS3Objects {
     synchronized String complete(StrictS3Request request) {
         Upload upload = upload(request);
         requireCondition(request);
-        List<byte[]> parts = List.copyOf(upload.parts().values());
+        List<StrictS3Bytes> parts = List.copyOf(upload.parts().values());
         requireSizes(parts);
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        ByteArrayOutputStream digests = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            whole.writeBytes(part);
-            digests.writeBytes(StrictS3Request.md5(part));
-        }
-        String eTag = eTag(digests.toByteArray()) + "-" + parts.size();
-        objects.put(upload.path(), new Stored(whole.toByteArray(), eTag, upload.metadata()));
+        StrictS3Bytes whole = StrictS3Bytes.joined(parts);
+        String eTag = eTag(whole) + "-" + parts.size();
+        objects.put(upload.path(), new Stored(whole, eTag, upload.metadata()));
         uploads.remove(request.upload());
         return "<CompleteMultipartUploadResult><ETag>" + eTag + "</ETag></CompleteMultipartUploadResult>";
     }
 
-    private void requireSizes(List<byte[]> parts) {
-        for (byte[] part : parts.subList(0, Math.max(0, parts.size() - 1))) {
-            if (part.length < MIN_PART) {
+    private void requireSizes(List<StrictS3Bytes> parts) {
+        for (StrictS3Bytes part : parts.subList(0, Math.max(0, parts.size() - 1))) {
+            if (part.size() < MIN_PART) {
                 throw new StrictS3Refusal(400, "EntityTooSmall", "a part is smaller than 5 MiB");
             }
-            boolean lastIsLarger = parts.get(parts.size() - 1).length > parts.get(0).length;
-            if (rules.equalParts() && (part.length != parts.get(0).length || lastIsLarger)) {
+            boolean lastIsLarger = parts.get(parts.size() - 1).size() > parts.get(0).size();
+            if (rules.equalParts() && (part.size() != parts.get(0).size() || lastIsLarger)) {
                 throw new StrictS3Refusal(400, "InvalidPart", "All non-trailing parts must have the same length.");
             }
         }
@@ -157,7 +154,7 @@ final class StrictS3Objects {
                 folders.add("<CommonPrefixes><Prefix>" + key.substring(0, end + 1) + "</Prefix></CommonPrefixes>");
             } else if (key.compareTo(after) > 0) {
                 contents.add("<Contents><Key>" + key + "</Key><LastModified>" + MODIFIED + "</LastModified><Size>"
-                        + object.getValue().bytes().length + "</Size></Contents>");
+                        + object.getValue().bytes().size() + "</Size></Contents>");
             }
         }
         return "<ListBucketResult><IsTruncated>false</IsTruncated>" + String.join("", contents)
@@ -175,7 +172,8 @@ final class StrictS3Objects {
 
     synchronized String put(StrictS3Request request) {
         requireCondition(request);
-        Stored object = new Stored(request.body(), eTag(request.body()), metadata(request));
+        StrictS3Bytes bytes = blocks.of(request.body());
+        Stored object = new Stored(bytes, eTag(bytes), metadata(request));
         objects.put(request.path(), object);
         return object.eTag();
     }
@@ -200,8 +198,8 @@ final class StrictS3Objects {
         return object;
     }
 
-    private String eTag(byte[] bytes) {
-        String md5 = HexFormat.of().formatHex(StrictS3Request.md5(bytes));
-        return rules.md5Tags() ? md5 : Integer.toHexString(new String(bytes, UTF_8).hashCode()) + "opaque";
+    private String eTag(StrictS3Bytes bytes) {
+        String md5 = HexFormat.of().formatHex(bytes.md5());
+        return rules.md5Tags() ? md5 : Integer.toHexString(md5.hashCode()) + "opaque";
     }
 }

@@ -103,9 +103,9 @@ record StrictS3Request(
         return Integer.parseInt(query.getOrDefault("partNumber", "0"));
     }
 
-    int rangeStart() {
+    long rangeStart() {
         Matcher range = RANGE.matcher(headers.getOrDefault("range", ""));
-        return range.find() ? Integer.parseInt(range.group(1)) : 0;
+        return range.find() ? Long.parseLong(range.group(1)) : 0;
     }
 
     boolean isConditionalWrite() {
@@ -156,8 +156,12 @@ record StrictS3Request(
     }
 
     static byte[] md5(byte[] bytes) {
+        return newMd5().digest(bytes);
+    }
+
+    static MessageDigest newMd5() {
         try {
-            return MessageDigest.getInstance("MD5").digest(bytes);
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every JDK has MD5", impossible);
         }

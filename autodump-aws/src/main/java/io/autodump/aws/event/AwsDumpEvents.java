@@ -60,6 +60,8 @@ abstract class AwsDumpEvents implements DumpEvents {
             return EventNames.OVERDUE;
         } else if (event instanceof DumpEvent.DrillFailed) {
             return EventNames.DRILL_FAILED;
+        } else if (event instanceof DumpEvent.CopyFailed) {
+            return EventNames.COPY_FAILED;
         }
         return event instanceof DumpEvent.Recovered ? EventNames.RECOVERED : EventNames.MISSED;
     }

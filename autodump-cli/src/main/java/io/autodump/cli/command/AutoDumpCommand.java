@@ -1,6 +1,7 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
+import io.autodump.cli.copy.CopyCommand;
 import io.autodump.cli.deployed.AwsCommand;
 import io.autodump.cli.manage.ConfigCommand;
 import io.autodump.cli.manage.DeleteCommand;
@@ -158,6 +159,8 @@ public final class AutoDumpCommand {
                 context::resolve,
                 context.interruption(),
                 context::terminal));
+        commandLine.addSubcommand(
+                new CopyCommand(context::machineWithSecrets, context::terminal, context.interruption()));
         commandLine.addSubcommand(new PruneCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new AcknowledgeCommand(
                 context::machine,

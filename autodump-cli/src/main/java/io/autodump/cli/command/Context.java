@@ -103,6 +103,7 @@ final class Context {
         Map<String, String> given = new LinkedHashMap<>();
         options.secrets.map(this::place).ifPresent(text -> given.put("secrets", text));
         options.store.map(this::place).ifPresent(text -> given.put("store", text));
+        options.store.map(ConfigurationReader::storeName).ifPresent(given::putAll);
         options.region.ifPresent(text -> given.put("aws.region", text));
         options.profile.ifPresent(text -> given.put("aws.profile", text));
         options.endpoint.ifPresent(text -> given.put("aws.endpoint", text));

@@ -1,6 +1,8 @@
 package io.autodump.cli.command;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.autodump.cli.copy.AfterDump;
+import io.autodump.cli.doctor.DryRun;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.report.DumpText;
@@ -13,11 +15,10 @@ import io.autodump.cli.wiring.Adapters.TaggedSecrets;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.Compression;
-import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Dumps the databases of secrets now, one after the other, regardless of their schedules; with"
                     + " autodump:databases, each database of the server.",
+            "With copy-to in the configuration, the dumps are copied to other stores afterwards.",
             "If a dump fails, nothing of it appears in the store, and the next one is made. The exit status is that of"
                     + " the worst failure."
         },
@@ -65,7 +68,8 @@ final class DumpCommand implements Callable<Integer> {
             description = "Dump all secrets with tags of AutoDump that aren't paused and belong to this deployment.")
     private boolean all;
 
-    @Option(names = "--dry-run", description = "Connect, check everything that a dump checks first, and dump nothing.")
+    @Option(names = "--dry-run", description = "Connect, check everything that a dump checks first, and dump nothing. With autodump:databases, for each"
+                    + " database that matches.")
     private boolean dryRun;
 
     @Option(names = "--json", description = "Print a JSON document for each dump.")
@@ -85,7 +89,7 @@ final class DumpCommand implements Callable<Integer> {
         }
         int worst = 0;
         for (TaggedSecret secret : secrets) {
-            worst = Math.max(worst, made(terminal, machine, secret));
+            worst = Math.max(worst, reporting(terminal, () -> make(terminal, machine, secret)));
         }
         return worst;
     }
@@ -117,9 +121,9 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     /** Returns the exit status; one failure doesn't keep the next dump from being made, but a signal does. */
-    private int made(Terminal terminal, Adapters machine, TaggedSecret secret) {
+    private int reporting(Terminal terminal, IntSupplier work) {
         try {
-            return make(terminal, machine, secret);
+            return work.getAsInt();
         } catch (AutoDumpException failed) {
             if (failed.code() == ErrorCode.INTERRUPTED) {
                 throw failed;
@@ -136,8 +140,7 @@ final class DumpCommand implements Callable<Integer> {
 
     private int make(Terminal terminal, Adapters machine, TaggedSecret secret) {
         if (dryRun) {
-            tryOut(terminal, machine, secret);
-            return 0;
+            return tryOut(terminal, machine, secret);
         }
         RunOutcome outcome = dump(terminal, machine, secret);
         DumpText text = new DumpText(terminal);
@@ -147,6 +150,7 @@ final class DumpCommand implements Callable<Integer> {
             outcome.dumps().forEach(text::print);
         }
         outcome.manifests().forEach(text::warn);
+        copy(terminal, machine, outcome.manifests());
         if (!json) {
             outcome.requireAll();
         }
@@ -155,22 +159,40 @@ final class DumpCommand implements Callable<Integer> {
                 .orElse(0);
     }
 
-    private void tryOut(Terminal terminal, Adapters machine, TaggedSecret secret) {
-        DatabaseSecret database = machine.autoDump().connection(secret);
-        DumpSettings settings = SecretTags.read(secret.tags()).settings();
-        try (PreparedDump prepared = machine.byName().source().prepare(database, settings)) {
-            DumpKey key = DumpKey.of(
-                    database.prefix(),
-                    secret.name(),
-                    database.database(),
-                    machine.clock().instant(),
-                    prepared.fileType().extension());
-            if (json) {
-                terminal.printDocument(Documents.dryRun(secret.name(), key, prepared.databaseBytes()));
-            } else {
-                new DumpText(terminal).dryRun(secret.name(), database.database(), key, prepared.databaseBytes());
-            }
+    private int tryOut(Terminal terminal, Adapters machine, TaggedSecret secret) {
+        DryRun trial = new DryRun(machine.byName(), machine.clock().instant());
+        List<DatabaseSecret> databases =
+                trial.databases(secret, machine.autoDump().connection(secret));
+        if (databases.size() == 1) {
+            return show(terminal, secret, trial.of(secret, databases.get(0)));
         }
+        int worst = 0;
+        for (DatabaseSecret database : databases) {
+            worst = Math.max(worst, reporting(terminal, () -> show(terminal, secret, tried(trial, secret, database))));
+        }
+        return worst;
+    }
+
+    /** One of several: the failure names it. */
+    private static DryRun.Result tried(DryRun trial, TaggedSecret secret, DatabaseSecret database) {
+        try {
+            return trial.of(secret, database);
+        } catch (AutoDumpException failed) {
+            throw new AutoDumpException(
+                    failed.code(),
+                    "database " + database.database() + " of secret " + secret.name() + ": " + failed.description(),
+                    failed.hint().orElse(null),
+                    failed);
+        }
+    }
+
+    private int show(Terminal terminal, TaggedSecret secret, DryRun.Result result) {
+        if (json) {
+            terminal.printDocument(Documents.dryRun(secret.name(), result.key(), result.databaseBytes()));
+        } else {
+            new DumpText(terminal).dryRun(secret.name(), result.database(), result.key(), result.databaseBytes());
+        }
+        return 0;
     }
 
     private RunOutcome dump(Terminal terminal, Adapters machine, TaggedSecret secret) {
@@ -215,6 +237,16 @@ final class DumpCommand implements Callable<Integer> {
                     .build()
                     .dumpAll(secret.id(), machine.clock().instant(), progress);
         }
+    }
+
+    /** Copies to other stores. The dump is there: a copy that fails is a warning, and the next run makes it. */
+    private void copy(Terminal terminal, Adapters machine, List<DumpManifest> dumps) {
+        Thread self = Thread.currentThread();
+        context.interruption()
+                .during(
+                        () -> AfterDump.copy(terminal, machine, dumps),
+                        self::interrupt,
+                        "the dump is there; the next run makes its copy");
     }
 
     /** Only an uncompressed dump can be compared with the size of the database. */

@@ -29,7 +29,8 @@ final class GlobalOptions {
             names = "--store",
             paramLabel = "PLACE",
             scope = ScopeType.INHERIT,
-            description = "A folder of dumps, or s3://BUCKET/PREFIX. Overrides the configuration.")
+            description = "A folder of dumps, s3://BUCKET/PREFIX, or the name of a store under stores: in the"
+                    + " configuration. Overrides the configuration.")
     Optional<String> store = Optional.empty();
 
     @Option(

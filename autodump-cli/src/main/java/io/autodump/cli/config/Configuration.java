@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param file the configuration file, which needn't exist
  * @param secrets the place of the secrets
  * @param store the place of the dumps
- * @param aws how to reach AWS
+ * @param aws how to reach AWS, and the store unless it was chosen by its name
  * @param state the folder that holds the scheduler's runs
  * @param scratch the secret of the server for restore checks ({@code autodump:verify=restore}) and drills
  * @param drill how restore drills are made
@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param maxConcurrentDumps how many dumps the scheduler makes at the same time
  * @param channels the channels that are told of outcomes
  * @param deployment whose databases are scheduled and checked
+ * @param stores the stores with names
  */
 public record Configuration(
         Path file,
@@ -35,7 +36,8 @@ public record Configuration(
         Optional<Duration> stallTimeout,
         int maxConcurrentDumps,
         List<Subscription> channels,
-        Deployment deployment) {
+        Deployment deployment,
+        Stores stores) {
     /** The default name of the configuration file, in the working folder. */
     public static final String FILE_NAME = "autodump.yaml";
 
@@ -43,6 +45,34 @@ public record Configuration(
     public Configuration {
         clients = List.copyOf(clients);
         channels = List.copyOf(channels);
+    }
+
+    /** Returns the same settings for a store with a name: its place, and how it is reached. */
+    public Configuration at(NamedStore named) {
+        return new Configuration(
+                file,
+                secrets,
+                named.location(),
+                named.aws(),
+                state,
+                scratch,
+                drill,
+                clients,
+                stallTimeout,
+                maxConcurrentDumps,
+                channels,
+                deployment,
+                Stores.NONE);
+    }
+
+    /** Returns the settings with which the store in use is reached. */
+    public Configuration ofStore() {
+        return stores.chosen().map(this::at).orElse(this);
+    }
+
+    /** Returns where dumps are copied to. A store that was chosen by its name is copied nowhere. */
+    public List<NamedStore> copyTo() {
+        return stores.chosen().isPresent() ? List.of() : stores.copyTo();
     }
 
     /**

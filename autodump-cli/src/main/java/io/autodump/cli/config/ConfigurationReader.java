@@ -36,6 +36,7 @@ public final class ConfigurationReader {
     private static final List<String> KEYS = ImmutableList.<String>builder()
             .add("secrets", "store", "state", "scratch", "clients", "stall-timeout", "max-concurrent-dumps")
             .add("deployment")
+            .add(StoresSection.NAME, StoresSection.COPY_TO)
             .add(DRILL, DRILL_ASSERTIONS, DRILL_FOLDER)
             .add(NotifySection.NAME)
             .add(AwsSection.NAME)
@@ -75,7 +76,7 @@ public final class ConfigurationReader {
      *
      * @param file absolute; relative paths in it are relative to its folder
      * @param options values from the command line, by the keys that they override ({@code secrets},
-     *     {@code aws.region}); with both secrets and store, the file needn't exist
+     *     {@code aws.region}), and {@link #storeName}; with both secrets and store, the file needn't exist
      * @param remoteStores reads the URI of a store; returns empty for any other text, which is then a folder; throws
      *     {@link IllegalArgumentException} for a wrong URI
      * @param variables the environment variables, which may hold URLs and passwords of {@code notify:}
@@ -88,9 +89,14 @@ public final class ConfigurationReader {
             Map<String, String> variables) {
         boolean complete = options.containsKey("secrets") && options.containsKey("store");
         String text = complete && Files.notExists(file) ? "" : text(file);
-        Entries entries = new Entries(KEYS, YamlEntries.read(text, Set.of(AwsSection.NAME, DRILL)));
+        Entries entries = new Entries(KEYS, YamlEntries.read(text, ConfigurationReader::isSection));
         entries.override(options);
         return new ConfigurationReader(file, entries, remoteStores, variables).configuration();
+    }
+
+    /** Returns the text of {@code --store} as one more option, if it can be the name of a store. */
+    public static Map<String, String> storeName(String text) {
+        return StoresSection.mayBeName(text) ? Map.of(StoresSection.CHOSEN, text) : Map.of();
     }
 
     /**
@@ -107,11 +113,12 @@ public final class ConfigurationReader {
         String text = Files.notExists(file) ? "" : text(file);
         Map<String, EffectiveSetting> found = new LinkedHashMap<>();
         for (YamlEntries.Entry entry :
-                YamlEntries.read(text, Set.of(AwsSection.NAME, DRILL)).entries()) {
+                YamlEntries.read(text, ConfigurationReader::isSection).entries()) {
             String value = shown(entry);
             found.put(entry.key(), new EffectiveSetting(entry.key(), value, file + ", line " + entry.line()));
         }
-        options.forEach((key, value) -> found.put(key, new EffectiveSetting(key, value, sources.apply(key))));
+        chosen(options, found.keySet())
+                .forEach((key, value) -> found.put(key, new EffectiveSetting(key, value, sources.apply(key))));
         settings.addAll(found.values());
         DEFAULTS.forEach((key, value) -> {
             if (!found.containsKey(key)) {
@@ -119,6 +126,15 @@ public final class ConfigurationReader {
             }
         });
         return settings;
+    }
+
+    /** Returns the options with the name of the store, if they choose one by its name. */
+    private static Map<String, String> chosen(Map<String, String> options, Set<String> keys) {
+        Map<String, String> shown = new LinkedHashMap<>(options);
+        Optional.ofNullable(shown.remove(StoresSection.CHOSEN))
+                .filter(name -> keys.stream().anyMatch(key -> (key + ".").startsWith("stores." + name + ".")))
+                .ifPresent(name -> shown.put("store", name));
+        return shown;
     }
 
     /** A channel can hold a token or a password, so only their number is shown. */
@@ -129,6 +145,10 @@ public final class ConfigurationReader {
         return entry.value().isTextual()
                 ? entry.value().textValue()
                 : entry.value().toString();
+    }
+
+    private static boolean isSection(String key) {
+        return key.equals(AwsSection.NAME) || key.equals(DRILL) || StoresSection.isSection(key);
     }
 
     private static String text(Path file) {
@@ -154,7 +174,7 @@ public final class ConfigurationReader {
 
     private Configuration configuration() {
         Optional<SecretsLocation> secrets = entries.required("secrets", "./secrets", this::secrets);
-        Optional<StoreLocation> store = entries.required("store", "./dumps", this::store);
+        Optional<StoreLocation> unnamed = entries.required("store", "./dumps", this::store);
         Optional<Path> state = entries.read("state", value -> path(Values.text(value)));
         Optional<String> scratch = entries.read("scratch", Values::text);
         Optional<List<Path>> clients = entries.read("clients", this::clientFolders);
@@ -163,8 +183,11 @@ public final class ConfigurationReader {
         DrillSection drill = drill();
         Optional<String> deployment = entries.read("deployment", value -> DeploymentName.parse(Values.text(value)));
         AwsSettings aws = AwsSection.read(entries);
+        Stores stores = StoresSection.read(entries, unnamed, this::store, aws);
+        Optional<StoreLocation> store = stores.chosen().map(NamedStore::location).or(() -> unnamed);
         List<Subscription> channels = NotifySection.read(entries, this::path, variables);
-        requireApart(secrets, store);
+        requireApart(secrets, "store", store);
+        stores.all().forEach(named -> requireApart(secrets, "stores." + named.name(), Optional.of(named.location())));
         if (!entries.problems().isEmpty()) {
             throw new InvalidInputException(
                     ErrorCode.INVALID_CONFIGURATION,
@@ -184,7 +207,8 @@ public final class ConfigurationReader {
                 stallTimeout,
                 concurrent.orElse(DEFAULT_CONCURRENT_DUMPS),
                 channels,
-                new Deployment(deployment));
+                new Deployment(deployment),
+                stores);
     }
 
     private DrillSection drill() {
@@ -204,20 +228,20 @@ public final class ConfigurationReader {
     }
 
     /** Manifests end in .json, as secrets do, and secrets don't belong where dumps are copied from. */
-    private void requireApart(Optional<SecretsLocation> secrets, Optional<StoreLocation> store) {
+    private void requireApart(Optional<SecretsLocation> secrets, String key, Optional<StoreLocation> store) {
         if (secrets.orElse(null) instanceof SecretsLocation.Folder secretFiles
                 && store.orElse(null) instanceof StoreLocation.Folder dumps
                 && real(dumps.path()).startsWith(real(secretFiles.path()))) {
             entries.problems()
                     .add(new Problem(
-                            "store",
+                            key,
                             "is " + dumps.path()
                                     + ", in the folder of the secrets; name another folder, such as ./dumps"));
         }
     }
 
     /** With links followed, as far as the folders are there. */
-    private static Path real(Path folder) {
+    static Path real(Path folder) {
         try {
             return folder.toRealPath();
         } catch (IOException notThereYet) {

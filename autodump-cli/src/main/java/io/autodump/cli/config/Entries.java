@@ -16,6 +16,7 @@ final class Entries {
     private final Map<String, YamlEntries.Entry> byKey = new LinkedHashMap<>();
     private final List<Problem> problems;
     private final boolean readable;
+    private final String prefix;
 
     /**
      * Collects entries by key.
@@ -26,17 +27,34 @@ final class Entries {
         this.keys = keys;
         this.problems = new ArrayList<>(yaml.problems());
         this.readable = problems.isEmpty();
+        this.prefix = "";
         yaml.entries().forEach(this::sort);
     }
 
+    /** The entries below a prefix, by the rest of their keys. Their problems are problems of the whole. */
+    private Entries(Entries whole, String prefix) {
+        this.keys = List.of();
+        this.problems = whole.problems;
+        this.readable = whole.readable;
+        this.prefix = prefix;
+        whole.names(prefix).forEach(key -> {
+            YamlEntries.Entry entry = whole.byKey.get(key);
+            if (entry != null) {
+                byKey.put(key.substring(prefix.length()), entry);
+            }
+        });
+    }
+
     private void sort(YamlEntries.Entry entry) {
-        if (!keys.contains(entry.key())) {
-            String suggestion = NearestName.didYouMean(entry.key(), keys);
+        String ofStore = StoresSection.keyOfStore(entry.key()).orElse(entry.key());
+        List<String> known = ofStore.equals(entry.key()) ? keys : StoresSection.KEYS;
+        if (!known.contains(ofStore) && !StoresSection.isShort(entry.key())) {
+            String suggestion = NearestName.didYouMean(ofStore, known);
             problems.add(new Problem(
                     entry.where(),
                     "isn't a key of this file"
                             + (suggestion.isEmpty()
-                                    ? "; the keys are " + String.join(", ", siblings(entry.key()))
+                                    ? "; the keys are " + String.join(", ", siblings(ofStore, known))
                                     : suggestion)));
             return;
         }
@@ -46,9 +64,9 @@ final class Entries {
         }
     }
 
-    private List<String> siblings(String key) {
+    private static List<String> siblings(String key, List<String> known) {
         String section = key.substring(0, key.indexOf('.') + 1);
-        return keys.stream()
+        return known.stream()
                 .filter(other -> other.startsWith(section) && other.indexOf('.', section.length()) < 0)
                 .toList();
     }
@@ -56,6 +74,21 @@ final class Entries {
     /** The command line overrides the file. */
     void override(Map<String, String> values) {
         values.forEach((key, text) -> byKey.put(key, YamlEntries.Entry.ofOption(key, text)));
+    }
+
+    /** Returns the entries below a prefix, which ends in a dot. */
+    Entries in(String below) {
+        return new Entries(this, below);
+    }
+
+    /** Returns the keys below a prefix, in the order of the file. */
+    List<String> names(String below) {
+        return byKey.keySet().stream().filter(key -> key.startsWith(below)).toList();
+    }
+
+    /** Returns whether a section, or a key of it, is there. */
+    boolean hasAny(String section) {
+        return has(section) || !names(section + ".").isEmpty();
     }
 
     boolean has(String key) {
@@ -66,7 +99,7 @@ final class Entries {
     <T> Optional<T> required(String key, String example, Function<JsonNode, T> reader) {
         // A file that isn't YAML has one problem, not a list of missing keys.
         if (!has(key) && readable) {
-            problems.add(new Problem(key, "is missing; for example " + key + ": " + example));
+            problems.add(new Problem(prefix + key, "is missing; for example " + key + ": " + example));
         }
         return read(key, reader);
     }

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The entries of a YAML mapping with their line numbers. A section, which is a mapping under one of some
@@ -45,7 +45,7 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
         }
     }
 
-    static YamlEntries read(String text, Set<String> sections) {
+    static YamlEntries read(String text, Predicate<String> sections) {
         List<Entry> entries = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try (JsonParser parser = MAPPER.createParser(text)) {
@@ -74,12 +74,12 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
         }
     }
 
-    private static void readEntries(JsonParser parser, Set<String> sections, String prefix, List<Entry> entries)
+    private static void readEntries(JsonParser parser, Predicate<String> sections, String prefix, List<Entry> entries)
             throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = prefix + parser.currentName();
             int line = parser.currentTokenLocation().getLineNr();
-            if (parser.nextToken() == JsonToken.START_OBJECT && sections.contains(key)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT && sections.test(key)) {
                 readEntries(parser, sections, key + ".", entries);
             } else {
                 entries.add(new Entry(key, line, value(parser)));

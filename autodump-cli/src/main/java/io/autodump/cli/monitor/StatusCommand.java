@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "status",
         description = {
             "Says for each database whether it has a good dump.",
-            "Exits with status 6 if a database is failing, overdue, suspicious or unprotected, so that any monitor"
-                    + " can call it."
+            "Exits with status 6 if a database is failing, overdue, suspicious or unprotected, or if one of its dumps"
+                    + " lacks its copy in another store, so that any monitor can call it."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -67,7 +67,7 @@ public final class StatusCommand implements Callable<Integer> {
         Terminal terminal = terminals.get();
         Adapters machine = adapters.get();
         names.forEach(machine::secret);
-        StatusReport report = Monitoring.of(machine.autoDump(), lateness).status(names);
+        StatusReport report = Monitoring.of(machine.wiredWithCopies().build(), lateness).status(names);
         List<ChannelState> channels =
                 ChannelText.states(machine, machine.configuration().channels(), terminal);
         if (json) {

@@ -83,6 +83,7 @@ final class Metrics {
                 "autodump_needs_operator",
                 "Whether an operator must act.",
                 each -> Optional.of(each.needsOperator() ? 1.0 : 0.0));
+        copies();
         states();
         runs();
     }
@@ -95,6 +96,16 @@ final class Metrics {
         gauge(name, help);
         for (DatabaseOverview database : report.databases()) {
             value.apply(database.status()).ifPresent(number -> value(name, label(database), number));
+        }
+    }
+
+    private void copies() {
+        gauge("autodump_missing_copies", "How many of the newest dumps should have a copy in a store and have none.");
+        for (DatabaseOverview database : report.databases()) {
+            database.status().copies().forEach(copy -> value(
+                    "autodump_missing_copies",
+                    label(database) + ",store=\"" + escaped(copy.store()) + "\"",
+                    copy.missing().size()));
         }
     }
 

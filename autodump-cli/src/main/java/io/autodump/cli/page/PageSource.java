@@ -32,7 +32,7 @@ public final class PageSource {
     public OverviewReport look() {
         int databases = Math.max(1, machine.tagged().secrets().size());
         int files = Math.max(FEWEST_OF_A_DATABASE, Math.min(MOST_OF_A_DATABASE, MOST_FILES / databases));
-        return Monitoring.of(machine.autoDump()).overview(files);
+        return Monitoring.of(machine.wiredWithCopies().build()).overview(files);
     }
 
     /** Returns where the dumps are, for a person. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.record.FailedRun;
+import io.autodump.core.usecase.copy.CopyStatus;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.HistoryEntry;
 import io.autodump.core.usecase.status.StatusReport;
@@ -67,10 +68,21 @@ public final class StatusDocument {
         database.lastFailure().ifPresent(run -> write(run, node.putObject("lastFailure")));
         database.due().ifPresent(due -> node.put("due", due.toString()));
         database.nextRun().ifPresent(next -> node.put("nextRun", next.toString()));
+        if (!database.copies().isEmpty()) {
+            ArrayNode copies = node.putArray("copies");
+            database.copies().forEach(copy -> write(copy, copies.addObject()));
+        }
         ArrayNode problems = node.putArray("problems");
         database.problems()
                 .forEach(problem ->
                         problems.addObject().put("where", problem.where()).put("problem", problem.what()));
+    }
+
+    private static void write(CopyStatus copy, ObjectNode node) {
+        ArrayNode missing = node.put("store", copy.store()).putArray("missing");
+        copy.missing().forEach(dump -> missing.add(dump.key().value()));
+        ArrayNode late = node.putArray("late");
+        copy.late().forEach(dump -> late.add(dump.key().value()));
     }
 
     private static ObjectNode write(DumpManifest dump, ObjectNode node) {

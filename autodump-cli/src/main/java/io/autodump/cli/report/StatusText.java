@@ -9,6 +9,7 @@ import io.autodump.core.record.FailedRun;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import io.autodump.core.usecase.status.StatusReport;
+import io.autodump.core.usecase.copy.CopyStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ public final class StatusText {
         terminal.print(String.join(System.lineSeparator(), table.lines(style)));
         report.databases().forEach(this::explain);
         report.databases().forEach(this::explainDrill);
+        report.databases().forEach(this::explainCopies);
         terminal.print("");
         terminal.print(summary(report));
     }
@@ -120,6 +122,25 @@ public final class StatusText {
                     + drill.code() + " " + Text.line(drill.message()));
             drill.hint().ifPresent(hint -> terminal.print("  HINT: " + Text.line(CommandHints.WORDS.in(hint))));
         });
+    }
+
+    private void explainCopies(DatabaseStatus database) {
+        for (CopyStatus copies : database.copies()) {
+            if (!copies.missing().isEmpty()) {
+                DumpManifest newest = copies.missing().get(0);
+                terminal.print("");
+                terminal.print(style.bold(Text.line(name(database))) + ": "
+                        + style.bad(Text.count(copies.missing().size(), "cop", "y is", "ies are")
+                                + " missing in " + copies.store())
+                        + ", the newest of the dump of " + DumpText.instant(newest.scheduledAt()));
+                terminal.print("  HINT: copy now: autodump copy " + Text.line(database.secretName()));
+            } else if (!copies.late().isEmpty()) {
+                terminal.print("");
+                terminal.print(style.bold(Text.line(name(database))) + ": the copy in " + copies.store()
+                        + " of the dump of " + DumpText.instant(copies.late().get(0).scheduledAt())
+                        + " isn't there yet");
+            }
+        }
     }
 
     private void print(DatabaseStatus database, List<String> lines) {

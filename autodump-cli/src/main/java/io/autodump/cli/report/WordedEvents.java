@@ -20,13 +20,25 @@ public final class WordedEvents implements DumpEvents {
 
     @Override
     public void publish(DumpEvent event) {
-        target.publish(
-                event instanceof DumpEvent.Failed failed
-                        ? new DumpEvent.Failed(
-                                failed.secretName(),
-                                failed.scheduledAt(),
-                                failed.code(),
-                                CommandHints.WORDS.in(failed.report()))
-                        : event);
+        target.publish(worded(event));
+    }
+
+    private static DumpEvent worded(DumpEvent event) {
+        if (event instanceof DumpEvent.CopyFailed failed) {
+            return new DumpEvent.CopyFailed(
+                    failed.secretName(),
+                    failed.scheduledAt(),
+                    failed.store(),
+                    failed.dump(),
+                    failed.code(),
+                    CommandHints.WORDS.in(failed.report()));
+        }
+        return event instanceof DumpEvent.Failed failed
+                ? new DumpEvent.Failed(
+                        failed.secretName(),
+                        failed.scheduledAt(),
+                        failed.code(),
+                        CommandHints.WORDS.in(failed.report()))
+                : event;
     }
 }

@@ -1,6 +1,8 @@
 package io.autodump.cli.wiring;
 
+import com.google.common.base.Suppliers;
 import io.autodump.cli.config.Configuration;
+import io.autodump.cli.config.NamedStore;
 import io.autodump.cli.doctor.Probe;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.AutoDump;
@@ -11,6 +13,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
 import io.autodump.core.internal.NearestName;
+import io.autodump.core.port.CopyTarget;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpStore;
@@ -25,12 +28,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The adapters of the command, as its configuration names them.
  *
+ * @param store the store in use
+ * @param copyTargets opens the stores that dumps are copied to, once; that may take time
  * @param tokens makes the passwords of secrets without one
  * @param engines the installed database engines
  * @param probes the checks of {@code autodump doctor} for store, folders and AWS
@@ -40,6 +46,7 @@ public record Adapters(
         Configuration configuration,
         SecretsBackend secrets,
         DumpStore store,
+        Supplier<List<CopyTarget>> copyTargets,
         DatabaseTokens tokens,
         List<DatabaseEngine> engines,
         List<Probe> probes,
@@ -48,7 +55,14 @@ public record Adapters(
     public static Adapters of(Configuration configuration, List<DatabaseEngine> engines, InstantSource clock) {
         AdapterFactory places = new AdapterFactory(configuration);
         return new Adapters(
-                configuration, places.secrets(), places.store(), places.tokens(), engines, places.probes(), clock);
+                configuration,
+                places.secrets(),
+                places.store(),
+                Suppliers.memoize(places::copyTargets),
+                places.tokens(),
+                engines,
+                places.probes(),
+                clock);
     }
 
     /** Returns a builder with all adapters. A command that stops or watches its dumps replaces the source. */
@@ -63,6 +77,14 @@ public record Adapters(
                 .clock(clock);
         engines.forEach(builder::engine);
         restoreCheck().ifPresent(builder::restoreCheck);
+        configuration.stores().chosen().flatMap(NamedStore::retention).ifPresent(builder::retention);
+        return builder;
+    }
+
+    /** Returns the same builder with the stores that dumps are copied to. */
+    public AutoDumpBuilder wiredWithCopies() {
+        AutoDumpBuilder builder = wired();
+        copyTargets.get().forEach(builder::copyTo);
         return builder;
     }
 
@@ -141,7 +163,7 @@ public record Adapters(
                         // Tokens for databases come from AWS, even if the secret is in a folder.
                         configuration.hasSecretsOnAws() || failure.getCause() instanceof SdkException;
                     case SCHEDULER_FAILED, EVENT_FAILED -> false;
-                    default -> AdapterFactory.isStoreOnAws(configuration);
+                    default -> AdapterFactory.isStoreOnAws(configuration.ofStore());
                 };
         return onAws ? Platform.AWS : Platform.OWN;
     }

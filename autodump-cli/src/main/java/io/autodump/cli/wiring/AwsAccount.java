@@ -35,6 +35,9 @@ public final class AwsAccount {
     /** The region for stores that ignore it. Other tools use the same one. */
     private static final String ANY_REGION = "us-east-1";
 
+    /** The part of the heap for the copy of a dump. That of a dump may have half of it. */
+    private static final int SHARE_OF_COPIES = 4;
+
     private final AwsSettings settings;
     private final AwsClients clients;
 
@@ -106,10 +109,13 @@ public final class AwsAccount {
     /**
      * Returns the store in a bucket.
      *
+     * @param use what it is for, which decides about its memory
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} if there is no region, or if the heap is too small
      */
-    public DumpStore store(StoreLocation.Remote bucket) {
-        return configured(() -> builder(bucket).build());
+    DumpStore store(StoreLocation.Remote bucket, StoreKind.Use use) {
+        return configured(() -> use == StoreKind.Use.COPIES
+                ? builder(bucket).memory(Runtime.getRuntime().maxMemory() / SHARE_OF_COPIES).build()
+                : builder(bucket).build());
     }
 
     /** Returns a check of that store, permission by permission. */

@@ -27,7 +27,7 @@ final class S3StoreKind implements StoreKind {
 
     @Override
     public DumpStore open(StoreLocation.Remote location, Access access) {
-        return access.aws().get().store(location);
+        return access.aws().get().store(location, access.use());
     }
 
     @Override

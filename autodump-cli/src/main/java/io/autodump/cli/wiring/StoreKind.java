@@ -12,10 +12,19 @@ interface StoreKind {
     /**
      * What a kind may use to open a store.
      *
-     * @param configuration the settings of the command
+     * @param configuration the settings of the command, for this store
      * @param aws the AWS account of the configuration; loads the AWS SDK when it is first asked for
+     * @param use what the store is for
      */
-    record Access(Configuration configuration, Supplier<AwsAccount> aws) {}
+    record Access(Configuration configuration, Supplier<AwsAccount> aws, Use use) {}
+
+    /** What a store is for. */
+    enum Use {
+        /** Dumps. */
+        DUMPS,
+        /** Copies, which are made while dumps are: an upload takes half of the memory that one of a dump may take. */
+        COPIES
+    }
 
     /** The scheme of its URIs, without {@code ://}. */
     String scheme();

@@ -23,9 +23,13 @@ public final class EventNames {
     /** As {@link #SUCCEEDED}, for a restore drill that didn't prove a dump. */
     public static final String DRILL_FAILED = "AutoDump Drill Failed";
 
+    /** As {@link #SUCCEEDED}, for a dump that couldn't be copied to another store. */
+    public static final String COPY_FAILED = "AutoDump Copy Failed";
+
     /**
      * The message attribute of a notification that holds the type: {@code succeeded}, {@code failed}, {@code missed},
-     * {@code overdue}, {@code recovered}, {@code drill-failed}.
+     * {@code overdue}, {@code recovered}, {@code drill-failed},
+     * {@code copy-failed}.
      */
     public static final String TYPE_ATTRIBUTE = "autodump.type";
 

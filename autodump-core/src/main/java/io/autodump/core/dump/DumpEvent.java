@@ -99,4 +99,18 @@ public sealed interface DumpEvent {
      */
     record DrillFailed(String secretName, Instant scheduledAt, DumpKey dump, ErrorCode code, String report)
             implements DumpEvent {}
+
+    /**
+     * A dump couldn't be copied to another store. The dump itself is there, and the next run copies it again.
+     *
+     * @param secretName the name of the dump's secret
+     * @param scheduledAt the instant for which the dump's run was scheduled
+     * @param store the name of the store that lacks the copy
+     * @param dump the dump
+     * @param code what failed
+     * @param report the whole text for a person, as of {@link io.autodump.core.error.AutoDumpException#report()}
+     */
+    record CopyFailed(
+            String secretName, Instant scheduledAt, String store, DumpKey dump, ErrorCode code, String report)
+            implements DumpEvent {}
 }

@@ -23,8 +23,8 @@ public interface DumpProgress {
     }
 
     /**
-     * A pass begins, and {@link #bytes} counts from 0 again. Called once by a verification, twice by a restore, and
-     * not by a dump. Does nothing by default.
+     * A pass begins, and {@link #bytes} counts from 0 again. Called once by a verification, twice by a restore, not by a
+     * dump, and by a copy when it reads back what it has sent. Does nothing by default.
      *
      * @param pass what the file is read for
      */
@@ -32,7 +32,8 @@ public interface DumpProgress {
 
     /**
      * Reports the bytes so far. For a dump: what the source has written, before an outer compression. For a
-     * verification or a restore: what this pass has read of the stored file, so that the file's size is 100 %.
+     * verification or a restore: what this pass has read of the stored file, so that the file's size is 100 %. For a
+     * copy: what was sent of the stored files.
      *
      * @param total bytes since the beginning; never decreases within a pass
      */

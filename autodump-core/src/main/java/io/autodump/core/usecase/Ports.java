@@ -5,6 +5,7 @@ import com.google.common.collect.MutableClassToInstanceMap;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.ArchiveInspector;
+import io.autodump.core.port.CopyTarget;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpIndex;
@@ -17,6 +18,7 @@ import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
 import io.autodump.core.record.RunPlace;
+import io.autodump.core.retention.RetentionPolicy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,8 @@ public final class Ports {
         this.indexes = List.copyOf(indexes);
     }
 
-    private static ClassToInstanceMap<Object> copyOf(Map<? extends Class<?>, ?> given) {
+    /** {@code MutableClassToInstanceMap.create} would write through to the given map. */
+    private static MutableClassToInstanceMap<Object> copyOf(Map<? extends Class<?>, ?> given) {
         MutableClassToInstanceMap<Object> copy = MutableClassToInstanceMap.create();
         given.forEach(copy::put);
         return copy;
@@ -51,10 +54,33 @@ public final class Ports {
 
     /** Returns the same ports with this store in place of the choice of a store. */
     public Ports withStore(DumpStore store) {
-        MutableClassToInstanceMap<Object> changed = MutableClassToInstanceMap.create(given);
+        MutableClassToInstanceMap<Object> changed = copyOf(given);
         changed.remove(DumpStores.class);
         changed.putInstance(DumpStore.class, store);
         return new Ports(changed, indexes);
+    }
+
+    /** Returns the same ports for the copies in a store: its retention, and nowhere to copy them to. */
+    public Ports withCopiesOf(CopyTarget target) {
+        MutableClassToInstanceMap<Object> changed = copyOf(given);
+        changed.remove(CopyTargets.class);
+        changed.remove(RetentionPolicy.class);
+        target.retention().ifPresent(policy -> changed.putInstance(RetentionPolicy.class, policy));
+        return new Ports(changed, indexes).withStore(target.store());
+    }
+
+    /**
+     * The stores that dumps are copied to.
+     *
+     * @param all with different names
+     */
+    public record CopyTargets(List<CopyTarget> all) {
+        public CopyTargets {
+            all = List.copyOf(all);
+            if (all.stream().map(CopyTarget::name).distinct().count() != all.size()) {
+                throw new IllegalArgumentException("two stores for copies have the same name: " + all);
+            }
+        }
     }
 
     public SecretCatalog catalog() {
@@ -112,6 +138,16 @@ public final class Ports {
 
     public DumpEvents events() {
         return find(DumpEvents.class).orElse(DumpEvents.NONE);
+    }
+
+    /** Returns the stores that dumps are copied to. */
+    public List<CopyTarget> copyTargets() {
+        return find(CopyTargets.class).map(CopyTargets::all).orElse(List.of());
+    }
+
+    /** Returns the retention that counts for every secret, in place of {@code autodump:retention}. */
+    public Optional<RetentionPolicy> retention() {
+        return find(RetentionPolicy.class);
     }
 
     /** Returns the given indexes; the store if none was given. */

@@ -25,7 +25,7 @@ public final class DumpEventJson {
 
     /**
      * Returns the published word for an event's type: {@code succeeded}, {@code failed}, {@code missed}, {@code
-     * overdue}, {@code recovered} or {@code drill-failed}.
+     * overdue}, {@code recovered}, {@code drill-failed} or {@code copy-failed}.
      */
     public static String type(DumpEvent event) {
         if (event instanceof DumpEvent.Succeeded) {
@@ -36,6 +36,8 @@ public final class DumpEventJson {
             return "overdue";
         } else if (event instanceof DumpEvent.Recovered) {
             return "recovered";
+        } else if (event instanceof DumpEvent.CopyFailed) {
+            return "copy-failed";
         }
         return event instanceof DumpEvent.DrillFailed ? "drill-failed" : "missed";
     }
@@ -73,6 +75,9 @@ public final class DumpEventJson {
                     failed.report(),
                     platform,
                     node.put("key", failed.dump().value()));
+        } else if (event instanceof DumpEvent.CopyFailed failed) {
+            node.put("store", failed.store()).put("key", failed.dump().value());
+            writeFailure(failed.code(), failed.report(), platform, node);
         }
         return Json.pretty(node);
     }

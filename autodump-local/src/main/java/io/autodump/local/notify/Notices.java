@@ -64,6 +64,8 @@ final class Notices {
             return "the dump failed (" + failed.code().id() + ")";
         } else if (event instanceof DumpEvent.DrillFailed failed) {
             return "a restore drill failed (" + failed.code().id() + ")";
+        } else if (event instanceof DumpEvent.CopyFailed failed) {
+            return "the copy to " + failed.store() + " failed (" + failed.code().id() + ")";
         } else if (event instanceof DumpEvent.Missed) {
             return "a run was missed";
         } else if (event instanceof DumpEvent.Overdue overdue) {
@@ -85,6 +87,9 @@ final class Notices {
                     + machine();
         } else if (event instanceof DumpEvent.DrillFailed failed) {
             return shortened(failed.report().strip()) + "\nThe dump " + failed.dump() + " wasn't proven." + machine();
+        } else if (event instanceof DumpEvent.CopyFailed failed) {
+            return shortened(failed.report().strip()) + "\nThe dump " + failed.dump() + " is there; its copy in "
+                    + failed.store() + " is missing." + machine();
         } else if (event instanceof DumpEvent.Overdue overdue) {
             String last = overdue.lastDump()
                     .map(at -> "The newest dump is that of " + instant(at) + ".")

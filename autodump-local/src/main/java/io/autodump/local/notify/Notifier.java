@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +27,8 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>Of the attempts at one run, the first that fails is passed on, and others only if they fail for another reason.
  *       An attempt that was stopped together with its program isn't: its run is made after the next start.
+ *   <li>A copy that fails for the same reason as the last one of its secret, to the same store, is passed on once a
+ *       day, until {@link #look} finds that no copy is missing.
  *   <li>{@link #look} says once that a database is overdue, and once each further day.
  *   <li>After such bad news, the next dump is good news ({@code recovered}), once.
  * </ul>
@@ -39,12 +43,21 @@ public final class Notifier implements DumpEvents, AutoCloseable {
 
     private final List<Delivery> deliveries;
     private final Troubles troubles;
+    private final Troubles copies;
+    private final InstantSource clock;
     private final Notices notices;
     private final Consumer<String> problems;
 
-    private Notifier(List<Delivery> deliveries, Troubles troubles, Notices notices, Consumer<String> problems) {
+    private Notifier(
+            List<Delivery> deliveries,
+            Path stateFolder,
+            InstantSource clock,
+            Notices notices,
+            Consumer<String> problems) {
         this.deliveries = deliveries;
-        this.troubles = troubles;
+        this.troubles = new Troubles(stateFolder, "databases", problems);
+        this.copies = new Troubles(stateFolder, "copies", problems);
+        this.clock = clock;
         this.notices = notices;
         this.problems = problems;
     }
@@ -66,7 +79,7 @@ public final class Notifier implements DumpEvents, AutoCloseable {
         List<Delivery> deliveries = subscriptions.stream()
                 .map(subscription -> new Delivery(subscription, states, problems))
                 .toList();
-        return new Notifier(deliveries, new Troubles(stateFolder, problems), new Notices(host), problems);
+        return new Notifier(deliveries, stateFolder, clock, new Notices(host), problems);
     }
 
     /**
@@ -111,6 +124,8 @@ public final class Notifier implements DumpEvents, AutoCloseable {
                 bad(missed, NoticeType.MISSED, MISSED);
             } else if (event instanceof DumpEvent.DrillFailed) {
                 offer(event, NoticeType.FAILED, false);
+            } else if (event instanceof DumpEvent.CopyFailed failed) {
+                copyFailed(failed);
             } else {
                 offer(event, event instanceof DumpEvent.Overdue ? NoticeType.OVERDUE : NoticeType.RECOVERED, false);
             }
@@ -124,6 +139,23 @@ public final class Notifier implements DumpEvents, AutoCloseable {
         if (failed.code() != ErrorCode.INTERRUPTED) {
             bad(failed, NoticeType.FAILED, failed.code().id());
         }
+    }
+
+    /** A store that can't be used fails at every attempt. */
+    private void copyFailed(DumpEvent.CopyFailed failed) {
+        String name = copyName(failed.store(), failed.secretName());
+        String reason = failed.code().id();
+        Instant now = clock.instant();
+        Trouble known = copies.of(name).orElse(Trouble.none(name));
+        boolean sameReason = known.reason().equals(Optional.of(reason));
+        if (!sameReason || !known.isOverdueToldOn(now)) {
+            offer(failed, NoticeType.FAILED, false);
+            copies.write(known.failed(failed.scheduledAt(), reason).overdue(now));
+        }
+    }
+
+    private static String copyName(String store, String secretName) {
+        return store + ":" + secretName;
     }
 
     private void bad(DumpEvent event, NoticeType type, String reason) {
@@ -163,10 +195,23 @@ public final class Notifier implements DumpEvents, AutoCloseable {
             return;
         }
         report.databases().forEach(database -> look(database, report.checkedAt()));
+        forgetCompleteCopies(report.databases());
         if (report.failures().isEmpty()) {
             forgetAllBut(
                     report.databases().stream().map(DatabaseStatus::secretName).collect(Collectors.toSet()));
         }
+    }
+
+    /** One of several databases of a secret may still lack a copy. */
+    private void forgetCompleteCopies(List<DatabaseStatus> databases) {
+        Map<String, Boolean> complete = new HashMap<>();
+        for (DatabaseStatus database : databases) {
+            database.copies().forEach(copy -> complete.merge(
+                    copyName(copy.store(), database.secretName()), copy.isComplete(), Boolean::logicalAnd));
+        }
+        complete.entrySet().stream()
+                .filter(copy -> copy.getValue() && copies.of(copy.getKey()).isPresent())
+                .forEach(copy -> copies.end(copy.getKey()));
     }
 
     private void look(DatabaseStatus database, Instant now) {

@@ -18,8 +18,13 @@ final class Troubles {
     private final Consumer<String> problems;
     private final Map<String, Optional<Trouble>> unwritten = new HashMap<>();
 
-    Troubles(Path stateFolder, Consumer<String> problems) {
-        this.files = new StateFiles(stateFolder.resolve("notify").resolve("databases"));
+    /**
+     * Reads nothing yet.
+     *
+     * @param kind names the folder
+     */
+    Troubles(Path stateFolder, String kind, Consumer<String> problems) {
+        this.files = new StateFiles(stateFolder.resolve("notify").resolve(kind));
         this.problems = problems;
     }
 

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
  *       log and as an event. Of several due runs of one secret only the newest is made.
  *   <li>A failed dump is tried again after 5 minutes and after another 15 minutes, within the catch-up window, unless
  *       only the owner of the secret can fix the cause. Each failed attempt is published as an event.
+ *   <li>With {@code copyTo}, dumps are copied to other stores, one at a time. No dump waits for a copy.
  *   <li>With {@code drills}, restore drills are made at the times of {@code autodump:drill}, one at a time.
  *   <li>{@link #stop} closes running dumps. Their runs wait and are made after the next start.
  * </ul>
@@ -56,20 +57,25 @@ public final class LocalScheduler {
     private final DumpWorkers drillWorker;
     private final RunningDumps jobs;
     private final ScheduledDrills drills;
+    private final DumpWorkers copyWorker;
+    private final ScheduledCopies copies;
     private final Rounds rounds;
     private volatile boolean stopping;
     private volatile boolean draining;
     private volatile boolean working;
 
-    LocalScheduler(LocalSchedulerBuilder.Parts parts, LocalSchedulerBuilder settings) {
+    LocalScheduler(SchedulerParts parts, LocalSchedulerBuilder settings) {
         this.secrets = parts.secrets();
         this.stateFolder = parts.runs().stateFolder();
         this.source = parts.source();
         this.workers = settings.workers();
         this.journal = new Journal(settings.log(), settings.clock());
         AutoDump autoDump = parts.autoDump();
+        this.copyWorker = settings.otherWorker(workers);
+        this.copies = new ScheduledCopies(autoDump, journal, copyWorker, alarm::ring);
         this.jobs = new RunningDumps(
                 autoDump,
+                copies,
                 parts.runs(),
                 settings.clock(),
                 journal,
@@ -77,12 +83,13 @@ public final class LocalScheduler {
                 workers,
                 settings.progress(),
                 alarm::ring);
-        this.drillWorker = settings.drillWorker(workers);
+        this.drillWorker = settings.otherWorker(workers);
         this.drills = new ScheduledDrills(parts, settings.drills(), journal, exitStatus, drillWorker, alarm::ring);
         this.rounds = new Rounds(
                 new Scans(autoDump, secrets, journal, exitStatus),
                 new DueRuns(autoDump, parts.runs(), jobs, settings.events(), journal, exitStatus),
                 drills,
+                copies,
                 parts.runs(),
                 settings.clock(),
                 settings.rescanInterval(),
@@ -158,7 +165,7 @@ public final class LocalScheduler {
     }
 
     private boolean isIdle() {
-        return jobs.isIdle() && drills.isIdle();
+        return jobs.isIdle() && drills.isIdle() && copies.isIdle();
     }
 
     /** Work that needs the state folder for itself. */
@@ -184,12 +191,15 @@ public final class LocalScheduler {
         try {
             jobs.stop();
             drills.stop();
+            copies.stop();
             source.stop();
             if (drillWorker != workers) {
                 drillWorker.interrupt();
+                copyWorker.interrupt();
             }
             workers.end(STOP_WITHIN);
             drillWorker.end(STOP_WITHIN);
+            copyWorker.end(STOP_WITHIN);
         } finally {
             journal.info("", "daemon", "stopped");
             ended.countDown();
@@ -205,6 +215,7 @@ public final class LocalScheduler {
         stopping = true;
         jobs.stop();
         drills.stop();
+        copies.stop();
         alarm.ring();
         source.stop();
         try {

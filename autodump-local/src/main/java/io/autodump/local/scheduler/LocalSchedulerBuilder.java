@@ -4,8 +4,8 @@ import io.autodump.core.AutoDump;
 import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.engine.Engines;
-import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.plan.Deployment;
+import io.autodump.core.port.CopyTarget;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #engine engine} or {@link #dumpSource dumpSource}</td><td>required</td></tr>
  *   <tr><td>{@link #dumpStore dumpStore}</td><td>required</td></tr>
  *   <tr><td>{@link #stateFolder stateFolder} or {@link #runs runs}</td><td>required</td></tr>
+ *   <tr><td>{@link #copyTo copyTo}</td><td>not copied</td></tr>
  *   <tr><td>{@link #restoreCheck restoreCheck}</td><td>none</td></tr>
  *   <tr><td>{@link #drills drills}</td><td>none</td></tr>
  *   <tr><td>{@link #databaseTokens databaseTokens}</td><td>none</td></tr>
@@ -56,10 +57,9 @@ public final class LocalSchedulerBuilder {
     private static final int MOST_DUMPS = 64;
 
     private @Nullable SecretsBackend secrets;
-    private static final String STOPPED = "the scheduler was asked to stop; nothing was published";
-    private static final String START_AGAIN = "start it again; it then makes the run, if its catch-up window allows it";
 
     private final List<DatabaseEngine> engines = new ArrayList<>();
+    private final List<CopyTarget> copyTargets = new ArrayList<>();
     private @Nullable DumpSource source;
     private @Nullable DumpStore store;
     private @Nullable FileRunScheduler runs;
@@ -100,6 +100,12 @@ public final class LocalSchedulerBuilder {
     /** Holds the dumps. Required. */
     public LocalSchedulerBuilder dumpStore(DumpStore port) {
         store = port;
+        return this;
+    }
+
+    /** Adds a store to which dumps are copied, after each dump, at the start and once an hour. It is pruned too. */
+    public LocalSchedulerBuilder copyTo(CopyTarget target) {
+        copyTargets.add(target);
         return this;
     }
 
@@ -220,15 +226,7 @@ public final class LocalSchedulerBuilder {
         return this;
     }
 
-    /** The required settings, and what is made of them. */
-    record Parts(
-            SecretsBackend secrets,
-            SeenSecrets seen,
-            FileRunScheduler runs,
-            StoppableDumpSource source,
-            AutoDump autoDump) {}
-
-    private Parts parts() {
+    private SchedulerParts parts() {
         List<String> missing = new ArrayList<>();
         FileRunScheduler runFiles =
                 runs == null && stateFolder != null ? new FileRunScheduler(stateFolder, clock) : runs;
@@ -241,22 +239,17 @@ public final class LocalSchedulerBuilder {
         if (secrets == null || dumps == null || store == null || runFiles == null) {
             throw new IllegalStateException("LocalScheduler.builder() also needs: " + String.join(", ", missing));
         }
-        StoppableDumpSource stoppable = new StoppableDumpSource(dumps, STOPPED, START_AGAIN);
-        SeenSecrets seen = new SeenSecrets(secrets);
         AutoDumpBuilder autoDump = AutoDump.builder()
-                .secretCatalog(seen)
-                .secretValues(secrets)
-                .runScheduler(runFiles)
-                .dumpSource(stoppable)
                 .dumpStore(store)
                 .dumpEvents(events)
                 .runPlace(place)
                 .deployment(deployment)
                 .clock(clock);
         engines.forEach(autoDump::engine);
+        copyTargets.forEach(autoDump::copyTo);
         Optional.ofNullable(restoreCheck).ifPresent(autoDump::restoreCheck);
         Optional.ofNullable(tokens).ifPresent(autoDump::databaseTokens);
-        return new Parts(secrets, seen, runFiles, stoppable, autoDump.build());
+        return SchedulerParts.of(secrets, runFiles, dumps, autoDump);
     }
 
     private static void note(List<String> missing, @Nullable Object setting, String name) {
@@ -289,8 +282,8 @@ public final class LocalSchedulerBuilder {
         return workers == null ? DumpWorkers.of(maxConcurrentDumps) : new DumpWorkers(workers);
     }
 
-    /** One drill at a time, which takes no worker from the dumps; in tests, the workers of the dumps. */
-    DumpWorkers drillWorker(DumpWorkers ofDumps) {
+    /** One drill or copy at a time, which takes no worker from the dumps; in tests, the workers of the dumps. */
+    DumpWorkers otherWorker(DumpWorkers ofDumps) {
         return workers == null ? DumpWorkers.of(1) : ofDumps;
     }
 

@@ -21,6 +21,7 @@ final class Rounds {
     private final Scans scans;
     private final DueRuns dueRuns;
     private final ScheduledDrills drills;
+    private final ScheduledCopies copies;
     private final FileRunScheduler runs;
     private final InstantSource clock;
     private final Duration rescanInterval;
@@ -34,6 +35,7 @@ final class Rounds {
             Scans scans,
             DueRuns dueRuns,
             ScheduledDrills drills,
+            ScheduledCopies copies,
             FileRunScheduler runs,
             InstantSource clock,
             Duration rescanInterval,
@@ -42,6 +44,7 @@ final class Rounds {
         this.scans = scans;
         this.dueRuns = dueRuns;
         this.drills = drills;
+        this.copies = copies;
         this.runs = runs;
         this.clock = clock;
         this.rescanInterval = rescanInterval;
@@ -67,6 +70,7 @@ final class Rounds {
         }
         Optional<Instant> next = dueRuns.take(now);
         drills.take(now);
+        copies.take(now);
         forgetOld(now);
         Instant nextScan = now.plus(rescanInterval);
         Duration wait =

@@ -46,6 +46,7 @@ final class RunningDumps {
     private final Function<PendingRun, DumpProgress> progress;
     private final Runnable onEnd;
     private final PruneAfterDump pruning;
+    private final ScheduledCopies copies;
 
     private final Set<SecretId> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
@@ -58,11 +59,13 @@ final class RunningDumps {
     /**
      * Starts idle.
      *
+     * @param copies copies each dump that was made
      * @param workers run the dumps
      * @param onEnd called after each attempt, whether it succeeded or not
      */
     RunningDumps(
             AutoDump autoDump,
+            ScheduledCopies copies,
             FileRunScheduler runs,
             InstantSource clock,
             Journal journal,
@@ -78,6 +81,7 @@ final class RunningDumps {
         this.workers = workers;
         this.progress = progress;
         this.onEnd = onEnd;
+        this.copies = copies;
         this.pruning = new PruneAfterDump(autoDump, journal);
     }
 
@@ -156,6 +160,7 @@ final class RunningDumps {
                         details.dump(manifest.key(), manifest.storedBytes()));
                 warn(secret, manifest);
             }
+            copies.after(run.run(), outcome.manifests());
             outcome.requireAll();
             end(
                     run,

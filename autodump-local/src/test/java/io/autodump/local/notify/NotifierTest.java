@@ -12,6 +12,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.usecase.copy.CopyStatus;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import io.autodump.core.usecase.status.StatusReport;
@@ -103,6 +104,31 @@ class NotifierTest {
                 .satisfiesExactly(
                         first -> assertThat(first).contains(ErrorCode.CONNECTION_FAILED.id(), "HINT: mend it"),
                         other -> assertThat(other).contains(ErrorCode.AUTHENTICATION_REFUSED.id()));
+    }
+
+    @Test
+    void tellsOnceThatCopiesFailUntilNoneIsMissing() {
+        publish(copyFailed(ErrorCode.STORE_FAILED), copyFailed(ErrorCode.STORE_FAILED));
+        publish(copyFailed(ErrorCode.DUMP_CORRUPT));
+        look(copies(new CopyStatus("disk", List.of(DUMP), List.of())), RUN);
+        publish(copyFailed(ErrorCode.DUMP_CORRUPT));
+        assertThat(titles())
+                .containsExactly(
+                        "orders: the copy to disk failed (AD-4001)", "orders: the copy to disk failed (AD-4004)");
+        assertThat(told.get(0).text()).contains("the disk is full", "its copy in disk is missing");
+        assertThat(told.get(0).json()).contains("\"type\" : \"copy-failed\"", "\"store\" : \"disk\"");
+
+        look(copies(new CopyStatus("disk", List.of(), List.of())), RUN);
+        publish(copyFailed(ErrorCode.DUMP_CORRUPT));
+        assertThat(titles()).hasSize(3);
+    }
+
+    private static DumpEvent copyFailed(ErrorCode code) {
+        return new DumpEvent.CopyFailed("orders", RUN, "disk", DUMP.key(), code, code.id() + " the disk is full");
+    }
+
+    private static DatabaseStatus copies(CopyStatus copies) {
+        return status(State.FRESH).addCopies(copies).build();
     }
 
     @Test

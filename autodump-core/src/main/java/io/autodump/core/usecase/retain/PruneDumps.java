@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Deletes the dumps that a secret's {@code autodump:retention} doesn't keep, with their records, and by age files
+ * Deletes the dumps that a secret's {@code autodump:retention}, or the store's own policy, doesn't keep, with their records, and by age files
  * without a manifest and records of failed runs. {@link Retention} has the rules.
  *
  * <p>A dump's manifest is removed first. If the process dies in between, the rest is a file without a manifest, which
@@ -45,12 +45,14 @@ public final class PruneDumps {
     private final DumpStore store;
     private final InstantSource clock;
     private final Duration margin;
+    private final Optional<RetentionPolicy> ofStore;
 
     PruneDumps(Ports ports, Duration margin) {
         this.catalog = ports.catalog();
         this.store = ports.store();
         this.clock = ports.clock();
         this.margin = margin;
+        this.ofStore = ports.retention();
     }
 
     /**
@@ -101,7 +103,7 @@ public final class PruneDumps {
                 problems,
                 () -> catalog.find(id)
                         .filter(secret -> tags(secret, problems)
-                                .filter(PruneDumps::hasPolicy)
+                                .filter(this::hasPolicy)
                                 .isPresent())
                         .ifPresent(secret -> {
                             List<DumpKey> keys = keys(folder);
@@ -134,7 +136,7 @@ public final class PruneDumps {
     }
 
     private void prune(TaggedSecret secret, List<DumpKey> keys, StorePruning pruning, List<String> problems) {
-        Optional<SecretTags> tags = tags(secret, problems).filter(PruneDumps::hasPolicy);
+        Optional<SecretTags> tags = tags(secret, problems).filter(this::hasPolicy);
         if (tags.isEmpty()) {
             return;
         }
@@ -166,8 +168,8 @@ public final class PruneDumps {
                 && isOverdue(secret, tags, ofDatabase, now);
     }
 
-    private static void decide(List<KnownDump> dumps, SecretTags tags, boolean overdue, StorePruning pruning) {
-        RetentionPolicy policy = tags.retention();
+    private void decide(List<KnownDump> dumps, SecretTags tags, boolean overdue, StorePruning pruning) {
+        RetentionPolicy policy = policy(tags);
         ZoneId zone = tags.schedule().map(DumpSchedule::zone).orElse(ZoneOffset.UTC);
         List<RetentionDecision> decisions = Retention.decide(
                 dumps.stream().map(KnownDump::retained).toList(), policy, zone, pruning.now(), overdue);
@@ -184,8 +186,12 @@ public final class PruneDumps {
                 .isPresent();
     }
 
-    private static boolean hasPolicy(SecretTags tags) {
-        return !tags.retention().equals(RetentionPolicy.KEEP_ALL);
+    private boolean hasPolicy(SecretTags tags) {
+        return !policy(tags).equals(RetentionPolicy.KEEP_ALL);
+    }
+
+    private RetentionPolicy policy(SecretTags tags) {
+        return ofStore.orElse(tags.retention());
     }
 
     private static Optional<SecretTags> tags(TaggedSecret secret, List<String> problems) {

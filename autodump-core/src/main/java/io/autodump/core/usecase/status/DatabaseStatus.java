@@ -6,6 +6,7 @@ import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.record.Attestation;
 import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.FailedRun;
+import io.autodump.core.usecase.copy.CopyStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,9 @@ public abstract class DatabaseStatus {
     /** What is wrong with the tags. */
     public abstract List<Problem> problems();
 
+    /** For each store that dumps are copied to and that can be read: which of the newest dumps lack their copy. */
+    public abstract List<CopyStatus> copies();
+
     /**
      * Returns whether there is no dump of the run that must have ended by now, whatever else is true, or whether dumps
      * are stopped altogether. False for a paused database, and for one whose first run is still to come.
@@ -111,7 +115,7 @@ public abstract class DatabaseStatus {
     public abstract static class Builder {
         Builder() {}
 
-        /** Copies every value of another status. Its dumps and problems are added to those that are set already. */
+        /** Copies every value of another status. Its dumps, problems and copies are added to those that are set already. */
         public abstract Builder from(DatabaseStatus instance);
 
         /** The name of the secret. Required. */
@@ -182,6 +186,18 @@ public abstract class DatabaseStatus {
 
         /** The newest run that must have ended by now; empty, the default, for none. */
         public abstract Builder due(Optional<? extends Instant> due);
+
+        /** Adds what one store lacks. */
+        public abstract Builder addCopies(CopyStatus element);
+
+        /** Adds what stores lack. */
+        public abstract Builder addCopies(CopyStatus... elements);
+
+        /** Replaces what stores lack. Default: no stores. */
+        public abstract Builder copies(Iterable<? extends CopyStatus> elements);
+
+        /** Adds what stores lack. */
+        public abstract Builder addAllCopies(Iterable<? extends CopyStatus> elements);
 
         /** Adds one problem of the tags. */
         public abstract Builder addProblems(Problem element);

@@ -10,6 +10,7 @@ import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.StoreNames;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
+import io.autodump.core.usecase.copy.KnownCopies;
 import io.autodump.core.usecase.status.HistoryEntry.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,17 +64,23 @@ public final class ShowOverview {
         StoreNames listed = store.newest(LISTED);
         NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, LISTED);
         NewestRecords records = new NewestRecords(store.records(), listed.records());
+        KnownCopies copies = status.copies(now);
         List<DatabaseOverview> found = secrets.stream()
                 .flatMap(secret -> dumps.databases(secret).stream())
-                .map(database -> overview(database, now, dumps, records, files))
+                .map(database -> overview(
+                        database, status.status(database, now, dumps, records, copies), dumps, records, files))
                 .toList();
         failures.addAll(dumps.failures());
+        failures.addAll(copies.failures());
         return new OverviewReport(now, found, failures);
     }
 
     private DatabaseOverview overview(
-            WatchedDatabase database, Instant now, NewestDumps dumps, NewestRecords records, int files) {
-        DatabaseStatus current = status.status(database, now, dumps, records);
+            WatchedDatabase database,
+            DatabaseStatus current,
+            NewestDumps dumps,
+            NewestRecords records,
+            int files) {
         List<DumpManifest> manifests = dumps.manifests(database, files);
         Map<Instant, RunMark> marks = new HashMap<>();
         for (FailedRun run : records.failures(database, files)) {

@@ -6,6 +6,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagProblems;
+import io.autodump.core.port.CopyTarget;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.record.Attestation;
@@ -16,6 +17,7 @@ import io.autodump.core.record.StoreNames;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
+import io.autodump.core.usecase.copy.KnownCopies;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +40,12 @@ public final class ShowStatus {
     private final InstantSource clock;
     private final FindOverdueDumps overdue;
     private final Deployment deployment;
+    private final List<CopyTarget> copyTargets;
+    private final Duration margin;
 
     ShowStatus(Ports ports, Duration margin) {
+        this.copyTargets = ports.copyTargets();
+        this.margin = margin;
         this.catalog = ports.catalog();
         this.store = ports.store();
         this.clock = ports.clock();
@@ -71,16 +77,24 @@ public final class ShowStatus {
         StoreNames listed = store.newest(DUMPS);
         NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, DUMPS);
         NewestRecords records = new NewestRecords(store.records(), listed.records());
+        KnownCopies copies = copies(now);
         List<DatabaseStatus> found = secrets.stream()
                 .flatMap(secret -> dumps.databases(secret).stream())
-                .map(database -> status(database, now, dumps, records))
+                .map(database -> status(database, now, dumps, records, copies))
                 .toList();
         failures.addAll(dumps.failures());
+        failures.addAll(copies.failures());
         return new StatusReport(now, found, failures);
     }
 
+    /** Lists the stores that dumps are copied to. */
+    KnownCopies copies(Instant now) {
+        return KnownCopies.in(copyTargets, DUMPS, now, margin);
+    }
+
     /** The status of one database, from what was listed. */
-    DatabaseStatus status(WatchedDatabase database, Instant now, NewestDumps dumps, NewestRecords records) {
+    DatabaseStatus status(
+            WatchedDatabase database, Instant now, NewestDumps dumps, NewestRecords records, KnownCopies copies) {
         TaggedSecret secret = database.secret();
         SecretFreshness freshness = overdue.freshness(database, now, dumps);
         List<DumpManifest> newest = dumps.manifests(database, DUMPS);
@@ -104,7 +118,10 @@ public final class ShowStatus {
         boolean paused = tags.paused() || deployment.leavesOut(secret, tags).isPresent();
         Optional<Instant> next =
                 schedule(tags).filter(schedule -> !paused).flatMap(runs -> runs.next(secret.id(), now));
-        DatabaseStatus known = status.nextRun(next).state(State.FRESH).build();
+        DatabaseStatus known = status.nextRun(next)
+                .copies(copies.of(newest, tags))
+                .state(State.FRESH)
+                .build();
         State state = paused ? State.PAUSED : state(known, tags, freshness, isLate(secret, tags, now, known), records);
         return DatabaseStatus.builder()
                 .from(known)
@@ -163,7 +180,9 @@ public final class ShowStatus {
 
     /** A database whose first run is still to come needs no operator. */
     private static boolean needsOperator(State state, DatabaseStatus known) {
-        if (known.failedDrill().isPresent() && state != State.PAUSED) {
+        boolean uncopied =
+                known.copies().stream().anyMatch(copy -> !copy.missing().isEmpty());
+        if ((known.failedDrill().isPresent() || uncopied) && state != State.PAUSED) {
             return true;
         }
         boolean waits = known.nextRun().isPresent() && known.due().isEmpty();

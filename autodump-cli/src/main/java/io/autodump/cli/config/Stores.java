@@ -1,0 +1,26 @@
+package io.autodump.cli.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stores with names.
+ *
+ * @param all the stores of {@code stores:}
+ * @param copyTo those to which dumps of the store without a name are copied
+ * @param chosen the one that {@code --store} names; empty if it names none
+ */
+public record Stores(List<NamedStore> all, List<NamedStore> copyTo, Optional<NamedStore> chosen) {
+    /** No stores. */
+    public static final Stores NONE = new Stores(List.of(), List.of(), Optional.empty());
+
+    /** Copies the lists. */
+    public Stores {
+        all = List.copyOf(all);
+        copyTo = List.copyOf(copyTo);
+    }
+
+    static Optional<NamedStore> find(List<NamedStore> stores, String name) {
+        return stores.stream().filter(store -> store.name().equals(name)).findFirst();
+    }
+}
