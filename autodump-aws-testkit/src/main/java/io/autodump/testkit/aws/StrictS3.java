@@ -121,7 +121,8 @@ public final class StrictS3 implements AutoCloseable {
 
     private static void head(HttpExchange exchange, Stored object) throws IOException {
         describe(exchange, object);
-        exchange.getResponseHeaders().set("Content-Length", String.valueOf(object.bytes().size()));
+        exchange.getResponseHeaders()
+                .set("Content-Length", String.valueOf(object.bytes().size()));
         exchange.sendResponseHeaders(200, NOTHING);
     }
 

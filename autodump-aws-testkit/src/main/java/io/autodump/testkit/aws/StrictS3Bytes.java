@@ -76,7 +76,8 @@ final class StrictS3Bytes {
                 skip -= block.remaining();
             } else {
                 int offset = (int) skip;
-                target.write(block.array(), block.arrayOffset() + block.position() + offset, block.remaining() - offset);
+                target.write(
+                        block.array(), block.arrayOffset() + block.position() + offset, block.remaining() - offset);
                 skip = 0;
             }
         }

@@ -92,7 +92,8 @@ final class StrictS3Objects {
             if (part.size() < MIN_PART) {
                 throw new StrictS3Refusal(400, "EntityTooSmall", "a part is smaller than 5 MiB");
             }
-            boolean lastIsLarger = parts.get(parts.size() - 1).size() > parts.get(0).size();
+            boolean lastIsLarger =
+                    parts.get(parts.size() - 1).size() > parts.get(0).size();
             if (rules.equalParts() && (part.size() != parts.get(0).size() || lastIsLarger)) {
                 throw new StrictS3Refusal(400, "InvalidPart", "All non-trailing parts must have the same length.");
             }

@@ -71,8 +71,7 @@ class TwelveGigabytesTest {
                         .s3PathStyle(true)
                         .s3Checksums(kind.checksums())
                         .build()) {
-            DigestOutputStream restored =
-                    new DigestOutputStream(OutputStream.nullOutputStream(), Checksum.newSha256());
+            DigestOutputStream restored = new DigestOutputStream(OutputStream.nullOutputStream(), Checksum.newSha256());
             AutoDump autoDump = AutoDump.builder()
                     .dumpSource((database, settings) -> new Synthetic())
                     .dumpStore(S3DumpStore.builder(clients.s3(), "dumps")
@@ -88,9 +87,7 @@ class TwelveGigabytesTest {
                     .manifest();
             assertThat(made.storedBytes()).isEqualTo(BYTES);
             timed(name + ": verified", () -> autoDump.verify(made.key()));
-            timed(
-                    name + ": restored",
-                    () -> autoDump.restore(made.key(), DATABASE, NEW, DumpProgress.SILENT));
+            timed(name + ": restored", () -> autoDump.restore(made.key(), DATABASE, NEW, DumpProgress.SILENT));
 
             assertThat(Checksum.ofSha256(restored.getMessageDigest().digest())).isEqualTo(made.checksum());
             assertThat(server.openUploads()).isZero();

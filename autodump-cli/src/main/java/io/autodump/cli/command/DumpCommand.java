@@ -68,8 +68,11 @@ final class DumpCommand implements Callable<Integer> {
             description = "Dump all secrets with tags of AutoDump that aren't paused and belong to this deployment.")
     private boolean all;
 
-    @Option(names = "--dry-run", description = "Connect, check everything that a dump checks first, and dump nothing. With autodump:databases, for each"
-                    + " database that matches.")
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Connect, check everything that a dump checks first, and dump nothing. With autodump:databases, for each"
+                            + " database that matches.")
     private boolean dryRun;
 
     @Option(names = "--json", description = "Print a JSON document for each dump.")

@@ -109,7 +109,9 @@ final class RunCommand implements Callable<Integer> {
                 log.write(new LogEntry(machine.clock().instant(), LogEntry.Level.WARNING, "", "notify-failed", text));
         try (Notifier notifier = machine.notifier(problems);
                 StatusWatch watch = new StatusWatch(
-                        () -> Monitoring.of(machine.wiredWithCopies().build()).status(List.of()), notifier::look, problems)) {
+                        () -> Monitoring.of(machine.wiredWithCopies().build()).status(List.of()),
+                        notifier::look,
+                        problems)) {
             LocalScheduler scheduler = scheduler(machine, log, notifier);
             current.set(scheduler);
             Interruption interruption = context.interruption();

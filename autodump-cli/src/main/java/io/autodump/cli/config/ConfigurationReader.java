@@ -184,7 +184,8 @@ public final class ConfigurationReader {
         Optional<String> deployment = entries.read("deployment", value -> DeploymentName.parse(Values.text(value)));
         AwsSettings aws = AwsSection.read(entries);
         Stores stores = StoresSection.read(entries, unnamed, this::store, aws);
-        Optional<StoreLocation> store = stores.chosen().map(NamedStore::location).or(() -> unnamed);
+        Optional<StoreLocation> store =
+                stores.chosen().map(NamedStore::location).or(() -> unnamed);
         List<Subscription> channels = NotifySection.read(entries, this::path, variables);
         requireApart(secrets, "store", store);
         stores.all().forEach(named -> requireApart(secrets, "stores." + named.name(), Optional.of(named.location())));

@@ -109,9 +109,8 @@ final class StoresSection {
             return Optional.empty();
         }
         Entries own = entries.in(key + DOT);
-        Optional<StoreLocation> location = entries.has(key)
-                ? entries.read(key, locations)
-                : own.required(STORE, "s3://acme-copies", locations);
+        Optional<StoreLocation> location =
+                entries.has(key) ? entries.read(key, locations) : own.required(STORE, "s3://acme-copies", locations);
         AwsSettings aws = own.hasAny(AwsSection.NAME) ? AwsSection.read(own) : main;
         Optional<RetentionPolicy> retention = own.read(RETENTION, StoresSection::retention);
         return location.map(place -> new NamedStore(name, place, aws, retention));
@@ -131,7 +130,7 @@ final class StoresSection {
             Optional<NamedStore> store = Stores.find(all, name);
             store.ifPresent(found::add);
             if (store.isEmpty() && names().noneMatch(name::equals)) {
-                problem(COPY_TO, "\"" + name + "\" isn't a store of stores:" + didYouMean(name));
+                problem(COPY_TO, "\"" + name + "\" isn't a name under stores" + didYouMean(name));
             }
         }
         return found;
@@ -152,10 +151,9 @@ final class StoresSection {
 
     private Optional<NamedStore> chosen(String name, List<NamedStore> all, Optional<StoreLocation> store) {
         Optional<NamedStore> named = Stores.find(all, name);
-        boolean isFolder =
-                store.orElse(null) instanceof StoreLocation.Folder folder && Files.exists(folder.path());
+        boolean isFolder = store.orElse(null) instanceof StoreLocation.Folder folder && Files.exists(folder.path());
         if (named.isEmpty() && !isFolder && names().findAny().isPresent() && names().noneMatch(name::equals)) {
-            problem("--store", "\"" + name + "\" is neither a store of stores: nor a folder" + didYouMean(name));
+            problem("--store", "\"" + name + "\" is neither a name under stores nor a folder" + didYouMean(name));
         }
         return named;
     }

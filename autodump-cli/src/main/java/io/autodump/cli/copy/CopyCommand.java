@@ -72,9 +72,8 @@ public final class CopyCommand implements Callable<Integer> {
                     "name a store under \"stores:\" and set \"copy-to: NAME\" in autodump.yaml; see"
                             + " docs/stores.md");
         }
-        List<CopyReport> reports = dryRun
-                ? DumpCopies.of(machine.wiredWithCopies().build()).missing(names)
-                : copy(terminal, machine);
+        List<CopyReport> reports =
+                dryRun ? DumpCopies.of(machine.wiredWithCopies().build()).missing(names) : copy(terminal, machine);
         if (json) {
             terminal.printDocument(CopyText.document(reports, dryRun));
         } else {

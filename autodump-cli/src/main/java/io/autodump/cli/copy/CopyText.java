@@ -56,11 +56,12 @@ public final class CopyText implements CopyListener, AutoCloseable {
     /** Prints which stores couldn't be used; the failures of single copies were shown already. */
     public void warn(List<CopyReport> reports) {
         for (CopyReport report : reports) {
-            boolean shown = report.items().stream().anyMatch(item -> item.failure().equals(report.failure()));
+            boolean shown =
+                    report.items().stream().anyMatch(item -> item.failure().equals(report.failure()));
             report.failure()
                     .filter(failure -> !shown)
-                    .ifPresent(failure -> terminal.warn(
-                            "dumps couldn't be copied to " + report.store() + ": " + report(failure)));
+                    .ifPresent(failure ->
+                            terminal.warn("dumps couldn't be copied to " + report.store() + ": " + report(failure)));
         }
     }
 
@@ -70,7 +71,8 @@ public final class CopyText implements CopyListener, AutoCloseable {
 
     /** The document of {@code autodump copy}. */
     static String document(List<CopyReport> reports, boolean dryRun) {
-        ObjectNode document = new JsonMapper().createObjectNode().put("schemaVersion", 1).put("dryRun", dryRun);
+        ObjectNode document =
+                new JsonMapper().createObjectNode().put("schemaVersion", 1).put("dryRun", dryRun);
         ArrayNode stores = document.putArray("stores");
         for (CopyReport report : reports) {
             ObjectNode store = stores.addObject().put("name", report.store());

@@ -67,7 +67,8 @@ public final class StatusCommand implements Callable<Integer> {
         Terminal terminal = terminals.get();
         Adapters machine = adapters.get();
         names.forEach(machine::secret);
-        StatusReport report = Monitoring.of(machine.wiredWithCopies().build(), lateness).status(names);
+        StatusReport report =
+                Monitoring.of(machine.wiredWithCopies().build(), lateness).status(names);
         List<ChannelState> channels =
                 ChannelText.states(machine, machine.configuration().channels(), terminal);
         if (json) {

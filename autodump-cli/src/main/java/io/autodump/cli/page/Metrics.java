@@ -102,10 +102,12 @@ final class Metrics {
     private void copies() {
         gauge("autodump_missing_copies", "How many of the newest dumps should have a copy in a store and have none.");
         for (DatabaseOverview database : report.databases()) {
-            database.status().copies().forEach(copy -> value(
-                    "autodump_missing_copies",
-                    label(database) + ",store=\"" + escaped(copy.store()) + "\"",
-                    copy.missing().size()));
+            database.status()
+                    .copies()
+                    .forEach(copy -> value(
+                            "autodump_missing_copies",
+                            label(database) + ",store=\"" + escaped(copy.store()) + "\"",
+                            copy.missing().size()));
         }
     }
 

@@ -6,10 +6,10 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.record.FailedRun;
+import io.autodump.core.usecase.copy.CopyStatus;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import io.autodump.core.usecase.status.StatusReport;
-import io.autodump.core.usecase.copy.CopyStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,14 +130,15 @@ public final class StatusText {
                 DumpManifest newest = copies.missing().get(0);
                 terminal.print("");
                 terminal.print(style.bold(Text.line(name(database))) + ": "
-                        + style.bad(Text.count(copies.missing().size(), "cop", "y is", "ies are")
-                                + " missing in " + copies.store())
+                        + style.bad(Text.count(copies.missing().size(), "cop", "y is", "ies are") + " missing in "
+                                + copies.store())
                         + ", the newest of the dump of " + DumpText.instant(newest.scheduledAt()));
                 terminal.print("  HINT: copy now: autodump copy " + Text.line(database.secretName()));
             } else if (!copies.late().isEmpty()) {
                 terminal.print("");
                 terminal.print(style.bold(Text.line(name(database))) + ": the copy in " + copies.store()
-                        + " of the dump of " + DumpText.instant(copies.late().get(0).scheduledAt())
+                        + " of the dump of "
+                        + DumpText.instant(copies.late().get(0).scheduledAt())
                         + " isn't there yet");
             }
         }

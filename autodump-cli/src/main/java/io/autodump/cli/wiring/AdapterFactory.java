@@ -42,8 +42,7 @@ final class AdapterFactory {
     /** The account of a store is another one if the store has its own settings for AWS. */
     private StoreKind.Access access(Configuration ofStore, StoreKind.Use use) {
         boolean same = ofStore.aws().equals(configuration.aws());
-        return new StoreKind.Access(
-                ofStore, same ? account : Suppliers.memoize(() -> AwsAccount.of(ofStore)), use);
+        return new StoreKind.Access(ofStore, same ? account : Suppliers.memoize(() -> AwsAccount.of(ofStore)), use);
     }
 
     SecretsBackend secrets() {
@@ -60,9 +59,7 @@ final class AdapterFactory {
     List<CopyTarget> copyTargets() {
         return configuration.copyTo().stream()
                 .map(named -> new CopyTarget(
-                        named.name(),
-                        open(access(configuration.at(named), StoreKind.Use.COPIES)),
-                        named.retention()))
+                        named.name(), open(access(configuration.at(named), StoreKind.Use.COPIES)), named.retention()))
                 .toList();
     }
 

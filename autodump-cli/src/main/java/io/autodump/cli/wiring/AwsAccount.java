@@ -114,7 +114,9 @@ public final class AwsAccount {
      */
     DumpStore store(StoreLocation.Remote bucket, StoreKind.Use use) {
         return configured(() -> use == StoreKind.Use.COPIES
-                ? builder(bucket).memory(Runtime.getRuntime().maxMemory() / SHARE_OF_COPIES).build()
+                ? builder(bucket)
+                        .memory(Runtime.getRuntime().maxMemory() / SHARE_OF_COPIES)
+                        .build()
                 : builder(bucket).build());
     }
 

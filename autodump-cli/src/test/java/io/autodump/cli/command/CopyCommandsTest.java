@@ -64,7 +64,8 @@ class CopyCommandsTest {
 
             assertThat(server.keys()).hasSize(2).allMatch(key -> key.startsWith("copies/nightly/orders/shop/"));
             assertThat(autodump.run("list", "--store", "offsite").out()).contains("1 dump, ");
-            assertThat(autodump.run("verify", "latest:orders", "--store", "offsite").out())
+            assertThat(autodump.run("verify", "latest:orders", "--store", "offsite")
+                            .out())
                     .startsWith("OK");
             assertThat(autodump.run("doctor").out()).contains("store offsite");
             assertThat(autodump.run("status").exitStatus()).isZero();
@@ -116,7 +117,8 @@ class CopyCommandsTest {
 
     @Test
     void copiesNothingFromAStoreThatWasChosenByItsName() {
-        assertThat(autodump.run("dump", "orders", "--store", "tape").exitStatus()).isZero();
+        assertThat(autodump.run("dump", "orders", "--store", "tape").exitStatus())
+                .isZero();
 
         assertThat(folder.resolve("tape/orders")).isDirectory();
         assertThat(folder.resolve("disk")).doesNotExist();
@@ -181,7 +183,8 @@ class CopyCommandsTest {
 
     private List<String> files(String store) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve(store))) {
-            return files.filter(file -> Files.isRegularFile(file) && !file.toString().contains(".autodump-tmp"))
+            return files.filter(file ->
+                            Files.isRegularFile(file) && !file.toString().contains(".autodump-tmp"))
                     .map(file -> folder.resolve(store).relativize(file).toString())
                     .sorted()
                     .toList();

@@ -86,28 +86,28 @@ class StoresSectionTest {
         assertThat(read(STORES, "dumps").copyTo()).hasSize(2);
 
         assertThat(problems(STORES, "elsewere"))
-                .containsExactly("--store \"elsewere\" is neither a store of stores: nor a folder; did you mean"
-                        + " \"elsewhere\"?");
+                .containsExactly(
+                        "--store: \"elsewere\" is neither a name under stores nor a folder; did you mean elsewhere?");
         assertThat(read("secrets: ./secrets\nstore: ./dumps\n", "absent").store())
                 .isEqualTo(new StoreLocation.Folder(folder.resolve("absent")));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            stores: ./x                            | line 3, stores must be a mapping
-            stores: {Disk: ./x}                    | stores.Disk isn't a name: lower-case letters
-            stores: {disk: {retention: last=2}}    | stores.disk.store is missing
-            stores: {disk: {stor: ./x}}            | line 3, stores.disk.stor isn't a key of this file; did you mean "store"
-            stores: {disk: {store: ./x, aws: {regio: x}}} | stores.disk.aws.regio isn't a key of this file; did you mean "aws.region"
-            stores: {disk: {store: ./x, retention: daily}} | stores.disk.retention "daily" isn't PERIOD=COUNT
-            stores: {disk: ./x, disk: ./y}         | stores.disk is a duplicate of line 3
-            copy-to: disk                          | copy-to "disk" isn't a store of stores:
-            stores: {disk: ./x};copy-to: dis       | did you mean "disk"
-            stores: {disk: ./x};copy-to: [disk, disk] | copy-to names a store twice
+            stores: ./x                            | line 3, stores: must be a mapping
+            stores: {Disk: ./x}                    | stores.Disk: isn't a name: lower-case letters
+            stores: {disk: {retention: last=2}}    | stores.disk.store: is missing
+            stores: {disk: {stor: ./x}}            | line 3, stores.disk.stor: isn't a key of this file; did you mean store?
+            stores: {disk: {store: ./x, aws: {regio: x}}} | stores.disk.aws.regio: isn't a key of this file; did you mean aws.region?
+            stores: {disk: {store: ./x, retention: daily}} | stores.disk.retention: "daily" isn't PERIOD=COUNT
+            stores: {disk: ./x, disk: ./y}         | stores.disk: is a duplicate of line 3
+            copy-to: disk                          | copy-to: "disk" isn't a name under stores
+            stores: {disk: ./x};copy-to: dis       | did you mean disk?
+            stores: {disk: ./x};copy-to: [disk, disk] | copy-to: names a store twice
             stores: {disk: ./dumps/copies};copy-to: disk | neither may be in the other
             stores: {disk: .};copy-to: disk        | neither may be in the other
-            stores: {disk: ./secrets/x}            | stores.disk is
-            stores: {disk: ftp://x}                | stores.disk "ftp://x" isn't a folder
+            stores: {disk: ./secrets/x}            | stores.disk: is
+            stores: {disk: ftp://x}                | stores.disk: "ftp://x" isn't a folder
             """)
     void saysWhatIsWrong(String lines, String problem) throws IOException {
         assertThat(problems("secrets: ./secrets\nstore: ./dumps\n" + lines.replace(';', '\n') + "\n", ""))
@@ -116,7 +116,8 @@ class StoresSectionTest {
 
     @Test
     void keepsCopiesInABucketApartFromTheDumps() throws IOException {
-        String same = "secrets: ./secrets\nstore: s3://acme-dumps/nightly\ncopy-to: copies\nstores:\n  copies:\n    store: ";
+        String same =
+                "secrets: ./secrets\nstore: s3://acme-dumps/nightly\ncopy-to: copies\nstores:\n  copies:\n    store: ";
 
         assertThat(problems(same + "s3://acme-dumps/nightly/copies\n", ""))
                 .singleElement()
@@ -124,16 +125,13 @@ class StoresSectionTest {
                 .contains("neither may be in the other");
         assertThat(problems(same + "s3://acme-dumps\n", "")).hasSize(1);
         assertThat(read(same + "s3://acme-dumps/nightly-copies\n", "").copyTo()).hasSize(1);
-        assertThat(read(
-                                same + "s3://acme-dumps/nightly\n    aws: {s3-endpoint: 'https://s3.example.com'}\n",
-                                "")
+        assertThat(read(same + "s3://acme-dumps/nightly\n    aws: {s3-endpoint: 'https://s3.example.com'}\n", "")
                         .copyTo())
                 .hasSize(1);
     }
 
     private List<String> problems(String text, String option) {
-        InvalidInputException invalid =
-                catchThrowableOfType(InvalidInputException.class, () -> read(text, option));
+        InvalidInputException invalid = catchThrowableOfType(InvalidInputException.class, () -> read(text, option));
         return invalid.problems().stream().map(Problem::toString).toList();
     }
 

@@ -110,7 +110,6 @@ public sealed interface DumpEvent {
      * @param code what failed
      * @param report the whole text for a person, as of {@link io.autodump.core.error.AutoDumpException#report()}
      */
-    record CopyFailed(
-            String secretName, Instant scheduledAt, String store, DumpKey dump, ErrorCode code, String report)
+    record CopyFailed(String secretName, Instant scheduledAt, String store, DumpKey dump, ErrorCode code, String report)
             implements DumpEvent {}
 }

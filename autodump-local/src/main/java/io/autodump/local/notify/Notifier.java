@@ -206,8 +206,9 @@ public final class Notifier implements DumpEvents, AutoCloseable {
     private void forgetCompleteCopies(List<DatabaseStatus> databases) {
         Map<String, Boolean> complete = new HashMap<>();
         for (DatabaseStatus database : databases) {
-            database.copies().forEach(copy -> complete.merge(
-                    copyName(copy.store(), database.secretName()), copy.isComplete(), Boolean::logicalAnd));
+            database.copies()
+                    .forEach(copy -> complete.merge(
+                            copyName(copy.store(), database.secretName()), copy.isComplete(), Boolean::logicalAnd));
         }
         complete.entrySet().stream()
                 .filter(copy -> copy.getValue() && copies.of(copy.getKey()).isPresent())

@@ -141,8 +141,10 @@ final class ScheduledCopies {
                 LogDetails details = LogDetails.NONE.dump(key, item.storedBytes());
                 journal.info(secret, "copied", "copied to " + store + ": " + key, details);
             } else {
-                warn(secret, key + " wasn't copied to " + store + ": "
-                        + item.failure().get().report());
+                warn(
+                        secret,
+                        key + " wasn't copied to " + store + ": "
+                                + item.failure().get().report());
             }
         }
     }

@@ -23,8 +23,7 @@ record SchedulerParts(
     private static final String START_AGAIN = "start it again; it then makes the run, if its catch-up window allows it";
 
     /** Adds the required settings to the others. */
-    static SchedulerParts of(
-            SecretsBackend secrets, FileRunScheduler runs, DumpSource source, AutoDumpBuilder others) {
+    static SchedulerParts of(SecretsBackend secrets, FileRunScheduler runs, DumpSource source, AutoDumpBuilder others) {
         StoppableDumpSource stoppable = new StoppableDumpSource(source, STOPPED, START_AGAIN);
         SeenSecrets seen = new SeenSecrets(secrets);
         AutoDump autoDump = others.secretCatalog(seen)

@@ -158,8 +158,8 @@ final class CopyDump {
             if (!stored.equals(expected)) {
                 throw new AutoDumpException(
                         ErrorCode.DUMP_CORRUPT,
-                        target.name() + " stored " + stored.bytes() + " bytes of " + name + " with "
-                                + stored.checksum() + ", which isn't what was sent; nothing was published there",
+                        target.name() + " stored " + stored.bytes() + " bytes of " + name + " with " + stored.checksum()
+                                + ", which isn't what was sent; nothing was published there",
                         "copy it again; if it happens again, that store loses bytes");
             }
         }

@@ -19,8 +19,7 @@ public record CopyReport(String store, List<CopyItem> items, Optional<AutoDumpEx
 
     /** Returns the failures, of single dumps and of the whole. */
     public List<AutoDumpException> failures() {
-        return Stream.concat(
-                        items.stream().flatMap(item -> item.failure().stream()), failure.stream())
+        return Stream.concat(items.stream().flatMap(item -> item.failure().stream()), failure.stream())
                 .distinct()
                 .toList();
     }

@@ -39,12 +39,14 @@ public final class KnownCopies {
      * @param perDatabase how many dumps of a database will be asked for
      * @param margin how long a copy may take after the dump was finished
      */
-    public static KnownCopies in(
-            Collection<CopyTarget> targets, int perDatabase, Instant now, Duration margin) {
+    public static KnownCopies in(Collection<CopyTarget> targets, int perDatabase, Instant now, Duration margin) {
         KnownCopies known = new KnownCopies(now, margin);
         for (CopyTarget target : targets) {
-            known.guarded(target, () ->
-                    known.copies.put(target, Set.copyOf(target.store().newest(perDatabase).dumps())));
+            known.guarded(
+                    target,
+                    () -> known.copies.put(
+                            target,
+                            Set.copyOf(target.store().newest(perDatabase).dumps())));
         }
         return known;
     }

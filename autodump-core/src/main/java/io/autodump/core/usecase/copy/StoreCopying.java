@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 /** The copies to one store: finds what is missing, copies it, and remembers what was done. Belongs to one thread. */
 final class StoreCopying {
     /** After any other failure, the store would refuse the next dump too. */
-    private static final Set<ErrorCode> OF_ONE_DUMP = Set.of(
-            ErrorCode.DUMP_CORRUPT, ErrorCode.DUMP_EXISTS, ErrorCode.DUMP_NOT_FOUND, ErrorCode.INVALID_DOCUMENT);
+    private static final Set<ErrorCode> OF_ONE_DUMP =
+            Set.of(ErrorCode.DUMP_CORRUPT, ErrorCode.DUMP_EXISTS, ErrorCode.DUMP_NOT_FOUND, ErrorCode.INVALID_DOCUMENT);
 
     private static final SecretTags NO_TAGS = SecretTags.read(Map.of());
 

@@ -102,9 +102,8 @@ public final class PruneDumps {
         return pruning.report(
                 problems,
                 () -> catalog.find(id)
-                        .filter(secret -> tags(secret, problems)
-                                .filter(this::hasPolicy)
-                                .isPresent())
+                        .filter(secret ->
+                                tags(secret, problems).filter(this::hasPolicy).isPresent())
                         .ifPresent(secret -> {
                             List<DumpKey> keys = keys(folder);
                             prune(secret, keys, pruning, problems);

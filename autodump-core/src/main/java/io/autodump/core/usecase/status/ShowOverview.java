@@ -67,8 +67,8 @@ public final class ShowOverview {
         KnownCopies copies = status.copies(now);
         List<DatabaseOverview> found = secrets.stream()
                 .flatMap(secret -> dumps.databases(secret).stream())
-                .map(database -> overview(
-                        database, status.status(database, now, dumps, records, copies), dumps, records, files))
+                .map(database ->
+                        overview(database, status.status(database, now, dumps, records, copies), dumps, records, files))
                 .toList();
         failures.addAll(dumps.failures());
         failures.addAll(copies.failures());
@@ -76,11 +76,7 @@ public final class ShowOverview {
     }
 
     private DatabaseOverview overview(
-            WatchedDatabase database,
-            DatabaseStatus current,
-            NewestDumps dumps,
-            NewestRecords records,
-            int files) {
+            WatchedDatabase database, DatabaseStatus current, NewestDumps dumps, NewestRecords records, int files) {
         List<DumpManifest> manifests = dumps.manifests(database, files);
         Map<Instant, RunMark> marks = new HashMap<>();
         for (FailedRun run : records.failures(database, files)) {

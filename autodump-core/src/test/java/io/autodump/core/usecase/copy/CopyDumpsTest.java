@@ -134,8 +134,9 @@ class CopyDumpsTest {
 
         CopyReport report = copy(to(lossy));
 
-        assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.code())
-                .isEqualTo(ErrorCode.DUMP_CORRUPT));
+        assertThat(report.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_CORRUPT));
         assertThat(report.failures().get(0)).hasMessageContaining("the copy of dump " + dump.key() + " in disk");
         assertThat(disk.list()).isEmpty();
         assertThat(disk.files()).isEmpty();
@@ -204,7 +205,9 @@ class CopyDumpsTest {
                 copies(to(unreachable)).copyAfter(dump, CopyListener.NONE).get(0);
 
         assertThat(report.failure().map(AutoDumpException::code)).contains(ErrorCode.STORE_FAILED);
-        assertThat(events.events()).filteredOn(DumpEvent.CopyFailed.class::isInstance).hasSize(1);
+        assertThat(events.events())
+                .filteredOn(DumpEvent.CopyFailed.class::isInstance)
+                .hasSize(1);
         StatusReport status = Monitoring.of(autoDump(to(unreachable))).status(List.of());
         assertThat(status.failures()).singleElement().asString().contains("the copies in disk aren't known");
         assertThat(status.databases().get(0).copies()).isEmpty();
@@ -325,9 +328,7 @@ class CopyDumpsTest {
     }
 
     private DumpManifest dump(Instant scheduledAt) {
-        return autoDump(to(disk))
-                .dump(ORDERS, scheduledAt, DumpProgress.SILENT)
-                .manifest();
+        return autoDump(to(disk)).dump(ORDERS, scheduledAt, DumpProgress.SILENT).manifest();
     }
 
     private void publish(Instant scheduledAt) {
