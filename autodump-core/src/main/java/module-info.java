@@ -18,6 +18,7 @@ module io.autodump.core {
 
     exports io.autodump.core;
     exports io.autodump.core.contract;
+    exports io.autodump.core.copy;
     exports io.autodump.core.database;
     exports io.autodump.core.drill;
     exports io.autodump.core.dump;

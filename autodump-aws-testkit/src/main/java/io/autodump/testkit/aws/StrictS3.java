@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A small S3 server in this process that imposes the rules of other stores than AWS. It knows the calls of a dump, a
- * restore, a listing and a check, keeps everything in memory, equal blocks of 256 KiB once, and doesn't check signatures. Any bucket exists.
- * Thread-safe.
+ * restore, a listing and a check, and doesn't check signatures. Any bucket exists. It keeps everything in memory, and
+ * equal blocks of 256 KiB once. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -5,7 +5,7 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.DumpCopies;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.usecase.copy.CopyReport;
+import io.autodump.core.copy.CopyReport;
 import io.autodump.local.notify.Notifier;
 import java.util.ArrayList;
 import java.util.List;

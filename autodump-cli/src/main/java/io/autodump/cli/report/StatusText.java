@@ -6,7 +6,7 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.record.FailedRun;
-import io.autodump.core.usecase.copy.CopyStatus;
+import io.autodump.core.copy.CopyStatus;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import io.autodump.core.usecase.status.StatusReport;

@@ -10,7 +10,7 @@ import io.autodump.cli.doctor.LeftoversProbe;
 import io.autodump.cli.doctor.Probe;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
-import io.autodump.core.port.CopyTarget;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpStore;
 import io.autodump.local.secret.FolderSecrets;

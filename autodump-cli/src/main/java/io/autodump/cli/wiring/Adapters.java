@@ -13,7 +13,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
 import io.autodump.core.internal.NearestName;
-import io.autodump.core.port.CopyTarget;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpStore;

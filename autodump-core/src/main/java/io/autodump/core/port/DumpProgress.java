@@ -23,8 +23,8 @@ public interface DumpProgress {
     }
 
     /**
-     * A pass begins, and {@link #bytes} counts from 0 again. Called once by a verification, twice by a restore, not by a
-     * dump, and by a copy when it reads back what it has sent. Does nothing by default.
+     * A pass begins, and {@link #bytes} counts from 0 again. Called once by a verification, twice by a restore, and not
+     * by a dump. A copy calls it when it reads back what it has sent. Does nothing by default.
      *
      * @param pass what the file is read for
      */

@@ -5,7 +5,7 @@ import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
-import io.autodump.core.port.CopyTarget;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
@@ -226,7 +226,7 @@ public final class LocalSchedulerBuilder {
         return this;
     }
 
-    private SchedulerParts parts() {
+    private LocalScheduler.Parts parts() {
         List<String> missing = new ArrayList<>();
         FileRunScheduler runFiles =
                 runs == null && stateFolder != null ? new FileRunScheduler(stateFolder, clock) : runs;
@@ -249,7 +249,7 @@ public final class LocalSchedulerBuilder {
         copyTargets.forEach(autoDump::copyTo);
         Optional.ofNullable(restoreCheck).ifPresent(autoDump::restoreCheck);
         Optional.ofNullable(tokens).ifPresent(autoDump::databaseTokens);
-        return SchedulerParts.of(secrets, runFiles, dumps, autoDump);
+        return LocalScheduler.Parts.of(secrets, runFiles, dumps, autoDump);
     }
 
     private static void note(List<String> missing, @Nullable Object setting, String name) {

@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param event one of a few fixed words, for programs: {@code scan}, {@code warning}, {@code next-run},
  *     {@code catch-up}, {@code started}, {@code succeeded}, {@code failed}, {@code retry}, {@code missed},
  *     {@code superseded}, {@code interrupted}, {@code trouble}, {@code daemon}, {@code suspicious}, {@code pruned},
- *     {@code prune-failed}, {@code waiting}, {@code notify-failed}, {@code drill}, {@code proven}, {@code drill-failed},
- *     {@code copied}, {@code copy-failed}
+ *     {@code prune-failed}, {@code waiting}, {@code notify-failed}, {@code drill}, {@code proven},
+ *     {@code drill-failed}, {@code copied}, {@code copy-failed}
  * @param text a text of one or more lines for a person; never holds a secret's value
  * @param details what a program reads
  */

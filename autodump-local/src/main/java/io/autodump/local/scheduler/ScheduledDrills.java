@@ -44,7 +44,7 @@ final class ScheduledDrills {
      * @param onEnd called after each drill
      */
     ScheduledDrills(
-            SchedulerParts parts,
+            LocalScheduler.Parts parts,
             Optional<Function<String, DrillOptions>> options,
             Journal journal,
             ExitStatus exitStatus,

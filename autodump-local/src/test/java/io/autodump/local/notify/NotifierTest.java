@@ -12,7 +12,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.usecase.copy.CopyStatus;
+import io.autodump.core.copy.CopyStatus;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import io.autodump.core.usecase.status.StatusReport;

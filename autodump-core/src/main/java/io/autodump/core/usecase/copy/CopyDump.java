@@ -8,7 +8,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.internal.IoReason;
-import io.autodump.core.port.CopyTarget;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;

@@ -1,5 +1,7 @@
 package io.autodump.core.usecase.copy;
 
+import io.autodump.core.copy.CopyReport;
+import io.autodump.core.copy.CopyListener;
 import com.google.common.base.Suppliers;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.plan.SecretTags;

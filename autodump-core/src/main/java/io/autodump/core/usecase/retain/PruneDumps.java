@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Deletes the dumps that a secret's {@code autodump:retention}, or the store's own policy, doesn't keep, with their records, and by age files
- * without a manifest and records of failed runs. {@link Retention} has the rules.
+ * Deletes the dumps that a secret's {@code autodump:retention}, or the store's own policy, doesn't keep, with their
+ * records, and by age files without a manifest and records of failed runs. {@link Retention} has the rules.
  *
  * <p>A dump's manifest is removed first. If the process dies in between, the rest is a file without a manifest, which
  * isn't listed and which a later prune deletes. A dump is deleted only if its manifest names the secret. Thread-safe.

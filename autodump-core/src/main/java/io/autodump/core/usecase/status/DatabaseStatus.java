@@ -6,7 +6,7 @@ import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.record.Attestation;
 import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.FailedRun;
-import io.autodump.core.usecase.copy.CopyStatus;
+import io.autodump.core.copy.CopyStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +115,7 @@ public abstract class DatabaseStatus {
     public abstract static class Builder {
         Builder() {}
 
-        /** Copies every value of another status. Its dumps, problems and copies are added to those that are set already. */
+        /** Copies every value of another status. Its dumps, problems and copies are added to those of this builder. */
         public abstract Builder from(DatabaseStatus instance);
 
         /** The name of the secret. Required. */

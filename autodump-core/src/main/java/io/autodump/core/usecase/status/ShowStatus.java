@@ -6,7 +6,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagProblems;
-import io.autodump.core.port.CopyTarget;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.record.Attestation;

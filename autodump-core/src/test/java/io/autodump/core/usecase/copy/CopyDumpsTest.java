@@ -1,5 +1,9 @@
 package io.autodump.core.usecase.copy;
 
+import io.autodump.core.copy.CopyStatus;
+import io.autodump.core.copy.CopyItem;
+import io.autodump.core.copy.CopyReport;
+import io.autodump.core.copy.CopyListener;
 import static io.autodump.core.usecase.Fixtures.BYTES;
 import static io.autodump.core.usecase.Fixtures.CLOCK;
 import static io.autodump.core.usecase.Fixtures.ORDERS;
@@ -17,7 +21,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.port.CopyTarget;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.retention.RetentionPolicy;

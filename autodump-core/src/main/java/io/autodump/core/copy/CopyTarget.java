@@ -1,5 +1,6 @@
-package io.autodump.core.port;
+package io.autodump.core.copy;
 
+import io.autodump.core.port.DumpStore;
 import io.autodump.core.retention.RetentionPolicy;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.autodump.core.usecase.copy;
+package io.autodump.core.copy;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
