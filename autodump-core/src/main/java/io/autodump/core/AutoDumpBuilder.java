@@ -1,11 +1,11 @@
 package io.autodump.core;
 
 import com.google.common.collect.MutableClassToInstanceMap;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.ArchiveInspector;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;

@@ -1,11 +1,11 @@
 package io.autodump.core;
 
-import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.copy.CopyTarget;
-import io.autodump.core.usecase.Ports;
-import io.autodump.core.usecase.copy.CopyDumps;
 import io.autodump.core.copy.CopyListener;
 import io.autodump.core.copy.CopyReport;
+import io.autodump.core.copy.CopyTarget;
+import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.usecase.Ports;
+import io.autodump.core.usecase.copy.CopyDumps;
 import java.util.Collection;
 import java.util.List;
 

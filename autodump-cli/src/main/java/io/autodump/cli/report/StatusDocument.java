@@ -2,9 +2,9 @@ package io.autodump.cli.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autodump.core.copy.CopyStatus;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.record.FailedRun;
-import io.autodump.core.copy.CopyStatus;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.HistoryEntry;
 import io.autodump.core.usecase.status.StatusReport;

@@ -2,10 +2,10 @@ package io.autodump.core.usecase;
 
 import com.google.common.collect.ClassToInstanceMap;
 import com.google.common.collect.MutableClassToInstanceMap;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.ArchiveInspector;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpIndex;

@@ -1,12 +1,12 @@
 package io.autodump.local.scheduler;
 
-import io.autodump.local.run.FileRunScheduler;
-import io.autodump.core.port.DumpSource;
-import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.AutoDump;
+import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.engine.StoppableDumpSource;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
+import io.autodump.core.port.DumpSource;
+import io.autodump.local.run.FileRunScheduler;
 import io.autodump.local.secret.SecretsBackend;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,7 +262,8 @@ public final class LocalScheduler {
             StoppableDumpSource source,
             AutoDump autoDump) {
         private static final String STOPPED = "the scheduler was asked to stop; nothing was published";
-        private static final String START_AGAIN = "start it again; it then makes the run, if its catch-up window allows it";
+        private static final String START_AGAIN =
+                "start it again; it then makes the run, if its catch-up window allows it";
 
         /** Adds the required settings to the others. */
         static Parts of(SecretsBackend secrets, FileRunScheduler runs, DumpSource source, AutoDumpBuilder others) {

@@ -2,10 +2,10 @@ package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
 import io.autodump.core.AutoDumpBuilder;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;

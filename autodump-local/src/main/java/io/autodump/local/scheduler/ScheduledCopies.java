@@ -2,15 +2,15 @@ package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
 import io.autodump.core.DumpCopies;
+import io.autodump.core.copy.CopyItem;
+import io.autodump.core.copy.CopyListener;
+import io.autodump.core.copy.CopyReport;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.port.DumpProgress;
-import io.autodump.core.copy.CopyItem;
-import io.autodump.core.copy.CopyListener;
-import io.autodump.core.copy.CopyReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

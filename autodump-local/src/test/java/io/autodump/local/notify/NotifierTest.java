@@ -2,6 +2,7 @@ package io.autodump.local.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.core.copy.CopyStatus;
 import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.Checksum;
 import io.autodump.core.dump.Compression;
@@ -12,7 +13,6 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.copy.CopyStatus;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import io.autodump.core.usecase.status.StatusReport;

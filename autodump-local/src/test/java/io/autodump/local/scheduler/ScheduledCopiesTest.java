@@ -3,8 +3,8 @@ package io.autodump.local.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.core.contract.TagNames;
-import io.autodump.core.dump.DumpKey;
 import io.autodump.core.copy.CopyTarget;
+import io.autodump.core.dump.DumpKey;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.testing.FaultyDumpStore;

@@ -1,5 +1,6 @@
 package io.autodump.core.usecase.copy;
 
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpPart;
@@ -8,7 +9,6 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.OutcomeUnknownException;
 import io.autodump.core.internal.IoReason;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;

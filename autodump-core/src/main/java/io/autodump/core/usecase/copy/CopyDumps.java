@@ -1,8 +1,8 @@
 package io.autodump.core.usecase.copy;
 
-import io.autodump.core.copy.CopyReport;
-import io.autodump.core.copy.CopyListener;
 import com.google.common.base.Suppliers;
+import io.autodump.core.copy.CopyListener;
+import io.autodump.core.copy.CopyReport;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.SecretCatalog;

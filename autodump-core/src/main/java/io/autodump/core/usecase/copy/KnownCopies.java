@@ -1,12 +1,12 @@
 package io.autodump.core.usecase.copy;
 
 import io.autodump.core.copy.CopyStatus;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DumpStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package io.autodump.core.usecase.copy;
 
 import io.autodump.core.copy.CopyItem;
-import io.autodump.core.copy.CopyReport;
 import io.autodump.core.copy.CopyListener;
+import io.autodump.core.copy.CopyReport;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.usecase.Ports;

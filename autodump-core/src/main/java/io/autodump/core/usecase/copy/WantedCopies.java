@@ -1,8 +1,8 @@
 package io.autodump.core.usecase.copy;
 
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.plan.SecretTags;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.retention.RetainedDump;
 import io.autodump.core.retention.Retention;
 import io.autodump.core.retention.RetentionPolicy;

@@ -1,12 +1,12 @@
 package io.autodump.core.usecase.status;
 
+import io.autodump.core.copy.CopyStatus;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.Problem;
 import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.record.Attestation;
 import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.FailedRun;
-import io.autodump.core.copy.CopyStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

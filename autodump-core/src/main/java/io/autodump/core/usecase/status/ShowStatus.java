@@ -1,12 +1,12 @@
 package io.autodump.core.usecase.status;
 
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagProblems;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.record.Attestation;

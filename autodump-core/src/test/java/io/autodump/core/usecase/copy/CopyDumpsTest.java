@@ -1,9 +1,5 @@
 package io.autodump.core.usecase.copy;
 
-import io.autodump.core.copy.CopyStatus;
-import io.autodump.core.copy.CopyItem;
-import io.autodump.core.copy.CopyReport;
-import io.autodump.core.copy.CopyListener;
 import static io.autodump.core.usecase.Fixtures.BYTES;
 import static io.autodump.core.usecase.Fixtures.CLOCK;
 import static io.autodump.core.usecase.Fixtures.ORDERS;
@@ -16,12 +12,16 @@ import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.DumpCopies;
 import io.autodump.core.Monitoring;
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.copy.CopyItem;
+import io.autodump.core.copy.CopyListener;
+import io.autodump.core.copy.CopyReport;
+import io.autodump.core.copy.CopyStatus;
+import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.retention.RetentionPolicy;
