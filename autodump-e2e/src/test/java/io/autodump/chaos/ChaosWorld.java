@@ -8,6 +8,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
+import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.local.store.DirectoryDumpStore;
@@ -160,8 +161,12 @@ final class ChaosWorld {
 
     /** In this process, so that 300 of them take little time. */
     void nextRun(DatabaseSecret database) {
+        nextRun(database, DumpSettings.defaults());
+    }
+
+    void nextRun(DatabaseSecret database, DumpSettings settings) {
         inFolder(() -> {
-            DumpOutcome outcome = autoDump().dump("orders", database);
+            DumpOutcome outcome = autoDump().dump("orders", database, settings);
             return listing().dumps().contains(outcome.manifest());
         });
     }
@@ -171,6 +176,9 @@ final class ChaosWorld {
         Set<Path> expected = new HashSet<>(Set.of(store().resolve(".autodump-tmp/lock")));
         listing().dumps().forEach(dump -> {
             expected.add(store().resolve(dump.key().value()));
+            dump.parts()
+                    .all()
+                    .forEach(part -> expected.add(store().resolve(dump.key().partKey(part.name()))));
             expected.add(store().resolve(dump.key().manifestKey()));
         });
         assertThat(files(store()).stream().filter(file -> !isRecord(file)))
@@ -184,6 +192,11 @@ final class ChaosWorld {
     /** A failed run leaves a record beside where its dump would be. */
     private boolean isRecord(Path file) {
         return RecordKey.parse(store().relativize(file).toString()).isPresent();
+    }
+
+    /** Makes room for the next dumps. */
+    void deleteDumps() {
+        listing().dumps().forEach(dump -> autoDump().delete(dump.key()));
     }
 
     DumpListing listing() {

@@ -32,6 +32,7 @@ final class CutProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong one = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong passed = new AtomicLong();
     private volatile int upstream;
     private volatile Cut cut = Cut.FIN;
@@ -58,6 +59,16 @@ final class CutProxy implements AutoCloseable {
     void cutAfter(long bytes, Cut how) {
         cut = how;
         left.set(bytes);
+    }
+
+    /** Ends the first connection on which so many bytes came from the server, and no other. */
+    void cutOneAfter(long bytes, Cut how) {
+        cut = how;
+        one.set(bytes);
+    }
+
+    boolean hasCutOne() {
+        return one.get() == Long.MAX_VALUE;
     }
 
     /** New connections pass everything. */
@@ -96,10 +107,17 @@ final class CutProxy implements AutoCloseable {
 
     private void pass(Socket from, Socket to) {
         byte[] buffer = new byte[BUFFER];
+        long own = 0;
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                own += read;
+                if (own > one.get() && one.getAndSet(Long.MAX_VALUE) != Long.MAX_VALUE) {
+                    end(from, cut);
+                    end(to, cut);
+                    return;
+                }
                 long rest = left.addAndGet(-read);
                 if (rest < 0 && !passesOn(from, to, read)) {
                     return;

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3;
 
+import io.autodump.aws.s3.request.BulkDeletion;
 import io.autodump.aws.s3.request.NewestKeys;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
@@ -31,11 +32,13 @@ final class S3Contents implements DumpRecords {
     private final S3Bucket bucket;
     private final String prefix;
     private final WriteOptions options;
+    private final BulkDeletion deletion;
 
     S3Contents(S3Bucket bucket, String prefix, WriteOptions options) {
         this.bucket = bucket;
         this.prefix = prefix;
         this.options = options;
+        this.deletion = new BulkDeletion(bucket);
     }
 
     /** Returns the keys of objects without the store's prefix, in a folder and its subfolders; all if it is empty. */
@@ -149,9 +152,12 @@ final class S3Contents implements DumpRecords {
         } catch (SdkException failed) {
             throw bucket.failure(S3Call.LIST, names.parts()).because(failed, "parts of the dump may still be there");
         }
-        parts.stream()
-                .filter(part -> DumpKey.ofPart(part.substring(prefix.length())).isPresent())
-                .forEach(part -> delete(part, "the dump has no manifest, this part and others are still there"));
+        deletion.delete(
+                parts.stream()
+                        .filter(part ->
+                                DumpKey.ofPart(part.substring(prefix.length())).isPresent())
+                        .toList(),
+                "the dump has no manifest, parts of it are still there");
     }
 
     /**

@@ -17,8 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 class S3PartsTest {
@@ -99,6 +104,64 @@ class S3PartsTest {
                 .isEmpty();
         s3.directStore().delete(TestDump.KEY);
         assertThat(objects()).isEmpty();
+    }
+
+    @Test
+    void deletesManyPartsWithOneRequest() {
+        publish(1002);
+
+        s3.store().delete(TestDump.KEY);
+
+        assertThat(objects()).isEmpty();
+        assertThat(s3.proxy.requests(S3Call.DELETE_MANY)).hasSize(2);
+        assertThat(s3.proxy.requests())
+                .filteredOn(request -> request.call() == S3Call.DELETE || request.call() == S3Call.DELETE_MANY)
+                .first()
+                .as("the manifest goes first")
+                .matches(S3Request::isForManifest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"501, NotImplemented", "400, InvalidArgument", "405, MethodNotAllowed"})
+    void deletesPartByPartIfTheStoreKnowsNoOtherWay(int status, String code) {
+        publish(3);
+        s3.proxy.on(S3Call.DELETE_MANY, Integer.MAX_VALUE, FaultProxy.answer(status, code));
+
+        s3.store().delete(TestDump.KEY);
+
+        assertThat(objects()).isEmpty();
+        assertThat(s3.proxy.requests(S3Call.DELETE_MANY)).hasSize(1);
+    }
+
+    @Test
+    void namesThePartsThatItMayNotDelete() {
+        publish(5);
+        s3.proxy.on(S3Call.DELETE_MANY, 1, FaultProxy.changeAnswer(S3PartsTest::refusingFour));
+
+        AutoDumpException failure = s3.failureOf(() -> s3.store().delete(TestDump.KEY));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.STORE_FAILED);
+        assertThat(failure.report())
+                .contains("S3 DeleteObjects of k1, k2, k3 and 1 more")
+                .contains("403 AccessDenied: not yours; the dump has no manifest, parts of it are still there")
+                .contains("s3:DeleteObject");
+    }
+
+    private static HttpMessage refusingFour(HttpMessage answer) {
+        String errors = IntStream.rangeClosed(1, 4)
+                .mapToObj(i ->
+                        "<Error><Key>k" + i + "</Key><Code>AccessDenied</Code><Message>not yours</Message></Error>")
+                .collect(Collectors.joining());
+        return HttpMessage.xml(200, "<DeleteResult>" + errors + "</DeleteResult>");
+    }
+
+    /** A dump of one data part, and other parts of an earlier attempt. */
+    private void publish(int objects) {
+        s3.directStore().publish(TestDump.commitParts(s3.directStore(), ARCHIVE, FIRST));
+        for (int i = 3; i <= objects; i++) {
+            String part = TestDump.KEY.partKey("data/%04d.copy.zst".formatted(i));
+            FaultyS3.direct().putObject(request -> request.bucket(s3.bucket).key(part), RequestBody.fromString("x"));
+        }
     }
 
     @Test

@@ -31,6 +31,10 @@ record S3Request(HttpMessage message) {
         return message.header(name);
     }
 
+    private boolean isForMany() {
+        return target().endsWith("?delete") || target().contains("?delete&") || target().contains("?delete=");
+    }
+
     private S3Call look() {
         if (target().contains("list-type=2")) {
             return S3Call.LIST;
@@ -41,7 +45,7 @@ record S3Request(HttpMessage message) {
     S3Call call() {
         boolean upload = target().contains("uploadId=");
         return switch (method()) {
-            case "POST" -> upload ? S3Call.COMPLETE_UPLOAD : S3Call.CREATE_UPLOAD;
+            case "POST" -> isForMany() ? S3Call.DELETE_MANY : upload ? S3Call.COMPLETE_UPLOAD : S3Call.CREATE_UPLOAD;
             case "PUT" -> upload ? S3Call.UPLOAD_PART : S3Call.PUT;
             case "DELETE" -> upload ? S3Call.ABORT_UPLOAD : S3Call.DELETE;
             case "HEAD" -> S3Call.HEAD;

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.autodump.core.AutoDump;
 import io.autodump.core.contract.TagNames;
@@ -22,6 +23,7 @@ import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.StoredFile;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
@@ -43,6 +45,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +190,58 @@ class DumpsOfPartsTest {
         autoDump(source, store, Map.of()).verify(manifest.key(), progress(totals));
 
         assertThat(totals).isSorted().endsWith(manifest.storedBytes());
+    }
+
+    /** Each waits for another one. */
+    @Test
+    void verifiesSeveralPartsAtATime() {
+        assumeTrue(ForkJoinPool.getCommonPoolParallelism() > 0, "a machine with two processors");
+        CountDownLatch two = new CountDownLatch(2);
+        ArchiveInspector meeting = new ArchiveInspector() {
+            @Override
+            public Optional<Integer> inspect(DumpManifest manifest, InputStream stored) {
+                meet(two);
+                return manifest.archiveEntries();
+            }
+
+            @Override
+            public OptionalLong countRows(DumpManifest manifest, DumpPart part, InputStream stored) {
+                meet(two);
+                return OptionalLong.empty();
+            }
+        };
+        DumpKey key = dump().key();
+
+        AutoDump.builder()
+                .dumpStore(store)
+                .archiveInspector(meeting)
+                .clock(CLOCK)
+                .build()
+                .verify(key);
+
+        assertThat(two.getCount()).isZero();
+    }
+
+    private static void meet(CountDownLatch both) {
+        both.countDown();
+        try {
+            assertThat(both.await(1, TimeUnit.MINUTES))
+                    .as("another part is read")
+                    .isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Test
+    void endsTheVerificationIfItsThreadIsInterrupted() {
+        DumpKey key = dump().key();
+        Thread.currentThread().interrupt();
+
+        assertCode(() -> verify(key), ErrorCode.INTERRUPTED);
+
+        assertThat(Thread.interrupted()).isTrue();
+        verify(key);
     }
 
     @Test

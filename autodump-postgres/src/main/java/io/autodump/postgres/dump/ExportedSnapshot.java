@@ -1,5 +1,6 @@
 package io.autodump.postgres.dump;
 
+import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -7,16 +8,21 @@ import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
 import io.autodump.postgres.part.LargeTable;
 import io.autodump.postgres.part.ParallelPlan;
+import io.autodump.postgres.part.SnapshotSessions;
+import io.autodump.postgres.part.TableLockedException;
 import io.autodump.postgres.part.TablePart;
 import io.autodump.postgres.part.TableVanishedException;
 import io.autodump.postgres.server.DumpScope;
 import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.TableRowCounts;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,63 +37,103 @@ final class ExportedSnapshot implements AutoCloseable {
             SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
              WHERE name IN ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')""";
 
+    private static final Logger LOG = System.getLogger(DatabaseConnection.LOG_NAME);
+
     private final Connection connection;
     private final String id;
     private final DumpScope scope;
     private final List<LargeTable> tables;
     private final List<TablePart> parts;
+    private final Map<String, Long> files;
+    private final SnapshotSessions readers;
     private final CompletableFuture<List<TableRows>> counts = new CompletableFuture<>();
     private boolean counting;
 
     private ExportedSnapshot(
-            Connection connection, String id, DumpScope scope, List<LargeTable> tables, List<TablePart> parts) {
+            Connection connection,
+            String id,
+            DumpScope scope,
+            List<LargeTable> tables,
+            List<TablePart> parts,
+            Map<String, Long> files,
+            SnapshotSessions readers) {
         this.connection = connection;
         this.id = id;
         this.scope = scope;
         this.tables = tables;
         this.parts = parts;
+        this.files = files;
+        this.readers = readers;
+        readers.use(id);
     }
 
-    /**
-     * Takes a snapshot.
-     *
-     * @param parallel whether the rows of large tables are read in parts
-     * @throws VanishedObjectException if a large table was dropped meanwhile
-     */
-    static ExportedSnapshot open(PreparedFacts facts, boolean parallel) {
+    /** Takes a snapshot for {@code pg_dump} alone. */
+    static ExportedSnapshot alone(PreparedFacts facts) {
         Connection connection = DatabaseConnection.openForLongQueries(facts.database(), facts.applicationName());
         try {
-            return parallel ? withParts(connection, facts) : withoutParts(connection, facts);
-        } catch (TableVanishedException dropped) {
-            closeQuietly(connection);
-            throw PgDumpFailure.vanished(dropped, facts.database());
+            begin(connection);
+            waitForLocks(connection);
+            DumpScope scope = new DumpScope(facts.settings());
+            return new ExportedSnapshot(
+                    connection, export(connection), scope, List.of(), List.of(), Map.of(), readers(facts));
         } catch (SQLException failed) {
             closeQuietly(connection);
-            throw parallel ? PgDumpFailure.noParts(failed, facts.database()) : failure(failed);
+            throw failure(failed);
         }
     }
 
-    private static ExportedSnapshot withoutParts(Connection connection, PreparedFacts facts) throws SQLException {
-        waitForLocks(connection);
-        begin(connection);
-        return new ExportedSnapshot(
-                connection, export(connection), new DumpScope(facts.settings()), List.of(), List.of());
+    /**
+     * Takes a snapshot for sessions that read large tables in parts, too.
+     *
+     * @throws VanishedObjectException if a table was dropped meanwhile
+     * @throws LockQueueException if another session got between the locks of the dump
+     */
+    static ExportedSnapshot withParts(PreparedFacts facts) {
+        SnapshotSessions readers = readers(facts);
+        Connection connection = DatabaseConnection.openForLongQueries(facts.database(), facts.applicationName());
+        boolean taken = false;
+        try {
+            ExportedSnapshot snapshot = withParts(connection, facts, readers);
+            taken = true;
+            return snapshot;
+        } catch (TableVanishedException dropped) {
+            throw PgDumpFailure.vanished(dropped, facts.database());
+        } catch (TableLockedException queued) {
+            throw PgDumpFailure.queued(queued, facts.database());
+        } catch (SQLException failed) {
+            throw PgDumpFailure.noParts(failed, facts.database());
+        } finally {
+            if (!taken) {
+                readers.close();
+                closeQuietly(connection);
+            }
+        }
+    }
+
+    private static SnapshotSessions readers(PreparedFacts facts) {
+        return new SnapshotSessions(
+                facts.database(),
+                facts.applicationName(),
+                facts.limits().lockWaitTimeout(),
+                facts.limits().stallTimeout());
     }
 
     /** The tables are locked before the snapshot is taken: it doesn't hide a TRUNCATE in between. */
-    private static ExportedSnapshot withParts(Connection connection, PreparedFacts facts) throws SQLException {
+    private static ExportedSnapshot withParts(Connection connection, PreparedFacts facts, SnapshotSessions readers)
+            throws SQLException {
         ParallelPlan plan = facts.parallel();
         Preflight.putCatalogFirst(connection);
         List<LargeTable> tables =
                 plan.tables(connection, facts.settings(), facts.limits().lockWaitTimeout());
+        readers.open(plan.readers(tables));
         begin(connection);
-        if (!tables.isEmpty()) {
-            ParallelPlan.lock(connection, tables);
-        }
+        ParallelPlan.lock(connection, tables);
+        readers.lock(tables);
         waitForLocks(connection);
         String id = export(connection);
-        return new ExportedSnapshot(
-                connection, id, new DumpScope(facts.settings()), tables, plan.cut(connection, tables));
+        DumpScope scope = new DumpScope(facts.settings());
+        Map<String, Long> files = scope.tableFiles(connection);
+        return new ExportedSnapshot(connection, id, scope, tables, plan.cut(connection, tables), files, readers);
     }
 
     /** Returns the argument of {@code pg_dump --snapshot}. Valid until this object is closed. */
@@ -103,6 +149,35 @@ final class ExportedSnapshot implements AutoCloseable {
     /** The rows of these tables, in the order in which they are to be read. */
     List<TablePart> parts() {
         return parts;
+    }
+
+    /**
+     * Requires that no other table was truncated before {@code pg_dump} had locked it: no snapshot hides that, so its
+     * rows would be missing. Called when {@code pg_dump} has its locks.
+     *
+     * @throws LockQueueException if one was truncated or rewritten
+     */
+    void requireSameFiles(DatabaseSecret database) {
+        try (Connection other = DatabaseConnection.open(database)) {
+            Map<String, Long> now = scope.tableFiles(other);
+            for (Map.Entry<String, Long> file : files.entrySet()) {
+                if (!now.getOrDefault(file.getKey(), file.getValue()).equals(file.getValue())) {
+                    throw PgDumpFailure.rewritten(file.getKey());
+                }
+            }
+        } catch (SQLException failed) {
+            throw PgDumpFailure.noParts(failed, database);
+        } catch (AutoDumpException full) {
+            if (full.code() != ErrorCode.CONNECTION_FAILED) {
+                throw full;
+            }
+            LOG.log(Level.INFO, "no session looks for truncated tables: {0}", full.description());
+        }
+    }
+
+    /** The sessions that read them. */
+    SnapshotSessions readers() {
+        return readers;
     }
 
     /**
@@ -134,6 +209,7 @@ final class ExportedSnapshot implements AutoCloseable {
     /** Ends the transaction, and a count that still runs. Any thread may call it, and more than once. */
     @Override
     public void close() {
+        readers.close();
         try {
             connection.abort(Runnable::run);
         } catch (SQLException alreadyGone) {
@@ -175,7 +251,7 @@ final class ExportedSnapshot implements AutoCloseable {
 
     private static AutoDumpException failure(Throwable cause) {
         return new AutoDumpException(
-                ErrorCode.DUMP_PROCESS_FAILED,
+                PgDumpFailure.code(String.valueOf(cause.getMessage())),
                 "the rows couldn't be counted in the dump's snapshot: " + cause.getMessage()
                         + "; nothing was published",
                 "run the dump again, or set autodump:verify to archive, which counts no rows",

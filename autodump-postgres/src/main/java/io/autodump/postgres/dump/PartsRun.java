@@ -10,7 +10,6 @@ import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
 import io.autodump.postgres.part.PartDestination;
 import io.autodump.postgres.part.PartListener;
 import io.autodump.postgres.part.PartReaders;
-import io.autodump.postgres.part.SnapshotSessions;
 import io.autodump.postgres.part.TablePart;
 import io.autodump.process.stream.CompressingSink;
 import java.io.IOException;
@@ -28,6 +27,7 @@ final class PartsRun implements PartDestination, PartListener, AutoCloseable {
     private final DumpedBytes dumped;
     private final Map<TablePart, String> names = new HashMap<>();
     private final List<DumpPart> stored = new ArrayList<>();
+    private final ExportedSnapshot snapshot;
     private final PartReaders readers;
     private boolean started;
 
@@ -48,31 +48,34 @@ final class PartsRun implements PartDestination, PartListener, AutoCloseable {
         this.progress = progress;
         this.dumped = dumped;
         snapshot.parts().forEach(part -> names.put(part, DumpPart.dataName(names.size() + 1, compression())));
-        SnapshotSessions sessions = new SnapshotSessions(
-                facts.database(),
-                facts.applicationName(),
-                snapshot.id(),
-                facts.limits().lockWaitTimeout(),
-                facts.limits().stallTimeout());
-        this.readers = new PartReaders(sessions, snapshot.parts(), this, this, onFailure);
+        this.snapshot = snapshot;
+        this.readers = new PartReaders(snapshot.readers(), snapshot.parts(), this, this, onFailure);
     }
 
     private Compression compression() {
         return facts.settings().compression();
     }
 
-    /** Starts reading beside {@code pg_dump}, which has all its locks now. Later calls do nothing. */
+    /**
+     * Starts reading beside {@code pg_dump}, which has all its locks now. Later calls do nothing.
+     *
+     * @throws LockQueueException if a table was truncated before that; nothing may be passed on yet
+     */
     void start() {
         if (!started) {
             started = true;
-            readers.start(facts.parallel().jobs() - 1);
+            snapshot.requireSameFiles(facts.database());
+            readers.start(snapshot.readers().ready());
         }
     }
 
     /** Waits until all parts are stored. The session of {@code pg_dump} is free now for one more reader. */
     List<DumpPart> await() throws InterruptedException {
         start();
-        readers.start(1);
+        if (readers.areWaiting()) {
+            boolean more = snapshot.readers().openOneMore(snapshot.tables());
+            readers.start(more || readers.isEmpty() ? 1 : 0);
+        }
         readers.await();
         synchronized (stored) {
             return stored.stream().sorted(Comparator.comparing(DumpPart::name)).toList();

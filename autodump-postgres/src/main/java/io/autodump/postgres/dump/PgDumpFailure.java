@@ -5,6 +5,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.ByteCount;
 import io.autodump.postgres.part.PartFailedException;
+import io.autodump.postgres.part.TableLockedException;
 import io.autodump.postgres.part.TableVanishedException;
 import io.autodump.process.ChildProcess;
 import java.sql.SQLException;
@@ -44,15 +45,31 @@ final class PgDumpFailure {
         if (bytes == 0 && VanishedObjectException.isMeantBy(said)) {
             return new VanishedObjectException(message, hint);
         }
-        ErrorCode code =
-                said.contains("conflict with recovery") ? ErrorCode.STANDBY_CONFLICT : ErrorCode.DUMP_PROCESS_FAILED;
-        return new AutoDumpException(code, message, hint);
+        return new AutoDumpException(code(said), message, hint);
+    }
+
+    /** The code for what the server said. */
+    static ErrorCode code(String said) {
+        return said.contains("conflict with recovery") ? ErrorCode.STANDBY_CONFLICT : ErrorCode.DUMP_PROCESS_FAILED;
+    }
+
+    /** For a session that reads parts and couldn't lock their table at once. */
+    static LockQueueException queued(TableLockedException locked, DatabaseSecret database) {
+        String message = String.valueOf(locked.getMessage());
+        return new LockQueueException(message + "; nothing was published", PgDumpHints.of(message, database));
+    }
+
+    /** For a table that was truncated or rewritten after the snapshot was taken and before it was locked. */
+    static LockQueueException rewritten(String table) {
+        return new LockQueueException(
+                "table " + table + " was truncated or rewritten while the dump began; nothing was published",
+                "run the dump when " + table + " isn't truncated all the time, or set autodump:jobs to 1");
     }
 
     /** For a part whose rows couldn't be read. */
     static AutoDumpException part(PartFailedException failed, long bytes, DatabaseSecret database) {
         return new AutoDumpException(
-                ErrorCode.DUMP_PROCESS_FAILED,
+                code(String.valueOf(failed.getMessage())),
                 failed.getMessage() + ", after " + ByteCount.text(bytes) + "; nothing was published",
                 PgDumpHints.of(String.valueOf(failed.getMessage()), database),
                 failed);
@@ -68,7 +85,7 @@ final class PgDumpFailure {
     static AutoDumpException noParts(SQLException refused, DatabaseSecret database) {
         String message = String.valueOf(refused.getMessage());
         return new AutoDumpException(
-                ErrorCode.DUMP_PROCESS_FAILED,
+                code(message),
                 "the tables couldn't be prepared to be read in several sessions: " + message
                         + "; nothing was published",
                 PgDumpHints.of(message, database),

@@ -5,10 +5,13 @@ import io.autodump.core.dump.Compression.Algorithm;
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.server.RequiredExtension;
 import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.part.LargeTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +30,7 @@ import java.util.Optional;
  * @param threads that compress the whole stream in this process
  */
 record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
+    private static final int FIRST_WITH_EXTENSIONS = 14;
     private static final int FIRST_WITH_ZSTD = 16;
     private static final int FIRST_WITH_STATISTICS = 18;
     private static final String UNCOMPRESSED = "0";
@@ -93,5 +97,15 @@ record PgDumpPlan(DumpFileType fileType, String innerLevel, int threads) {
         }
         snapshot.ifPresent(id -> command.add("--snapshot=" + id));
         return command;
+    }
+
+    /** With chosen schemas, {@code pg_dump} leaves out every extension that isn't named. */
+    static List<String> extensions(
+            PostgresClient client, DumpSettings settings, Collection<RequiredExtension> extensions) {
+        return settings.schemas().isEmpty() || client.major() < FIRST_WITH_EXTENSIONS
+                ? List.of()
+                : extensions.stream()
+                        .map(extension -> "--extension=" + Sql.quoted(extension.name()))
+                        .toList();
     }
 }

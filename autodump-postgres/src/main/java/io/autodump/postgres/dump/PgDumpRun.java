@@ -7,6 +7,7 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.SourceReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump.PartSink;
 import io.autodump.postgres.archive.ArchiveCheck;
@@ -14,7 +15,6 @@ import io.autodump.postgres.archive.ClosingLineCheck;
 import io.autodump.postgres.archive.OutputCheck;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
-import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.part.ParallelPlan;
 import io.autodump.postgres.part.PartFailedException;
 import io.autodump.postgres.server.ServerFacts;
@@ -41,8 +41,6 @@ import java.util.function.UnaryOperator;
 final class PgDumpRun {
     /** A pipe holds 64 KiB on Linux, so a read never returns more. */
     private static final int BUFFER = 128 * 1024;
-
-    private static final int FIRST_WITH_EXTENSIONS = 14;
 
     private final PreparedFacts facts;
     private final OpenResources open = new OpenResources();
@@ -135,7 +133,8 @@ final class PgDumpRun {
         if (partSink.isEmpty() && facts.settings().verify() != VerifyMode.RESTORE) {
             return Optional.empty();
         }
-        ExportedSnapshot snapshot = ExportedSnapshot.open(facts, partSink.isPresent());
+        ExportedSnapshot snapshot =
+                partSink.isPresent() ? ExportedSnapshot.withParts(facts) : ExportedSnapshot.alone(facts);
         open.add(snapshot::close);
         parts = partSink.map(sink -> new PartsRun(facts, snapshot, sink, progress, dumped, this::giveUp));
         parts.ifPresent(running -> open.add(running::close));
@@ -158,10 +157,13 @@ final class PgDumpRun {
                         facts.client(),
                         facts.server().serverMajor(),
                         facts.settings(),
-                        facts.limits().lockWaitTimeout(),
+                        parts.isEmpty()
+                                ? facts.limits().lockWaitTimeout()
+                                : LockQueueException.lockWait(facts.limits(), facts.settings()),
                         snapshot.map(ExportedSnapshot::id),
                         snapshot.map(ExportedSnapshot::tables).orElse(List.of())));
-        command.addAll(extensions());
+        command.addAll(PgDumpPlan.extensions(
+                facts.client(), facts.settings(), facts.server().needs().extensions()));
         UnaryOperator<String> redaction =
                 ChildProcess.redacting(facts.database().password());
         ChildProcess process = ChildProcess.start(
@@ -173,15 +175,6 @@ final class PgDumpRun {
         watchdog.waitingForSource();
         process.stdin().close();
         return process;
-    }
-
-    /** With chosen schemas, {@code pg_dump} leaves out every extension that isn't named. */
-    private List<String> extensions() {
-        return facts.settings().schemas().isEmpty() || facts.client().major() < FIRST_WITH_EXTENSIONS
-                ? List.of()
-                : facts.server().needs().extensions().stream()
-                        .map(extension -> "--extension=" + Sql.quoted(extension.name()))
-                        .toList();
     }
 
     private void copy(InputStream stdout, OutputCheck check, Optional<ExportedSnapshot> snapshot, CompressingSink outer)
@@ -220,12 +213,16 @@ final class PgDumpRun {
             if (status != 0) {
                 throw ShutdownCleanup.isUnderWay()
                         ? PgDumpFailure.stopped(dumped.total())
-                        : PgDumpFailure.exited(status, bytes, process.stderrLines(), facts.database());
+                        : exited(PgDumpFailure.exited(status, bytes, process.stderrLines(), facts.database()));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw PgDumpFailure.stopped(dumped.total());
         }
+    }
+
+    private AutoDumpException exited(AutoDumpException failed) {
+        return bytes == 0 && parts.isPresent() ? LockQueueException.orOther(failed) : failed;
     }
 
     private void requireNotEnded() {

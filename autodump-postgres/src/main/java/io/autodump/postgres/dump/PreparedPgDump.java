@@ -128,9 +128,15 @@ final class PreparedPgDump implements PreparedDump {
                 }
                 LOG.log(Level.INFO, "{0}; another session dropped it meanwhile, trying again", dropped.object());
                 before = dropped.number();
-                pause(tries < TRIES_WITHOUT_PAUSE ? Duration.ZERO : PAUSE);
-                attempt = next(progress);
+            } catch (LockQueueException queued) {
+                Duration tried = Duration.ofNanos(System.nanoTime() - began);
+                if (tried.compareTo(facts.limits().lockWaitTimeout()) > 0) {
+                    throw queued.after(tries, tried);
+                }
+                LOG.log(Level.INFO, "{0}; trying again", queued.description());
             }
+            pause(tries < TRIES_WITHOUT_PAUSE ? Duration.ZERO : PAUSE);
+            attempt = next(progress);
         }
     }
 

@@ -32,9 +32,8 @@ public final class CopySession {
 
     private CopySession() {}
 
-    /** Opens a session that reads the tables of its database as they are in a snapshot. */
-    static Connection reading(DatabaseSecret database, String applicationName, String snapshot, Duration lockWait)
-            throws SQLException {
+    /** Opens a session that reads. Its transaction begins with its first statement. */
+    static Connection open(DatabaseSecret database, String applicationName, Duration lockWait) throws SQLException {
         Connection connection = DatabaseConnection.openForLongQueries(database, applicationName);
         try {
             connection.setReadOnly(true);
@@ -42,12 +41,16 @@ public final class CopySession {
             set(connection, lockWait);
             encode(connection, serverEncoding(connection));
             connection.setAutoCommit(false);
-            execute(connection, "SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
             return connection;
         } catch (SQLException | RuntimeException failed) {
             connection.close();
             throw failed;
         }
+    }
+
+    /** From now on the session sees its database as it is in a snapshot. It has read nothing yet, but may hold locks. */
+    static void use(Connection connection, String snapshot) throws SQLException {
+        execute(connection, "SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
     }
 
     /**
@@ -62,6 +65,7 @@ public final class CopySession {
     }
 
     private static void set(Connection connection, Duration lockWait) throws SQLException {
+        execute(connection, "SET statement_timeout = 0");
         execute(connection, SETTINGS.replace("{lock_timeout}", String.valueOf(lockWait.toMillis())));
     }
 

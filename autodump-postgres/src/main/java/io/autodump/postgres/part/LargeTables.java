@@ -32,6 +32,9 @@ public final class LargeTables {
     /** Average bytes of a row. A row is read into memory as a whole. */
     private static final int WIDE = 1024 * 1024;
 
+    /** Bytes of a row in its heap, at least, if a column of it is in the TOAST table. Bounds the rows of a new table. */
+    private static final int SMALLEST_WITH_TOAST = 52;
+
     private static final String QUERY = """
             WITH scope AS MATERIALIZED (
                 SELECT c.oid, n.nspname, c.relname, c.reltuples, c.relpersistence, c.relam,
@@ -49,7 +52,8 @@ public final class LargeTables {
               FROM scope s CROSS JOIN total JOIN pg_catalog.pg_am a ON a.oid = s.relam
              WHERE s.heap + s.toast >= ?
                AND (s.relpersistence = 'p' OR NOT pg_catalog.pg_is_in_recovery())
-               AND (s.reltuples <= 0 OR (s.heap + s.toast) / s.reltuples <= ?)
+               AND (s.heap + s.toast) / CASE WHEN s.reltuples > 0 THEN s.reltuples
+                                             ELSE greatest(s.heap / {smallest row}, 1) END <= ?
                AND EXISTS (SELECT 1 FROM pg_catalog.pg_attribute t
                             WHERE t.attrelid = s.oid AND t.attnum > 0 AND NOT t.attisdropped AND t.attgenerated = '')
                AND (pg_catalog.current_setting('server_encoding') = 'UTF8'
@@ -86,7 +90,9 @@ public final class LargeTables {
         if (jobs == 1 || serverMajor < FIRST_SERVER) {
             return List.of();
         }
-        String sql = QUERY.replace("{schemas}", scope.schemaCondition()).replace("{excluded}", scope.dataExcluded());
+        String sql = QUERY.replace("{schemas}", scope.schemaCondition())
+                .replace("{excluded}", scope.dataExcluded())
+                .replace("{smallest row}", String.valueOf(SMALLEST_WITH_TOAST));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int next = scope.bindDataExcluded(statement, scope.bindSchemas(statement, 1));
             statement.setLong(next, sizes.least());

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How many sessions read a database. Immutable.
@@ -75,19 +76,49 @@ public record ParallelPlan(int jobs, TablePartSizes sizes, Optional<String> warn
         }
     }
 
-    /** Locks the tables against changes of their definition. Must be the first statement of a transaction. */
+    /**
+     * Locks the tables against changes of their definition and against {@code TRUNCATE}, which a snapshot doesn't hide.
+     * Must be the first statement of a transaction.
+     *
+     * @throws TableVanishedException if a table was dropped or renamed meanwhile
+     * @throws TableLockedException for a deadlock
+     */
     public static void lock(Connection connection, List<LargeTable> tables) throws SQLException {
-        String names = String.join(
-                ", ", tables.stream().map(table -> "ONLY " + table.quoted()).toList());
+        lock(connection, tables, "");
+    }
+
+    /** As above, and doesn't wait. */
+    static void lockAtOnce(Connection connection, List<LargeTable> tables) throws SQLException {
+        lock(connection, tables, " NOWAIT");
+    }
+
+    private static void lock(Connection connection, List<LargeTable> tables, String wait) throws SQLException {
+        if (tables.isEmpty()) {
+            return;
+        }
+        String all = tables.stream().map(table -> "ONLY " + table.quoted()).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
-            statement.execute("LOCK TABLE " + names + " IN ACCESS SHARE MODE");
+            statement.execute("LOCK TABLE " + all + " IN ACCESS SHARE MODE" + wait);
         } catch (SQLException refused) {
             String state = String.valueOf(refused.getSQLState());
             if (state.equals("42P01") || state.equals("3F000")) {
                 throw new TableVanishedException(refused);
             }
+            if (state.equals("40P01") || (state.equals("55P03") && !wait.isEmpty())) {
+                throw new TableLockedException(refused);
+            }
             throw refused;
         }
+    }
+
+    /** How many sessions read beside {@code pg_dump}: not more than there will be parts. */
+    public int readers(List<LargeTable> tables) {
+        long bytes =
+                sizes.partBytes(tables.stream().mapToLong(LargeTable::bytes).sum(), jobs);
+        int parts = tables.stream()
+                .mapToInt(table -> PartCutting.cut(table, List.of(), bytes).size())
+                .sum();
+        return Math.min(jobs - 1, parts);
     }
 
     /** Cuts locked tables into parts, in the order in which they are to be read. */

@@ -95,6 +95,7 @@ final class PartReader implements Runnable, AutoCloseable {
     }
 
     private void read(TablePart part) {
+        Optional<RuntimeException> first = Optional.empty();
         for (Duration pause : PAUSES) {
             try {
                 attempt(part);
@@ -102,12 +103,19 @@ final class PartReader implements Runnable, AutoCloseable {
             } catch (RuntimeException failed) {
                 disconnect();
                 if (isClosed() || !mayPass(failed)) {
-                    throw failed;
+                    throw cause(first, failed);
                 }
+                first = first.or(() -> Optional.of(failed));
                 pause(pause);
             }
         }
         attempt(part);
+    }
+
+    /** A snapshot that is gone is the consequence of what ended the session before. */
+    private static RuntimeException cause(Optional<RuntimeException> first, RuntimeException failed) {
+        boolean consequence = failed instanceof PartFailedException part && part.isWithoutSnapshot();
+        return consequence ? first.orElse(failed) : failed;
     }
 
     private void attempt(TablePart part) {
@@ -135,7 +143,7 @@ final class PartReader implements Runnable, AutoCloseable {
             }
         }
         try {
-            Connection opened = sessions.open();
+            Connection opened = sessions.next();
             synchronized (this) {
                 connection = opened;
             }

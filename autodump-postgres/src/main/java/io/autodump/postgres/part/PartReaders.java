@@ -38,13 +38,23 @@ public final class PartReaders implements AutoCloseable {
         this.onFailure = onFailure;
     }
 
-    /** Starts more sessions, but not more than there are parts to begin. */
+    /** Starts more readers, but not more than there are parts to begin. */
     public synchronized void start(int more) {
-        for (int i = 0; i < Math.min(more, waiting.size()) && !closed; i++) {
+        for (int i = Math.min(more, waiting.size()); i > 0 && !closed; i--) {
             PartReader reader = new PartReader(sessions, destination, listener, this::next, this::fail);
             readers.add(reader);
             reader.start();
         }
+    }
+
+    /** Whether no reader was started. */
+    public synchronized boolean isEmpty() {
+        return readers.isEmpty();
+    }
+
+    /** Whether there are parts that no reader has begun. */
+    public synchronized boolean areWaiting() {
+        return !waiting.isEmpty();
     }
 
     /**

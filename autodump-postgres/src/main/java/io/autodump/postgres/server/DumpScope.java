@@ -1,12 +1,15 @@
 package io.autodump.postgres.server;
 
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.postgres.connection.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The relations that {@code pg_dump} uses with the given settings. It locks every table whose definition it writes, and
@@ -77,6 +80,26 @@ public final class DumpScope {
                 .toArray();
         statement.setArray(first, statement.getConnection().createArrayOf("text", regexes));
         return first + 1;
+    }
+
+    /**
+     * Returns the numbers of the files of the tables and leaf partitions that are dumped, by their quoted names. {@code
+     * TRUNCATE}, and whatever writes a table anew, gives it another file.
+     */
+    public Map<String, Long> tableFiles(Connection connection) throws SQLException {
+        String query = "SELECT n.nspname::text, c.relname::text, c.relfilenode::bigint FROM pg_catalog.pg_class c"
+                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                + " WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND " + schemaCondition();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            bindSchemas(statement, 1);
+            Map<String, Long> files = new LinkedHashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    files.put(Sql.quoted(rows.getString(1)) + "." + Sql.quoted(rows.getString(2)), rows.getLong(3));
+                }
+            }
+            return files;
+        }
     }
 
     /** Returns the tables and leaf partitions whose rows are dumped. */

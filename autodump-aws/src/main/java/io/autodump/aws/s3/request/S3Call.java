@@ -13,7 +13,8 @@ public enum S3Call {
     PUT("PutObject", "s3:PutObject"),
     LIST("ListObjectsV2", "s3:ListBucket"),
     LIST_UPLOADS("ListMultipartUploads", "s3:ListBucketMultipartUploads"),
-    DELETE("DeleteObject", "s3:DeleteObject");
+    DELETE("DeleteObject", "s3:DeleteObject"),
+    DELETE_MANY("DeleteObjects", "s3:DeleteObject");
 
     private final String operation;
     private final String action;

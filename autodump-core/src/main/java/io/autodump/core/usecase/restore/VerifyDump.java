@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 
 /**
  * Reads a finished dump once, from its beginning to its end. Compares SHA-256 and size with the manifest, and reads
- * the archive's contents list as the restoring program does. If the dump has several parts, it reads each of them and
- * counts its rows. Changes nothing. Thread-safe.
+ * the archive's contents list as the restoring program does. If the dump has several parts, it reads each of them, some
+ * at a time, and counts its rows. Changes nothing. Thread-safe.
  */
 public final class VerifyDump {
     private final DumpStore store;
@@ -76,23 +76,21 @@ public final class VerifyDump {
         }
     }
 
-    private Optional<Integer> verifyParts(DumpManifest manifest, DumpProgress progress) throws IOException {
-        Optional<Integer> entries = Optional.empty();
-        long before = 0;
-        for (DumpPart part : manifest.parts().all()) {
-            String subject = "part " + part.name() + " of dump " + manifest.key();
-            DumpProgress rest = new LaterProgress(progress, before);
-            try (HashedStream stored = new HashedStream(store.openPart(manifest.key(), part.name()), rest)) {
-                Pass pass = new Pass(subject, part.stored(), stored);
-                if (part.isArchive()) {
-                    entries = verifyArchive(manifest, pass);
-                } else {
-                    verifyRows(manifest, part, pass);
-                }
+    private Optional<Integer> verifyParts(DumpManifest manifest, DumpProgress progress) {
+        return new VerifiedParts(manifest, progress).verify((part, read) -> verifyPart(manifest, part, read));
+    }
+
+    private Optional<Integer> verifyPart(DumpManifest manifest, DumpPart part, DumpProgress progress)
+            throws IOException {
+        String subject = "part " + part.name() + " of dump " + manifest.key();
+        try (HashedStream stored = new HashedStream(store.openPart(manifest.key(), part.name()), progress)) {
+            Pass pass = new Pass(subject, part.stored(), stored);
+            if (part.isArchive()) {
+                return verifyArchive(manifest, pass);
             }
-            before += part.storedBytes();
+            verifyRows(manifest, part, pass);
+            return Optional.empty();
         }
-        return entries;
     }
 
     /** One file that is read. */
@@ -153,19 +151,6 @@ public final class VerifyDump {
             throw pass.corrupt(
                     "its contents list has " + entries.map(String::valueOf).orElse("no") + " entries, the manifest has "
                             + manifest.archiveEntries().map(String::valueOf).orElse("none"));
-        }
-    }
-
-    /** Reports one of several files as the bytes after those before it. */
-    private record LaterProgress(DumpProgress progress, long before) implements DumpProgress {
-        @Override
-        public void bytes(long total) {
-            progress.bytes(before + total);
-        }
-
-        @Override
-        public void table(String name) {
-            progress.table(name);
         }
     }
 }

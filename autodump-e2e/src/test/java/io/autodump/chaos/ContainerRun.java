@@ -1,0 +1,54 @@
+package io.autodump.chaos;
+
+import io.autodump.core.contract.DumperNames;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.testkit.aws.FakeAws;
+import io.autodump.testkit.aws.S3Server;
+import java.time.Instant;
+import java.util.Map;
+
+/** Starts the container's program for a secret that is dumped in parts, into a bucket. */
+final class ContainerRun {
+    private final ChaosWorld world;
+    private final FakeAws aws;
+    private final String bucket;
+    private final String arn;
+
+    ContainerRun(ChaosWorld world, FakeAws aws, String bucket, DatabaseSecret database) {
+        this.world = world;
+        this.aws = aws;
+        this.bucket = bucket;
+        String value = "{\"username\": \"" + database.username() + "\", \"password\": \""
+                + database.password().reveal()
+                + "\", \"databasename\": \"" + database.database() + "\", \"endpoint\": \"" + database.host()
+                + "\", \"port\": " + database.port() + ", \"engine\": \"postgres\", \"bucketname\": \"" + bucket
+                + "\", \"sslmode\": \"disable\"}";
+        this.arn = aws.secrets()
+                .put("orders", Map.of("autodump:start-schedule", "0 8 - - -", "autodump:jobs", "4"), value);
+    }
+
+    /** With these variables more. */
+    ChaosProcess start(Instant scheduledAt, Map<String, String> more) {
+        return world.plan()
+                .main("io.autodump.dumper.DumperMain")
+                .variables(Map.of(
+                        "AWS_REGION",
+                        FakeAws.REGION,
+                        "AWS_ACCESS_KEY_ID",
+                        S3Server.ACCESS_KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY",
+                        S3Server.SECRET_ACCESS_KEY,
+                        "AWS_ENDPOINT_URL",
+                        aws.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_S3",
+                        S3Server.endpoint().toString(),
+                        DumperNames.SECRET_ARN,
+                        arn,
+                        DumperNames.SCHEDULED_AT,
+                        scheduledAt.toString(),
+                        DumperNames.BUCKETS,
+                        bucket))
+                .variables(more)
+                .start();
+    }
+}
