@@ -57,6 +57,7 @@ class PartsFaultIT {
 
     @Test
     void endsOneSessionThatReads() {
+        assumeTrue(ChaosForm.isFull(), "part of the long form");
         ChaosProcess dump = world.autodump("dump", "orders");
         ChaosWorld.await("a session reads, and is ended", () -> PartsDatabase.endOne(server));
 
@@ -83,6 +84,7 @@ class PartsFaultIT {
     /** It is tried again, and the dump is whole. */
     @Test
     void losesTheThirdPartOnce() {
+        assumeTrue(ChaosForm.isFull(), "part of the long form");
         assertWhole(world.plan()
                 .variables(
                         Shim.create().on("data/0003", "rename").failOnce(1, EIO).variables())

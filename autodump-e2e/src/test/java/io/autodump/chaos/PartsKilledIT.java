@@ -1,6 +1,7 @@
 package io.autodump.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.s3.S3DumpStore;
@@ -50,7 +51,7 @@ class PartsKilledIT {
         assertThat(world.listing().dumps())
                 .singleElement()
                 .satisfies(dump -> assertThat(dump.parts().data()).hasSizeGreaterThan(4));
-        for (int i = 0; i < ChaosForm.times(3, 200); i++) {
+        for (int i = 0; i < ChaosForm.times(1, 200); i++) {
             world.autodump("dump", "orders").killAfter(random.nextInt(life));
             assertRecovers();
         }
@@ -77,6 +78,7 @@ class PartsKilledIT {
     /** The next scheduler makes the run that the killed one was making, and removes what it left. */
     @Test
     void killsTheSchedulerDuringAParallelDump() {
+        assumeTrue(ChaosForm.isFull(), "part of the long form");
         Random random = ChaosForm.random("scheduler of parts");
         world.configure("state: ./state\n");
         world.secret(database, PartsDatabase.TAGS + ", \"autodump:start-schedule\": \"0 - - - -\"");
@@ -108,6 +110,7 @@ class PartsKilledIT {
 
     @Test
     void killsTheContainerAtRandomMomentsOfAParallelDump() {
+        assumeTrue(ChaosForm.isFull(), "part of the long form");
         Random random = ChaosForm.random("container of parts");
         String bucket = S3Server.newBucket();
         try (FakeAws aws = FakeAws.start();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PartsUnderLoadIT {
     private static final String BANK = "bank";
     private static final long LEAST_PART = 512 * 1024;
-    private static final long PAUSE_NANOS = 1_000_000_000;
+    private static final long PAUSE_NANOS = 6_000_000_000L;
 
     private static final String TABLES = """
             CREATE TABLE grown (id bigint, filler text);
@@ -100,7 +100,7 @@ class PartsUnderLoadIT {
         server.dropDatabase(BANK);
         server.createDatabase(BANK);
         server.execute(BANK, TABLES);
-        assertThat(start(pgbench, "--initialize", "--quiet", "--scale=" + ChaosForm.times(2, 5))
+        assertThat(start(pgbench, "--initialize", "--quiet", "--scale=" + (ChaosForm.isFull() ? 5 : 1))
                         .waitFor())
                 .isZero();
         Process load = start(pgbench, "--client=2", "--time=3600", "--no-vacuum");

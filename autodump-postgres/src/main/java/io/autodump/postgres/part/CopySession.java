@@ -48,7 +48,7 @@ public final class CopySession {
         }
     }
 
-    /** From now on the session sees its database as it is in a snapshot. It has read nothing yet, but may hold locks. */
+    /** Lets a session see its database as it is in a snapshot. It has read nothing yet, but may hold locks. */
     static void use(Connection connection, String snapshot) throws SQLException {
         execute(connection, "SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
     }

@@ -32,7 +32,7 @@ public final class LargeTables {
     /** Average bytes of a row. A row is read into memory as a whole. */
     private static final int WIDE = 1024 * 1024;
 
-    /** Bytes of a row in its heap, at least, if a column of it is in the TOAST table. Bounds the rows of a new table. */
+    /** The least bytes of a row in its heap if a column of it is in the TOAST table: a new table has no more rows. */
     private static final int SMALLEST_WITH_TOAST = 52;
 
     private static final String QUERY = """

@@ -5,11 +5,10 @@ import io.autodump.core.dump.DumpPart;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +16,6 @@ import org.jspecify.annotations.Nullable;
  * that a large dump needs no more memory than a small one. Used once.
  */
 final class VerifiedParts {
-    /** Verifies one part. */
-    @FunctionalInterface
-    interface Check {
-        /**
-         * Returns the number of entries of the archive; empty for rows.
-         *
-         * @param progress receives the bytes of this part that were read
-         */
-        Optional<Integer> verify(DumpPart part, DumpProgress progress) throws IOException;
-    }
-
     private final DumpManifest manifest;
     private final DumpProgress progress;
     private final Thread caller = Thread.currentThread();
@@ -45,10 +33,12 @@ final class VerifiedParts {
     /**
      * Verifies all parts. At the first failure, the others end too.
      *
+     * @param check verifies one part, reports the bytes of it that were read, and returns the number of entries of the
+     *     archive; empty for rows
      * @return the number of entries of the archive
      * @throws RuntimeException what the check throws, of the first part that failed
      */
-    Optional<Integer> verify(Check check) {
+    Optional<Integer> verify(BiFunction<DumpPart, DumpProgress, Optional<Integer>> check) {
         List<Outcome> outcomes = manifest.parts().all().parallelStream()
                 .map(part -> outcome(check, part))
                 .toList();
@@ -62,20 +52,14 @@ final class VerifiedParts {
         return outcomes.stream().flatMap(outcome -> outcome.entries().stream()).findFirst();
     }
 
-    private Outcome outcome(Check check, DumpPart part) {
+    private Outcome outcome(BiFunction<DumpPart, DumpProgress, Optional<Integer>> check, DumpPart part) {
         try {
             requireGoingOn();
-            return new Outcome(check.verify(part, new PartProgress()), null);
-        } catch (IOException unreadable) {
-            return failed(new UncheckedIOException(unreadable));
+            return new Outcome(check.apply(part, new PartProgress()), null);
         } catch (RuntimeException failure) {
-            return failed(failure);
+            failed = true;
+            return new Outcome(Optional.empty(), failure);
         }
-    }
-
-    private Outcome failed(RuntimeException failure) {
-        failed = true;
-        return new Outcome(Optional.empty(), failure);
     }
 
     private void requireGoingOn() {

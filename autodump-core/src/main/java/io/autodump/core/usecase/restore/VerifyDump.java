@@ -80,8 +80,7 @@ public final class VerifyDump {
         return new VerifiedParts(manifest, progress).verify((part, read) -> verifyPart(manifest, part, read));
     }
 
-    private Optional<Integer> verifyPart(DumpManifest manifest, DumpPart part, DumpProgress progress)
-            throws IOException {
+    private Optional<Integer> verifyPart(DumpManifest manifest, DumpPart part, DumpProgress progress) {
         String subject = "part " + part.name() + " of dump " + manifest.key();
         try (HashedStream stored = new HashedStream(store.openPart(manifest.key(), part.name()), progress)) {
             Pass pass = new Pass(subject, part.stored(), stored);
@@ -90,6 +89,8 @@ public final class VerifyDump {
             }
             verifyRows(manifest, part, pass);
             return Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
