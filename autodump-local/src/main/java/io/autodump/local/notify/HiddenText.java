@@ -30,6 +30,10 @@ public final class HiddenText {
     /** The content of a file, without white space around it. */
     public static HiddenText inFile(Path file) {
         return new HiddenText(() -> {
+            // A pipe or a device may have no end.
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw UndeliveredException.permanent(file + " isn't a regular file");
+            }
             try {
                 return required(Files.readString(file).strip(), file + " is empty");
             } catch (IOException unreadable) {

@@ -173,7 +173,7 @@ public final class FolderSecrets implements SecretsBackend {
 
     private static boolean isArray(Path file) {
         try {
-            return SecretFile.isArray(Files.readString(file));
+            return Files.size(file) <= MAX_BYTES && SecretFile.isArray(Files.readString(file));
         } catch (IOException unreadable) {
             return false;
         }

@@ -143,6 +143,10 @@ final class PasswordSources {
     private String file(String key, String path) {
         try {
             Path file = folder.resolve(expanded(path));
+            // A pipe or a device may have no end.
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new PasswordProblem(key, PathText.oneLine(file) + " isn't a regular file");
+            }
             if (Files.size(file) > MAX_BYTES) {
                 throw new PasswordProblem(key, PathText.oneLine(file) + " is larger than " + MAX_BYTES + " bytes");
             }

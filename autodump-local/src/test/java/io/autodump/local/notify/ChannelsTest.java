@@ -113,6 +113,8 @@ class ChannelsTest {
     void saysWhichFileOrVariableIsMissing() {
         assertThatThrownBy(() -> HiddenText.inFile(folder.resolve("none")).reveal())
                 .hasMessageEndingWith("none: no such file or folder");
+        assertThatThrownBy(() -> HiddenText.inFile(Path.of("/dev/zero")).reveal())
+                .hasMessage("/dev/zero isn't a regular file");
         assertThatThrownBy(() -> HiddenText.inVariable("HOOK", Map.of()).reveal())
                 .hasMessage("the environment variable HOOK isn't set");
     }

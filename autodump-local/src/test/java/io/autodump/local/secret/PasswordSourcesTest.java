@@ -52,6 +52,8 @@ final class PasswordSourcesTest {
             value = {
                 "'password-env': 'NOT_SET' | password-env: the environment variable NOT_SET isn't set",
                 "'password-file': 'missing' | password-file: missing can't be read",
+                "'password-file': '.' | isn't a regular file",
+                "'password-file': '/dev/zero' | password-file: /dev/zero isn't a regular file",
                 "'password-file': 7 | password-file: must be a JSON string",
                 "'password-credential': 'orders' | password-credential: CREDENTIALS_DIRECTORY isn't set",
                 "'password-command': 'echo geheim; echo geheim >&2; exit 3' | password-command: ended with status 3",
