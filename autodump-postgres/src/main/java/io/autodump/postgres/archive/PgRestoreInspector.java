@@ -53,21 +53,22 @@ public final class PgRestoreInspector implements ArchiveInspector {
     public OptionalLong countRows(DumpManifest manifest, DumpPart part, InputStream stored) {
         StoredBytes bytes = new StoredBytes(stored, DumpProgress.SILENT);
         try (InputStream rows = OuterCompression.undo(part.compression(), bytes)) {
-            return OptionalLong.of(lines(rows));
+            return OptionalLong.of(count(rows));
         } catch (IOException unreadable) {
             throw bytes.explain(unreadable);
         }
     }
 
-    private static long lines(InputStream text) throws IOException {
+    private static long count(InputStream rows) throws IOException {
+        RowLines lines = new RowLines();
         byte[] buffer = new byte[BUFFER];
-        long lines = 0;
-        for (int read = text.read(buffer); read >= 0; read = text.read(buffer)) {
-            for (int i = 0; i < read; i++) {
-                lines += buffer[i] == '\n' ? 1 : 0;
-            }
+        for (int read = rows.read(buffer); read >= 0; read = rows.read(buffer)) {
+            lines.accept(buffer, 0, read);
         }
-        return lines;
+        if (!lines.isWhole()) {
+            throw StoredBytes.corrupt("its last row is cut short", null);
+        }
+        return lines.count();
     }
 
     private static void readScript(DumpFileType fileType, StoredBytes bytes) {

@@ -78,6 +78,9 @@ final class PartsRun implements PartDestination, PartListener, AutoCloseable {
         }
         readers.await();
         synchronized (stored) {
+            if (stored.size() != names.size()) {
+                throw PgDumpFailure.stopped(dumped.total());
+            }
             return stored.stream().sorted(Comparator.comparing(DumpPart::name)).toList();
         }
     }

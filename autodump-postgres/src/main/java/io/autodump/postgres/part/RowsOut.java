@@ -1,5 +1,6 @@
 package io.autodump.postgres.part;
 
+import io.autodump.postgres.archive.RowLines;
 import io.autodump.process.Watchdog;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ final class RowsOut implements PartDestination.Rows {
     private final TablePart part;
     private final Watchdog watchdog;
     private final LongConsumer read;
+    private final RowLines lines = new RowLines();
     private final byte[] buffer = new byte[BUFFER];
     private int filled;
 
@@ -33,7 +35,10 @@ final class RowsOut implements PartDestination.Rows {
         this.read = read;
     }
 
-    /** Each message of the protocol is a row. The server says at the end how many there were. */
+    /**
+     * Each message of the protocol is a row, and each row is a line, as a verification counts them. The server says at
+     * the end how many there were.
+     */
     @Override
     public long writeTo(PartDestination.Sink sink) throws IOException {
         watchdog.waitingForSource();
@@ -84,6 +89,7 @@ final class RowsOut implements PartDestination.Rows {
 
     private void write(byte[] bytes, int length, PartDestination.Sink sink) throws IOException {
         watchdog.busyElsewhere();
+        lines.accept(bytes, 0, length);
         sink.write(bytes, 0, length);
         read.accept(length);
         watchdog.waitingForSource();
@@ -93,6 +99,10 @@ final class RowsOut implements PartDestination.Rows {
         if (rows != said) {
             throw PartFailedException.refused(
                     part, new SQLException("the server sent " + rows + " rows, and says that it sent " + said));
+        }
+        if (rows != lines.count() || !lines.isWhole()) {
+            throw PartFailedException.refused(
+                    part, new SQLException("the server sent " + rows + " rows, of which not each is one line of text"));
         }
     }
 }
