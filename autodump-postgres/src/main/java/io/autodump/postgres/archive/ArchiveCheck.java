@@ -33,7 +33,7 @@ public final class ArchiveCheck implements OutputCheck {
             throw incomplete("its archive isn't whole: " + problem);
         });
         try {
-            ContentsListing.Result result = listing.finish();
+            ContentsListing.Result result = listing.finish(follower.entries());
             if (!result.problem().isEmpty()) {
                 throw incomplete("pg_restore can't read the contents list of its archive: " + result.problem());
             }

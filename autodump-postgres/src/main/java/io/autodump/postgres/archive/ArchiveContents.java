@@ -36,6 +36,7 @@ final class ArchiveContents {
     private final Runnable atEnd;
     private int minor;
     private int offsetSize;
+    private long entries;
     private long entriesLeft;
     private List<Runnable> entry = List.of();
     private Runnable nextStep = () -> {};
@@ -59,6 +60,11 @@ final class ArchiveContents {
         cursor.await(HEAD_BYTES, this::head);
     }
 
+    /** Returns the number of entries; 0 before it is known. */
+    long entries() {
+        return entries;
+    }
+
     private void head() {
         require(cursor.text(MAGIC.length()).equals(MAGIC), "it doesn't begin as an archive does");
         minor = cursor.unsignedByte(MINOR);
@@ -73,7 +79,7 @@ final class ArchiveContents {
                         && cursor.unsignedByte(FORMAT) == CUSTOM_FORMAT,
                 "its header is damaged");
         entry = entrySteps();
-        perform(headerSteps(), () -> readNumber(this::entries));
+        perform(headerSteps(), () -> readNumber(this::begin));
     }
 
     private List<Runnable> headerSteps() {
@@ -112,8 +118,9 @@ final class ArchiveContents {
         return steps;
     }
 
-    private void entries(long count) {
+    private void begin(long count) {
         require(count >= 0, "its contents list has " + count + " entries");
+        entries = count;
         entriesLeft = count;
         nextEntry();
     }

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveFollower {
     private final ArchiveCursor cursor = new ArchiveCursor();
+    private final ArchiveContents contents;
     private @Nullable DataBlocks blocks;
     private @Nullable String damage;
 
     ArchiveFollower() {
         DataEntries entries = new DataEntries();
-        new ArchiveContents(cursor, entries, () -> {
+        contents = new ArchiveContents(cursor, entries, () -> {
             DataBlocks following = new DataBlocks(cursor, entries);
             blocks = following;
             following.follow();
@@ -31,6 +32,11 @@ final class ArchiveFollower {
             damage = found.getMessage();
             cursor.stop();
         }
+    }
+
+    /** Returns the number of entries of the contents list; 0 before it is known. */
+    long entries() {
+        return contents.entries();
     }
 
     /** Returns what is wrong if the archive ends here. Empty if it is complete. */

@@ -42,7 +42,7 @@ final class ArchiveReading {
                         command, environment.variables(), line -> false, ChildProcess.NO_REDACTION)) {
             ArchiveFollower follower = feed(archive, listing, reader);
             int status = reader.waitFor();
-            ContentsListing.Result result = listing.finish();
+            ContentsListing.Result result = listing.finish(follower.entries());
             requireNotStopped();
             requireWhole(follower, status, reader, result);
             return result.entries();

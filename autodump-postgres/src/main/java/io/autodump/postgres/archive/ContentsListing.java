@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,11 +24,16 @@ final class ContentsListing implements AutoCloseable {
      */
     private static final Pattern ENTRY = Pattern.compile("\\d+;");
 
+    /** The header's line with the number of all entries, also of those that aren't listed. */
+    private static final Pattern TOTAL = Pattern.compile(";\\s+TOC Entries: (\\d+)");
+
     private final ClientEnvironment environment;
     private final ChildProcess pgRestore;
     private final Thread reader;
     /** The number of entries; 0 for an empty database. */
     private volatile int entries;
+
+    private volatile String total = "no";
 
     private boolean satisfied;
 
@@ -63,13 +70,27 @@ final class ContentsListing implements AutoCloseable {
      */
     record Result(int entries, String problem) {}
 
-    Result finish() throws InterruptedException {
+    /**
+     * Waits for the end of the program.
+     *
+     * @param expected the number of entries that the archive itself says: a program that ends well may still have
+     *     listed something else
+     */
+    Result finish(long expected) throws InterruptedException {
         ProgramFeed.end(pgRestore.stdin());
         int status = pgRestore.waitFor();
         reader.join();
-        return status == 0
+        if (status != 0) {
+            return new Result(0, pgRestore.lastError().orElse(ended(status)));
+        }
+        return total.equals(String.valueOf(expected))
                 ? new Result(entries, "")
-                : new Result(0, pgRestore.lastError().orElse("exit status " + status));
+                : new Result(0, "pg_restore lists " + total + " entries, and the archive has " + expected);
+    }
+
+    private static String ended(int status) {
+        OptionalInt signal = ChildProcess.signal(status);
+        return signal.isPresent() ? "it was ended by signal " + signal.getAsInt() : "exit status " + status;
     }
 
     @Override
@@ -82,14 +103,20 @@ final class ContentsListing implements AutoCloseable {
         try (BufferedReader list =
                 new BufferedReader(new InputStreamReader(pgRestore.stdout(), StandardCharsets.ISO_8859_1))) {
             int count = 0;
+            String found = "no";
             for (String line = list.readLine(); line != null; line = list.readLine()) {
                 if (ENTRY.matcher(line).lookingAt()) {
                     count++;
                 }
+                Matcher header = TOTAL.matcher(line);
+                if (header.lookingAt()) {
+                    found = header.group(1);
+                }
             }
             entries = count;
+            total = found;
         } catch (IOException ended) {
-            // The exit status then says that it was stopped.
+            // There is no number of entries then.
         }
     }
 }

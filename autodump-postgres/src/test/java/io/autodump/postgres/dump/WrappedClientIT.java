@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder of clients whose {@code pg_dump} is a wrapper that changes what comes out, or when, and exits with 0. */
 @Timeout(120)
@@ -101,6 +102,20 @@ final class WrappedClientIT {
                 "$REAL \"$@\" | { dd bs=1 count=60000 2>/dev/null; dd bs=1 count=5001 2>/dev/null >&2; cat; }",
                 DumpFormat.CUSTOM,
                 Compression.NONE);
+    }
+
+    /** A verification by the real program would find another number of entries. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cat >/dev/null", "exit 0", "echo nonsense", "echo \";     TOC Entries: 1\""})
+    void refusesAListThatIsNotOfTheArchive(String pgRestore) {
+        PostgresClients clients = clients("exec $REAL \"$@\"", "sh");
+        TestDumps.writeProgram(folder.resolve("pg_restore"), pgRestore);
+
+        assertThat(catchThrowable(() -> run(clients, DumpFormat.CUSTOM, Compression.NONE, new ByteArrayOutputStream())))
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_INCOMPLETE))
+                .hasMessageContaining("pg_restore lists ");
     }
 
     @Test
