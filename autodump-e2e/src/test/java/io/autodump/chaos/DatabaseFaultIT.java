@@ -157,7 +157,7 @@ class DatabaseFaultIT {
             }
             ChaosProcess.Ended ended = dump.await();
             if (ended.exitStatus() != 0) {
-                world.assertFailed(ended, "AD-3021");
+                world.assertFailed(ended, "AD-3027");
                 assertThat(ended.err()).contains("conflict with recovery", "HINT: ");
             }
             world.assertEveryDumpIsWhole();

@@ -48,7 +48,7 @@ final class PgDumpFailure {
         return new AutoDumpException(code(said), message, hint);
     }
 
-    /** The code for what the server said. */
+    /** The session of {@code pg_dump}, of a part or of the snapshot: a standby may cancel each of them. */
     static ErrorCode code(String said) {
         return said.contains("conflict with recovery") ? ErrorCode.STANDBY_CONFLICT : ErrorCode.DUMP_PROCESS_FAILED;
     }
@@ -68,10 +68,11 @@ final class PgDumpFailure {
 
     /** For a part whose rows couldn't be read. */
     static AutoDumpException part(PartFailedException failed, long bytes, DatabaseSecret database) {
+        String message = String.valueOf(failed.getMessage());
         return new AutoDumpException(
-                code(String.valueOf(failed.getMessage())),
-                failed.getMessage() + ", after " + ByteCount.text(bytes) + "; nothing was published",
-                PgDumpHints.of(String.valueOf(failed.getMessage()), database),
+                code(message),
+                message + ", after " + ByteCount.text(bytes) + "; nothing was published",
+                PgDumpHints.of(message, database),
                 failed);
     }
 

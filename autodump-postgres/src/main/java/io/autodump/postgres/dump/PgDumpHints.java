@@ -71,7 +71,7 @@ final class PgDumpHints {
                     "somebody ended the session or stopped the server: look into the server's log, then run the dump"
                             + " again"),
             known(
-                    "server closed the connection|connection to server was lost|could not receive data|"
+                    "server closed the connection|connection to server was lost|could not receive data|I/O error occurred|"
                             + "SSL connection has been closed|Connection reset|Connection timed out|SSL SYSCALL",
                     "the connection was lost: look into the server's log for a restart, a failover or a crash, then run"
                             + " the dump again"),

@@ -6,6 +6,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,22 @@ final class PgDumpFailureTest {
                                 "pg_dump: detail: Command was: COPY public.t (a) TO stdout;"),
                         DATABASE))
                 .hasMessageEndingWith("PQgetResult() failed. (ERROR:  invalid page in block 7)");
+    }
+
+    /** The writer makes the dump then, whichever session was cancelled. */
+    @Test
+    void knowsAConflictOnAStandbyInEverySession() {
+        String said = "ERROR: canceling statement due to conflict with recovery";
+
+        assertThat(PgDumpFailure.exited(1, 17, List.of("pg_dump: error: " + said), DATABASE)
+                        .code())
+                .isEqualTo(ErrorCode.STANDBY_CONFLICT);
+        assertThat(PgDumpFailure.noParts(new SQLException(said, "40001"), DATABASE)
+                        .code())
+                .isEqualTo(ErrorCode.STANDBY_CONFLICT);
+        assertThat(PgDumpFailure.noParts(new SQLException("ERROR: permission denied"), DATABASE)
+                        .code())
+                .isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
     }
 
     @Test
