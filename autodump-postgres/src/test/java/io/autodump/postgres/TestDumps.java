@@ -93,7 +93,7 @@ public final class TestDumps {
         await("no dump has a session", () -> sessions(server) == 0);
     }
 
-    private static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadline);

@@ -20,6 +20,7 @@ public final class DatabaseConnection {
     /** The logger of messages about waiting and trying again. */
     public static final String LOG_NAME = "io.autodump.postgres";
 
+    private static final Duration CLEAN_UP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
     /**
      * How long a server may be silent after it accepted the connection. A paused Aurora Serverless needs up to
@@ -44,6 +45,14 @@ public final class DatabaseConnection {
     /** Connects for work that isn't worth waiting for. The login and each answer get this time. */
     public static Connection openBriefly(DatabaseSecret database, Duration limit) {
         return open(database, APPLICATION_NAME, limit, limit, limit);
+    }
+
+    /**
+     * Connects to clean up after a failure: a server that doesn't let the user in within ten seconds isn't waited for.
+     * The limit for each answer is that of {@link #open}.
+     */
+    public static Connection openToCleanUp(DatabaseSecret database) {
+        return open(database, APPLICATION_NAME, CLEAN_UP_TIMEOUT, CLEAN_UP_TIMEOUT, ANSWER_TIMEOUT);
     }
 
     /**

@@ -101,6 +101,7 @@ final class PartReader implements Runnable, AutoCloseable {
                 attempt(part);
                 return;
             } catch (RuntimeException failed) {
+                watchdog.busyElsewhere();
                 disconnect();
                 if (isClosed() || !mayPass(failed)) {
                     throw cause(first, failed);
@@ -143,7 +144,7 @@ final class PartReader implements Runnable, AutoCloseable {
             }
         }
         try {
-            Connection opened = sessions.next();
+            Connection opened = open();
             synchronized (this) {
                 connection = opened;
             }
@@ -153,6 +154,16 @@ final class PartReader implements Runnable, AutoCloseable {
             return opened;
         } catch (SQLException refused) {
             throw PartFailedException.refused(part, refused);
+        }
+    }
+
+    /** A server that takes the connection and then says nothing stalls the part as one that sends no rows. */
+    private Connection open() throws SQLException {
+        watchdog.waitingForSource();
+        try {
+            return sessions.next();
+        } finally {
+            watchdog.busyElsewhere();
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The target database of a restore, and its server.
@@ -38,7 +39,7 @@ record RestoreTarget(DatabaseSecret secret) {
 
     /** Opens a connection for short queries. Empty if the server has no such database. */
     Optional<Connection> connect() {
-        return connect(secret);
+        return connect(secret, DatabaseConnection::open);
     }
 
     /** Opens a connection to the target without a time limit for queries. */
@@ -57,9 +58,13 @@ record RestoreTarget(DatabaseSecret secret) {
 
     /** Opens a connection to the same server, but not to the target. */
     Connection connectToServer() {
+        return connectToServer(DatabaseConnection::open);
+    }
+
+    private Connection connectToServer(Function<DatabaseSecret, Connection> opening) {
         return MAINTENANCE_DATABASES.stream()
                 .filter(name -> !name.equals(secret.database()))
-                .flatMap(name -> connect(otherDatabase(name)).stream())
+                .flatMap(name -> connect(otherDatabase(name), opening).stream())
                 .findFirst()
                 .orElseThrow(() -> new AutoDumpException(
                         ErrorCode.DATABASE_NOT_FOUND,
@@ -176,7 +181,7 @@ record RestoreTarget(DatabaseSecret secret) {
 
     private boolean tryToDrop() {
         try {
-            dropNow();
+            dropNow(DatabaseConnection::openToCleanUp);
             return true;
         } catch (SQLException | AutoDumpException stillThere) {
             return false;
@@ -197,7 +202,7 @@ record RestoreTarget(DatabaseSecret secret) {
 
     private void clear() {
         try {
-            dropNow();
+            dropNow(DatabaseConnection::open);
         } catch (SQLException refused) {
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
@@ -208,8 +213,8 @@ record RestoreTarget(DatabaseSecret secret) {
         }
     }
 
-    private void dropNow() throws SQLException {
-        try (Connection connection = RestoreSession.writable(connectToServer());
+    private void dropNow(Function<DatabaseSecret, Connection> opening) throws SQLException {
+        try (Connection connection = RestoreSession.writable(connectToServer(opening));
                 Statement statement = connection.createStatement()) {
             boolean force = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_FORCE;
             if (!force) {
@@ -261,9 +266,9 @@ record RestoreTarget(DatabaseSecret secret) {
         }
     }
 
-    private static Optional<Connection> connect(DatabaseSecret database) {
+    private static Optional<Connection> connect(DatabaseSecret database, Function<DatabaseSecret, Connection> opening) {
         try {
-            return Optional.of(DatabaseConnection.open(database));
+            return Optional.of(opening.apply(database));
         } catch (AutoDumpException failed) {
             if (failed.code() == ErrorCode.DATABASE_NOT_FOUND) {
                 return Optional.empty();
