@@ -3,6 +3,7 @@ package io.autodump.postgres.archive;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.client.PostgresClient;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -33,7 +34,8 @@ public final class ArchiveCheck implements OutputCheck {
             throw incomplete("its archive isn't whole: " + problem);
         });
         try {
-            ContentsListing.Result result = listing.finish(follower.entries());
+            // The stall timeout of the dump ends the wait.
+            ContentsListing.Result result = listing.finish(follower.entries(), Duration.ZERO);
             if (!result.problem().isEmpty()) {
                 throw incomplete("pg_restore can't read the contents list of its archive: " + result.problem());
             }

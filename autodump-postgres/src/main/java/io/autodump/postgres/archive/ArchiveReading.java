@@ -10,6 +10,7 @@ import io.autodump.process.ShutdownCleanup;
 import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ import java.util.List;
  */
 final class ArchiveReading {
     private static final int BUFFER = 64 * 1024;
+
+    /** How long the list may still come after the program has ended: a pipe holds 64 KiB of it. */
+    private static final Duration LONGEST_LIST = Duration.ofSeconds(10);
 
     private final PostgresClient client;
 
@@ -42,7 +46,7 @@ final class ArchiveReading {
                         command, environment.variables(), line -> false, ChildProcess.NO_REDACTION)) {
             ArchiveFollower follower = feed(archive, listing, reader);
             int status = reader.waitFor();
-            ContentsListing.Result result = listing.finish(follower.entries());
+            ContentsListing.Result result = listing.finish(follower.entries(), LONGEST_LIST);
             requireNotStopped();
             requireWhole(follower, status, reader, result);
             return result.entries();

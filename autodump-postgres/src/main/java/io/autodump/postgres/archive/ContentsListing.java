@@ -1,5 +1,7 @@
 package io.autodump.postgres.archive;
 
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.process.ChildProcess;
@@ -8,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -75,11 +78,18 @@ final class ContentsListing implements AutoCloseable {
      *
      * @param expected the number of entries that the archive itself says: a program that ends well may still have
      *     listed something else
+     * @param limit how long another process may hold its output open afterwards; zero for ever
      */
-    Result finish(long expected) throws InterruptedException {
+    Result finish(long expected, Duration limit) throws InterruptedException {
         ProgramFeed.end(pgRestore.stdin());
         int status = pgRestore.waitFor();
-        reader.join();
+        reader.join(limit.toMillis());
+        if (reader.isAlive()) {
+            throw new AutoDumpException(
+                    ErrorCode.DUMP_STALLED,
+                    "pg_restore has ended, and another process holds its output open; nothing was changed",
+                    "look at what runs pg_restore in its folder, then try again");
+        }
         if (status != 0) {
             return new Result(0, pgRestore.lastError().orElse(ended(status)));
         }

@@ -103,6 +103,10 @@ final class PartLoader implements Runnable, AutoCloseable {
             loaded.accept(part);
         } catch (SQLException refused) {
             throw PartLoading.refused(part, refused);
+        } catch (AutoDumpException failed) {
+            throw failed;
+        } catch (RuntimeException | AssertionError garbled) {
+            throw PartLoading.refused(part, CopySession.garbled(garbled));
         }
     }
 

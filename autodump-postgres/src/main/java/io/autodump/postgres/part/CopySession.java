@@ -28,6 +28,7 @@ public final class CopySession {
                            ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0')) v (name, value)
               JOIN pg_catalog.pg_settings s ON s.name = v.name""";
 
+    private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String UTF8 = "UTF8";
 
     private CopySession() {}
@@ -62,6 +63,15 @@ public final class CopySession {
         set(connection, Duration.ZERO);
         execute(connection, "SET default_transaction_read_only = off");
         encode(connection, encoding.orElse(serverEncoding(connection)));
+    }
+
+    /**
+     * Explains what the driver throws, besides its own exception, if it can't read what the server says.
+     *
+     * @param cause a number that is too large, a length below zero
+     */
+    public static SQLException garbled(Throwable cause) {
+        return new SQLException("the server's answer isn't one to COPY", PROTOCOL_VIOLATION, cause);
     }
 
     private static void set(Connection connection, Duration lockWait) throws SQLException {

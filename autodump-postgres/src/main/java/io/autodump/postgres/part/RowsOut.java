@@ -59,6 +59,8 @@ final class RowsOut implements PartDestination.Rows {
             return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(part.copyOut());
         } catch (SQLException refused) {
             throw PartFailedException.refused(part, refused);
+        } catch (RuntimeException | AssertionError garbled) {
+            throw PartFailedException.refused(part, CopySession.garbled(garbled));
         }
     }
 
@@ -67,6 +69,8 @@ final class RowsOut implements PartDestination.Rows {
             return copy.readFromCopy();
         } catch (SQLException broken) {
             throw PartFailedException.refused(part, broken);
+        } catch (RuntimeException | AssertionError garbled) {
+            throw PartFailedException.refused(part, CopySession.garbled(garbled));
         }
     }
 

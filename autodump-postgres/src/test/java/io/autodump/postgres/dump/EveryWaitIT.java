@@ -229,6 +229,16 @@ final class EveryWaitIT {
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
     }
 
+    /** Nothing else limits the time of a verification. */
+    @Test
+    void aVerificationDoesNotWaitForAnotherProcessThatHoldsTheList() {
+        TestDump dump = TestDump.of(server, "big", DumpFormat.CUSTOM, Compression.DEFAULT);
+        PgRestoreInspector inspector =
+                new PgRestoreInspector(clients(REAL_DUMP, "( $SLEEP & ); exec \"$RESTORE\" \"$@\""));
+        assertThat(catchThrowable(() -> inspector.inspect(dump.manifest(), dump.open())))
+                .hasMessageContaining("another process holds its output open");
+    }
+
     @ParameterizedTest
     @MethodSource("programsThatDoNotEnd")
     void anInterruptEndsARestore(String pgRestore) throws InterruptedException {
