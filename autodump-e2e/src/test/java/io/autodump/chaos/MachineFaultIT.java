@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The machine fails: memory, descriptors, disk, clock. */
 @Timeout(3600)
@@ -142,6 +143,21 @@ class MachineFaultIT {
             assertThat(ended.err()).contains("HINT: mount the disk");
         } finally {
             run("umount", store);
+        }
+        world.assertRecovers();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ro", "size=40k"})
+    void cannotUseTheFolderForTemporaryFiles(String options) throws Exception {
+        String folder = world.folder().resolve("tmp").toString();
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "none", folder), "may mount a disk");
+        try {
+            ChaosProcess.Ended ended = world.autodump("dump", "orders").await();
+            world.assertFailed(ended, "AD-2003");
+            assertThat(ended.err()).contains("HINT: make the folder for temporary files");
+        } finally {
+            run("umount", folder);
         }
         world.assertRecovers();
     }

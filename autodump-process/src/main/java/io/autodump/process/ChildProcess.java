@@ -199,7 +199,8 @@ public final class ChildProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process.isAlive() || !pipes.isOutputEnded()) {
+        // What still holds its stderr was started by it, and would outlive it.
+        if (process.isAlive() || !pipes.isOutputEnded() || drain.isAlive()) {
             stop();
         }
         ShutdownCleanup.remove(cleanup);

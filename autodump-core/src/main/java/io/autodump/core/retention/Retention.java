@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Decides which dumps of one database are deleted. A pure function of the dumps, the policy, the time zone and the
@@ -33,6 +34,7 @@ import java.util.function.Predicate;
  *   <li>all dumps, if the database is overdue, or if its newest dump is suspicious or unreadable
  *   <li>the only dump that can be read, the newest good one, and the newest one that a restore has proven
  *   <li>a dump that is younger than a day, that is locked, or whose manifest can't be read
+ *   <li>a dump of an instant that is more than a day ahead: a wrong clock named it. It takes no other dump's place
  * </ul>
  */
 public final class Retention {
@@ -63,7 +65,21 @@ public final class Retention {
      */
     public static List<RetentionDecision> decide(
             Collection<RetainedDump> dumps, RetentionPolicy policy, ZoneId zone, Instant now, boolean overdue) {
-        List<RetainedDump> newestFirst = dumps.stream().sorted(NEWEST_FIRST).toList();
+        Instant ahead = now.plus(LEAST_AGE);
+        Stream<RetentionDecision> misnamed = dumps.stream()
+                .filter(dump -> dump.scheduledAt().isAfter(ahead))
+                .sorted(NEWEST_FIRST)
+                .map(dump -> new RetentionDecision(dump, false, "named for an instant that hasn't come"));
+        List<RetainedDump> newestFirst = dumps.stream()
+                .filter(dump -> !dump.scheduledAt().isAfter(ahead))
+                .sorted(NEWEST_FIRST)
+                .toList();
+        return Stream.concat(misnamed, decideKnown(newestFirst, policy, zone, now, overdue).stream())
+                .toList();
+    }
+
+    private static List<RetentionDecision> decideKnown(
+            List<RetainedDump> newestFirst, RetentionPolicy policy, ZoneId zone, Instant now, boolean overdue) {
         Optional<String> frozen = frozen(newestFirst, policy, overdue);
         if (frozen.isPresent()) {
             return newestFirst.stream()

@@ -73,6 +73,20 @@ class RetentionTest {
         assertThat(deleted("yearly=3", ZoneOffset.UTC)).containsExactly("2026-11-15T02:00:00Z", "2026-06-30T02:00:00Z");
     }
 
+    /** Otherwise it would be the newest one for years, and take the place of each good dump. */
+    @Test
+    void keepsADumpThatAWrongClockNamedAndGivesItNoPlace() {
+        add("2026-11-19T02:00:00Z");
+        add("2026-11-20T02:00:00Z");
+        add("2101-11-27T02:00:00Z", Trait.UNREADABLE);
+
+        assertThat(decide("last=1"))
+                .containsExactly(
+                        "keep 2101-11-27T02:00:00Z named for an instant that hasn't come",
+                        "keep 2026-11-20T02:00:00Z the newest good dump, last 1 of 1",
+                        "delete 2026-11-19T02:00:00Z not in last=1");
+    }
+
     @Test
     void deletesNothingWithoutAPolicy() {
         add("2020-11-19T02:00:00Z");

@@ -2,6 +2,7 @@ package io.autodump.postgres.client;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.process.ChildProcess;
+import io.autodump.process.PrivateFolders;
 import io.autodump.process.ProgramFeed;
 import io.autodump.process.Watchdog;
 import java.io.ByteArrayOutputStream;
@@ -65,7 +66,15 @@ final class ClientFolders {
         for (Path folder : folders) {
             realProgram(folder).filter(seen::add).flatMap(ClientFolders::probe).ifPresent(found::add);
         }
+        if (found.isEmpty() && !seen.isEmpty()) {
+            requireTemporaryFolder();
+        }
         return found;
+    }
+
+    /** Without it no program runs, and none would be found. */
+    private static void requireTemporaryFolder() {
+        PrivateFolders.remove(PrivateFolders.create());
     }
 
     /** Returns the {@code pg_dump} that would run. Ignores Debian's wrapper, which chooses a version itself. */

@@ -1,6 +1,8 @@
 package io.autodump.process.stream;
 
 import com.github.luben.zstd.util.Native;
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.process.PrivateFolders;
 import java.nio.file.Path;
 
@@ -11,7 +13,11 @@ import java.nio.file.Path;
 final class ZstdLibrary {
     private ZstdLibrary() {}
 
-    /** Loads the library unless it is loaded. */
+    /**
+     * Loads the library unless it is loaded.
+     *
+     * @throws AutoDumpException {@code PROCESS_NOT_STARTED} if it can't be unpacked or loaded
+     */
     static synchronized void load() {
         if (Native.isLoaded()) {
             return;
@@ -19,6 +25,13 @@ final class ZstdLibrary {
         Path folder = PrivateFolders.create();
         try {
             Native.load(folder.toFile());
+        } catch (LinkageError notLoaded) {
+            throw new AutoDumpException(
+                    ErrorCode.PROCESS_NOT_STARTED,
+                    "the library of Zstandard couldn't be loaded: " + notLoaded.getMessage() + "; nothing was written",
+                    "make the folder for temporary files (-Djava.io.tmpdir) writable, with room for files, and mount it"
+                            + " without noexec",
+                    notLoaded);
         } finally {
             PrivateFolders.remove(folder);
         }
