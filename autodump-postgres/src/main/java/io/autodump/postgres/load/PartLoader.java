@@ -107,6 +107,8 @@ final class PartLoader implements Runnable, AutoCloseable {
             throw failed;
         } catch (RuntimeException | AssertionError garbled) {
             throw PartLoading.refused(part, CopySession.garbled(garbled));
+        } catch (OutOfMemoryError tooLarge) {
+            throw PartLoading.refused(part, new SQLException("out of memory in this process", tooLarge));
         }
     }
 
