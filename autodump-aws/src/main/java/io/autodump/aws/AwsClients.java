@@ -102,6 +102,22 @@ public final class AwsClients implements AutoCloseable {
         return once("source " + type.getName(), () -> open(builder.get(), sourceCredentials()));
     }
 
+    /**
+     * Returns a service without a client library of its own, with the connections of these clients and the credentials
+     * of the process.
+     *
+     * @param name the name that requests are signed for, such as {@code logs}
+     * @param target the beginning of the header {@code X-Amz-Target}, such as {@code Logs_20140328}
+     */
+    public JsonService jsonService(String name, String target) {
+        return new JsonService(
+                new JsonService.Names(name, target),
+                settings.endpoint().orElseGet(() -> JsonService.endpoint(name, region())),
+                region(),
+                credentials(),
+                once(SdkHttpClient.class, this::openHttp));
+    }
+
     /** Returns the credentials of the source role, or those of the process if there is no such role. */
     public AwsCredentialsProvider sourceCredentials() {
         return assume(settings.sourceRole());

@@ -317,21 +317,6 @@ class AwsAccountIT {
     }
 
     @Test
-    void letsTheDeploymentDumpAndWaitsForTheEndOfTheRun() throws Exception {
-        secret("orders", "shop", Map.of("autodump:start-schedule", "0 8 - - -"));
-        aws.executions().endWith("FAILED", "There is no dump. AD-3010 can't read table payroll");
-
-        CommandProcess.Ended failed = autodump("aws", "dump", "orders", "--wait");
-
-        assertThat(aws.executions().all())
-                .singleElement()
-                .satisfies(run -> assertThat(run.input()).contains(":secret:orders", "tagsHash", "when"));
-        assertThat(failed.exitStatus()).as(failed.err()).isEqualTo(4);
-        assertThat(failed.out()).contains("started the run of ", ":execution:autodump:orders-");
-        assertThat(failed.err()).contains("AD-3010 the run on AWS failed", "can't read table payroll");
-    }
-
-    @Test
     void dumpsTheDatabasesOfASecretThatRdsManages() throws Exception {
         String instance = aws.databases().putInstance("erp", "127.0.0.1", server.port(), "", List.of());
         aws.secrets()

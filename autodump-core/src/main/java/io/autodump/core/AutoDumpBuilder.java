@@ -21,6 +21,7 @@ import io.autodump.core.port.SecretValues;
 import io.autodump.core.record.RunPlace;
 import io.autodump.core.retention.RetentionPolicy;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.usecase.DrillRuns;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.ReadConnection;
 import java.time.Clock;
@@ -114,6 +115,15 @@ public final class AutoDumpBuilder {
     /** Keeps the waiting runs. Needed to scan and to reschedule. */
     public AutoDumpBuilder runScheduler(RunScheduler port) {
         ports.putInstance(RunScheduler.class, port);
+        return this;
+    }
+
+    /**
+     * Starts restore drills: a scan starts the drill of each secret whose tag {@code autodump:drill} says so, as a run
+     * of this scheduler that is due at once. Without it, scans start no drills. Needs {@link #runScheduler}.
+     */
+    public AutoDumpBuilder drillScheduler(RunScheduler port) {
+        ports.putInstance(DrillRuns.class, new DrillRuns(port));
         return this;
     }
 

@@ -13,6 +13,7 @@ import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
 import io.autodump.core.port.SecretValues;
 import io.autodump.core.retention.RetentionPolicy;
+import io.autodump.core.usecase.DrillRuns;
 import io.autodump.core.usecase.Ports;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class PortNeeds {
             new Rule("secretValues(…)", SecretValues.class, List.of(CATALOG)),
             new Rule("databaseTokens(…)", DatabaseTokens.class, List.of(VALUES)),
             new Rule("runScheduler(…)", RunScheduler.class, List.of(CATALOG)),
+            new Rule("drillScheduler(…)", DrillRuns.class, List.of(SCHEDULER)),
             new Rule("scanExecutor(…)", Executor.class, List.of(SCHEDULER)),
             new Rule("dumpSource(…)", DumpSource.class, List.of(A_STORE)),
             new Rule("copyTo(…)", Ports.CopyTargets.class, List.of(ONE_STORE)),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Throwables;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.log.JsonLog;
+import io.autodump.core.contract.DumperNames;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.ToolVersion;
@@ -14,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.LogManager;
 
 /**
  * The entry point of the container. Without an argument it makes the dump that its environment names ({@link
- * io.autodump.core.contract.DumperNames}); {@code smoke} checks the image itself and leaves the machine alone.
+ * DumperNames}); {@code restore} restores a dump, {@code drill} makes a restore drill, and {@code smoke} checks the
+ * image itself and leaves the machine alone.
  * Writes JSON lines to standard output, and exits with 0 or the status of the error registry, also when it is ended
  * by SIGTERM.
  */
@@ -36,7 +39,7 @@ public final class DumperMain {
     /**
      * Runs and ends the process.
      *
-     * @param arguments none, or {@code smoke}
+     * @param arguments none, {@code restore}, {@code drill} or {@code smoke}
      */
     public static void main(String[] arguments) {
         // Libraries log by java.util.logging to standard error, and not in JSON.
@@ -54,12 +57,19 @@ public final class DumperMain {
         if (arguments.isEmpty()) {
             return dump();
         }
+        if (arguments.equals(List.of(DumperNames.RESTORE))) {
+            return work(adapters -> new RestoreJob(adapters, environment).run());
+        }
+        if (arguments.equals(List.of(DumperNames.DRILL))) {
+            return work(adapters -> new DrillJob(adapters, JobAdapters.place(environment)).run());
+        }
         if (arguments.equals(List.of("smoke")) || arguments.equals(List.of("--smoke"))) {
             return new ImageCheck(log, environment).run();
         }
         AutoDumpException unknown = new AutoDumpException(
                 ErrorCode.INVALID_ARGUMENT,
-                "the dumper takes no argument but smoke, and was given " + arguments + "; nothing was dumped",
+                "the dumper takes no argument but restore, drill or smoke, and was given " + arguments
+                        + "; nothing was done",
                 "name the database in the environment; docs/container.md describes each variable");
         log.write(log.error(unknown));
         return unknown.code().category().exitStatus();
@@ -73,8 +83,9 @@ public final class DumperMain {
             if (!settings.secretMetrics()) {
                 outcome.withoutSecretMetrics();
             }
-            try (AwsClients clients = DumpJob.clients(settings, environment)) {
-                new DumpJob(settings, clients, log, outcome, termination, DumpJob.place(environment)).run();
+            try (AwsClients clients = JobAdapters.clients(settings, environment)) {
+                JobAdapters adapters = new JobAdapters(settings, clients, log);
+                new DumpJob(adapters, outcome, termination, JobAdapters.place(environment)).run();
             }
             return 0;
         } catch (AutoDumpException failed) {
@@ -85,6 +96,25 @@ public final class DumperMain {
             outcome.failedUntold(log.error("dump failed")
                     .put("code", ErrorCode.INTERNAL.id())
                     .put("report", ErrorCode.INTERNAL.id() + " " + fault));
+            return ErrorCode.INTERNAL.category().exitStatus();
+        }
+    }
+
+    /** Does what isn't a dump: its failures are no failed dumps, and have no metric. */
+    private int work(Consumer<JobAdapters> work) {
+        log.write(log.info("AutoDump dumper").put("version", ToolVersion.current()));
+        try {
+            DumperSettings settings = DumperSettings.of(environment);
+            termination.interrupting(Thread.currentThread());
+            try (AwsClients clients = JobAdapters.clients(settings, environment)) {
+                work.accept(new JobAdapters(settings, clients, log));
+            }
+            return 0;
+        } catch (AutoDumpException failed) {
+            log.write(log.error(failed).put("report", failed.report()));
+            return failed.code().category().exitStatus();
+        } catch (RuntimeException | Error fault) {
+            log.write(fault(log, fault).put("report", ErrorCode.INTERNAL.id() + " " + fault));
             return ErrorCode.INTERNAL.category().exitStatus();
         }
     }

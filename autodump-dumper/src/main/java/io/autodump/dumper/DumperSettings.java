@@ -58,6 +58,7 @@ record DumperSettings(
                             DumperNames.BUCKET_OWNER,
                             DumperNames.BUCKET_REGION,
                             DumperNames.SECRET_METRICS,
+                            DumperNames.EXECUTION_INPUT,
                             DumperNames.EVENT_BUS,
                             DumperNames.TOPIC_ARN,
                             DumperNames.SCRATCH_SECRET_ARN,

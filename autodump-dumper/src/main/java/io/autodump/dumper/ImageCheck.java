@@ -97,7 +97,7 @@ final class ImageCheck {
     }
 
     private static String clients() {
-        List<Finding> findings = Engines.of(DumpJob.engines()).checks().clients();
+        List<Finding> findings = Engines.of(JobAdapters.engines()).checks().clients();
         findings.forEach(finding -> require(finding.status() == Finding.Status.OK, finding.message()));
         return findings.stream().map(Finding::message).collect(Collectors.joining(", "));
     }

@@ -6,18 +6,26 @@ import io.autodump.core.port.DumpProgress;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Writes a line every half minute, so that the log shows progress and stays small. A shorter dump writes none. */
+/** Writes a line every half minute, so that the log shows progress and stays small. A shorter job writes none. */
 final class ProgressLog implements DumpProgress {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final JsonLog log;
+    private final String message;
     private final String secret;
     private Instant saidAt;
     private long bytes;
     private String table = "";
 
-    ProgressLog(JsonLog log, String secret) {
+    /**
+     * Writes nothing yet.
+     *
+     * @param message the message of each line
+     * @param secret the ARN of the secret
+     */
+    ProgressLog(JsonLog log, String message, String secret) {
         this.log = log;
+        this.message = message;
         this.secret = secret;
         this.saidAt = log.clock().instant();
     }
@@ -40,7 +48,7 @@ final class ProgressLog implements DumpProgress {
             return;
         }
         saidAt = now;
-        ObjectNode line = log.info("dump in progress").put("secretArn", secret).put("bytes", bytes);
+        ObjectNode line = log.info(message).put("secretArn", secret).put("bytes", bytes);
         if (!table.isEmpty()) {
             line.put("table", table);
         }

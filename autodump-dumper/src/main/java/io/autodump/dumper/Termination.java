@@ -21,7 +21,7 @@ final class Termination {
 
     private final JsonLog log;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile @Nullable StoppableDumpSource source;
+    private volatile @Nullable Runnable stopper;
     private volatile boolean requested;
     private volatile int exitStatus = ErrorCode.INTERRUPTED.category().exitStatus();
 
@@ -53,12 +53,21 @@ final class Termination {
                 dumps,
                 "stopped by a signal; nothing was published",
                 "run the dump again; a job is stopped by its time limit, by its queue, or with its Spot capacity");
-        source = stoppable;
-        // Check this last: an earlier signal didn't know this source.
-        if (requested) {
-            stoppable.stop();
-        }
+        stopWith(stoppable::stop);
         return stoppable;
+    }
+
+    /** Interrupts the thread when the process must end. */
+    void interrupting(Thread thread) {
+        stopWith(thread::interrupt);
+    }
+
+    private void stopWith(Runnable stop) {
+        stopper = stop;
+        // Check this last: an earlier signal didn't know this one.
+        if (requested) {
+            stop.run();
+        }
     }
 
     /** Called after the end of the run too: a signal at that moment must not change the status. */
@@ -73,10 +82,10 @@ final class Termination {
     private void stopRun() {
         requested = true;
         log.write(log.info("asked to stop"));
-        Optional.ofNullable(source).ifPresent(Termination::stopBeside);
+        Optional.ofNullable(stopper).ifPresent(Termination::stopBeside);
         try {
             if (!ended.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.write(log.error("gave up waiting for the dump to stop; without its manifest it isn't one"));
+                log.write(log.error("gave up waiting for the job to stop; a dump without its manifest isn't one"));
             }
         } catch (InterruptedException impossible) {
             Thread.currentThread().interrupt();
@@ -84,9 +93,9 @@ final class Termination {
     }
 
     /** Uses a thread of its own: a server that doesn't answer must not use up the remaining time. */
-    private static void stopBeside(StoppableDumpSource running) {
-        Thread stopper = new Thread(running::stop, "autodump-stop-source");
-        stopper.setDaemon(true);
-        stopper.start();
+    private static void stopBeside(Runnable stop) {
+        Thread thread = new Thread(stop, "autodump-stop-work");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

@@ -7,6 +7,8 @@ import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.core.AutoDump;
 import io.autodump.core.contract.DumperNames;
 import io.autodump.core.contract.TagNames;
+import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.DumpProgress;
@@ -25,7 +27,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What a container of one test finds around it: a database {@code shop}, a bucket of its own, an account. */
 final class ContainerEnvironment implements AutoCloseable {
@@ -104,6 +108,49 @@ final class ContainerEnvironment implements AutoCloseable {
         environment.put(DumperNames.SCHEDULED_AT, "2026-11-22T08:00:00Z");
         environment.put(DumperNames.BUCKETS, buckets);
         return environment;
+    }
+
+    /** Dumps the shop as a job would, without a process. */
+    DumpManifest dump() {
+        return AutoDump.builder()
+                .dumpStore(store)
+                .engine(PostgresEngine.create())
+                .build()
+                .dump(
+                        "team/orders",
+                        DatabaseSecret.builder()
+                                .host("127.0.0.1")
+                                .port(server.port())
+                                .database("shop")
+                                .username("postgres")
+                                .password(server.password())
+                                .tls(TlsMode.DISABLE)
+                                .build())
+                .manifest();
+    }
+
+    /** The text of an object in the bucket. */
+    String object(String key) {
+        return clients.s3()
+                .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                .asUtf8String();
+    }
+
+    /** Flips a bit in the middle of an object. */
+    void damage(String key) {
+        byte[] bytes = clients.s3()
+                .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                .asByteArray();
+        bytes[bytes.length / 2] ^= 1;
+        clients.s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
+    }
+
+    /** The keys of all objects that end so. */
+    List<String> objects(String ending) {
+        return clients.s3().listObjectsV2(request -> request.bucket(bucket)).contents().stream()
+                .map(S3Object::key)
+                .filter(key -> key.endsWith(ending))
+                .toList();
     }
 
     DumpManifest theOnlyDump() {

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** What {@code cdk deploy} would deploy, from a template that was synthesized once; references are resolved by type. */
 final class DeployedTemplate {
@@ -32,9 +33,18 @@ final class DeployedTemplate {
         return INSTANCE;
     }
 
-    /** The definition of the state machine, with all that CloudFormation puts into it. */
+    /** The definition of the state machine of dumps, with all that CloudFormation puts into it. */
     JsonNode stateMachine() {
-        JsonNode properties = only("AWS::StepFunctions::StateMachine").path("Properties");
+        return stateMachine("AutoDumpRuns");
+    }
+
+    /**
+     * The definition of a state machine.
+     *
+     * @param part the beginning of its logical id
+     */
+    JsonNode stateMachine(String part) {
+        JsonNode properties = only("AWS::StepFunctions::StateMachine", part).path("Properties");
         String text = resolve(properties.path("DefinitionString"));
         for (Map.Entry<String, JsonNode> value :
                 properties.path("DefinitionSubstitutions").properties()) {
@@ -57,27 +67,40 @@ final class DeployedTemplate {
                 .orElseThrow(() -> new AssertionError("no alias of a function with the handler " + handler));
     }
 
-    /** The environment that the job definition gives the container. */
-    Map<String, String> containerEnvironment() {
+    /** The environment that a job definition gives the container. */
+    Map<String, String> containerEnvironment(String part) {
         Map<String, String> environment = new HashMap<>();
-        for (JsonNode variable : only("AWS::Batch::JobDefinition")
-                .path("Properties")
-                .path("ContainerProperties")
-                .path("Environment")) {
+        for (JsonNode variable : container(part).path("Environment")) {
             environment.put(variable.path("Name").textValue(), resolve(variable.path("Value")));
         }
         return environment;
+    }
+
+    /** The arguments that a job definition gives the container. */
+    List<String> containerArguments(String part) {
+        List<String> arguments = new ArrayList<>();
+        container(part).path("Command").forEach(argument -> arguments.add(argument.textValue()));
+        return arguments;
+    }
+
+    private JsonNode container(String part) {
+        return only("AWS::Batch::JobDefinition", part).path("Properties").path("ContainerProperties");
     }
 
     private String handlerOf(String function) {
         return resources.path(function).path("Properties").path("Handler").asText();
     }
 
-    private JsonNode only(String type) {
-        return StreamSupport.stream(resources.spliterator(), false)
+    private JsonNode only(String type, String part) {
+        List<JsonNode> found = resources.properties().stream()
+                .filter(resource -> resource.getKey().startsWith(part))
+                .map(Map.Entry::getValue)
                 .filter(resource -> type(resource).equals(type))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + type + " in the template"));
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " of " + type + " in the template begin with " + part);
+        }
+        return found.get(0);
     }
 
     private String resolve(JsonNode value) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,28 +19,38 @@ final class DumperContainer implements LocalBatch.Container {
     private final DeployedTemplate template;
     private final URI endpoint;
     private final String bucket;
+    private final String definition;
+
+    /** Runs dumps. */
+    DumperContainer(DeployedTemplate template, URI endpoint, String bucket) {
+        this(template, endpoint, bucket, "AutoDumpJobs");
+    }
 
     /**
      * Nothing runs yet.
      *
      * @param bucket stands for the deployment's
+     * @param definition the beginning of the job definition's logical id
      */
-    DumperContainer(DeployedTemplate template, URI endpoint, String bucket) {
+    DumperContainer(DeployedTemplate template, URI endpoint, String bucket, String definition) {
         this.template = template;
         this.endpoint = endpoint;
         this.bucket = bucket;
+        this.definition = definition;
     }
 
     @Override
     public int run(Map<String, String> overrides) {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MAIN))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MAIN));
+        command.addAll(template.containerArguments(definition));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         Path.of("target", "dumper.log").toFile()));
@@ -53,7 +64,7 @@ final class DumperContainer implements LocalBatch.Container {
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY);
         environment.put("AWS_ENDPOINT_URL", endpoint.toString());
         environment.put("AWS_ENDPOINT_URL_S3", S3Server.endpoint().toString());
-        template.containerEnvironment()
+        template.containerEnvironment(definition)
                 .forEach(
                         (name, value) -> environment.put(name, value.equals(DeployedTemplate.BUCKET) ? bucket : value));
         environment.putAll(overrides);

@@ -128,7 +128,7 @@ final class LocalBatch implements Integration {
             throw new AssertionError("not the name of a job: " + name);
         }
         JsonNode duration = parameters.path("Timeout").path("AttemptDurationSeconds");
-        if (!duration.isInt() || duration.intValue() < LEAST_DURATION) {
+        if (parameters.has("Timeout") && !(duration.isInt() && duration.intValue() >= LEAST_DURATION)) {
             throw new AssertionError("not the duration of an attempt: " + duration);
         }
         for (JsonNode requirement : parameters.path("ContainerOverrides").path("ResourceRequirements")) {

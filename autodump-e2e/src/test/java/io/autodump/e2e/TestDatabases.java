@@ -3,6 +3,10 @@ package io.autodump.e2e;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.testkit.postgres.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** One server for all tests: a database that can be dumped, and one on which {@code pg_dump} fails halfway. */
 final class TestDatabases {
@@ -24,6 +28,23 @@ final class TestDatabases {
                 .put("port", SERVER.port())
                 .put("engine", "postgres")
                 .put("sslmode", "disable");
+    }
+
+    /** Drops a database if it is there. */
+    static void drop(String database) {
+        SERVER.execute("postgres", "DROP DATABASE IF EXISTS " + database);
+    }
+
+    /** The number of a table's rows. */
+    static long count(String database, String table) {
+        try (Connection connection = SERVER.connection(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static TestPostgres start() {

@@ -1,8 +1,12 @@
 package io.autodump.infra;
 
+import io.autodump.infra.access.NagReasons;
 import io.autodump.infra.input.Inputs;
+import io.autodump.infra.statemachine.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Names;
@@ -47,6 +51,8 @@ public final class AutoDump extends Construct implements IConnectable {
     private final LambdaFunctions functions;
     private final OutcomeFunctions outcomes;
     private final RunStateMachine runs;
+    private final TaskStateMachine restores;
+    private final TaskStateMachine drills;
     private final DumpAlarms alarms;
     private final DumpDashboard dashboard;
 
@@ -68,12 +74,24 @@ public final class AutoDump extends Construct implements IConnectable {
         storage = new DumpStorage(this, props, key);
         notifications = new Notifications(this, props, key);
         jobs = new DumpJobs(this, props, storage);
-        functions = new LambdaFunctions(this, props, storage, stateMachineName);
+        Map<TaskKind, String> taskNames = TaskStateMachine.names(this);
+        functions = new LambdaFunctions(this, props, storage, stateMachineName, taskNames);
         outcomes = new OutcomeFunctions(this, props, storage);
         runs = new RunStateMachine(this, props, stateMachineName, functions, outcomes, jobs, notifications, key);
         ScanRules rules = new ScanRules(this, props, functions, deadLetters);
         runs.drain(rules, functions.scanner());
-        alarms = new DumpAlarms(this, props, notifications, functions, outcomes, runs.stateMachine(), deadLetters);
+        restores = tasks(TaskKind.RESTORE, taskNames, props, key);
+        restores.drain(functions);
+        drills = tasks(TaskKind.DRILL, taskNames, props, key);
+        drills.drain(functions, rules, functions.scanner());
+        alarms = new DumpAlarms(
+                this,
+                props,
+                notifications,
+                functions,
+                outcomes,
+                new DumpAlarms.Machines(runs.stateMachine(), restores.stateMachine(), drills.stateMachine()),
+                deadLetters);
         dashboard = new DumpDashboard(this, alarms);
         if (props.vpcEndpoints()) {
             new NetworkEndpoints(this, props, jobs.securityGroup());
@@ -106,6 +124,26 @@ public final class AutoDump extends Construct implements IConnectable {
         return runs.stateMachine();
     }
 
+    /** Returns the state machine of restores: {@code autodump aws restore} starts its executions. */
+    public IStateMachine restoreStateMachine() {
+        return restores.stateMachine();
+    }
+
+    /** Returns the state machine of restore drills. The scanner and {@code autodump aws drill} start its executions. */
+    public IStateMachine drillStateMachine() {
+        return drills.stateMachine();
+    }
+
+    /** Returns the role of restores. Grant it access to secrets or keys of other accounts. */
+    public IRole restoreRole() {
+        return restores.role();
+    }
+
+    /** Returns the role of restore drills. */
+    public IRole drillRole() {
+        return drills.role();
+    }
+
     /** Returns the role of the jobs. Grant it access to secrets or keys of other accounts. */
     public IRole jobRole() {
         return jobs.jobRole();
@@ -117,13 +155,18 @@ public final class AutoDump extends Construct implements IConnectable {
                 jobs.jobRole().getRoleArn(),
                 functions.roleArn(functions.freshness()),
                 functions.roleArn(outcomes.record()),
-                functions.roleArn(outcomes.prune()));
+                functions.roleArn(outcomes.prune()),
+                restores.role().getRoleArn(),
+                drills.role().getRoleArn());
     }
 
     /** Returns the ARNs of all roles that assume {@code sourceRoleArn} or read secrets. */
     public List<String> rolesForSecrets() {
         return Stream.concat(
-                        Stream.of(jobs.jobRole().getRoleArn()),
+                        Stream.of(
+                                jobs.jobRole().getRoleArn(),
+                                restores.role().getRoleArn(),
+                                drills.role().getRoleArn()),
                         Stream.of(
                                         functions.scanner(),
                                         functions.hash(),
@@ -157,6 +200,12 @@ public final class AutoDump extends Construct implements IConnectable {
     /** Returns the name of the dashboard in CloudWatch. */
     public String dashboardName() {
         return dashboard.name();
+    }
+
+    private TaskStateMachine tasks(TaskKind kind, Map<TaskKind, String> names, AutoDumpProps props, Key topicKey) {
+        TaskJobs tasks = new TaskJobs(this, kind, props, storage, jobs);
+        String name = Objects.requireNonNull(names.get(kind));
+        return new TaskStateMachine(this, name, props, tasks, jobs, notifications, topicKey);
     }
 
     private void check(AutoDumpProps props) {

@@ -1,6 +1,7 @@
 package io.autodump.infra;
 
 import io.autodump.infra.input.Inputs;
+import io.autodump.infra.input.PropsRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

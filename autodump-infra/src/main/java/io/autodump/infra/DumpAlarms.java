@@ -36,13 +36,16 @@ final class DumpAlarms extends Construct {
         NOBODY
     }
 
+    /** The state machines of a deployment. */
+    record Machines(StateMachine runs, StateMachine restores, StateMachine drills) {}
+
     DumpAlarms(
             Construct scope,
             AutoDumpProps props,
             Notifications notifications,
             LambdaFunctions functions,
             OutcomeFunctions outcomes,
-            StateMachine runs,
+            Machines machines,
             Queue deadLetters) {
         super(scope, "Alarms");
         action = notifications.alarmAction();
@@ -50,7 +53,10 @@ final class DumpAlarms extends Construct {
         ofDumps(functions, twoScans);
         ofTags(twoScans);
         // The state machine reports each run that failed to the notification topic, with its reason.
-        ofRuns(runs, props.alarmTopic().isPresent() ? Tells.BEGIN_AND_END : Tells.NOBODY);
+        Tells failures = props.alarmTopic().isPresent() ? Tells.BEGIN_AND_END : Tells.NOBODY;
+        ofRuns(machines.runs(), failures);
+        any("RestoresFailed", "A restore failed", machines.restores().metricFailed(options("Sum", SOON)), failures);
+        any("DrillsFailed", "A restore drill failed", machines.drills().metricFailed(options("Sum", SOON)), failures);
         ofFunctions(functions, twoScans);
         // The message about the run is sent all the same.
         errors("Record", outcomes.record(), SOON, Tells.BEGIN_AND_END);

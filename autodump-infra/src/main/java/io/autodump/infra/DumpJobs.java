@@ -1,6 +1,8 @@
 package io.autodump.infra;
 
 import io.autodump.core.contract.DumperNames;
+import io.autodump.infra.access.Access;
+import io.autodump.infra.access.NagReasons;
 import io.autodump.infra.input.EgressRule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,7 @@ final class DumpJobs extends Construct {
     private final String definitionName;
     private final ISecurityGroup securityGroup;
     private final Role jobRole;
+    private final Role executionRole;
     private final JobQueue queue;
     private final EcsJobDefinition definition;
     private final LogGroup logs;
@@ -58,7 +61,8 @@ final class DumpJobs extends Construct {
         securityGroup = props.securityGroup().orElseGet(() -> makeSecurityGroup(props));
         logs = logGroup(this, "Logs", props).build();
         jobRole = JobRole.of(this, props, storage);
-        queue = queue(props);
+        executionRole = executionRole(this);
+        queue = queue(this, props.jobSize().vcpusFor(props.maxConcurrentDumps()), props, props.spot());
         definition = definition(props, storage);
     }
 
@@ -103,15 +107,21 @@ final class DumpJobs extends Construct {
         return logs;
     }
 
-    private JobQueue queue(AutoDumpProps props) {
-        FargateComputeEnvironment environment = FargateComputeEnvironment.Builder.create(this, "Fargate")
+    /** Returns the role of Fargate itself, which pulls the one image and writes to the one log group. */
+    Role executionRole() {
+        return executionRole;
+    }
+
+    /** Makes a queue with a compute environment of its own, in the subnets and the security group of the jobs. */
+    JobQueue queue(Construct scope, int vcpus, AutoDumpProps props, boolean spot) {
+        FargateComputeEnvironment environment = FargateComputeEnvironment.Builder.create(scope, "Fargate")
                 .vpc(props.vpc())
                 .vpcSubnets(props.subnets())
                 .securityGroups(List.of(securityGroup))
-                .maxvCpus(props.jobSize().vcpusFor(props.maxConcurrentDumps()))
-                .spot(props.spot())
+                .maxvCpus(vcpus)
+                .spot(spot)
                 .build();
-        return JobQueue.Builder.create(this, "Queue")
+        return JobQueue.Builder.create(scope, "Queue")
                 .jobStateTimeLimitActions(List.of(
                         neverRuns(JobStateTimeLimitActionsReason.JOB_RESOURCE_REQUIREMENT),
                         neverRuns(JobStateTimeLimitActionsReason.COMPUTE_ENVIRONMENT_MAX_RESOURCE)))
@@ -148,11 +158,8 @@ final class DumpJobs extends Construct {
                 // every Fargate task has are free and never written to.
                 .environment(environment(props, storage))
                 .jobRole(jobRole)
-                .executionRole(executionRole())
-                .logging(LogDriver.awsLogs(AwsLogDriverProps.builder()
-                        .logGroup(logs)
-                        .streamPrefix("dump")
-                        .build()))
+                .executionRole(executionRole)
+                .logging(logging("dump"))
                 .assignPublicIp(false)
                 .build();
         EcsJobDefinition made = EcsJobDefinition.Builder.create(this, "Definition")
@@ -167,7 +174,14 @@ final class DumpJobs extends Construct {
         return made;
     }
 
-    private Map<String, String> environment(AutoDumpProps props, DumpStorage storage) {
+    /** Logs into the log group of the jobs. */
+    LogDriver logging(String prefix) {
+        return LogDriver.awsLogs(
+                AwsLogDriverProps.builder().logGroup(logs).streamPrefix(prefix).build());
+    }
+
+    /** Returns the settings of a container. */
+    Map<String, String> environment(AutoDumpProps props, DumpStorage storage) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(DumperNames.BUCKETS, storage.names());
         environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));
@@ -184,8 +198,8 @@ final class DumpJobs extends Construct {
     }
 
     /** The role of Fargate itself, which pulls the image and writes the log. The CDK adds its permissions. */
-    private Role executionRole() {
-        return Role.Builder.create(this, "ExecutionRole")
+    private static Role executionRole(Construct scope) {
+        return Role.Builder.create(scope, "ExecutionRole")
                 .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
                 .description("AutoDump: Fargate pulls the image and writes the log of a job")
                 .build();

@@ -1,5 +1,7 @@
 package io.autodump.infra;
 
+import io.autodump.infra.access.Access;
+import io.autodump.infra.access.NagReasons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
-/** The role of a job. Only this role may read the value of a secret, and only this role may write dumps. */
+/** The role of a dump's job. Only this role may write dumps, and read the values of the secrets that are dumped. */
 public final class JobRole {
     private JobRole() {}
 
@@ -39,7 +41,7 @@ public final class JobRole {
     }
 
     /** Only tasks of this account may assume the role through the service. */
-    private static PrincipalWithConditions tasks() {
+    static PrincipalWithConditions tasks() {
         return new PrincipalWithConditions(
                 new ServicePrincipal("ecs-tasks.amazonaws.com"),
                 Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)));
@@ -52,14 +54,9 @@ public final class JobRole {
                 .actions(List.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"))
                 // "secret:*" of this account and region, because tags and not names mark the secrets.
                 .resources(List.of(Access.anySecret(scope)))
-                .conditions(Access.isOwn(props))
+                .conditions(Access.isOwn(props.deployment()))
                 .build());
-        props.scratchSecretArn()
-                .ifPresent(arn -> statements.add(PolicyStatement.Builder.create()
-                        .sid("ReadScratchSecret")
-                        .actions(List.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"))
-                        .resources(List.of(arn))
-                        .build()));
+        statements.addAll(scratchSecret(props));
         statements.add(PolicyStatement.Builder.create()
                 .sid("DecryptSecretsThroughSecretsManager")
                 .actions(List.of("kms:Decrypt"))
@@ -69,6 +66,18 @@ public final class JobRole {
                 .conditions(DumpJobs.onlyThrough(scope, "secretsmanager"))
                 .build());
         return statements;
+    }
+
+    static List<PolicyStatement> scratchSecret(AutoDumpProps props) {
+        return props
+                .scratchSecretArn()
+                .map(arn -> PolicyStatement.Builder.create()
+                        .sid("ReadScratchSecret")
+                        .actions(List.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"))
+                        .resources(List.of(arn))
+                        .build())
+                .stream()
+                .toList();
     }
 
     /**
@@ -104,7 +113,7 @@ public final class JobRole {
     }
 
     /** Finds the server of a secret that RDS manages, by the ARN in its tags. Returns no data of a database. */
-    private static List<PolicyStatement> databases(Construct scope) {
+    static List<PolicyStatement> databases(Construct scope) {
         return List.of(
                 describe(scope, "DescribeInstances", "rds:DescribeDBInstances", "db"),
                 describe(scope, "DescribeClusters", "rds:DescribeDBClusters", "cluster"));
@@ -119,7 +128,7 @@ public final class JobRole {
                 .build();
     }
 
-    private static List<PolicyStatement> databaseUsers(AutoDumpProps props) {
+    static List<PolicyStatement> databaseUsers(AutoDumpProps props) {
         if (props.iamDatabaseUsers().isEmpty()) {
             return List.of();
         }
@@ -130,7 +139,7 @@ public final class JobRole {
                 .build());
     }
 
-    private static PolicyStatement events(Construct scope, AutoDumpProps props) {
+    static PolicyStatement events(Construct scope, AutoDumpProps props) {
         return PolicyStatement.Builder.create()
                 .sid("TellOutcomes")
                 .actions(List.of("events:PutEvents"))
@@ -144,7 +153,7 @@ public final class JobRole {
                 .orElseGet(() -> Access.arn(scope, "events", "event-bus", "default", ArnFormat.SLASH_RESOURCE_NAME));
     }
 
-    private static NagReasons reasons() {
+    static NagReasons reasons() {
         return NagReasons.reasons()
                 .wildcardMatching("^Resource::arn:.*:secretsmanager:.*:secret:\\*$", Access.ANY_TAGGED_SECRET)
                 .wildcardMatching(

@@ -1,10 +1,15 @@
 package io.autodump.infra;
 
 import io.autodump.core.contract.LambdaNames;
+import io.autodump.infra.access.Access;
+import io.autodump.infra.access.NagReasons;
+import io.autodump.infra.statemachine.TaskKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Duration;
@@ -39,17 +44,24 @@ final class LambdaFunctions extends Construct {
      * Creates the functions.
      *
      * @param stateMachineName the name is known before the state machine exists, which itself needs the functions
+     * @param taskNames the names of the other state machines
      */
-    LambdaFunctions(Construct scope, AutoDumpProps props, DumpStorage storage, String stateMachineName) {
+    LambdaFunctions(
+            Construct scope,
+            AutoDumpProps props,
+            DumpStorage storage,
+            String stateMachineName,
+            Map<TaskKind, String> taskNames) {
         super(scope, "Functions");
         this.props = props;
-        this.stateMachineArn =
-                Access.arn(this, "states", "stateMachine", stateMachineName, ArnFormat.COLON_RESOURCE_NAME);
-        scanner = makeScanner();
+        this.stateMachineArn = machineArn(stateMachineName);
+        scanner = makeScanner(machineArn(Objects.requireNonNull(taskNames.get(TaskKind.DRILL))));
         hash = makeHash();
         reschedule = makeReschedule();
         freshness = makeFreshness(storage);
-        drain = makeDrain(stateMachineName);
+        drain = makeDrain(Stream.concat(Stream.of(stateMachineName), taskNames.values().stream())
+                .sorted()
+                .toList());
         hashAlias = live(hash);
         rescheduleAlias = live(reschedule);
     }
@@ -86,14 +98,19 @@ final class LambdaFunctions extends Construct {
         return Optional.ofNullable(function.getRole()).orElseThrow().getRoleArn();
     }
 
-    private Function makeScanner() {
+    private String machineArn(String name) {
+        return Access.arn(this, "states", "stateMachine", name, ArnFormat.COLON_RESOURCE_NAME);
+    }
+
+    private Function makeScanner(String drillArn) {
         Map<String, String> environment = environment();
         environment.put(LambdaNames.STATE_MACHINE_ARN, stateMachineArn);
+        environment.put(LambdaNames.DRILL_STATE_MACHINE_ARN, drillArn);
         environment.put(LambdaNames.SCAN_INTERVAL, props.scanInterval().toString());
         props.startsPerSecond().ifPresent(rate -> environment.put(LambdaNames.STARTS_PER_SECOND, String.valueOf(rate)));
         Role role = role("Scanner", "AutoDump: finds tagged secrets and starts their next runs");
         Access.secretsByTag(this).forEach(role::addToPrincipalPolicy);
-        role.addToPrincipalPolicy(mayStart());
+        role.addToPrincipalPolicy(mayStart(stateMachineArn, drillArn));
         Function.Builder function = function("Scanner", role, LambdaNames.SCANNER_HANDLER, environment)
                 .description("AutoDump: sees to it that the next run of every tagged secret waits")
                 .memorySize(1024)
@@ -134,7 +151,7 @@ final class LambdaFunctions extends Construct {
         environment.put(LambdaNames.STATE_MACHINE_ARN, stateMachineArn);
         Role role = role("Reschedule", "AutoDump: starts the next run of one secret");
         Access.secretsByTag(this).forEach(role::addToPrincipalPolicy);
-        role.addToPrincipalPolicy(mayStart());
+        role.addToPrincipalPolicy(mayStart(stateMachineArn));
         Function made = function("Reschedule", role, LambdaNames.RESCHEDULE_HANDLER, environment)
                 .description("AutoDump: starts the next run of one secret")
                 .memorySize(1024)
@@ -171,19 +188,21 @@ final class LambdaFunctions extends Construct {
         return made;
     }
 
-    private Function makeDrain(String stateMachineName) {
+    private Function makeDrain(List<String> stateMachineNames) {
         Role role = role("Drain", "AutoDump: ends all waiting runs when the stack is deleted");
         role.addToPrincipalPolicy(PolicyStatement.Builder.create()
                 .sid("FindRuns")
                 .actions(List.of("states:ListExecutions"))
-                .resources(List.of(stateMachineArn))
+                .resources(stateMachineNames.stream().map(this::machineArn).toList())
                 .build());
         role.addToPrincipalPolicy(PolicyStatement.Builder.create()
                 .sid("EndRuns")
                 .actions(List.of("states:StopExecution"))
-                // ":*": every execution of this state machine.
-                .resources(List.of(Access.arn(
-                        this, "states", "execution", stateMachineName + ":*", ArnFormat.COLON_RESOURCE_NAME)))
+                // ":*": every execution of these state machines.
+                .resources(stateMachineNames.stream()
+                        .map(name ->
+                                Access.arn(this, "states", "execution", name + ":*", ArnFormat.COLON_RESOURCE_NAME))
+                        .toList())
                 .build());
         Function made = function("Drain", role, LambdaNames.DRAIN_HANDLER, Map.of())
                 .description("AutoDump: ends all waiting runs when the stack is deleted")
@@ -193,16 +212,16 @@ final class LambdaFunctions extends Construct {
         NagReasons.reasons()
                 .wildcardMatching(
                         "^Resource::arn:.*:states:.*:execution:.*:\\*$",
-                        "the executions of the one state machine; their names are those of the runs")
+                        "the executions of the three state machines; their names are those of the runs")
                 .on(policy(role));
         return made;
     }
 
-    private PolicyStatement mayStart() {
+    private static PolicyStatement mayStart(String... stateMachineArns) {
         return PolicyStatement.Builder.create()
                 .sid("StartRuns")
                 .actions(List.of("states:StartExecution"))
-                .resources(List.of(stateMachineArn))
+                .resources(List.of(stateMachineArns))
                 .build();
     }
 

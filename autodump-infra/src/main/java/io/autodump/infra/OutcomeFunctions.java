@@ -1,6 +1,8 @@
 package io.autodump.infra;
 
 import io.autodump.core.contract.LambdaNames;
+import io.autodump.infra.access.Access;
+import io.autodump.infra.access.NagReasons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

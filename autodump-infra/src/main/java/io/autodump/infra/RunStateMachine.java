@@ -1,6 +1,8 @@
 package io.autodump.infra;
 
 import io.autodump.core.contract.LambdaNames;
+import io.autodump.infra.access.Access;
+import io.autodump.infra.access.NagReasons;
 import io.autodump.infra.statemachine.DumpStateMachineDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ final class RunStateMachine extends Construct {
         this.jobs = jobs;
         this.topic = notifications.topic();
         Role role = Role.Builder.create(this, "Role")
-                .assumedBy(executions(name))
+                .assumedBy(executions(this, name))
                 .description("AutoDump: waits, checks, dumps by way of Batch, and tells people of failures")
                 .build();
         statements(props, topicKey).forEach(role::addToPrincipalPolicy);
@@ -59,7 +61,7 @@ final class RunStateMachine extends Construct {
                 .role(role)
                 .tracingEnabled(true)
                 .logs(LogOptions.builder()
-                        .destination(logs(props))
+                        .destination(logs(this, props))
                         .level(LogLevel.ALL)
                         // ARNs, hashes and instants. No secret value passes through an execution.
                         .includeExecutionData(true)
@@ -74,9 +76,14 @@ final class RunStateMachine extends Construct {
      * start one depends on this resource, and so is deleted before it.
      */
     void drain(IConstruct... starters) {
-        CustomResource drain = CustomResource.Builder.create(this, "Drain")
+        drain(this, functions, stateMachine, starters);
+    }
+
+    /** As {@link #drain(IConstruct...)}, for any state machine. */
+    static void drain(Construct scope, LambdaFunctions functions, StateMachine drained, IConstruct... starters) {
+        CustomResource drain = CustomResource.Builder.create(scope, "Drain")
                 .serviceToken(functions.drain().getFunctionArn())
-                .properties(Map.of(LambdaNames.DRAINED_STATE_MACHINE, stateMachine.getStateMachineArn()))
+                .properties(Map.of(LambdaNames.DRAINED_STATE_MACHINE, drained.getStateMachineArn()))
                 .build();
         for (IConstruct starter : starters) {
             starter.getNode().addDependency(drain);
@@ -87,14 +94,14 @@ final class RunStateMachine extends Construct {
         return stateMachine;
     }
 
-    private PrincipalWithConditions executions(String name) {
+    static PrincipalWithConditions executions(Construct scope, String name) {
         return new PrincipalWithConditions(
                 new ServicePrincipal("states.amazonaws.com"),
                 Map.of(
                         "ArnLike",
                         Map.of(
                                 "aws:SourceArn",
-                                Access.arn(this, "states", "stateMachine", name, ArnFormat.COLON_RESOURCE_NAME)),
+                                Access.arn(scope, "states", "stateMachine", name, ArnFormat.COLON_RESOURCE_NAME)),
                         "StringEquals",
                         Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)));
     }
@@ -127,7 +134,14 @@ final class RunStateMachine extends Construct {
                         outcomes.recordAlias().getFunctionArn(),
                         outcomes.pruneAlias().getFunctionArn()))
                 .build());
-        statements.addAll(jobStatements());
+        statements.addAll(jobStatements(this, jobs.queue().getJobQueueArn(), jobs.definitionArn(), jobs.logs()));
+        statements.addAll(tellPeople(this, props, topic, topicKey));
+        return statements;
+    }
+
+    /** To publish to the topic, and to use its key. */
+    static List<PolicyStatement> tellPeople(Construct scope, AutoDumpProps props, ITopic topic, IKey topicKey) {
+        List<PolicyStatement> statements = new ArrayList<>();
         statements.add(PolicyStatement.Builder.create()
                 .sid("TellPeople")
                 .actions(List.of("sns:Publish"))
@@ -138,20 +152,20 @@ final class RunStateMachine extends Construct {
                     .sid("EncryptNotificationsThroughSns")
                     .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
                     .resources(List.of(topicKey.getKeyArn()))
-                    .conditions(DumpJobs.onlyThrough(this, "sns"))
+                    .conditions(DumpJobs.onlyThrough(scope, "sns"))
                     .build());
         }
         return statements;
     }
 
     /** To submit jobs, and to hear how they end. */
-    private List<PolicyStatement> jobStatements() {
+    static List<PolicyStatement> jobStatements(Construct scope, String queue, String definition, LogGroup jobLogs) {
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(PolicyStatement.Builder.create()
                 .sid("SubmitDumps")
                 .actions(List.of("batch:SubmitJob"))
                 // ":*" are the revisions of this definition. A job gets the newest one.
-                .resources(List.of(jobs.queue().getJobQueueArn(), jobs.definitionArn(), jobs.definitionArn() + ":*"))
+                .resources(List.of(queue, definition, definition + ":*"))
                 .build());
         statements.add(PolicyStatement.Builder.create()
                 .sid("FollowDumps")
@@ -163,13 +177,13 @@ final class RunStateMachine extends Construct {
         statements.add(PolicyStatement.Builder.create()
                 .sid("ReadWhyDumpsFailed")
                 .actions(List.of("logs:FilterLogEvents"))
-                .resources(List.of(jobs.logs().getLogGroupArn()))
+                .resources(List.of(jobLogs.getLogGroupArn()))
                 .build());
         statements.add(PolicyStatement.Builder.create()
                 .sid("HearThatDumpsEnded")
                 .actions(List.of("events:PutTargets", "events:PutRule", "events:DescribeRule"))
                 .resources(List.of(Access.arn(
-                        this,
+                        scope,
                         "events",
                         "rule",
                         "StepFunctionsGetEventsForBatchJobsRule",
@@ -179,13 +193,13 @@ final class RunStateMachine extends Construct {
     }
 
     /** With this prefix, CloudWatch needs no entry per log group in its resource policy, whose size is limited. */
-    private LogGroup logs(AutoDumpProps props) {
-        return DumpJobs.logGroup(this, "Logs", props)
-                .logGroupName("/aws/vendedlogs/states/" + Names.nodeUniqueId(getNode()))
+    static LogGroup logs(Construct scope, AutoDumpProps props) {
+        return DumpJobs.logGroup(scope, "Logs", props)
+                .logGroupName("/aws/vendedlogs/states/" + Names.nodeUniqueId(scope.getNode()))
                 .build();
     }
 
-    private static NagReasons reasons() {
+    static NagReasons reasons() {
         return NagReasons.reasons()
                 .wildcardMatching(
                         "^Resource::arn:.*:job-definition\\/.*:\\*$",

@@ -144,11 +144,42 @@ class DeploymentTest {
     @Test
     void aJobThatIsTooLargeFailsAndDoesNotHoldUpTheOthers() {
         assertThat(Synthesized.STANDARD.resources("AWS::Batch::JobQueue"))
-                .singleElement()
-                .satisfies(queue -> assertThat(queue.path("JobStateTimeLimitActions"))
+                .hasSize(3)
+                .allSatisfy(queue -> assertThat(queue.path("JobStateTimeLimitActions"))
                         .hasSize(2)
                         .allSatisfy(action ->
                                 assertThat(action.path("Action").asText()).isEqualTo("CANCEL")));
+    }
+
+    @Test
+    void restoresAndDrillsHaveADiskForWhatTheyStageAndCanWriteNowhereElse() {
+        assertThat(Synthesized.EXISTING
+                        .resources("AWS::Batch::JobDefinition")
+                        .map(definition -> definition.path("ContainerProperties"))
+                        .filter(container -> container.has("Command")))
+                .extracting(container -> container.path("Command").path(0).asText())
+                .containsExactlyInAnyOrder(DumperNames.RESTORE, DumperNames.DRILL);
+        assertThat(Synthesized.EXISTING
+                        .resources("AWS::Batch::JobDefinition")
+                        .map(definition -> definition.path("ContainerProperties"))
+                        .filter(container -> container.has("Command")))
+                .allSatisfy(container -> {
+                    assertThat(container.path("User").asText()).isEqualTo(DumperNames.USER);
+                    assertThat(container.path("ReadonlyRootFilesystem").asBoolean())
+                            .isTrue();
+                    assertThat(container.at("/MountPoints/0/ContainerPath").asText())
+                            .isEqualTo(DumperNames.SCRATCH_FOLDER);
+                    assertThat(container.at("/EphemeralStorage/SizeInGiB").asInt())
+                            .isEqualTo(200);
+                });
+    }
+
+    @Test
+    void dumpsRunOnSpotAndRestoresAndDrillsDoNot() {
+        assertThat(Synthesized.EXISTING.resources("AWS::Batch::ComputeEnvironment"))
+                .extracting(
+                        environment -> environment.at("/ComputeResources/Type").asText())
+                .containsExactlyInAnyOrder("FARGATE_SPOT", "FARGATE", "FARGATE");
     }
 
     /** CloudFormation gives up the old revision of a job definition with every new image. */
@@ -294,7 +325,7 @@ class DeploymentTest {
     @Test
     void logsAreKeptAsLongAsWasAskedAndNotForEver() {
         assertThat(Synthesized.STANDARD.resources("AWS::Logs::LogGroup"))
-                .hasSize(9)
+                .hasSize(11)
                 .allSatisfy(group ->
                         assertThat(group.path("RetentionInDays").asInt()).isEqualTo(90));
     }

@@ -161,14 +161,14 @@ class RightsTest {
                             .toString())
                     .contains(":stateMachine:Standard-AutoDump-");
         }
-        for (String role : List.of("HashRole", "FreshnessRole", "JobRole", "RunsRole")) {
+        for (String role : List.of("HashRole", "FreshnessRole", "JobRole", "AutoDumpRunsRole", "TaskRole")) {
             assertThat(actions(STANDARD.statements(role))).as(role).doesNotContain("states:StartExecution");
         }
     }
 
     @Test
     void theStateMachineAsksFourFunctionsAndSubmitsToOneQueue() {
-        List<ObjectNode> statements = STANDARD.statements("RunsRole");
+        List<ObjectNode> statements = STANDARD.statements("AutoDumpRunsRole");
 
         assertThat(with(statements, "lambda:InvokeFunction").path("Resource")).hasSize(4);
         assertThat(with(statements, "batch:SubmitJob").path("Resource"))
@@ -189,13 +189,66 @@ class RightsTest {
     }
 
     @Test
+    void aRestoreReadsDumpsAndTheSecretsThatAreTaggedAsTargetsAndWritesNothing() {
+        List<ObjectNode> statements = STANDARD.statements("RestoresTaskRole");
+
+        assertThat(actions(statements))
+                .containsExactlyInAnyOrder(
+                        "secretsmanager:GetSecretValue",
+                        "secretsmanager:DescribeSecret",
+                        "kms:Decrypt",
+                        "kms:Decrypt",
+                        "s3:GetObject",
+                        "s3:ListBucket",
+                        "rds:DescribeDBInstances",
+                        "rds:DescribeDBClusters");
+        ObjectNode reads = with(statements, "secretsmanager:GetSecretValue");
+        assertThat(reads.at("/Condition/StringEquals/secretsmanager:ResourceTag~1autodump:restore-target")
+                        .asText())
+                .isEqualTo("true");
+        assertThat(reads.at("/Condition/Null/secretsmanager:ResourceTag~1autodump:deployment")
+                        .asText())
+                .isEqualTo("true");
+    }
+
+    @Test
+    void aDrillReadsNoSecretButTheScratchServersAndWritesOnlyProofs() {
+        List<ObjectNode> standard = STANDARD.statements("DrillsTaskRole");
+        List<ObjectNode> everything = Synthesized.EVERYTHING.statements("DrillsTaskRole");
+
+        assertThat(actions(standard)).doesNotContain("secretsmanager:GetSecretValue", "rds-db:connect");
+        assertThat(with(everything, "secretsmanager:GetSecretValue")
+                        .path("Resource")
+                        .asText())
+                .isEqualTo("arn:aws:secretsmanager:eu-central-1:123456789012:secret:scratch-AbCdEf");
+        assertThat(with(standard, "s3:PutObject").path("Resource").toString())
+                .contains("/*.proven.json", "/*.unproven.json")
+                .doesNotContain("/*\"");
+        assertThat(with(standard, "s3:DeleteObject").path("Resource").toString())
+                .contains("/*.unproven.json")
+                .doesNotContain("/*.proven.json", "/*\"");
+    }
+
+    @Test
+    void theStateMachinesOfOtherJobsSubmitToTheirOwnQueuesWithTheirOwnDefinitions() {
+        for (String kind : List.of("Restores", "Drills")) {
+            List<ObjectNode> statements = STANDARD.statements(kind + "RunsRole");
+
+            assertThat(with(statements, "batch:SubmitJob").path("Resource").toString())
+                    .contains("AutoDump" + kind + "Queue", "-" + kind + "-")
+                    .doesNotContain("JobsQueue");
+            assertThat(actions(statements)).doesNotContain("lambda:InvokeFunction", "iam:PassRole");
+        }
+    }
+
+    @Test
     void everyActorHasARoleOfItsOwn() {
         List<String> used = STANDARD.resources("AWS::Lambda::Function")
                 .map(function -> function.path("Role").toString())
                 .toList();
 
         assertThat(used).hasSize(7).doesNotHaveDuplicates();
-        STANDARD.template().resourceCountIs("AWS::IAM::Role", 10);
+        STANDARD.template().resourceCountIs("AWS::IAM::Role", 14);
     }
 
     private static boolean isAccountAdministration(ObjectNode statement) {

@@ -142,13 +142,13 @@ class SchedulesTest {
     void failuresAreAlarms() {
         for (String metric : List.of(
                 MetricNames.DUMPS_FAILED,
-                "ExecutionsFailed",
                 "ExecutionsTimedOut",
                 "ExecutionsAborted",
                 "ExecutionThrottled",
                 "ApproximateNumberOfMessagesVisible")) {
             STANDARD.resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("MetricName", metric), 1);
         }
+        STANDARD.resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("MetricName", "ExecutionsFailed"), 3);
         STANDARD.resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("MetricName", "Errors"), 6);
         STANDARD.resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("MetricName", "Throttles"), 3);
     }
@@ -163,7 +163,13 @@ class SchedulesTest {
 
         assertThat(silent)
                 .as("the state machine tells of these, and names the reason")
-                .containsExactlyInAnyOrder("DumpsFailed", "RunsFailed", "HashErrors", "RescheduleErrors");
+                .containsExactlyInAnyOrder(
+                        "DumpsFailed",
+                        "RunsFailed",
+                        "RestoresFailed",
+                        "DrillsFailed",
+                        "HashErrors",
+                        "RescheduleErrors");
     }
 
     @Test

@@ -81,10 +81,10 @@ public final class Functions implements AutoCloseable {
 
     /** Scans and reschedules, with the state machine of that ARN; the environment's if empty. */
     AutoDump scheduling(Optional<String> stateMachineArn) {
-        return withCatalog()
-                .runScheduler(scheduler(stateMachineArn))
-                .scanExecutor(executor)
-                .build();
+        AutoDumpBuilder autoDump =
+                withCatalog().runScheduler(scheduler(stateMachineArn)).scanExecutor(executor);
+        settings.drillStateMachineArn().map(arn -> scheduler(Optional.of(arn))).ifPresent(autoDump::drillScheduler);
+        return autoDump.build();
     }
 
     /** Finds overdue dumps in all buckets. */

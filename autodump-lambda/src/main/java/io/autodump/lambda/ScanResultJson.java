@@ -34,8 +34,10 @@ final class ScanResultJson {
         var secrets = node.putArray("secrets");
         boolean all = result.outcomes().size() <= MOST_SECRETS;
         result.outcomes().stream()
-                .filter(outcome ->
-                        all || outcome.isTrouble() || outcome.caughtUp().isPresent())
+                .filter(outcome -> all
+                        || outcome.isTrouble()
+                        || outcome.caughtUp().isPresent()
+                        || outcome.drill().isPresent())
                 .limit(MOST_SECRETS)
                 .forEach(outcome -> secrets.add(node(outcome)));
         node.put("secretsNotShown", result.outcomes().size() - secrets.size());
@@ -60,9 +62,7 @@ final class ScanResultJson {
             outcome.problems().forEach(problem -> problems.add(problem.toString()));
         }
         outcome.failure().ifPresent(why -> node.put("failure", why));
-        if (outcome.asksForDrills()) {
-            node.put("remark", "autodump:drill has no effect on AWS; docs/drills.md says how to make drills");
-        }
+        outcome.drill().ifPresent(drill -> put(node, "drill", drill));
         return node;
     }
 

@@ -25,6 +25,11 @@ record Settings(Map<String, String> environment) {
                         "set the environment variable " + LambdaNames.STATE_MACHINE_ARN));
     }
 
+    /** Returns the state machine that makes restore drills; empty if this function starts none. */
+    Optional<String> drillStateMachineArn() {
+        return text(LambdaNames.DRILL_STATE_MACHINE_ARN);
+    }
+
     /** Returns the buckets; at least one. */
     List<String> buckets() {
         List<String> buckets = Splitter.on(',')

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.contract.MetricNames;
 import io.autodump.core.contract.TagNames;
+import io.autodump.testkit.aws.FakeExecutions;
 import io.autodump.testkit.aws.FakeSecrets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,35 @@ class ScannerHandlerTest {
 
         assertThat(result.path("secrets")).hasSize(1);
         assertThat(result.path("secrets").get(0).path("secretName").textValue()).isEqualTo("orders");
+        assertThat(fixture.aws.executions().all()).hasSize(1);
+    }
+
+    @Test
+    void startsARestoreDrillThatIsDueOnce() {
+        fixture.environment.put(LambdaNames.DRILL_STATE_MACHINE_ARN, FakeExecutions.DRILLS);
+        fixture.aws
+                .secrets()
+                .put(
+                        "orders",
+                        Map.of(TagNames.START_SCHEDULE, "0 0 1 - -", TagNames.DRILL, "-/2 - - - -"),
+                        "{}",
+                        Instant.now().minus(Duration.ofDays(2)));
+
+        JsonNode first = fixture.scan("").path("secrets").get(0);
+
+        assertThat(first.at("/drill/when").asText()).isNotEmpty();
+        assertThat(fixture.aws.executions().of(FakeExecutions.DRILLS))
+                .singleElement()
+                .satisfies(drill -> assertThat(drill.input()).contains(FakeSecrets.arn("orders")));
+        assertThat(fixture.aws.executions().of(FakeExecutions.STATE_MACHINE)).hasSize(1);
+    }
+
+    @Test
+    void startsNoDrillWithoutAStateMachineForThem() {
+        put("orders", Map.of(TagNames.START_SCHEDULE, "0 0 1 - -", TagNames.DRILL, "-/2 - - - -"));
+
+        fixture.scan("");
+
         assertThat(fixture.aws.executions().all()).hasSize(1);
     }
 

@@ -53,12 +53,21 @@ public final class PrivateFolders {
      *
      * @throws AutoDumpException {@code PROCESS_NOT_STARTED} if the folder can't be created
      */
-    public static synchronized Path create() {
+    public static Path create() {
+        return create(temporary());
+    }
+
+    /**
+     * As {@link #create()}, in another folder than the one for temporary files.
+     *
+     * @throws AutoDumpException {@code PROCESS_NOT_STARTED} if the folder can't be created
+     */
+    public static synchronized Path create(Path parent) {
         try {
             String prefix = PREFIX + ProcessHandle.current().pid() + "-";
-            Path folder = Files.createTempDirectory(temporary(), prefix, ownerOnly("rwx------"));
+            Path folder = Files.createTempDirectory(parent, prefix, ownerOnly("rwx------"));
             lock(folder);
-            removeLeftBehind(temporary());
+            removeLeftBehind(parent);
             return folder;
         } catch (IOException failed) {
             throw new AutoDumpException(
@@ -125,7 +134,8 @@ public final class PrivateFolders {
                 .toList();
     }
 
-    private static Path temporary() {
+    /** Returns the folder for temporary files. */
+    public static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 

@@ -56,6 +56,7 @@ public final class FakeAws implements AutoCloseable {
     private final FakeExecutions executions = new FakeExecutions();
     private final FakeDatabases databases = new FakeDatabases();
     private final FakeMessages messages = new FakeMessages();
+    private final FakeLogs logs = new FakeLogs();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, String> denials = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> lostAnswers = new ConcurrentHashMap<>();
@@ -103,6 +104,11 @@ public final class FakeAws implements AutoCloseable {
     /** Returns what was sent to SNS and EventBridge. */
     public FakeMessages messages() {
         return messages;
+    }
+
+    /** Returns the log streams in CloudWatch Logs. */
+    public FakeLogs logs() {
+        return logs;
     }
 
     /** Delays every response by this time. Default: no delay. */
@@ -202,6 +208,9 @@ public final class FakeAws implements AutoCloseable {
             case "ListExecutions" -> executions.list(request);
             case "DescribeExecution" -> executions.describe(request);
             case "ListStateMachines" -> FakeExecutions.machines();
+            case "DescribeStateMachine" -> FakeExecutions.machine(request);
+            case "FilterLogEvents" -> logs.filter(request);
+            case "GetLogEvents" -> logs.get(request);
             case "StopExecution" -> executions.stop(request);
             case "DescribeDBInstances" -> databases.instances(request);
             case "DescribeDBClusters" -> databases.clusters(request);

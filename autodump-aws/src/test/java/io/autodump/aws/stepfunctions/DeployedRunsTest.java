@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autodump.aws.AwsClients;
+import io.autodump.core.dump.DumpKey;
+import io.autodump.core.dump.RestoreOptions;
+import io.autodump.core.plan.RestoreRequest;
 import io.autodump.core.plan.ScheduledRun;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
+import io.autodump.core.wire.RestoreRequestJson;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.FakeExecutions;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +44,7 @@ class DeployedRunsTest {
 
     @Test
     void findsTheOnlyStateMachineStartsARunAndFollowsItToItsEnd() {
-        DeployedRuns runs = DeployedRuns.create(clients, Optional.empty());
+        DeployedRuns runs = DeployedRuns.create(clients, DeployedTask.DUMP, Optional.empty());
 
         String execution = runs.start(RUN);
         DeployedRun waiting = runs.look(execution);
@@ -55,7 +60,7 @@ class DeployedRunsTest {
 
     @Test
     void hasTheCauseOfAFailure() {
-        DeployedRuns runs = DeployedRuns.create(clients, Optional.of(FakeExecutions.STATE_MACHINE));
+        DeployedRuns runs = DeployedRuns.create(clients, DeployedTask.DUMP, Optional.of(FakeExecutions.STATE_MACHINE));
         String execution = runs.start(RUN);
 
         aws.executions().endWith("FAILED", "there is no dump: AD-3010 permission denied");
@@ -65,10 +70,61 @@ class DeployedRunsTest {
     }
 
     @Test
+    void startsARestoreByTheStateMachineForRestores() {
+        DeployedRuns restores = DeployedRuns.create(clients, DeployedTask.RESTORE, Optional.empty());
+        RestoreRequest request = request(RestoreOptions.DEFAULTS);
+
+        String execution = restores.start(request);
+
+        assertThat(restores.stateMachineArn()).isEqualTo(FakeExecutions.RESTORES);
+        assertThat(execution).contains(":execution:autodump-restore:restore-20261126T190000Z-");
+        assertThat(restores.look(execution).running()).isTrue();
+        assertThat(aws.executions().of(FakeExecutions.RESTORES))
+                .singleElement()
+                .satisfies(started -> assertThat(RestoreRequestJson.parse("input", started.input()))
+                        .isEqualTo(request));
+        assertThat(restores.logGroup()).isEqualTo(FakeExecutions.LOG_GROUP);
+    }
+
+    @Test
+    void startsADrillByTheStateMachineForDrills() {
+        DeployedRuns drills = DeployedRuns.create(clients, DeployedTask.DRILL, Optional.empty());
+
+        drills.start(RUN);
+
+        assertThat(drills.stateMachineArn()).isEqualTo(FakeExecutions.DRILLS);
+        assertThat(aws.executions().of(FakeExecutions.DRILLS)).hasSize(1);
+    }
+
+    @Test
+    void refusesARequestThatIsTooLongForAJob() {
+        DeployedRuns restores = DeployedRuns.create(clients, DeployedTask.RESTORE, Optional.empty());
+        RestoreOptions many = RestoreOptions.builder()
+                .tables(Collections.nCopies(500, "public.orders"))
+                .build();
+
+        assertThatThrownBy(() -> restores.start(request(many)))
+                .hasMessageContaining("AD-1004")
+                .hasMessageContaining("nothing was started");
+        assertThat(aws.executions().all()).isEmpty();
+    }
+
+    private static RestoreRequest request(RestoreOptions options) {
+        return RestoreRequest.builder()
+                .target(SecretId.of("staging"))
+                .when(Instant.parse("2026-11-26T19:00:00Z"))
+                .bucket("acme-dumps")
+                .dump(DumpKey.parse("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump.zst")
+                        .orElseThrow())
+                .options(options)
+                .build();
+    }
+
+    @Test
     void namesTheActionThatWasDenied() {
         aws.deny("ListStateMachines", "", "no");
 
-        assertThatThrownBy(() -> DeployedRuns.create(clients, Optional.empty()))
+        assertThatThrownBy(() -> DeployedRuns.create(clients, DeployedTask.DUMP, Optional.empty()))
                 .hasMessageContaining("AD-4005: states:ListStateMachines");
     }
 }

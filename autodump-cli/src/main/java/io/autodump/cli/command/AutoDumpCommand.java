@@ -170,7 +170,11 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new CoverageCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
         addManagement(context, commandLine);
-        commandLine.addSubcommand(AwsCommand.of(context::machineWithSecrets, context::terminal));
+        commandLine.addSubcommand(AwsCommand.of(
+                context::machineWithSecrets,
+                (machine, text) -> new DumpReference(context, machine).find(text),
+                context::terminal,
+                context.surroundings().linePrompt()));
         commandLine.addSubcommand(new CompletionCommand(context));
         commandLine.addSubcommand(new VersionCommand(context));
         commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));

@@ -5,31 +5,25 @@ import io.autodump.cli.report.RestoreText;
 import io.autodump.cli.terminal.ProgressDisplay;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.cli.usage.RestoreChoice;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.restore.RestorePlan;
-import io.autodump.core.restore.RoleCreation;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,63 +66,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target = new TargetOptions();
 
-    @Option(names = "--create", description = "Create the database if it doesn't exist.")
-    private boolean create;
-
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Parallel connections, 1 to 32. More than 1 needs space for the archive in the temporary"
-                    + " folder. Default: 1.")
-    private int jobs = 1;
-
-    @Option(names = "--into-nonempty", description = "Restore even if the database already holds objects.")
-    private boolean intoNonEmpty;
-
-    @Option(
-            names = "--no-owner",
-            description = "Make the restoring user the owner of everything, and grant no privileges. For a server"
-                    + " without the roles of the dump.")
-    private boolean noOwner;
-
-    @Option(
-            names = "--locale",
-            paramLabel = "NAME",
-            description = "With --create: the locale of the new database. Default: that of the dumped database.")
-    private Optional<String> locale = Optional.empty();
-
-    @Option(
-            names = "--into-different-locale",
-            description = "Restore even if the encoding or locale provider differs from the dumped database's.")
-    private boolean intoDifferentLocale;
-
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE",
-            description = "Act as this role. It then owns the new database and, with --no-owner, everything in it.")
-    private Optional<String> role = Optional.empty();
-
-    @Option(
-            names = "--create-roles",
-            arity = "0..1",
-            paramLabel = "login",
-            preprocessor = CreateRolesValue.class,
-            description = "Create the roles that the dump needs and the server lacks, without passwords. They may not"
-                    + " log in. With --create-roles=login, those that could log in keep this right.")
-    private Optional<String> createRoles = Optional.empty();
-
-    @Option(
-            names = "--clean",
-            description = "Drop the database with everything in it, and create it again. You must type its name to"
-                    + " confirm.")
-    private boolean clean;
-
-    @Option(names = "--yes", description = "With --clean: don't ask for the name.")
-    private boolean yes;
-
     @Mixin
-    private ContentsOptions contents = new ContentsOptions();
+    private RestoreChoice choice = new RestoreChoice();
 
     @Option(names = "--dry-run", description = "Show what would be restored and what would fail. Change nothing.")
     private boolean dryRun;
@@ -139,25 +78,13 @@ final class RestoreCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Leaves the next argument alone: only {@code --create-roles=login} has a value. */
-    static final class CreateRolesValue implements IParameterPreprocessor {
-        @Override
-        public boolean preprocess(
-                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-            if (!"=".equals(info.get("separator"))) {
-                arguments.push("nologin");
-            }
-            return false;
-        }
-    }
-
     RestoreCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        RestoreOptions options = options();
+        RestoreOptions options = choice.options();
         Terminal terminal = context.terminal();
         Adapters machine = context.machine();
         DatabaseSecret database = target.target(context, machine);
@@ -166,7 +93,7 @@ final class RestoreCommand implements Callable<Integer> {
             return plan(
                     terminal, manifest, database, machine.autoDump().planRestore(manifest.key(), database, options));
         }
-        if (clean && !yes) {
+        if (choice.mustBeConfirmed()) {
             confirm(database, machine.autoDump().planRestore(manifest.key(), database, options));
         }
         RestoreReport report = restore(machine, manifest, database, options);
@@ -204,44 +131,6 @@ final class RestoreCommand implements Callable<Integer> {
                             + " typed to confirm that; nothing was changed",
                     "type the name of the database, or add --yes");
         }
-    }
-
-    private RestoreOptions options() {
-        if (jobs < 1 || jobs > DumpSettings.MAX_JOBS) {
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "--jobs is 1 to " + DumpSettings.MAX_JOBS + ", not " + jobs + "; nothing was changed",
-                    "see: autodump restore --help");
-        }
-        if (clean && intoNonEmpty) {
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "--clean and --into-nonempty contradict each other; nothing was changed",
-                    "see: autodump restore --help");
-        }
-        return contents.to(RestoreOptions.builder())
-                .create(create)
-                .jobs(jobs)
-                .intoNonEmpty(intoNonEmpty)
-                .noOwner(noOwner)
-                .locale(locale)
-                .intoDifferentLocale(intoDifferentLocale)
-                .role(role)
-                .createRoles(createRoles.map(RestoreCommand::roleCreation).orElse(RoleCreation.NONE))
-                .clean(clean)
-                .build();
-    }
-
-    private static RoleCreation roleCreation(String text) {
-        return switch (text) {
-            case "nologin" -> RoleCreation.NOLOGIN;
-            case "login" -> RoleCreation.LOGIN;
-            default ->
-                throw new AutoDumpException(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "--create-roles can have the value login, not \"" + text + "\"; nothing was changed",
-                        "see: autodump restore --help");
-        };
     }
 
     private RestoreReport restore(

@@ -2,7 +2,11 @@ package io.autodump.cli.deployed;
 
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.core.dump.DumpManifest;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,16 +21,32 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  autodump aws dump orders --wait"})
+        footer = {
+            "  autodump aws dump orders --wait",
+            "  autodump aws restore latest:orders --to staging --wait",
+            "  autodump aws drill orders --wait"
+        })
 public final class AwsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     private AwsCommand() {}
 
-    /** Returns the group with its commands. */
-    public static CommandLine of(Supplier<Adapters> adapters, Supplier<Terminal> terminals) {
-        return new CommandLine(new AwsCommand()).addSubcommand(new AwsDumpCommand(adapters, terminals));
+    /**
+     * Returns the group with its commands.
+     *
+     * @param finder finds the dump that a reference names
+     * @param prompt asks a person for a line; returns empty if there is no terminal
+     */
+    public static CommandLine of(
+            Supplier<Adapters> adapters,
+            BiFunction<Adapters, String, DumpManifest> finder,
+            Supplier<Terminal> terminals,
+            Function<String, Optional<String>> prompt) {
+        return new CommandLine(new AwsCommand())
+                .addSubcommand(new AwsDumpCommand(adapters, terminals))
+                .addSubcommand(new AwsRestoreCommand(adapters, finder, terminals, prompt))
+                .addSubcommand(new AwsDrillCommand(adapters, terminals));
     }
 
     @Override

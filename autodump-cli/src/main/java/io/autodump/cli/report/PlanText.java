@@ -58,9 +58,10 @@ public final class PlanText {
             tags.schedule().ifPresent(schedule -> field("schedule", schedule(schedule)));
             field("settings", settings(tags.settings()));
             field("retention", tags.retention().toString());
-            tags.drills()
-                    .ifPresent(
-                            cron -> field("drills", cron + ", made by autodump run; a deployment on AWS makes none"));
+            tags.drills().ifPresent(cron -> field("drills", cron.toString()));
+            if (tags.restoreTarget()) {
+                field("target", "autodump aws restore may restore into its database");
+            }
             if (!tags.suspicionLimits().equals(SuspicionLimits.DEFAULT)) {
                 field("suspicious", tags.suspicionLimits().toString());
             }

@@ -8,7 +8,9 @@ import io.autodump.aws.rds.RdsIamTokens;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;
 import io.autodump.aws.s3.S3Leftovers;
+import io.autodump.aws.stepfunctions.DeployedLogs;
 import io.autodump.aws.stepfunctions.DeployedRuns;
+import io.autodump.aws.stepfunctions.DeployedTask;
 import io.autodump.cli.config.AwsSettings;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.S3Settings;
@@ -20,7 +22,9 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.secret.SecretId;
 import io.autodump.local.secret.SecretsBackend;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -147,10 +151,20 @@ public final class AwsAccount {
     /**
      * Returns the runs of the deployment.
      *
+     * @param task what the runs do
      * @param stateMachineArn empty for the only one in the account and region
      */
-    public DeployedRuns deployedRuns(Optional<String> stateMachineArn) {
-        return configured(() -> DeployedRuns.create(clients, stateMachineArn));
+    public DeployedRuns deployedRuns(DeployedTask task, Optional<String> stateMachineArn) {
+        return configured(() -> DeployedRuns.create(clients, task, stateMachineArn));
+    }
+
+    /**
+     * Returns the log of a run's jobs.
+     *
+     * @param group the name of the log group
+     */
+    public DeployedLogs deployedLogs(String group, SecretId secret, Instant when) {
+        return configured(() -> DeployedLogs.create(clients, group, secret, when));
     }
 
     /** Returns a check of the credentials of this process. */

@@ -1,8 +1,11 @@
 package io.autodump.core.contract;
 
-/** The environment variables of the dumper's container, and its user. */
+/** The arguments, environment variables, folder and user of the dumper's container. */
 public final class DumperNames {
-    /** Required: the ARN of the secret whose database is dumped. */
+    /**
+     * Required: the ARN of the secret whose database is dumped. For a restore, the secret of the database to restore
+     * into; for a drill, the secret whose newest dump is restored.
+     */
     public static final String SECRET_ARN = "SECRET_ARN";
 
     /**
@@ -65,6 +68,24 @@ public final class DumperNames {
 
     /** Optional: the region that requests to the store are signed with. Default: by the kind, or the process's. */
     public static final String S3_REGION = "AUTODUMP_S3_REGION";
+
+    /**
+     * Optional: the input of the execution that started the container, as JSON. A restore takes its dump and its
+     * options from it.
+     */
+    public static final String EXECUTION_INPUT = "AUTODUMP_EXECUTION_INPUT";
+
+    /** The argument of the container that makes a restore instead of a dump. */
+    public static final String RESTORE = "restore";
+
+    /** The argument of the container that makes a restore drill instead of a dump. */
+    public static final String DRILL = "drill";
+
+    /**
+     * The folder of the image that a volume may be mounted on: the data of a drill's server and the archive of a
+     * parallel restore. Dumps need none.
+     */
+    public static final String SCRATCH_FOLDER = "/scratch";
 
     /**
      * The user and group of the image. A job definition may repeat it; any other user can't read what the image needs.

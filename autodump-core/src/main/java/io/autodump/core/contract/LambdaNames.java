@@ -29,6 +29,12 @@ public final class LambdaNames {
     /** Environment variable: the ARN of the state machine whose executions wait and dump. */
     public static final String STATE_MACHINE_ARN = "STATE_MACHINE_ARN";
 
+    /**
+     * Environment variable of the scanner, optional: the ARN of the state machine whose executions make restore
+     * drills. Without it, {@code autodump:drill} has no effect.
+     */
+    public static final String DRILL_STATE_MACHINE_ARN = "DRILL_STATE_MACHINE_ARN";
+
     /** Environment variable, optional: the ARN of the role that reads the secrets, which may be in another account. */
     public static final String SOURCE_ROLE_ARN = "AUTODUMP_SOURCE_ROLE_ARN";
 

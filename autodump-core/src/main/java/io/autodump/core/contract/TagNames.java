@@ -40,6 +40,8 @@ public final class TagNames {
     public static final String RETENTION = PREFIX + "retention";
     /** The cron expression of restore drills. */
     public static final String DRILL = PREFIX + "drill";
+    /** Whether a deployment on AWS may restore into the database of the secret. */
+    public static final String RESTORE_TARGET = PREFIX + "restore-target";
     /** How much a dump may have lost before it is suspicious. */
     public static final String SUSPICIOUS = PREFIX + "suspicious";
     /** The longest duration of a dump. */
@@ -85,6 +87,7 @@ public final class TagNames {
             RETENTION,
             SUSPICIOUS,
             DRILL,
+            RESTORE_TARGET,
             TIMEOUT,
             MAX_BLOCKING,
             AUTH,

@@ -41,6 +41,9 @@ public abstract class RestoreOptions {
         return 1;
     }
 
+    /** The path of the folder for that file. Empty by default: the folder of {@code java.io.tmpdir}. */
+    public abstract Optional<String> stagingFolder();
+
     /** Whether a database that already holds objects is accepted. False by default: it is refused. */
     @Value.Default
     public boolean intoNonEmpty() {
@@ -158,6 +161,12 @@ public abstract class RestoreOptions {
          * the archive is first copied to a temporary file.
          */
         public abstract Builder jobs(int jobs);
+
+        /** The path of the folder for that temporary file. Default: the folder for temporary files. */
+        public abstract Builder stagingFolder(String stagingFolder);
+
+        /** The folder for that temporary file; empty, the default, for the folder for temporary files. */
+        public abstract Builder stagingFolder(Optional<String> stagingFolder);
 
         /** Accepts a database that already holds objects. Default: false, it is refused. */
         public abstract Builder intoNonEmpty(boolean intoNonEmpty);

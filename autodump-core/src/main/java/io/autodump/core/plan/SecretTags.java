@@ -14,6 +14,7 @@ import io.autodump.core.schedule.CronExpression;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.suspicion.SuspicionLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,12 @@ public abstract class SecretTags {
 
     /** When restore drills are made, in the zone of {@link #schedule()}. Empty by default: only by hand. */
     public abstract Optional<CronExpression> drills();
+
+    /** Whether a deployment on AWS may restore into the database of the secret. Default: false. */
+    @Value.Default
+    public boolean restoreTarget() {
+        return false;
+    }
 
     /** How the user authenticates. Default: {@link Authentication#PASSWORD}. */
     @Value.Default
@@ -144,6 +151,21 @@ public abstract class SecretTags {
         return replicas() ? Optional.empty() : secret.replicaOf();
     }
 
+    /**
+     * Returns when restore drills are made: at the times of {@link #drills()}, in the zone of {@link #schedule()} and
+     * without its jitter. Empty if {@link #drills()} is empty.
+     *
+     * @param catchUp how old a missed drill may be and still be made
+     */
+    public Optional<DumpSchedule> drillSchedule(Duration catchUp) {
+        return drills().map(cron -> {
+            DumpSchedule.Builder times =
+                    DumpSchedule.builder().cron(cron).jitter(Duration.ZERO).catchUp(catchUp);
+            schedule().map(DumpSchedule::zone).ifPresent(times::zone);
+            return times.build();
+        });
+    }
+
     private static void requireNone(String secretName, List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(
@@ -194,6 +216,9 @@ public abstract class SecretTags {
 
         /** When restore drills are made; empty, the default, for only by hand. */
         public abstract Builder drills(Optional<? extends CronExpression> drills);
+
+        /** Whether a deployment on AWS may restore into the database of the secret. Default: false. */
+        public abstract Builder restoreTarget(boolean restoreTarget);
 
         /** How the user proves itself to the server. Default: {@link Authentication#PASSWORD}. */
         public abstract Builder authentication(Authentication authentication);

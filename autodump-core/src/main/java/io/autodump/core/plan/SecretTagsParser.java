@@ -49,6 +49,7 @@ final class SecretTagsParser {
                 .settings(settings)
                 .paused("false".equals(tags.get(TagNames.ENABLED)));
         read(TagNames.DRILL, TagValues::cron).ifPresent(parsed::drills);
+        read(TagNames.RESTORE_TARGET, TagValues::trueOrFalse).ifPresent(parsed::restoreTarget);
         read(TagNames.REPLICA, TagValues::dumpOrSkip).ifPresent(parsed::replicas);
         read(TagNames.RETENTION, RetentionPolicy::parse).ifPresent(parsed::retention);
         read(TagNames.SUSPICIOUS, SuspicionLimits::parse).ifPresent(parsed::suspicionLimits);

@@ -99,6 +99,11 @@ public final class Ports {
         return required(RunScheduler.class, "runScheduler(…)");
     }
 
+    /** Returns the scheduler of restore drills; empty if this process starts none. */
+    public Optional<DrillRuns> drills() {
+        return find(DrillRuns.class);
+    }
+
     public DumpSource source() {
         return find(DumpSource.class)
                 .or(() -> engines().map(Engines::source))

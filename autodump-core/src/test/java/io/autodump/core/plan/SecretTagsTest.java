@@ -72,6 +72,7 @@ class SecretTagsTest {
         all.put(TagNames.RETENTION, "daily=7 weekly=5");
         all.put(TagNames.SUSPICIOUS, "size=30 rows=off");
         all.put(TagNames.DRILL, "0 5 - - 0");
+        all.put(TagNames.RESTORE_TARGET, "true");
         all.put(TagNames.TIMEOUT, "PT4H");
         all.put(TagNames.MAX_BLOCKING, "PT5S");
         all.put(TagNames.AUTH, "iam");
@@ -110,6 +111,7 @@ class SecretTagsTest {
         assertThat(tags.retention()).hasToString("daily=7 weekly=5");
         assertThat(tags.suspicionLimits()).hasToString("size=30 tables=20 rows=off");
         assertThat(tags.drills().orElseThrow().canonical()).isEqualTo("0 5 * * 0");
+        assertThat(tags.restoreTarget()).isTrue();
         assertThat(tags.connection())
                 .containsOnly(
                         entry("endpoint", "db.example.com"),

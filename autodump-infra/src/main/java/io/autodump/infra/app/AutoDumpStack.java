@@ -31,6 +31,14 @@ public final class AutoDumpStack extends Stack {
                 "StateMachine",
                 "Each execution is one run",
                 autodump.stateMachine().getStateMachineArn());
+        output(
+                "RestoreStateMachine",
+                "Each execution is one restore",
+                autodump.restoreStateMachine().getStateMachineArn());
+        output(
+                "DrillStateMachine",
+                "Each execution is one restore drill",
+                autodump.drillStateMachine().getStateMachineArn());
         output("JobRole", "The role of the jobs", autodump.jobRole().getRoleArn());
         output(
                 "SecurityGroup",

@@ -1,12 +1,6 @@
 package io.autodump.infra.statemachine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The state machine of one run, in the Amazon States Language with JSONPath. {@code docs/state-machine.md} has a
@@ -53,22 +47,12 @@ public final class DumpStateMachineDefinition {
             LOG_GROUP_NAME,
             TOPIC_ARN);
 
-    private static final String TEXT = read();
+    private static final String TEXT = StateMachineText.read("dump-state-machine.asl.json");
 
     private DumpStateMachineDefinition() {}
 
     /** Returns the definition, with a placeholder {@code ${Name}} for each of {@link #SUBSTITUTIONS}. */
     public static String render() {
         return TEXT;
-    }
-
-    private static String read() {
-        String name = "dump-state-machine.asl.json";
-        try (InputStream file =
-                Objects.requireNonNull(DumpStateMachineDefinition.class.getResourceAsStream(name), name)) {
-            return new String(file.readAllBytes(), UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(name + " in the jar of autodump-infra is unreadable", unreadable);
-        }
     }
 }

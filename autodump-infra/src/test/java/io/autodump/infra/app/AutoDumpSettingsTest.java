@@ -162,6 +162,8 @@ class AutoDumpSettingsTest {
                         "Bucket",
                         "Topic",
                         "StateMachine",
+                        "RestoreStateMachine",
+                        "DrillStateMachine",
                         "JobRole",
                         "RolesForBuckets",
                         "RolesForSecrets",
@@ -175,7 +177,7 @@ class AutoDumpSettingsTest {
         template.resourcePropertiesCountIs(
                 "AWS::CloudWatch::Alarm",
                 Map.of("AlarmActions", List.of("arn:aws:sns:eu-central-1:123456789012:alarms")),
-                17);
+                19);
         assertThat(template.findOutputs("Bucket").get("Bucket")).containsEntry("Value", "team-a-dumps");
     }
 

@@ -10,7 +10,6 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.record.Attestation;
-import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,18 +73,11 @@ final class ScheduledDrills {
         for (TaggedSecret secret : secrets.seen()) {
             SecretTags tags = SecretTags.read(secret.tags());
             if (!tags.paused() && tags.dumpedIn(secret).isEmpty()) {
-                due(secret, tags, now).ifPresent(due -> take(secret.name(), due));
+                tags.drillSchedule(Duration.ZERO)
+                        .flatMap(times -> times.previous(secret.id(), now))
+                        .ifPresent(due -> take(secret.name(), due));
             }
         }
-    }
-
-    /** Drills have no jitter: they begin at the times that the tag names, in the zone of the schedule. */
-    private static Optional<Instant> due(TaggedSecret secret, SecretTags tags, Instant now) {
-        return tags.drills().flatMap(cron -> {
-            DumpSchedule.Builder drills = DumpSchedule.builder().cron(cron).jitter(Duration.ZERO);
-            tags.schedule().map(DumpSchedule::zone).ifPresent(drills::zone);
-            return drills.build().previous(secret.id(), now);
-        });
     }
 
     private void take(String secret, Instant due) {

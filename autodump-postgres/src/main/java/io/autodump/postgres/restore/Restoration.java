@@ -18,6 +18,7 @@ import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.load.LoadListener;
 import io.autodump.postgres.load.PartLoading;
 import io.autodump.process.ChildProcess;
+import io.autodump.process.PrivateFolders;
 import io.autodump.process.ProgramFeed;
 import io.autodump.process.stream.StagedArchive;
 import io.autodump.process.stream.StoredBytes;
@@ -129,7 +130,7 @@ final class Restoration {
         long bytes = manifest.parts().isEmpty()
                 ? manifest.sourceBytes()
                 : manifest.parts().archive().sourceBytes();
-        try (StagedArchive staged = StagedArchive.of(dump.bytes(), bytes)) {
+        try (StagedArchive staged = StagedArchive.of(dump.bytes(), bytes, stagingFolder())) {
             if (parts.isEmpty()) {
                 runStaged(environment, chosen, staged);
                 return;
@@ -139,6 +140,10 @@ final class Restoration {
             loadParts(dump, parts.get());
             runStaged(environment, with(chosen, AFTER_PARTS), staged);
         }
+    }
+
+    private Path stagingFolder() {
+        return options.stagingFolder().map(Path::of).orElseGet(PrivateFolders::temporary);
     }
 
     private void runStaged(ClientEnvironment environment, List<String> chosen, StagedArchive staged)

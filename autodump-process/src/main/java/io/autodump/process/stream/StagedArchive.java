@@ -31,14 +31,15 @@ public final class StagedArchive implements AutoCloseable {
     }
 
     /**
-     * Writes the archive to the folder for temporary files.
+     * Writes the archive to a folder of its own.
      *
      * @param bytes the size of the archive
+     * @param parent where that folder is made
      * @throws AutoDumpException {@code RESTORE_FAILED} if there isn't enough space
      * @throws IOException if the archive can't be read
      */
-    public static StagedArchive of(InputStream archive, long bytes) throws IOException {
-        StagedArchive staged = new StagedArchive(create(bytes));
+    public static StagedArchive of(InputStream archive, long bytes, Path parent) throws IOException {
+        StagedArchive staged = new StagedArchive(create(bytes, parent));
         try (OutputStream out = staged.open()) {
             archive.transferTo(out);
             return staged;
@@ -58,8 +59,8 @@ public final class StagedArchive implements AutoCloseable {
         ShutdownCleanup.remove(cleanup);
     }
 
-    private static Path create(long bytes) {
-        Path folder = PrivateFolders.create();
+    private static Path create(long bytes, Path parent) {
+        Path folder = PrivateFolders.create(parent);
         try {
             long room = Files.getFileStore(folder).getUsableSpace();
             if (room < bytes) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
+import io.autodump.process.PrivateFolders;
 import io.autodump.testkit.ActingInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,7 +23,8 @@ class StagedArchiveTest {
     @Test
     void holdsTheArchiveForThisUserAloneUntilItIsClosed() throws IOException {
         Path file;
-        try (StagedArchive staged = StagedArchive.of(new ByteArrayInputStream(ARCHIVE), ARCHIVE.length)) {
+        try (StagedArchive staged =
+                StagedArchive.of(new ByteArrayInputStream(ARCHIVE), ARCHIVE.length, PrivateFolders.temporary())) {
             file = staged.file();
             assertThat(Files.readAllBytes(file)).isEqualTo(ARCHIVE);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -33,7 +35,8 @@ class StagedArchiveTest {
 
     @Test
     void passesOnThatTheArchiveCouldNotBeRead() {
-        assertThatThrownBy(() -> StagedArchive.of(ActingInputStream.failing(ARCHIVE, 1000, "gone"), ARCHIVE.length))
+        assertThatThrownBy(() -> StagedArchive.of(
+                        ActingInputStream.failing(ARCHIVE, 1000, "gone"), ARCHIVE.length, PrivateFolders.temporary()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("gone");
     }
@@ -41,7 +44,8 @@ class StagedArchiveTest {
     @Test
     void saysHowMuchRoomIsMissing() {
         AutoDumpException refused = catchThrowableOfType(
-                AutoDumpException.class, () -> StagedArchive.of(new ByteArrayInputStream(ARCHIVE), Long.MAX_VALUE));
+                AutoDumpException.class,
+                () -> StagedArchive.of(new ByteArrayInputStream(ARCHIVE), Long.MAX_VALUE, PrivateFolders.temporary()));
         assertThat(refused.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
         assertThat(refused).hasMessageContaining(String.valueOf(Long.MAX_VALUE));
         assertThat(refused.hint().orElseThrow()).contains(Hints.ONE_JOB).contains("java.io.tmpdir");

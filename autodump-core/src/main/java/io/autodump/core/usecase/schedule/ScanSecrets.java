@@ -19,8 +19,9 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * Scans all tagged secrets. Starts the next run of each, and the newest missed run that is still in its catch-up
- * window. The failure of one secret doesn't affect others. A second scan changes nothing. Thread-safe.
+ * Scans all tagged secrets. Starts the next run of each, the newest missed run that is still in its catch-up window,
+ * and, if there is a scheduler of drills, the restore drill that is due. The failure of one secret doesn't affect
+ * others. A second scan changes nothing. Thread-safe.
  */
 public final class ScanSecrets {
     private final SecretCatalog catalog;
@@ -33,26 +34,24 @@ public final class ScanSecrets {
      *
      * @param executor runs the work on single secrets, and bounds the scan's concurrency
      */
-    ScanSecrets(
-            SecretCatalog catalog,
-            RunScheduler scheduler,
-            InstantSource clock,
-            Executor executor,
-            Deployment deployment) {
+    ScanSecrets(SecretCatalog catalog, InstantSource clock, Executor executor, SecretScheduling scheduling) {
         this.catalog = catalog;
-        this.scheduling = new SecretScheduling(scheduler, deployment);
+        this.scheduling = scheduling;
         this.clock = clock;
         this.executor = executor;
     }
 
     ScanSecrets(SecretCatalog catalog, RunScheduler scheduler, InstantSource clock, Executor executor) {
-        this(catalog, scheduler, clock, executor, Deployment.UNNAMED);
+        this(catalog, clock, executor, new SecretScheduling(scheduler, Deployment.UNNAMED));
     }
 
     /** Not API: {@link io.autodump.core.AutoDump#scan()} is. */
     public static ScanSecrets of(Ports ports) {
         return new ScanSecrets(
-                ports.catalog(), ports.scheduler(), ports.clock(), ports.scanExecutor(), ports.deployment());
+                ports.catalog(),
+                ports.clock(),
+                ports.scanExecutor(),
+                new SecretScheduling(ports.scheduler(), ports.drills(), ports.deployment()));
     }
 
     /** Scans. Never throws for a secret or a listing that fails: the result names both. */

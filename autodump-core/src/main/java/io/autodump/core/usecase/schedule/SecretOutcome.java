@@ -72,11 +72,8 @@ public abstract class SecretOutcome {
     /** Why the secret is {@link Status#FAILED}. Empty otherwise. */
     public abstract Optional<String> failure();
 
-    /** Whether the tag {@code autodump:drill} asks for restore drills. Default: false. */
-    @Value.Default
-    public boolean asksForDrills() {
-        return false;
-    }
+    /** A restore drill that was due and that the scan started. Empty if there is none. */
+    public abstract Optional<ScheduledRun> drill();
 
     /** Returns whether the secret needs attention: its tags have problems, or something wasn't done. */
     public boolean isTrouble() {
@@ -148,8 +145,11 @@ public abstract class SecretOutcome {
         /** Why the secret is {@link SecretOutcome.Status#FAILED}; empty, the default, for none. */
         public abstract Builder failure(Optional<String> failure);
 
-        /** Whether the tag {@code autodump:drill} asks for restore drills. Default: false. */
-        public abstract Builder asksForDrills(boolean asksForDrills);
+        /** A restore drill that the scan started. Default: none. */
+        public abstract Builder drill(ScheduledRun drill);
+
+        /** A restore drill that the scan started; empty, the default, for none. */
+        public abstract Builder drill(Optional<? extends ScheduledRun> drill);
 
         /**
          * Builds the outcome.

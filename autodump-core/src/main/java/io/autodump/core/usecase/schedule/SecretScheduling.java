@@ -8,6 +8,7 @@ import io.autodump.core.plan.TagsHash;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.schedule.DumpSchedule;
 import io.autodump.core.secret.TaggedSecret;
+import io.autodump.core.usecase.DrillRuns;
 import io.autodump.core.usecase.schedule.SecretOutcome.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +23,25 @@ final class SecretScheduling {
      */
     static final Duration LONGEST_WAIT = Duration.ofDays(300);
 
+    /** A drill that was due while no scan ran is made within this time. */
+    private static final Duration DRILL_CATCH_UP = Duration.ofHours(24);
+
     private final RunScheduler scheduler;
+    private final Optional<DrillRuns> drills;
     private final Deployment deployment;
 
     SecretScheduling(RunScheduler scheduler, Deployment deployment) {
+        this(scheduler, Optional.empty(), deployment);
+    }
+
+    /**
+     * Starts the runs of these schedulers.
+     *
+     * @param drills empty if no drills are started
+     */
+    SecretScheduling(RunScheduler scheduler, Optional<DrillRuns> drills, Deployment deployment) {
         this.scheduler = scheduler;
+        this.drills = drills;
         this.deployment = deployment;
     }
 
@@ -37,10 +52,13 @@ final class SecretScheduling {
 
     /**
      * Starts the next run, and before it the newest missed run if that is still in its window and not older than
-     * the secret.
+     * the secret. Then starts the restore drill that is due.
      */
     SecretOutcome scheduleNextAndMissed(TaggedSecret secret, Instant now) {
-        return schedule(secret, now, true);
+        SecretOutcome scheduled = schedule(secret, now, true);
+        return drills.filter(any -> scheduled.nextRun().isPresent())
+                .map(all -> startDrill(all, secret, now, scheduled))
+                .orElse(scheduled);
     }
 
     private SecretOutcome schedule(TaggedSecret secret, Instant now, boolean catchUp) {
@@ -54,9 +72,7 @@ final class SecretScheduling {
             if (tags.dumpedIn(secret).isPresent()) {
                 return outcome.status(Status.REPLICA).build();
             }
-            outcome.problems(tags.problems().all())
-                    .changedAt(secret.changedAt())
-                    .asksForDrills(tags.drills().isPresent());
+            outcome.problems(tags.problems().all()).changedAt(secret.changedAt());
             if (!tags.problems().schedule().isEmpty()) {
                 return outcome.status(Status.INVALID).build();
             }
@@ -80,11 +96,7 @@ final class SecretScheduling {
         }
         TagsHash hash = TagsHash.of(tags);
         if (catchUp) {
-            schedule.get()
-                    .missed(secret.id(), now)
-                    .filter(due -> secret.changedAt()
-                            .map(changed -> !changed.isAfter(due))
-                            .orElse(true))
+            missed(schedule.get(), secret, now)
                     .map(due -> run(secret, due, hash))
                     .filter(run -> scheduler.start(run) == RunScheduler.Started.NEW)
                     .ifPresent(outcome::caughtUp);
@@ -97,6 +109,34 @@ final class SecretScheduling {
         return outcome.status(isNew ? Status.SCHEDULED : Status.ALREADY_SCHEDULED)
                 .nextRun(next)
                 .build();
+    }
+
+    /** The newest missed time that is in its window, unless the secret or its tags are newer. */
+    private static Optional<Instant> missed(DumpSchedule schedule, TaggedSecret secret, Instant now) {
+        return schedule.missed(secret.id(), now)
+                .filter(due ->
+                        secret.changedAt().map(changed -> !changed.isAfter(due)).orElse(true));
+    }
+
+    /** A drill has one name, so that the scans after its time start it once. */
+    private static SecretOutcome startDrill(
+            DrillRuns drills, TaggedSecret secret, Instant now, SecretOutcome scheduled) {
+        SecretOutcome.Builder outcome = SecretOutcome.builder().from(scheduled);
+        try {
+            SecretTags tags = SecretTags.read(secret.tags());
+            tags.drillSchedule(DRILL_CATCH_UP)
+                    .flatMap(times -> missed(times, secret, now))
+                    .map(due -> run(secret, due, TagsHash.of(tags)))
+                    .filter(run -> drills.scheduler().start(run) == RunScheduler.Started.NEW)
+                    .ifPresent(outcome::drill);
+            return outcome.build();
+        } catch (AutoDumpException failed) {
+            return outcome.status(Status.FAILED)
+                    .failure("its restore drill wasn't started: " + failed.report())
+                    .build();
+        } catch (RuntimeException unexpected) {
+            return outcome.status(Status.FAILED).failure(unexpected.toString()).build();
+        }
     }
 
     private static ScheduledRun run(TaggedSecret secret, Instant when, TagsHash hash) {

@@ -1,13 +1,11 @@
-package io.autodump.infra;
+package io.autodump.infra.input;
 
 import io.autodump.core.contract.DeploymentName;
-import io.autodump.infra.input.EgressRule;
-import io.autodump.infra.input.Inputs;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awscdk.services.ecs.CpuArchitecture;
 
-/** The limits of {@link AutoDumpProps}, which also apply to settings. Each rule adds a problem if it is broken. */
+/** The limits of the construct's props, which also apply to settings. Each rule adds a problem if it is broken. */
 public final class PropsRules {
     /**
      * How much longer than a job's limit a dump may take by default: the waits before its second and third attempt are

@@ -1,4 +1,4 @@
-package io.autodump.cli.command;
+package io.autodump.cli.usage;
 
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.error.AutoDumpException;
@@ -14,7 +14,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that choose a part of a dump. */
-final class ContentsOptions {
+public final class ContentsOptions {
+    /** Everything is restored. */
+    public ContentsOptions() {}
+
     @Option(
             names = "--table",
             paramLabel = "PATTERN",
@@ -56,7 +59,7 @@ final class ContentsOptions {
     }
 
     /** Adds what was chosen. */
-    RestoreOptions.Builder to(RestoreOptions.Builder options) {
+    public RestoreOptions.Builder to(RestoreOptions.Builder options) {
         return options.tables(tables)
                 .schemas(schemas)
                 .excludeTables(excludeTables)

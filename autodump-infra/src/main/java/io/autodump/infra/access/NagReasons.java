@@ -1,4 +1,4 @@
-package io.autodump.infra;
+package io.autodump.infra.access;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +11,17 @@ import software.constructs.IConstruct;
  * Reasons why rules of cdk-nag don't apply to a resource. They are metadata of the resource, so cdk-nag finds them in
  * any app, and a reader of the template sees them.
  */
-final class NagReasons {
+public final class NagReasons {
     private static final String WILDCARDS = "AwsSolutions-IAM5";
     private final List<Map<String, Object>> rules = new ArrayList<>();
 
     private NagReasons() {}
 
-    static NagReasons reasons() {
+    public static NagReasons reasons() {
         return new NagReasons();
     }
 
-    NagReasons rule(String id, String reason) {
+    public NagReasons rule(String id, String reason) {
         rules.add(Map.of("id", id, "reason", reason));
         return this;
     }
@@ -31,20 +31,20 @@ final class NagReasons {
      *
      * @param finding cdk-nag's name for the wildcard, such as {@code Resource::*}
      */
-    NagReasons wildcard(String finding, String reason) {
+    public NagReasons wildcard(String finding, String reason) {
         rules.add(Map.of("id", WILDCARDS, "reason", reason, "applies_to", List.of(finding)));
         return this;
     }
 
     /** Justifies a wildcard whose finding contains names that CloudFormation makes. */
-    NagReasons wildcardMatching(String regex, String reason) {
+    public NagReasons wildcardMatching(String regex, String reason) {
         rules.add(
                 Map.of("id", WILDCARDS, "reason", reason, "applies_to", List.of(Map.of("regex", "/" + regex + "/g"))));
         return this;
     }
 
     /** Adds the reasons to a construct with one resource. */
-    void on(IConstruct construct) {
+    public void on(IConstruct construct) {
         IConstruct found = construct instanceof CfnResource
                 ? construct
                 : Optional.ofNullable(construct.getNode().getDefaultChild()).orElseThrow();

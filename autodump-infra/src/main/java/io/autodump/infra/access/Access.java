@@ -1,4 +1,4 @@
-package io.autodump.infra;
+package io.autodump.infra.access;
 
 import io.autodump.core.contract.TagNames;
 import java.util.List;
@@ -11,21 +11,22 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /** The permissions that several roles share, each with the reason for its wildcard. */
-final class Access {
+public final class Access {
     /** The condition key of Secrets Manager for the tag that marks a secret for AutoDump. */
     private static final String IS_TAGGED = "secretsmanager:ResourceTag/" + TagNames.START_SCHEDULE;
 
-    private static final String OF_DEPLOYMENT = "secretsmanager:ResourceTag/" + TagNames.DEPLOYMENT;
+    /** The condition key of Secrets Manager for the tag that names the deployment of a secret. */
+    public static final String OF_DEPLOYMENT = "secretsmanager:ResourceTag/" + TagNames.DEPLOYMENT;
 
-    static final String LISTS_ALL =
+    public static final String LISTS_ALL =
             "ListSecrets has no resource-level permissions and no condition keys; it returns names and tags, never a value";
-    static final String ANY_TAGGED_SECRET =
+    public static final String ANY_TAGGED_SECRET =
             "a tag marks the secrets of AutoDump, and the statement's condition requires this tag";
 
     private Access() {}
 
     /** Lists and describes secrets. Doesn't allow to read a value. */
-    static List<PolicyStatement> secretsByTag(Construct scope) {
+    public static List<PolicyStatement> secretsByTag(Construct scope) {
         return List.of(
                 listing(),
                 PolicyStatement.Builder.create()
@@ -38,7 +39,7 @@ final class Access {
                         .build());
     }
 
-    static PolicyStatement listing() {
+    public static PolicyStatement listing() {
         return PolicyStatement.Builder.create()
                 .sid("ListSecrets")
                 .actions(List.of("secretsmanager:ListSecrets"))
@@ -47,32 +48,36 @@ final class Access {
                 .build();
     }
 
-    static NagReasons secretsByTag(NagReasons reasons) {
+    public static NagReasons secretsByTag(NagReasons reasons) {
         return listing(reasons).wildcardMatching("^Resource::arn:.*:secretsmanager:.*:secret:\\*$", ANY_TAGGED_SECRET);
     }
 
-    static NagReasons listing(NagReasons reasons) {
+    public static NagReasons listing(NagReasons reasons) {
         return reasons.wildcard("Resource::*", LISTS_ALL);
     }
 
-    static Map<String, Object> isTagged() {
+    public static Map<String, Object> isTagged() {
         return Map.of("Null", Map.of(IS_TAGGED, "false"));
     }
 
-    /** A condition: the secret has a schedule, and no other deployment dumps its database. */
-    static Map<String, Object> isOwn(AutoDumpProps props) {
-        return props.deployment()
+    /**
+     * A condition: the secret has a schedule, and no other deployment dumps its database.
+     *
+     * @param deployment the name of this deployment, if it has one
+     */
+    public static Map<String, Object> isOwn(Optional<String> deployment) {
+        return deployment
                 .<Map<String, Object>>map(
                         name -> Map.of("Null", Map.of(IS_TAGGED, "false"), "StringEquals", Map.of(OF_DEPLOYMENT, name)))
                 .orElseGet(() -> Map.of("Null", Map.of(IS_TAGGED, "false", OF_DEPLOYMENT, "true")));
     }
 
-    static String anySecret(Construct scope) {
+    public static String anySecret(Construct scope) {
         return arn(scope, "secretsmanager", "secret", "*", ArnFormat.COLON_RESOURCE_NAME);
     }
 
     /** Allows to assume a role, for secrets or buckets in another account. Empty without a role. */
-    static List<PolicyStatement> assume(Optional<String> roleArn) {
+    public static List<PolicyStatement> assume(Optional<String> roleArn) {
         return roleArn
                 .map(role -> PolicyStatement.Builder.create()
                         .actions(List.of("sts:AssumeRole"))
@@ -83,7 +88,7 @@ final class Access {
     }
 
     /** Returns an ARN in the account, region and partition of the stack. */
-    static String arn(Construct scope, String service, String resource, String name, ArnFormat format) {
+    public static String arn(Construct scope, String service, String resource, String name, ArnFormat format) {
         return Stack.of(scope)
                 .formatArn(ArnComponents.builder()
                         .service(service)
