@@ -3,6 +3,7 @@ package io.autodump.postgres.dump;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
 import io.autodump.postgres.part.LargeTable;
