@@ -37,6 +37,7 @@ class RealArchivesIT {
 
     /** The header, and the blocks at the end, have the most edges. */
     private static final int EDGES = 2000;
+
     private static final int STEP = 11;
 
     @BeforeAll
