@@ -125,6 +125,95 @@ class MonitoringOnAwsIT {
         assertThat(status.out() + history.out()).doesNotContain("geheim-4711");
     }
 
+    @Test
+    void findsServersOfRdsWithoutASecretAndReadsNoMoreValuesThanItMust() throws Exception {
+        aws.secrets().put("orders", Map.of(TagNames.START_SCHEDULE, "@daily"), value("Orders.example.com"));
+        aws.databases().putInstance("orders", "orders.example.com", 5432, "", List.of());
+        aws.databases().putInstance("billing", "billing.example.com", 5432, "", List.of());
+        aws.databases().putInstance("sandbox-1", "sandbox.example.com", 5432, "", List.of());
+        aws.databases().putOther("mysql", "shop", "shop.example.com", 3306);
+        String crm = aws.databases().putCluster("crm", "crm.example.com", "crm-ro.example.com", 5432, "");
+        aws.secrets()
+                .put(
+                        "rds!cluster-crm",
+                        Map.of(TagNames.START_SCHEDULE, "@daily", "aws:rds:primaryDBClusterArn", crm),
+                        "{}");
+
+        CommandProcess.Ended coverage = autodump("coverage", "--account", "--except", "sandbox-*");
+        CommandProcess.Ended json = autodump("coverage", "--account", "--json");
+
+        assertThat(coverage.exitStatus()).as(coverage.err()).isEqualTo(6);
+        assertThat(coverage.out())
+                .contains("billing                  instance  postgres  billing.example.com")
+                .contains("4 servers in RDS: 1 without a tagged secret; left out 1 server of other engines")
+                .doesNotContain("sandbox", "crm ");
+        assertThat(json.out())
+                .containsPattern("\"secrets\" : \\[\\s+\"rds!cluster-crm\"\\s+\\]")
+                .containsPattern("\"otherEngines\" : \\[\\s+\"shop\"\\s+\\]");
+
+        aws.secrets()
+                .put(
+                        "by-tag",
+                        Map.of(TagNames.START_SCHEDULE, "@daily", TagNames.ENDPOINT, "billing.example.com"),
+                        "{}");
+        int reads = aws.calls("GetSecretValue");
+        CommandProcess.Ended covered = autodump("coverage", "--account", "--except", "sandbox-*");
+
+        assertThat(covered.exitStatus()).as(covered.err()).isZero();
+        assertThat(aws.calls("GetSecretValue") - reads)
+                .as("only the secret whose tags name no server")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void showsSeveralAccountsAndRegionsAlsoIfOneCannotBeReached() throws Exception {
+        Path profiles = Files.writeString(
+                folder.resolve("aws-config"), """
+                [profile shop]
+                aws_access_key_id = %s
+                aws_secret_access_key = %s
+                [profile broken]
+                credential_process = /bin/false
+                """.formatted(S3Server.ACCESS_KEY_ID, S3Server.SECRET_ACCESS_KEY));
+        dump(S3DumpStore.builder(clients.s3(), bucket).prefix("us-east-1").build(), 2);
+        String[] all = {
+            "status",
+            "--profile",
+            "shop,broken",
+            "--region",
+            "us-east-1,eu-west-1",
+            "--store",
+            "s3://" + bucket + "/{region}"
+        };
+        Map<String, String> environment = Map.of("AWS_CONFIG_FILE", profiles.toString());
+
+        CommandProcess.Ended status =
+                CommandProcess.start(folder, environment, all).await();
+
+        assertThat(status.out())
+                .containsPattern("ACCOUNT +REGION +SECRET +STATUS")
+                .containsPattern("123456789012  us-east-1  orders  fresh")
+                .containsPattern("123456789012  eu-west-1  orders  unprotected +none")
+                .contains("2 databases: 1 unprotected, 1 fresh")
+                .contains("4 regions of accounts, of which 2 couldn't be looked at");
+        assertThat(status.err())
+                .contains("profile broken, region us-east-1: AD-4006", "profile broken, region eu-west-1: AD-4006");
+        assertThat(status.exitStatus()).as(status.err()).isEqualTo(5);
+    }
+
+    @Test
+    void onlyStatusTakesSeveralRegions() throws Exception {
+        CommandProcess.Ended list = autodump("list", "--region", "us-east-1,eu-west-1");
+
+        assertThat(list.exitStatus()).isEqualTo(2);
+        assertThat(list.err()).contains("only autodump status takes several profiles or regions");
+    }
+
+    private static String value(String host) {
+        return "{\"engine\": \"postgres\", \"endpoint\": \"" + host + "\", \"databasename\": \"shop\","
+                + " \"username\": \"app\", \"password\": \"geheim-4711\"}";
+    }
+
     private CommandProcess.Ended autodump(String... arguments) throws Exception {
         return CommandProcess.start(
                         folder,
@@ -138,6 +227,10 @@ class MonitoringOnAwsIT {
     }
 
     private DumpKey dump(int daysAgo) {
+        return dump(store, daysAgo);
+    }
+
+    private DumpKey dump(DumpStore store, int daysAgo) {
         Instant at = now.minus(Duration.ofDays(daysAgo));
         DumpKey key = DumpKey.of(Optional.empty(), "orders", "shop", at, ".dump.zst");
         try (DumpUpload upload = store.begin(key)) {

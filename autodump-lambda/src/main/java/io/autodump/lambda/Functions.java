@@ -3,6 +3,7 @@ package io.autodump.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.AwsClientsBuilder;
+import io.autodump.aws.page.S3Page;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;
 import io.autodump.aws.s3.S3Manifests;
@@ -16,6 +17,8 @@ import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RunScheduler;
 import io.autodump.core.port.SecretCatalog;
+import io.autodump.core.secret.TaggedSecret;
+import io.autodump.lambda.store.ListedStore;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Gives AutoDump its adapters on AWS, once per process. Thread-safe. */
 public final class Functions implements AutoCloseable {
@@ -105,6 +109,27 @@ public final class Functions implements AutoCloseable {
     /** Returns the manifests in a bucket. */
     public DumpIndex manifests(String bucket) {
         return new S3Manifests(clients().s3(), bucket, settings.bucketOwner());
+    }
+
+    /** Returns all buckets as one store, for a page. */
+    DumpStore allBuckets() {
+        return new ListedStore(buckets().stream()
+                .map(bucket -> new ListedStore.Bucket(
+                        new S3Manifests(clients().s3(), bucket, settings.bucketOwner()), store(bucket)))
+                .toList());
+    }
+
+    /** Returns the place of the page. */
+    S3Page page() {
+        return new S3Page(
+                clients().s3(), buckets().get(0), settings.reportKey(), settings.bucketOwner(), settings.kmsKey());
+    }
+
+    /** Returns the number of tagged secrets. */
+    int taggedSecrets() {
+        try (Stream<TaggedSecret> secrets = catalog().tagged()) {
+            return (int) secrets.count();
+        }
     }
 
     /** Returns a builder with the secrets' tags. */

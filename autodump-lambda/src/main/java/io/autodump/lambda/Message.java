@@ -49,8 +49,17 @@ final class Message {
 
     /** Returns whether a message asks for nothing: the freshness rule sends it so that the function stays warm. */
     static boolean keepsWarm(String text) {
+        return isTrue(text, LambdaNames.KEEP_WARM);
+    }
+
+    /** Returns whether a message asks for the page about all databases. */
+    static boolean asksForReport(String text) {
+        return isTrue(text, LambdaNames.REPORT);
+    }
+
+    private static boolean isTrue(String text, String name) {
         try {
-            return MAPPER.readTree(text).path(LambdaNames.KEEP_WARM).asBoolean();
+            return MAPPER.readTree(text).path(name).asBoolean();
         } catch (JsonProcessingException notJson) {
             return false;
         }

@@ -9,6 +9,7 @@ import io.autodump.core.plan.TagsHash;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.ScanResult;
+import io.autodump.lambda.rehearsal.RehearsalServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

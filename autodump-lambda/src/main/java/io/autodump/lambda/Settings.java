@@ -50,6 +50,12 @@ record Settings(Map<String, String> environment) {
         return text(LambdaNames.KMS_KEY_ARN);
     }
 
+    /** Returns the key of the page. */
+    String reportKey() {
+        return text(LambdaNames.REPORT_KEY)
+                .orElseThrow(() -> wrong(LambdaNames.REPORT_KEY, "isn't set, so there is no place for the page"));
+    }
+
     /** Returns how late a dump may be; not negative. */
     Duration freshnessMargin() {
         return duration(LambdaNames.FRESHNESS_MARGIN, "PT2H");

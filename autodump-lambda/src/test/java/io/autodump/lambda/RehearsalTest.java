@@ -9,6 +9,7 @@ import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.ScanResult;
 import io.autodump.core.usecase.schedule.SecretOutcome.Status;
 import io.autodump.core.usecase.status.FreshnessReport;
+import io.autodump.lambda.rehearsal.RehearsalServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -77,6 +77,15 @@ public final class S3Manifests implements DumpIndex {
         }
     }
 
+    /**
+     * As {@link #find}, with one call instead of two: for a key that was listed just now.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT}, {@code STORE_FAILED}
+     */
+    public Optional<DumpManifest> read(DumpKey listed) {
+        return ManifestObject.read(bucket, StoredNames.of("", listed), CONSEQUENCE);
+    }
+
     private Stream<DumpKey> wholeDumps(String prefix) {
         S3Failure failure = bucket.failure(S3Call.LIST, prefix.isEmpty() ? "all objects" : prefix);
         FilesBeforeManifests seen = new FilesBeforeManifests();

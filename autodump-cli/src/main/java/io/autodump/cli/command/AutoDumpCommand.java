@@ -148,7 +148,8 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new PlanCommand(context));
         commandLine.addSubcommand(new DumpCommand(context));
         commandLine.addSubcommand(new RunCommand(context));
-        commandLine.addSubcommand(new StatusCommand(context::machineWithSecrets, context::terminal));
+        commandLine.addSubcommand(
+                new StatusCommand(context::machineWithSecrets, context::terminal, context::hubTargets));
         commandLine.addSubcommand(new ListCommand(context));
         commandLine.addSubcommand(new HistoryCommand(context::machine, context::terminal));
         commandLine.addSubcommand(new VerifyCommand(context));

@@ -1,16 +1,22 @@
 package io.autodump.cli.command;
 
+import com.google.common.base.Splitter;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.ConfigurationFiles;
 import io.autodump.cli.config.ConfigurationReader;
 import io.autodump.cli.config.EffectiveSetting;
+import io.autodump.cli.config.StoreLocation;
+import io.autodump.cli.monitor.HubTarget;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.usage.EnvironmentDefaults;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.AwsAccount;
+import io.autodump.cli.wiring.AwsPlace;
 import io.autodump.cli.wiring.InstalledStores;
 import io.autodump.cli.wiring.Interruption;
 import io.autodump.cli.wiring.ProcessEnvironment;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Platform;
 import io.autodump.core.port.DatabaseEngine;
 import java.nio.file.InvalidPathException;
@@ -20,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What all subcommands share. Its options are set once the command line is parsed. */
 final class Context {
@@ -76,11 +83,69 @@ final class Context {
 
     /** Reads the configuration and builds the adapters that it names. */
     Adapters machine() {
-        Configuration configuration = ConfigurationReader.read(
-                configurationFile(), overrides(), InstalledStores::parse, surroundings.variables());
-        Adapters machine = Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
+        refuseSeveral();
+        Adapters machine = adapters(configuration(overrides(), InstalledStores::parse));
         used = Optional.of(machine);
         return machine;
+    }
+
+    private void refuseSeveral() {
+        if (isSeveral()) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "only autodump status takes several profiles or regions; nothing was done",
+                    "name one with --profile and one with --region");
+        }
+    }
+
+    private boolean isSeveral() {
+        return Stream.of(options.profile, options.region)
+                .flatMap(Optional::stream)
+                .anyMatch(text -> text.contains(","));
+    }
+
+    /** Returns each profile with each region; empty if there is one of each at most. */
+    List<HubTarget> hubTargets() {
+        if (!isSeveral()) {
+            return List.of();
+        }
+        return several(options.profile).stream()
+                .flatMap(profile -> several(options.region).stream().map(region -> hubTarget(profile, region)))
+                .toList();
+    }
+
+    private static List<Optional<String>> several(Optional<String> option) {
+        return option.map(names -> Splitter.on(',')
+                        .trimResults()
+                        .omitEmptyStrings()
+                        .splitToStream(names)
+                        .distinct()
+                        .map(Optional::of)
+                        .toList())
+                .filter(names -> !names.isEmpty())
+                .orElse(List.of(Optional.empty()));
+    }
+
+    private HubTarget hubTarget(Optional<String> profile, Optional<String> region) {
+        Map<String, String> given = overrides();
+        profile.ifPresent(text -> given.put("aws.profile", text));
+        region.ifPresent(text -> given.put("aws.region", text));
+        return new HubTarget(profile, region, () -> {
+            AwsPlace anywhere = new AwsPlace("000000000000", region.orElse("us-east-1"));
+            AwsPlace place = AwsAccount.of(configuration(given, store -> InstalledStores.parse(anywhere.in(store))))
+                    .place();
+            return new HubTarget.Opened(
+                    place, adapters(configuration(given, store -> InstalledStores.parse(place.in(store)))));
+        });
+    }
+
+    private Configuration configuration(
+            Map<String, String> given, Function<String, Optional<StoreLocation.Remote>> stores) {
+        return ConfigurationReader.read(configurationFile(), given, stores, surroundings.variables());
+    }
+
+    private Adapters adapters(Configuration configuration) {
+        return Adapters.of(configuration, engines.apply(configuration), surroundings.clock());
     }
 
     /** Returns the adapters that {@link #machine} returned last. */

@@ -6,7 +6,9 @@ import io.autodump.cli.terminal.Table;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
+import io.autodump.cli.wiring.AwsAccount;
 import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,20 +22,32 @@ import picocli.CommandLine.Option;
         description = {
             "Finds databases that no secret dumps, on the servers that the tagged secrets name.",
             "Leaves out templates, databases of the server's provider, and an empty database \"postgres\". Exits with"
-                    + " status 6 if it finds one."
+                    + " status 6 if it finds one.",
+            "With --account, finds instances and clusters of RDS without a tagged secret, in the AWS account and region."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  autodump coverage", "  autodump coverage --except scratch --except \"test_*\""})
+        footer = {
+            "  autodump coverage",
+            "  autodump coverage --except scratch --except \"test_*\"",
+            "  autodump coverage --account --secrets aws --except \"sandbox-*\""
+        })
 public final class CoverageCommand implements Callable<Integer> {
     private final Supplier<Adapters> adapters;
     private final Supplier<Terminal> terminals;
 
     @Option(
             names = "--except",
-            paramLabel = "DATABASE",
-            description = "Don't report this database; * stands for any characters. May be repeated.")
+            paramLabel = "NAME",
+            description = "Don't report this database, or with --account this server; * stands for any characters. May"
+                    + " be repeated.")
     private List<String> except = new ArrayList<>();
+
+    @Option(
+            names = "--account",
+            description = "Compare the secrets with the instances and clusters in RDS instead, without connecting to"
+                    + " any of them.")
+    private boolean account;
 
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
@@ -46,10 +60,43 @@ public final class CoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return account ? ofAccount() : ofServers();
+    }
+
+    private Integer ofAccount() {
+        Terminal terminal = terminals.get();
+        Adapters machine = adapters.get();
+        requireOnAws(machine);
+        AccountCoverage coverage = AccountCoverage.of(
+                machine, AwsAccount.of(machine.configuration()).servers(), this::isExcepted);
+        if (json) {
+            terminal.printDocument(coverage.document());
+        } else {
+            coverage.print(terminal);
+        }
+        coverage.failures().forEach(failure -> terminal.warn(failure.report()));
+        return exitStatus(!coverage.uncovered().isEmpty(), coverage.failures());
+    }
+
+    private static void requireOnAws(Adapters machine) {
+        if (!machine.configuration().hasSecretsOnAws()) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--account compares with the secrets of an AWS account, and those of this configuration are"
+                            + " elsewhere; nothing was done",
+                    "set \"secrets: aws\", or pass --secrets aws");
+        }
+    }
+
+    private boolean isExcepted(String name) {
+        return except.stream().anyMatch(pattern -> matches(pattern, name));
+    }
+
+    private Integer ofServers() {
         Terminal terminal = terminals.get();
         Coverage.Result result = Coverage.of(adapters.get());
         List<Database> uncovered = result.uncovered().stream()
-                .filter(database -> except.stream().noneMatch(pattern -> matches(pattern, database.database())))
+                .filter(database -> !isExcepted(database.database()))
                 .toList();
         if (json) {
             terminal.printDocument(document(result));
@@ -57,7 +104,7 @@ public final class CoverageCommand implements Callable<Integer> {
             print(terminal, result.databases(), uncovered);
         }
         result.failures().forEach(failure -> terminal.warn(failure.report()));
-        return exitStatus(uncovered, result.failures());
+        return exitStatus(!uncovered.isEmpty(), result.failures());
     }
 
     private String document(Coverage.Result result) {
@@ -68,9 +115,7 @@ public final class CoverageCommand implements Callable<Integer> {
                                 .addObject()
                                 .put("server", database.server())
                                 .put("database", database.database())
-                                .put(
-                                        "excepted",
-                                        except.stream().anyMatch(pattern -> matches(pattern, database.database())))
+                                .put("excepted", isExcepted(database.database()))
                                 .set("secrets", StatusDocument.texts(database.secrets()));
                     }
                 },
@@ -93,8 +138,8 @@ public final class CoverageCommand implements Callable<Integer> {
                 + uncovered.size() + " without a dump");
     }
 
-    private static int exitStatus(List<Database> uncovered, List<AutoDumpException> failures) {
-        if (!uncovered.isEmpty()) {
+    private static int exitStatus(boolean uncovered, List<AutoDumpException> failures) {
+        if (uncovered) {
             return StatusCommand.TROUBLE;
         }
         return failures.stream()

@@ -1,7 +1,6 @@
 package io.autodump.cli.monitor;
 
 import io.autodump.cli.page.PageSource;
-import io.autodump.cli.page.ReportPage;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.cli.wiring.Adapters;
@@ -62,7 +61,7 @@ public final class ReportCommand implements Callable<Integer> {
         Terminal terminal = terminals.get();
         PageSource source = new PageSource(adapters.get());
         OverviewReport report = source.look();
-        String page = new ReportPage(report, source.place()).html();
+        String page = source.page(report);
         if (file.equals(STANDARD_OUTPUT)) {
             terminal.printDocument(page);
         } else {

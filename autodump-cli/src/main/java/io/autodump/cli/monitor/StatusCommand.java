@@ -26,13 +26,17 @@ import picocli.CommandLine.Parameters;
         description = {
             "Says for each database whether it has a good dump.",
             "Exits with status 6 if a database is failing, overdue, suspicious or unprotected, or if one of its dumps"
-                    + " lacks its copy in another store, so that any monitor can call it."
+                    + " lacks its copy in another store, so that any monitor can call it.",
+            "With several profiles or regions, separated by commas, shows the databases of all these AWS accounts. In"
+                    + " the store, {account} and {region} stand for those of each."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  autodump status",
             "  autodump status orders stock --margin PT4H",
+            "  autodump status --profile shop,bank --region eu-central-1,us-east-1 --secrets aws \\",
+            "      --store s3://dumps-{account}-{region}",
             "  autodump status --json | jq -r '.databases[] | select(.needsOperator).name'"
         })
 public final class StatusCommand implements Callable<Integer> {
@@ -41,6 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     private final Supplier<Adapters> adapters;
     private final Supplier<Terminal> terminals;
+    private final Supplier<List<HubTarget>> targets;
 
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Show only these secrets.")
     private List<String> names = new ArrayList<>();
@@ -55,15 +60,38 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
 
-    /** Gets the adapters and the terminal once the options are parsed. */
-    public StatusCommand(Supplier<Adapters> adapters, Supplier<Terminal> terminals) {
+    /**
+     * Gets the adapters and the terminal once the options are parsed.
+     *
+     * @param targets the accounts and regions, if the options name several; otherwise empty
+     */
+    public StatusCommand(Supplier<Adapters> adapters, Supplier<Terminal> terminals, Supplier<List<HubTarget>> targets) {
         this.adapters = adapters;
         this.terminals = terminals;
+        this.targets = targets;
     }
 
     @Override
     public Integer call() {
         Duration lateness = margin();
+        List<HubTarget> several = targets.get();
+        return several.isEmpty() ? ofOne(lateness) : ofSeveral(several, lateness);
+    }
+
+    private Integer ofSeveral(List<HubTarget> several, Duration lateness) {
+        Terminal terminal = terminals.get();
+        List<HubText.Part> parts = HubStatus.of(several, lateness, names);
+        HubText text = new HubText(terminal, parts);
+        if (json) {
+            terminal.printDocument(text.document());
+        } else {
+            text.print();
+        }
+        text.warn();
+        return HubStatus.exitStatus(parts);
+    }
+
+    private Integer ofOne(Duration lateness) {
         Terminal terminal = terminals.get();
         Adapters machine = adapters.get();
         names.forEach(machine::secret);

@@ -134,7 +134,7 @@ public final class PageServer implements AutoCloseable {
 
     private Answer page() {
         try {
-            return new Answer(OK, "text/html; charset=utf-8", new ReportPage(report(), source.place()).html());
+            return new Answer(OK, "text/html; charset=utf-8", source.page(report()));
         } catch (AutoDumpException failed) {
             return new Answer(UNAVAILABLE, TEXT, failed.report() + "\n");
         }

@@ -1,8 +1,10 @@
 package io.autodump.cli.page;
 
 import io.autodump.cli.config.StoreLocation;
+import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.Monitoring;
+import io.autodump.core.page.ReportPage;
 import io.autodump.core.usecase.status.OverviewReport;
 import io.autodump.local.notify.ChannelState;
 import io.autodump.local.notify.ChannelStates;
@@ -11,12 +13,6 @@ import java.util.List;
 
 /** Looks at all databases for the page and the metrics. Thread-safe. */
 public final class PageSource {
-    /** So that an account with many databases costs no more than a few thousand reads. */
-    private static final int MOST_FILES = 6000;
-
-    private static final int FEWEST_OF_A_DATABASE = 10;
-    private static final int MOST_OF_A_DATABASE = 60;
-
     private final Adapters machine;
 
     /** Looks through these adapters. */
@@ -30,13 +26,16 @@ public final class PageSource {
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED} if the store can't be listed
      */
     public OverviewReport look() {
-        int databases = Math.max(1, machine.tagged().secrets().size());
-        int files = Math.max(FEWEST_OF_A_DATABASE, Math.min(MOST_OF_A_DATABASE, MOST_FILES / databases));
-        return Monitoring.of(machine.wiredWithCopies().build()).overview(files);
+        return Monitoring.of(machine.wiredWithCopies().build())
+                .overview(ReportPage.files(machine.tagged().secrets().size()));
     }
 
-    /** Returns where the dumps are, for a person. */
-    public String place() {
+    /** Returns the page as HTML. */
+    public String page(OverviewReport report) {
+        return new ReportPage(report, place(), CommandHints.WORDS).html();
+    }
+
+    private String place() {
         return "Dumps in "
                 + (machine.configuration().store() instanceof StoreLocation.Folder folder
                         ? folder.path()

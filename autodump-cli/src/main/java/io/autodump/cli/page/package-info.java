@@ -1,5 +1,5 @@
 /**
- * The page about all databases, the metrics, and the HTTP server that shows both.
+ * What the page about all databases shows, the metrics, and the HTTP server that shows both.
  *
  * <p>Not API: this package may change in any release.
  */

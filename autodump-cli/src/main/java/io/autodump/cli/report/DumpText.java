@@ -8,19 +8,15 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.TableRows;
+import io.autodump.core.internal.ReadableText;
 import io.autodump.core.usecase.status.DumpListing;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
 
 /** Prints dumps for a person: one with its details, or many as a table. Not thread-safe. */
 public final class DumpText {
-    private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private static final int MOST_NOT_INCLUDED = 20;
 
     private final Terminal terminal;
@@ -118,7 +114,7 @@ public final class DumpText {
     }
 
     public static String instant(Instant instant) {
-        return SECOND.format(instant);
+        return ReadableText.instant(instant);
     }
 
     private static String warnings(DumpManifest dump) {

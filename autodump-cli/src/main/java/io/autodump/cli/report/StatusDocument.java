@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The documents of {@code autodump status} and {@code autodump history}. */
@@ -23,11 +24,29 @@ public final class StatusDocument {
     public static String of(StatusReport report, List<ChannelState> channels) {
         ObjectNode document =
                 Documents.document().put("checkedAt", report.checkedAt().toString());
+        write(report, document);
+        write(channels, document);
+        return Documents.text(document);
+    }
+
+    /**
+     * The document of {@code autodump status} for several accounts and regions.
+     *
+     * @param checkedAt empty if none could be looked at
+     * @param targets adds them
+     */
+    public static String ofSeveral(Optional<Instant> checkedAt, Consumer<ArrayNode> targets) {
+        ObjectNode document = Documents.document();
+        checkedAt.ifPresent(at -> document.put("checkedAt", at.toString()));
+        targets.accept(document.putArray("targets"));
+        return Documents.text(document);
+    }
+
+    /** Adds the databases of a report, and what couldn't be read. */
+    public static void write(StatusReport report, ObjectNode document) {
         ArrayNode databases = document.putArray("databases");
         report.databases().forEach(database -> write(database, report.checkedAt(), databases.addObject()));
         report.failures().forEach(document.putArray("failures")::add);
-        write(channels, document);
-        return Documents.text(document);
     }
 
     /** The document of {@code autodump notify}. */
@@ -118,6 +137,21 @@ public final class StatusDocument {
     public static String coverage(Consumer<ArrayNode> databases, List<String> failures) {
         ObjectNode document = Documents.document();
         databases.accept(document.putArray("databases"));
+        failures.forEach(document.putArray("failures")::add);
+        return Documents.text(document);
+    }
+
+    /**
+     * The document of {@code autodump coverage --account}.
+     *
+     * @param servers adds the servers
+     * @param otherEngines the names of servers that AutoDump can't dump
+     * @param failures what couldn't be read, and why
+     */
+    public static String servers(Consumer<ArrayNode> servers, List<String> otherEngines, List<String> failures) {
+        ObjectNode document = Documents.document();
+        servers.accept(document.putArray("servers"));
+        otherEngines.forEach(document.putArray("otherEngines")::add);
         failures.forEach(document.putArray("failures")::add);
         return Documents.text(document);
     }

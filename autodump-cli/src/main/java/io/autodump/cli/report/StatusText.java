@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints the status of databases for a person: a table, and what to do. Not thread-safe. */
 public final class StatusText {
@@ -34,14 +36,34 @@ public final class StatusText {
         this.now = now;
     }
 
+    /**
+     * The databases of one place.
+     *
+     * @param place the cells of the leading columns
+     */
+    public record Section(List<String> place, StatusReport report) {}
+
     /** Prints a table with one database per line, then what is wrong with some of them. */
     public void print(StatusReport report) {
-        if (report.databases().isEmpty()) {
+        print(List.of(), List.of(new Section(List.of(), report)));
+    }
+
+    /**
+     * Prints one table for several places, then what is wrong with some of their databases.
+     *
+     * @param headings of the leading columns
+     */
+    public void print(List<String> headings, List<Section> sections) {
+        List<DatabaseStatus> all = sections.stream()
+                .flatMap(section -> section.report().databases().stream())
+                .toList();
+        if (all.isEmpty()) {
             terminal.print("0 databases");
             return;
         }
-        Table table = Table.create()
-                .left("SECRET")
+        Table table = Table.create();
+        headings.forEach(table::left);
+        table.left("SECRET")
                 .left("STATUS")
                 .left("LAST GOOD DUMP")
                 .right("AGE")
@@ -49,27 +71,35 @@ public final class StatusText {
                 .right("TREND")
                 .left("PROVEN")
                 .left("NEXT RUN");
-        for (DatabaseStatus database : report.databases()) {
-            Optional<DumpManifest> good = database.lastGood();
-            table.row(
-                    name(database),
-                    database.state().text(),
-                    good.map(dump -> DumpText.instant(dump.scheduledAt())).orElse("none"),
-                    good.map(dump -> Text.duration(Duration.between(dump.finishedAt(), now)))
-                            .orElse(NONE),
-                    good.map(dump -> Text.bytes(dump.storedBytes())).orElse(NONE),
-                    trend(database),
-                    database.lastProven()
-                            .map(dump -> DumpText.instant(dump.scheduledAt()))
-                            .orElse("never"),
-                    database.nextRun().map(DumpText::instant).orElse(NONE));
-        }
+        sections.forEach(section -> section.report()
+                .databases()
+                .forEach(database -> table.row(
+                        Stream.concat(section.place().stream(), cells(database)).toArray(String[]::new))));
         terminal.print(String.join(System.lineSeparator(), table.lines(style)));
-        report.databases().forEach(this::explain);
-        report.databases().forEach(this::explainDrill);
-        report.databases().forEach(this::explainCopies);
+        for (Section section : sections) {
+            String where = section.place().stream().map(cell -> cell + " ").collect(Collectors.joining());
+            section.report().databases().forEach(database -> explain(where, database));
+            section.report().databases().forEach(database -> explainDrill(where, database));
+            section.report().databases().forEach(database -> explainCopies(where, database));
+        }
         terminal.print("");
-        terminal.print(summary(report));
+        terminal.print(summary(all));
+    }
+
+    private Stream<String> cells(DatabaseStatus database) {
+        Optional<DumpManifest> good = database.lastGood();
+        return Stream.of(
+                name(database),
+                database.state().text(),
+                good.map(dump -> DumpText.instant(dump.scheduledAt())).orElse("none"),
+                good.map(dump -> Text.duration(Duration.between(dump.finishedAt(), now)))
+                        .orElse(NONE),
+                good.map(dump -> Text.bytes(dump.storedBytes())).orElse(NONE),
+                trend(database),
+                database.lastProven()
+                        .map(dump -> DumpText.instant(dump.scheduledAt()))
+                        .orElse("never"),
+                database.nextRun().map(DumpText::instant).orElse(NONE));
     }
 
     private static String name(DatabaseStatus status) {
@@ -91,7 +121,7 @@ public final class StatusText {
         return change > MOST_CHANGE ? ">+" + MOST_CHANGE + "%" : String.format(Locale.ROOT, "%+.0f%%", change);
     }
 
-    private void explain(DatabaseStatus database) {
+    private void explain(String where, DatabaseStatus database) {
         List<String> lines = new ArrayList<>();
         switch (database.state()) {
             case FAILING -> database.lastFailure().ifPresent(run -> lines.addAll(failure(run)));
@@ -111,32 +141,32 @@ public final class StatusText {
             case LATE -> lines.add("a run is due and has no dump yet");
             case PAUSED, FRESH -> lines.clear();
         }
-        print(database, lines);
+        print(where, database, lines);
     }
 
-    private void explainDrill(DatabaseStatus database) {
+    private void explainDrill(String where, DatabaseStatus database) {
         database.failedDrill().ifPresent(drill -> {
             terminal.print("");
-            terminal.print(style.bold(Text.line(database.secretName())) + ": "
+            terminal.print(style.bold(where + Text.line(database.secretName())) + ": "
                     + style.bad("the last restore drill failed") + " at " + DumpText.instant(drill.at()) + ": "
                     + drill.code() + " " + Text.line(drill.message()));
             drill.hint().ifPresent(hint -> terminal.print("  HINT: " + Text.line(CommandHints.WORDS.in(hint))));
         });
     }
 
-    private void explainCopies(DatabaseStatus database) {
+    private void explainCopies(String where, DatabaseStatus database) {
         for (CopyStatus copies : database.copies()) {
             if (!copies.missing().isEmpty()) {
                 DumpManifest newest = copies.missing().get(0);
                 terminal.print("");
-                terminal.print(style.bold(Text.line(name(database))) + ": "
+                terminal.print(style.bold(where + Text.line(name(database))) + ": "
                         + style.bad(Text.count(copies.missing().size(), "cop", "y is", "ies are") + " missing in "
                                 + copies.store())
                         + ", the newest of the dump of " + DumpText.instant(newest.scheduledAt()));
                 terminal.print("  HINT: copy now: autodump copy " + Text.line(database.secretName()));
             } else if (!copies.late().isEmpty()) {
                 terminal.print("");
-                terminal.print(style.bold(Text.line(name(database))) + ": the copy in " + copies.store()
+                terminal.print(style.bold(where + Text.line(name(database))) + ": the copy in " + copies.store()
                         + " of the dump of "
                         + DumpText.instant(copies.late().get(0).scheduledAt())
                         + " isn't there yet");
@@ -144,12 +174,12 @@ public final class StatusText {
         }
     }
 
-    private void print(DatabaseStatus database, List<String> lines) {
+    private void print(String where, DatabaseStatus database, List<String> lines) {
         if (lines.isEmpty()) {
             return;
         }
         terminal.print("");
-        terminal.print(style.bold(Text.line(database.secretName())) + " is " + word(database) + ": "
+        terminal.print(style.bold(where + Text.line(database.secretName())) + " is " + word(database) + ": "
                 + Text.line(lines.get(0)));
         lines.stream().skip(1).forEach(line -> terminal.print("  " + Text.line(line)));
     }
@@ -176,16 +206,16 @@ public final class StatusText {
         return lines;
     }
 
-    private static String summary(StatusReport report) {
+    private static String summary(List<DatabaseStatus> databases) {
         List<String> words = new ArrayList<>();
         for (State state : State.values()) {
-            long number = report.databases().stream()
+            long number = databases.stream()
                     .filter(database -> database.state() == state)
                     .count();
             if (number > 0) {
                 words.add(number + " " + state.text());
             }
         }
-        return Text.count(report.databases().size(), "database") + ": " + String.join(", ", words);
+        return Text.count(databases.size(), "database") + ": " + String.join(", ", words);
     }
 }

@@ -1,19 +1,17 @@
 package io.autodump.cli.terminal;
 
-import io.autodump.core.internal.ByteCount;
 import io.autodump.core.internal.ControlCharacters;
+import io.autodump.core.internal.ReadableText;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Formats sizes, durations, and text that comes from elsewhere. */
 public final class Text {
-    private static final int KIBI = 1024;
-
     private Text() {}
 
     /** {@code 812 B}, {@code 12.3 MiB}. */
     public static String bytes(long bytes) {
-        return bytes < KIBI ? bytes + " B" : ByteCount.text(bytes);
+        return ReadableText.bytes(bytes);
     }
 
     /** {@code 12,345,678 bytes}. */
@@ -23,21 +21,7 @@ public final class Text {
 
     /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 05 s}, {@code 2 h 03 min}, {@code 3 d 4 h}. */
     public static String duration(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds < 10) {
-            long tenths = (duration.toMillis() + 50) / 100;
-            return tenths / 10 + "." + tenths % 10 + " s";
-        }
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (duration.toHours() < 1) {
-            return duration.toMinutes() + " min " + twoDigits(duration.toSecondsPart()) + " s";
-        }
-        if (duration.toDays() < 1) {
-            return duration.toHours() + " h " + twoDigits(duration.toMinutesPart()) + " min";
-        }
-        return duration.toDays() + " d " + duration.toHoursPart() + " h";
+        return ReadableText.duration(duration);
     }
 
     /** {@code 40 s}, {@code 5 min}, {@code 3 h}, {@code 12 d}; {@code -} for an instant that hasn't come. */
@@ -54,18 +38,14 @@ public final class Text {
         return age.toDays() < 1 ? age.toHours() + " h" : age.toDays() + " d";
     }
 
-    private static String twoDigits(int number) {
-        return number < 10 ? "0" + number : String.valueOf(number);
-    }
-
     /** {@code 1 secret}, {@code 3 secrets}. */
     public static String count(long number, String noun) {
-        return count(number, noun, "", "s");
+        return ReadableText.count(number, noun);
     }
 
     /** The same for a noun whose ending isn't an {@code s}: {@code 1 entry}, {@code 3 entries}. */
     public static String count(long number, String stem, String ending, String pluralEnding) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, stem, number == 1 ? ending : pluralEnding);
+        return ReadableText.count(number, stem, ending, pluralEnding);
     }
 
     /**

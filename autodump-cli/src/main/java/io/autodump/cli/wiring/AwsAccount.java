@@ -5,6 +5,8 @@ import io.autodump.aws.AwsClientsBuilder;
 import io.autodump.aws.CallerIdentity;
 import io.autodump.aws.S3Kind;
 import io.autodump.aws.rds.RdsIamTokens;
+import io.autodump.aws.rds.RdsInventory;
+import io.autodump.aws.rds.RdsServer;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.s3.S3DumpStoreBuilder;
 import io.autodump.aws.s3.S3Leftovers;
@@ -25,6 +27,7 @@ import io.autodump.core.port.DumpStore;
 import io.autodump.core.secret.SecretId;
 import io.autodump.local.secret.SecretsBackend;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -165,6 +168,25 @@ public final class AwsAccount {
      */
     public DeployedLogs deployedLogs(String group, SecretId secret, Instant when) {
         return configured(() -> DeployedLogs.create(clients, group, secret, when));
+    }
+
+    /**
+     * Returns the instances and clusters in RDS.
+     *
+     * @throws AutoDumpException {@code CATALOG_FAILED} if they can't be listed
+     */
+    public List<RdsServer> servers() {
+        return configured(() -> RdsInventory.create(clients)).servers();
+    }
+
+    /**
+     * Returns the account of these credentials, and the region.
+     *
+     * @throws AutoDumpException {@code CATALOG_FAILED} if there are no valid credentials or no response
+     */
+    public AwsPlace place() {
+        String region = configured(clients::regionName);
+        return new AwsPlace(configured(() -> new CallerIdentity(clients.sts())).account(), region);
     }
 
     /** Returns a check of the credentials of this process. */

@@ -2,7 +2,9 @@ package io.autodump.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.cli.report.CommandHints;
 import io.autodump.core.error.Problem;
+import io.autodump.core.page.ReportPage;
 import io.autodump.core.usecase.status.DatabaseOverview;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
@@ -18,7 +20,7 @@ import org.xml.sax.InputSource;
 
 class ReportPageTest {
     private static String page(OverviewReport report) {
-        return new ReportPage(report, "Dumps in /srv/dumps").html();
+        return new ReportPage(report, "Dumps in /srv/dumps", CommandHints.WORDS).html();
     }
 
     /** The page is well-formed XML too, but for the doctype and a few elements without an end. */
@@ -76,7 +78,7 @@ class ReportPageTest {
         OverviewReport report = new OverviewReport(
                 SampleOverview.NOW, List.of(new DatabaseOverview(status, List.of(), List.of())), List.of(evil));
 
-        String page = new ReportPage(report, evil).html();
+        String page = new ReportPage(report, evil, CommandHints.WORDS).html();
 
         assertThat(page).doesNotContain("<script", "\u202e", "\u0007");
         assertThat(parsed(page).getElementsByTagName("script").getLength()).isZero();

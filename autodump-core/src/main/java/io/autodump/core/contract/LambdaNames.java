@@ -79,7 +79,16 @@ public final class LambdaNames {
      */
     public static final String KEEP_WARM = "keepWarm";
 
-    /** Environment variable of the record, optional: the ARN of the KMS key that encrypts it. */
+    /**
+     * Key of an event that asks the freshness check for the page about all databases, {@code {"report": true}}, instead
+     * of the check.
+     */
+    public static final String REPORT = "report";
+
+    /** Environment variable of the freshness check, optional: the key of the page in the first bucket. */
+    public static final String REPORT_KEY = "AUTODUMP_REPORT_KEY";
+
+    /** Environment variable of the record and of the page, optional: the ARN of the KMS key that encrypts them. */
     public static final String KMS_KEY_ARN = DumperNames.KMS_KEY_ARN;
 
     /** As {@link #BUCKETS}, optional: the account that must own the buckets. */

@@ -10,6 +10,7 @@ import io.autodump.core.usecase.retain.PruneReport;
 import io.autodump.lambda.FunctionLog;
 import io.autodump.lambda.Functions;
 import io.autodump.lambda.Invocation;
+import io.autodump.lambda.store.ManifestStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

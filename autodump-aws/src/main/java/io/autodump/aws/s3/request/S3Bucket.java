@@ -134,21 +134,30 @@ public final class S3Bucket {
 
     /** Writes a small object. Fails with 412 if the object exists, unless the store has no conditional writes. */
     public void putNew(String key, String json, WriteOptions options, boolean conditional) {
+        put(key, json, "application/json", options, conditional);
+    }
+
+    /** Writes a small object. Replaces an earlier one. */
+    public void put(String key, String text, String contentType, WriteOptions options) {
+        put(key, text, contentType, options, false);
+    }
+
+    private void put(String key, String text, String contentType, WriteOptions options, boolean conditional) {
         client.putObject(
                 request -> {
                     request.bucket(name)
                             .key(key)
                             .expectedBucketOwner(owner)
-                            .contentType("application/json")
+                            .contentType(contentType)
                             .checksumAlgorithm(checksums ? ChecksumAlgorithm.CRC32_C : null)
-                            .contentMD5(checksums ? null : Md5.header(Md5.of(json.getBytes(UTF_8))))
+                            .contentMD5(checksums ? null : Md5.header(Md5.of(text.getBytes(UTF_8))))
                             .overrideConfiguration(limits(0));
                     if (conditional) {
                         request.ifNoneMatch("*");
                     }
                     options.applyTo(request);
                 },
-                RequestBody.fromString(json));
+                RequestBody.fromString(text));
     }
 
     /** Requests the pages as the stream is consumed. */

@@ -1,8 +1,7 @@
-package io.autodump.cli.page;
+package io.autodump.core.page;
 
-import io.autodump.cli.report.DumpText;
-import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.internal.ReadableText;
 import io.autodump.core.usecase.status.DatabaseOverview;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import java.time.Duration;
@@ -35,7 +34,7 @@ final class DatabaseRow {
         good.ifPresentOrElse(
                 dump -> row.add(
                         "<span title=\"{}\">{} ago</span></td>",
-                        DumpText.instant(dump.scheduledAt()),
+                        ReadableText.instant(dump.scheduledAt()),
                         age(dump.finishedAt())),
                 () -> row.add("never</td>"));
         row.add(cell("Last 60 days"))
@@ -45,11 +44,11 @@ final class DatabaseRow {
                 .add(new SizeChart(database.dumps()).html())
                 .add(
                         "<span class=\"figure\">{}</span></td>",
-                        good.map(dump -> Text.bytes(dump.storedBytes())).orElse(NONE));
+                        good.map(dump -> ReadableText.bytes(dump.storedBytes())).orElse(NONE));
         row.add(cell("Took"))
                 .add(
                         "{}</td>",
-                        good.map(dump -> Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())))
+                        good.map(dump -> ReadableText.duration(Duration.between(dump.startedAt(), dump.finishedAt())))
                                 .orElse(NONE));
         row.add(cell("Proven"))
                 .add(
@@ -78,6 +77,6 @@ final class DatabaseRow {
 
     /** {@code 2026-11-27 01:30}. */
     private static String minutes(Instant at) {
-        return DumpText.instant(at).substring(0, "2026-11-27 01:30".length());
+        return ReadableText.instant(at).substring(0, "2026-11-27 01:30".length());
     }
 }

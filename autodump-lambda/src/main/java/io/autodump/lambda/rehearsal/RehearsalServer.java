@@ -1,4 +1,4 @@
-package io.autodump.lambda;
+package io.autodump.lambda.rehearsal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Responds to a few calls to AWS with fixed bodies, on the loopback interface. Speaks just enough HTTP for the SDK. */
-final class RehearsalServer implements AutoCloseable {
+public final class RehearsalServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("content-length: *(\\d+)");
     private static final Pattern TARGET = Pattern.compile("x-amz-target: *(\\S+)");
     private static final String END_OF_HEAD = "\r\n\r\n";
@@ -32,13 +32,14 @@ final class RehearsalServer implements AutoCloseable {
      * @param answers the bodies by the target of the call in the services' JSON protocol, in lower case; the empty key
      *     is for calls without a target
      */
-    RehearsalServer(Map<String, String> answers) throws IOException {
+    public RehearsalServer(Map<String, String> answers) throws IOException {
         this.answers = answers;
         this.server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         this.acceptor = daemon(this::accept);
     }
 
-    URI endpoint() {
+    /** Returns the URL to call. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 

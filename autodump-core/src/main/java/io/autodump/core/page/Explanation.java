@@ -1,7 +1,7 @@
-package io.autodump.cli.page;
+package io.autodump.core.page;
 
-import io.autodump.cli.report.CommandHints;
-import io.autodump.cli.report.DumpText;
+import io.autodump.core.error.HintWords;
+import io.autodump.core.internal.ReadableText;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import java.util.ArrayList;
@@ -11,17 +11,18 @@ import java.util.List;
 final class Explanation {
     static final String HINT = "HINT: ";
 
-    private Explanation() {}
+    private final HintWords words;
 
-    static String worded(String hint) {
-        return CommandHints.WORDS.in(hint);
+    Explanation(HintWords words) {
+        this.words = words;
     }
 
-    static List<String> of(DatabaseStatus database) {
+    List<String> of(DatabaseStatus database) {
         List<String> lines = new ArrayList<>();
         database.problems().forEach(problem -> lines.add("The tag " + problem));
         if (database.isWithoutDueDump()) {
-            database.due().ifPresent(due -> lines.add("There is no dump of the run of " + DumpText.instant(due) + "."));
+            database.due()
+                    .ifPresent(due -> lines.add("There is no dump of the run of " + ReadableText.instant(due) + "."));
         }
         if (database.state() == State.SUSPICIOUS) {
             lines.addAll(database.newestDumps().get(0).suspicions());
@@ -36,13 +37,13 @@ final class Explanation {
         return lines;
     }
 
-    private static void failure(DatabaseStatus database, List<String> lines) {
+    private void failure(DatabaseStatus database, List<String> lines) {
         database.lastFailure()
                 .filter(run -> database.newestDumps().stream()
                         .allMatch(dump -> dump.scheduledAt().isBefore(run.scheduledAt())))
                 .ifPresent(run -> {
                     lines.add(run.code().map(code -> code + " ").orElse("") + run.message());
-                    run.hint().ifPresent(hint -> lines.add(HINT + worded(hint)));
+                    run.hint().ifPresent(hint -> lines.add(HINT + words.in(hint)));
                 });
     }
 }

@@ -1,4 +1,4 @@
-package io.autodump.lambda.run;
+package io.autodump.lambda.store;
 
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param index lists and reads manifests
  * @param store deletes
  */
-record ManifestStore(DumpIndex index, DumpStore store) implements DumpStore {
+public record ManifestStore(DumpIndex index, DumpStore store) implements DumpStore {
     @Override
     public Optional<DumpManifest> find(DumpKey key) {
         return index.find(key);

@@ -1,6 +1,6 @@
-package io.autodump.cli.page;
+package io.autodump.core.page;
 
-import io.autodump.cli.terminal.Text;
+import io.autodump.core.internal.ReadableText;
 import io.autodump.core.usecase.status.HistoryEntry.Outcome;
 import io.autodump.core.usecase.status.RunMark;
 import java.time.Instant;
@@ -101,10 +101,10 @@ final class DayStrip {
                     .count();
             days += (int) number;
             if (number > 0) {
-                words.add(Text.count(number, "day") + " " + outcome.text());
+                words.add(ReadableText.count(number, "day") + " " + outcome.text());
             }
         }
-        words.add(Text.count(Math.max(0, DAYS - days), "day") + " without a run");
+        words.add(ReadableText.count(Math.max(0, DAYS - days), "day") + " without a run");
         return "Last 60 days: " + String.join(", ", words);
     }
 }

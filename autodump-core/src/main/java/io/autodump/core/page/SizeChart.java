@@ -1,7 +1,7 @@
-package io.autodump.cli.page;
+package io.autodump.core.page;
 
-import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.internal.ReadableText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,8 +30,8 @@ final class SizeChart {
                 oldestFirst.stream().mapToLong(DumpManifest::storedBytes).min().orElseThrow();
         long largest =
                 oldestFirst.stream().mapToLong(DumpManifest::storedBytes).max().orElseThrow();
-        String label = "Size of the last " + oldestFirst.size() + " dumps: " + Text.bytes(smallest) + " to "
-                + Text.bytes(largest);
+        String label = "Size of the last " + oldestFirst.size() + " dumps: " + ReadableText.bytes(smallest) + " to "
+                + ReadableText.bytes(largest);
         List<String> points = points(Math.max(1, largest));
         String line = String.join(" ", points);
         return new Html()

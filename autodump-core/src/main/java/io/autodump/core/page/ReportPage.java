@@ -1,7 +1,7 @@
-package io.autodump.cli.page;
+package io.autodump.core.page;
 
-import io.autodump.cli.report.DumpText;
-import io.autodump.cli.terminal.Text;
+import io.autodump.core.error.HintWords;
+import io.autodump.core.internal.ReadableText;
 import io.autodump.core.internal.ToolVersion;
 import io.autodump.core.record.FailedRun;
 import io.autodump.core.usecase.status.DatabaseOverview;
@@ -19,19 +19,33 @@ public final class ReportPage {
     private static final String STYLE = resource("report.css");
     private static final int MOST_FAILURES = 20;
 
+    /** So that an account with many databases costs no more than a few thousand reads. */
+    private static final int MOST_FILES = 6000;
+
+    private static final int FEWEST_OF_A_DATABASE = 10;
+    private static final int MOST_OF_A_DATABASE = 60;
+
     private final OverviewReport report;
     private final StatusCounts counts;
     private final String place;
+    private final HintWords words;
 
     /**
      * A page.
      *
      * @param place where the dumps are, for its reader
+     * @param words the words of the program for hints
      */
-    public ReportPage(OverviewReport report, String place) {
+    public ReportPage(OverviewReport report, String place, HintWords words) {
         this.report = report;
         this.counts = StatusCounts.of(report.status());
         this.place = place;
+        this.words = words;
+    }
+
+    /** Returns how many manifests are read of each database. */
+    public static int files(int databases) {
+        return Math.max(FEWEST_OF_A_DATABASE, Math.min(MOST_OF_A_DATABASE, MOST_FILES / Math.max(1, databases)));
     }
 
     /** Returns the page. */
@@ -77,7 +91,7 @@ public final class ReportPage {
                         "<p class=\"where\">{} · checked <time datetime=\"{}\">{} UTC</time></p>\n",
                         place,
                         report.checkedAt(),
-                        DumpText.instant(report.checkedAt()).replace("Z", ""));
+                        ReadableText.instant(report.checkedAt()).replace("Z", ""));
         head.add("<ul class=\"tiles\">\n")
                 .add(tile(counts.fine(), "protected", "good"))
                 .add(tile(counts.overdue(), "overdue", counts.overdue() > 0 ? "bad" : ""))
@@ -106,14 +120,14 @@ public final class ReportPage {
         return html.add("</ul>\n</section>\n");
     }
 
-    private static Html card(DatabaseStatus database) {
+    private Html card(DatabaseStatus database) {
         Html card = new Html()
                 .add(
                         "<li><h3>{} <span class=\"word {}\">{}</span></h3>\n",
                         database.secretName(),
                         database.state().text(),
                         database.state().text());
-        List<String> lines = Explanation.of(database);
+        List<String> lines = new Explanation(words).of(database);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             boolean hint = line.startsWith(Explanation.HINT);
@@ -167,15 +181,13 @@ public final class ReportPage {
             html.add(
                     "<li><p><b>{}</b> · run of {}{}</p>\n<p>{}{}</p>\n",
                     run.secretName(),
-                    DumpText.instant(run.scheduledAt()),
-                    run.attempts() > 1 ? " · " + Text.count(run.attempts(), "attempt") : "",
+                    ReadableText.instant(run.scheduledAt()),
+                    run.attempts() > 1 ? " · " + ReadableText.count(run.attempts(), "attempt") : "",
                     run.code()
                             .map(code -> code + " ")
                             .orElse(run.outcome() == FailedRun.Outcome.MISSED ? "missed: " : ""),
                     run.message());
-            run.hint()
-                    .ifPresent(hint ->
-                            html.add("<p class=\"hint\"><b>What to do:</b> {}</p>\n", Explanation.worded(hint)));
+            run.hint().ifPresent(hint -> html.add("<p class=\"hint\"><b>What to do:</b> {}</p>\n", words.in(hint)));
             html.add("</li>\n");
         }
         return html.add("</ol>\n</section>\n");

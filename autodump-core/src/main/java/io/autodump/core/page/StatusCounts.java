@@ -1,4 +1,4 @@
-package io.autodump.cli.page;
+package io.autodump.core.page;
 
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
