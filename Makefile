@@ -17,7 +17,7 @@ ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodu
 SERVERS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clients test test-all test-large test-jdk25 chaos fuzz image dist test-package test-image check-deploy docs site synth check format build build-cdk bench class-list reproducible clean tools
+.PHONY: help demo clients test test-all test-large test-moto test-jdk25 chaos fuzz image template dist test-package test-image check-deploy docs site synth check format build build-cdk bench class-list reproducible clean tools
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,11 @@ endif
 
 test-large: tools ## a dump of 12 GB is made in, verified and restored from stores with the rules of R2, GCS, B2, Ceph and 1,000 parts
 	$(MVN) test -pl :autodump-aws -am -Dtest=TwelveGigabytesTest -Dsurefire.failIfNoSpecifiedTests=false -Dautodump.test.large=true '-Dtest.jvm=-Xmx2g'
+
+test-moto: tools ## the stack of AWS in moto (Python), with the real functions; skips if moto isn't there
+	$(MVN) verify -pl :autodump-e2e -am -Dautodump.test.moto=true -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test=MotoIT -Dfailsafe.failIfNoSpecifiedTests=false -Dspotless.check.skip -Denforcer.skip -Djacoco.skip \
+		-Dmaven.javadoc.skip -Dmaven.source.skip
 
 test-jdk25: tools ## all tests on JDK 25, with large random tests
 	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)
@@ -124,6 +129,10 @@ CONTEXT ?= autodump-infra/example-context.json
 synth: build-cdk ## the CloudFormation template into cdk.out, without an AWS account; CONTEXT=settings.json for your own
 	scripts/cdk-app --context-file $(CONTEXT) --output cdk.out
 	@echo "The template is cdk.out/AutoDump.template.json"
+
+template: build-cdk ## the template for StackSets and Terraform, without the CDK's assets; docs/hub.md
+	scripts/cdk-app --context-file $(CONTEXT) --context standalone=true --output target/template
+	@echo "The template is target/template/AutoDump.template.json"
 
 build-cdk: tools ## build the CDK app and the functions' jar, for cdk synth, diff and deploy
 	$(MVN) -q package -pl :autodump-infra,:autodump-lambda -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip

@@ -72,7 +72,7 @@ public final class AutoDump extends Construct implements IConnectable {
                 this,
                 UniqueResourceNameOptions.builder().maxLength(80).separator("-").build());
         storage = new DumpStorage(this, props, key);
-        notifications = new Notifications(this, props, key);
+        notifications = new Notifications(this, props, key, deadLetters);
         jobs = new DumpJobs(this, props, storage);
         Map<TaskKind, String> taskNames = TaskStateMachine.names(this);
         functions = new LambdaFunctions(this, props, storage, stateMachineName, taskNames);

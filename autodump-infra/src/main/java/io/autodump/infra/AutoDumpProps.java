@@ -3,7 +3,6 @@ package io.autodump.infra;
 import io.autodump.infra.input.Inputs;
 import io.autodump.infra.input.PropsRules;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -186,6 +185,14 @@ public abstract class AutoDumpProps {
     /** The event bus that receives every outcome, for programs. Default: the default bus of the account. */
     public abstract Optional<IEventBus> eventBus();
 
+    /** The bus, in any account and region, to which a rule forwards every outcome. Default: none. */
+    public abstract Optional<IEventBus> centralEventBus();
+
+    /**
+     * The key, in the first bucket, of an HTML page about all databases, which is written every hour. Default: no page.
+     */
+    public abstract Optional<String> report();
+
     /**
      * How late a dump may be before an alarm: {@link #jobTimeout} to 15 days. Default: {@link #jobTimeout} and two
      * hours, so that a dump that is tried again after 15 and 60 minutes isn't overdue while it may still run.
@@ -246,31 +253,7 @@ public abstract class AutoDumpProps {
 
     @Value.Check
     protected void check() {
-        List<String> problems = new ArrayList<>();
-        PropsRules rules = new PropsRules(problems);
-        rules.scanInterval(scanInterval());
-        rules.jobTimeout(jobTimeout());
-        rules.freshnessMargin(freshnessMargin(), jobTimeout());
-        expireAfter().ifPresent(rules::expireAfter);
-        rules.maxConcurrentDumps(maxConcurrentDumps());
-        startsPerSecond().ifPresent(rules::startsPerSecond);
-        JobSize.parse(jobSize().vcpuText(), jobSize().memoryMiB(), problems);
-        rules.spot(spot(), cpuArchitecture());
-        rules.bucketShape(
-                !buckets().isEmpty(),
-                versioned() || objectLock().isPresent() || expireAfter().isPresent());
-        bucketOwner().ifPresent(given -> rules.bucketOwner(given, !buckets().isEmpty()));
-        bucketRegion().ifPresent(given -> rules.bucketRegion(given, !buckets().isEmpty()));
-        deployment().ifPresent(rules::deployment);
-        rules.rdsEndpoint(rdsEndpoint(), vpcEndpoints());
-        rules.egress(egress(), securityGroup().isPresent());
-        rules.vpcCidrs(vpcCidrs());
-        rules.notificationEmails(notificationEmails());
-        rules.iamDatabaseUsers(iamDatabaseUsers());
-        scratchSecretArn().ifPresent(rules::scratchSecretArn);
-        sourceRoleArn().ifPresent(given -> rules.role("sourceRoleArn", given));
-        targetRoleArn().ifPresent(given -> rules.role("targetRoleArn", given));
-        Inputs.throwIfAny(problems);
+        PropsRules.check(this);
     }
 
     /** Returns a builder in which every property has its default. */

@@ -26,10 +26,7 @@ abstract class AutoDumpPropsSetters<B> {
     /** The network in which the jobs run. It must reach the databases. Required. */
     public abstract B vpc(IVpc vpc);
 
-    /**
-     * The subnets of the VPC for the jobs, at least two. Default: private subnets with egress. Subnets without
-     * NAT need {@link #vpcEndpoints} or endpoints of their own.
-     */
+    /** The subnets for the jobs, at least two; without NAT they need endpoints. Default: private ones with egress. */
     public abstract B subnets(SubnetSelection subnets);
 
     /** The dumper's image, which {@code make image} builds. Required. */
@@ -202,9 +199,7 @@ abstract class AutoDumpPropsSetters<B> {
     /** Adds e-mail addresses that the topic writes to. */
     public abstract B addNotificationEmails(String... elements);
 
-    /**
-     * Replaces the e-mail addresses that the topic writes to. Each must confirm its subscription. Default: none.
-     */
+    /** Replaces the e-mail addresses that the topic writes to. Each must confirm its subscription. Default: none. */
     public abstract B notificationEmails(Iterable<String> elements);
 
     /** Adds e-mail addresses that the topic writes to. */
@@ -222,16 +217,25 @@ abstract class AutoDumpPropsSetters<B> {
     /** The EventBridge bus that receives every outcome; empty, the default, for the account's default bus. */
     public abstract B eventBus(Optional<? extends IEventBus> eventBus);
 
+    /** The bus, in any account and region, to which a rule forwards every outcome. Default: none. */
+    public abstract B centralEventBus(IEventBus centralEventBus);
+
+    /** The bus to which a rule forwards every outcome; empty, the default, for none. */
+    public abstract B centralEventBus(Optional<? extends IEventBus> centralEventBus);
+
+    /** The key, in the first bucket, of an HTML page about all databases; ends in {@code .html}. Default: no page. */
+    public abstract B report(String report);
+
+    /** The key of an HTML page about all databases; empty, the default, for no page. */
+    public abstract B report(Optional<String> report);
+
     /**
      * How late a dump may be before an alarm: {@code jobTimeout} to 15 days. Default: two hours more than {@code
      * jobTimeout}, so that a dump that is tried again isn't overdue while it may still be running.
      */
     public abstract B freshnessMargin(Duration freshnessMargin);
 
-    /**
-     * Creates endpoints for the services that a job calls, for subnets without NAT. The VPC must know the
-     * subnets' route tables. Default: false.
-     */
+    /** Creates endpoints for subnets without NAT. The VPC must know the subnets' route tables. Default: false. */
     public abstract B vpcEndpoints(boolean vpcEndpoints);
 
     /** Whether {@code vpcEndpoints} has one for RDS, which secrets that RDS manages need. Default: false. */
@@ -273,9 +277,7 @@ abstract class AutoDumpPropsSetters<B> {
     /** Adds database users that jobs may log in as with IAM authentication. */
     public abstract B addAllIamDatabaseUsers(Iterable<String> elements);
 
-    /**
-     * The ARN of the secret of a scratch server, for {@code autodump:verify} = {@code restore}. Default: none.
-     */
+    /** The ARN of the secret of a scratch server, for {@code autodump:verify} = {@code restore}. Default: none. */
     public abstract B scratchSecretArn(String scratchSecretArn);
 
     /** The ARN of the secret of a scratch server; empty, the default, for none. */

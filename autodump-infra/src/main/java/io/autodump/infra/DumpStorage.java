@@ -29,6 +29,8 @@ final class DumpStorage extends Construct {
     /** Long enough to notice and undo a deletion. */
     private static final Duration OLD_VERSIONS_KEPT = Duration.days(30);
 
+    private static final List<String> RECORDS = List.of("failed", "accepted", "proven", "unproven");
+
     private final List<IBucket> buckets;
     private final Optional<IKey> key;
 
@@ -94,6 +96,31 @@ final class DumpStorage extends Construct {
         key.ifPresent(key -> statements.add(PolicyStatement.Builder.create()
                 .sid("DecryptManifests")
                 .actions(List.of("kms:Decrypt"))
+                .resources(List.of(key.getKeyArn()))
+                .conditions(DumpJobs.onlyThroughS3(this, props))
+                .build()));
+        return statements;
+    }
+
+    /** Allows to put one page into the first bucket, and to read the records that it shows. */
+    List<PolicyStatement> writesReport(AutoDumpProps props, String page) {
+        List<PolicyStatement> statements = new ArrayList<>();
+        statements.add(PolicyStatement.Builder.create()
+                .sid("WriteReport")
+                .actions(List.of("s3:PutObject"))
+                .resources(List.of(buckets.get(0).arnForObjects(page)))
+                .build());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("ReadRecords")
+                .actions(List.of("s3:GetObject"))
+                // "*" before the suffix: as for manifests. Records have no data of a database.
+                .resources(RECORDS.stream()
+                        .flatMap(suffix -> objects("*." + suffix + ".json").stream())
+                        .toList())
+                .build());
+        key.ifPresent(key -> statements.add(PolicyStatement.Builder.create()
+                .sid("EncryptReport")
+                .actions(List.of("kms:GenerateDataKey"))
                 .resources(List.of(key.getKeyArn()))
                 .conditions(DumpJobs.onlyThroughS3(this, props))
                 .build()));

@@ -173,6 +173,11 @@ final class LambdaFunctions extends Construct {
         role.addToPrincipalPolicy(Access.listing());
         Access.assume(props.targetRoleArn()).forEach(role::addToPrincipalPolicy);
         storage.readsManifests(props).forEach(role::addToPrincipalPolicy);
+        props.report().ifPresent(page -> {
+            environment.put(LambdaNames.REPORT_KEY, page);
+            storage.key().ifPresent(key -> environment.put(LambdaNames.KMS_KEY_ARN, key.getKeyArn()));
+            storage.writesReport(props, page).forEach(role::addToPrincipalPolicy);
+        });
         Function made = function("Freshness", role, LambdaNames.FRESHNESS_HANDLER, environment)
                 .description("AutoDump: looks for databases without a dump within their schedule and a margin")
                 .memorySize(1024)
@@ -182,8 +187,9 @@ final class LambdaFunctions extends Construct {
                 .build();
         Access.listing(NagReasons.reasons())
                 .wildcardMatching(
-                        "^Resource::.*\\/\\*\\.manifest\\.json$",
-                        "manifests are beside the dumps of every secret, under keys with their names and times")
+                        "^Resource::.*\\/\\*\\.(manifest|failed|accepted|proven|unproven)\\.json$",
+                        "manifests and records are beside the dumps of every secret, under keys with their names and"
+                                + " times")
                 .on(policy(role));
         return made;
     }

@@ -21,6 +21,9 @@ import software.constructs.Construct;
 final class ScanRules extends Construct {
     static final java.time.Duration FRESHNESS_INTERVAL =
             java.time.Duration.ofMinutes(MetricNames.FRESHNESS_INTERVAL_MINUTES);
+    /** A page reads a few thousand files of a large account, so it isn't written as often as the check runs. */
+    private static final java.time.Duration REPORT_INTERVAL = java.time.Duration.ofHours(1);
+
     private static final List<Object> AUTODUMP_TAG = List.of(Map.of("prefix", TagNames.PREFIX));
 
     private final IQueue deadLetters;
@@ -37,6 +40,12 @@ final class ScanRules extends Construct {
                         target(functions.freshness()),
                         keepWarm(functions.hashAlias()),
                         keepWarm(functions.rescheduleAlias())));
+        props.report()
+                .ifPresent(page -> every(
+                        "Report",
+                        REPORT_INTERVAL,
+                        "AutoDump: writes the page about all databases",
+                        List.of(report(functions.freshness()))));
         on("TagsChanged", "AutoDump: a secret's AutoDump tags were changed", tagsChanged(), functions.scanner());
         on("SecretChanged", "AutoDump: a secret came, went or was changed", secretChanged(), functions.scanner());
     }
@@ -95,12 +104,21 @@ final class ScanRules extends Construct {
                 .build();
     }
 
-    /** EventBridge retries for an hour if Lambda refuses an event. Then the event goes to the queue. */
     private LambdaFunction target(Function function) {
+        return delivered(function).build();
+    }
+
+    private LambdaFunction report(Function function) {
+        return delivered(function)
+                .event(RuleTargetInput.fromObject(Map.of(LambdaNames.REPORT, true)))
+                .build();
+    }
+
+    /** EventBridge retries for an hour if Lambda refuses an event. Then the event goes to the queue. */
+    private LambdaFunction.Builder delivered(Function function) {
         return LambdaFunction.Builder.create(function)
                 .deadLetterQueue(deadLetters)
                 .maxEventAge(Duration.hours(1))
-                .retryAttempts(24)
-                .build();
+                .retryAttempts(24);
     }
 }

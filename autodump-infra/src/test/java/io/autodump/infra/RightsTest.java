@@ -86,6 +86,21 @@ class RightsTest {
     }
 
     @Test
+    void theFreshnessCheckWritesTheOnePageThatIsAskedForAndReadsRecords() {
+        List<ObjectNode> statements = Synthesized.EVERYTHING.statements("FreshnessRole");
+
+        assertThat(with(statements, "s3:PutObject").path("Resource").toString())
+                .contains("/autodump.html")
+                .doesNotContain("*");
+        assertThat(actions(statements)).contains("kms:GenerateDataKey").doesNotContain("s3:DeleteObject");
+        assertThat(statements)
+                .filteredOn(statement -> statement.path("Sid").asText().equals("ReadRecords"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.path("Resource").toString())
+                        .contains("/*.failed.json", "/*.accepted.json", "/*.proven.json", "/*.unproven.json"));
+    }
+
+    @Test
     void onlyTheFunctionThatPrunesDeletesAndItReadsManifestsAlone() {
         List<ObjectNode> prune = STANDARD.statements("PruneRole");
 

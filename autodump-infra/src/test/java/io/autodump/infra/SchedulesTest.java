@@ -91,6 +91,27 @@ class SchedulesTest {
     }
 
     @Test
+    void thePageIsWrittenEveryHourIfItHasAKey() {
+        assertThat(Synthesized.EVERYTHING
+                        .resources("AWS::Events::Rule")
+                        .filter(rule -> rule.at("/Targets/0/Input").asText().equals("{\"report\":true}")))
+                .singleElement()
+                .satisfies(rule ->
+                        assertThat(rule.path("ScheduleExpression").asText()).isEqualTo("rate(1 hour)"));
+        Synthesized.EVERYTHING
+                .template()
+                .hasResourceProperties(
+                        "AWS::Lambda::Function",
+                        Map.of(
+                                "Handler",
+                                LambdaNames.FRESHNESS_HANDLER,
+                                "Environment",
+                                Match.objectLike(Map.of(
+                                        "Variables",
+                                        Match.objectLike(Map.of(LambdaNames.REPORT_KEY, "autodump.html"))))));
+    }
+
+    @Test
     void anEventThatCantBeDeliveredIsKept() {
         assertThat(Synthesized.STANDARD.resources("AWS::Events::Rule"))
                 .hasSize(4)

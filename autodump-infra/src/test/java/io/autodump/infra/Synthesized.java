@@ -29,6 +29,7 @@ import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.CpuArchitecture;
+import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.ObjectLockRetention;
@@ -64,7 +65,7 @@ final class Synthesized {
         AutoDumpProps.Builder props = needed(stack);
         switch (variant) {
             case STANDARD -> props.addNotificationEmails("dba@example.com");
-            case EVERYTHING -> everything(props);
+            case EVERYTHING -> everything(stack, props);
             case EXISTING -> existing(stack, props);
         }
         new AutoDump(stack, "AutoDump", props.build());
@@ -131,7 +132,7 @@ final class Synthesized {
                 .functions(Code.fromAsset(jar().toString()));
     }
 
-    private static void everything(AutoDumpProps.Builder props) {
+    private static void everything(Stack stack, AutoDumpProps.Builder props) {
         props.objectLock(ObjectLockRetention.governance(software.amazon.awscdk.Duration.days(30)))
                 .expireAfter(Duration.ofDays(400))
                 .vpcEndpoints(true)
@@ -140,6 +141,9 @@ final class Synthesized {
                 .scanInterval(Duration.ofHours(1))
                 .startsPerSecond(50)
                 .reservedScanner(false)
+                .report("autodump.html")
+                .centralEventBus(
+                        EventBus.fromEventBusArn(stack, "Hub", "arn:aws:events:us-east-1:210987654321:event-bus/hub"))
                 .addIamDatabaseUsers("arn:aws:rds-db:eu-central-1:123456789012:dbuser:db-ABCDEFGH/autodump")
                 .scratchSecretArn("arn:aws:secretsmanager:eu-central-1:123456789012:secret:scratch-AbCdEf")
                 .sourceRoleArn("arn:aws:iam::210987654321:role/autodump-source");

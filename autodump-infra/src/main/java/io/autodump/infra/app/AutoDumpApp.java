@@ -110,25 +110,32 @@ public final class AutoDumpApp {
         AppProps.Builder props = AppProps.builder().analyticsReporting(false).context(context);
         output.ifPresent(props::outdir);
         App app = new App(props.build());
-        Optional<String> region = Optional.ofNullable(environment.get("CDK_DEFAULT_REGION"));
-        AutoDumpSettings settings = AutoDumpSettings.of(context, region, Path.of(""));
+        if ("true".equals(String.valueOf(context.get(StandaloneStack.SETTING)))) {
+            new StandaloneStack(app, DeploymentTarget.name(context), context);
+        } else {
+            DeploymentTarget.all(context, environment).forEach(target -> stack(app, target));
+        }
+        app.synth();
+    }
+
+    private static void stack(App app, DeploymentTarget target) {
+        AutoDumpSettings settings = AutoDumpSettings.of(target.settings(), target.region(), Path.of(""));
         Environment.Builder where = Environment.builder();
-        settings.account()
-                .or(() -> Optional.ofNullable(environment.get("CDK_DEFAULT_ACCOUNT")))
-                .ifPresent(where::account);
-        settings.region().or(() -> region).ifPresent(where::region);
-        String name = Optional.ofNullable(context.get("stackName"))
-                .map(String::valueOf)
-                .orElse(STACK);
+        settings.account().or(target::account).ifPresent(where::account);
+        settings.region().or(target::region).ifPresent(where::region);
         new AutoDumpStack(
                 app,
-                name,
+                target.id(),
                 StackProps.builder()
+                        .stackName(target.stackName())
                         .env(where.build())
                         .terminationProtection(settings.terminationProtection())
-                        .description("AutoDump " + Version.current() + ": dumps databases to S3, by tags")
+                        .description(description())
                         .build(),
                 settings);
-        app.synth();
+    }
+
+    static String description() {
+        return "AutoDump " + Version.current() + ": dumps databases to S3, by tags";
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /**
@@ -56,10 +57,12 @@ public final class AutoDumpSettings {
             "logRetentionDays",
             "logKmsKey",
             "eventBus",
+            "centralEventBus",
             "notificationTopic",
             "notificationEmails",
             "alarmTopic",
             "freshnessMargin",
+            "report",
             "secretMetrics",
             "iamDatabaseUsers",
             "scratchSecretArn",
@@ -77,7 +80,7 @@ public final class AutoDumpSettings {
     private final Optional<ImageClients> imageClients;
     private final SettingsProps construct;
 
-    private AutoDumpSettings(SettingsReader reader, Path folder) {
+    private AutoDumpSettings(SettingsReader reader, Path folder, Optional<Code> functions) {
         account = reader.text("account", Inputs.ACCOUNT, "12 digits");
         region = reader.text("region", Inputs.REGION_NAME, "a region such as eu-central-1");
         vpcId = reader.needed("vpc", Inputs.VPC, "an id such as vpc-0123456789abcdef0");
@@ -87,7 +90,7 @@ public final class AutoDumpSettings {
         checkNetwork(reader);
         terminationProtection = reader.flag("terminationProtection", false);
         imageClients = ImageClients.read(reader);
-        construct = new SettingsProps(reader, folder);
+        construct = new SettingsProps(reader, folder, functions);
         regionOfTheStack(reader).ifPresent(name -> construct.requireRegion(name, reader.problems()));
         reader.throwIfAny();
     }
@@ -101,7 +104,17 @@ public final class AutoDumpSettings {
      * @throws IllegalArgumentException naming every problem, with the value that was given and the one expected
      */
     public static AutoDumpSettings of(Map<String, ?> settings, Optional<String> region, Path folder) {
-        return new AutoDumpSettings(new SettingsReader(settings, region), folder);
+        return of(settings, region, folder, Optional.empty());
+    }
+
+    /**
+     * As above, for functions that aren't a file.
+     *
+     * @param functions overrides the setting {@code functions}
+     */
+    static AutoDumpSettings of(
+            Map<String, ?> settings, Optional<String> region, Path folder, Optional<Code> functions) {
+        return new AutoDumpSettings(new SettingsReader(settings, region), folder, functions);
     }
 
     Optional<String> account() {

@@ -24,40 +24,53 @@ public final class AutoDumpStack extends Stack {
      */
     public AutoDumpStack(Construct scope, String id, StackProps props, AutoDumpSettings settings) {
         super(scope, id, props);
-        autodump = new AutoDump(this, "AutoDump", settings.props(this, vpc(settings)));
-        output("Bucket", "The bucket of the dumps", autodump.bucket().getBucketName());
-        output("Topic", "Receives failures", autodump.topic().getTopicArn());
+        autodump = new AutoDump(this, "AutoDump", settings.props(this, vpc(this, settings)));
+        outputs(this, autodump, settings);
+    }
+
+    static void outputs(Stack stack, AutoDump autodump, AutoDumpSettings settings) {
+        output(stack, "Bucket", "The bucket of the dumps", autodump.bucket().getBucketName());
+        output(stack, "Topic", "Receives failures", autodump.topic().getTopicArn());
         output(
+                stack,
                 "StateMachine",
                 "Each execution is one run",
                 autodump.stateMachine().getStateMachineArn());
         output(
+                stack,
                 "RestoreStateMachine",
                 "Each execution is one restore",
                 autodump.restoreStateMachine().getStateMachineArn());
         output(
+                stack,
                 "DrillStateMachine",
                 "Each execution is one restore drill",
                 autodump.drillStateMachine().getStateMachineArn());
-        output("JobRole", "The role of the jobs", autodump.jobRole().getRoleArn());
+        output(stack, "JobRole", "The role of the jobs", autodump.jobRole().getRoleArn());
         output(
+                stack,
                 "SecurityGroup",
                 "Databases must allow it",
                 autodump.securityGroup().getSecurityGroupId());
-        output("Dashboard", "The name of the dashboard in CloudWatch", autodump.dashboardName());
+        output(stack, "Dashboard", "The name of the dashboard in CloudWatch", autodump.dashboardName());
         output(
+                stack,
                 "RolesForBuckets",
                 "A bucket or key of another account must trust these roles",
                 Fn.join(",", autodump.rolesForBuckets()));
-        output("RolesForSecrets", "sourceRoleArn must trust these roles", Fn.join(",", autodump.rolesForSecrets()));
-        output("JobQueue", "The queue of the jobs", autodump.jobQueueArn());
-        output("JobDefinition", "The definition of the jobs", autodump.jobDefinitionArn());
-        output("JobLogs", "The log group of the jobs", autodump.jobLogGroupName());
+        output(
+                stack,
+                "RolesForSecrets",
+                "sourceRoleArn must trust these roles",
+                Fn.join(",", autodump.rolesForSecrets()));
+        output(stack, "JobQueue", "The queue of the jobs", autodump.jobQueueArn());
+        output(stack, "JobDefinition", "The definition of the jobs", autodump.jobDefinitionArn());
+        output(stack, "JobLogs", "The log group of the jobs", autodump.jobLogGroupName());
         settings.imageClients().ifPresent(clients -> {
-            output("ImageClients", "What the image can dump, as the settings say", clients.text());
-            Annotations.of(this).addInfo("The image has " + clients.text());
+            output(stack, "ImageClients", "What the image can dump, as the settings say", clients.text());
+            Annotations.of(stack).addInfo("The image has " + clients.text());
         });
-        output("Version", "The version of AutoDump", Version.current());
+        output(stack, "Version", "The version of AutoDump", Version.current());
     }
 
     /** Returns the construct. */
@@ -65,7 +78,7 @@ public final class AutoDumpStack extends Stack {
         return autodump;
     }
 
-    private IVpc vpc(AutoDumpSettings settings) {
+    static IVpc vpc(Construct scope, AutoDumpSettings settings) {
         VpcAttributes.Builder attributes = VpcAttributes.builder()
                 .vpcId(settings.vpcId())
                 .availabilityZones(settings.zones())
@@ -74,7 +87,7 @@ public final class AutoDumpStack extends Stack {
         if (!routeTables.isEmpty()) {
             attributes.privateSubnetRouteTableIds(routeTables);
         }
-        IVpc vpc = Vpc.fromVpcAttributes(this, "Vpc", attributes.build());
+        IVpc vpc = Vpc.fromVpcAttributes(scope, "Vpc", attributes.build());
         if (routeTables.isEmpty()) {
             Annotations.of(vpc)
                     .acknowledgeWarning(
@@ -84,7 +97,10 @@ public final class AutoDumpStack extends Stack {
         return vpc;
     }
 
-    private void output(String id, String description, String value) {
-        CfnOutput.Builder.create(this, id).description(description).value(value).build();
+    private static void output(Stack stack, String id, String description, String value) {
+        CfnOutput.Builder.create(stack, id)
+                .description(description)
+                .value(value)
+                .build();
     }
 }

@@ -22,6 +22,7 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.CpuArchitecture;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.ObjectLockRetention;
@@ -54,27 +55,29 @@ final class SettingsProps {
 
     private final List<Consumer<AutoDumpProps.Builder>> common = new ArrayList<>();
     private final Optional<DumperImage> image;
-    private final Optional<Path> functions;
+    private final Optional<Code> functions;
     private final List<String> buckets;
     private final Optional<String> key;
     private final Optional<String> bucketRegion;
     private final Optional<String> notificationTopic;
     private final Optional<String> alarmTopic;
     private final Optional<String> eventBus;
+    private final Optional<String> centralEventBus;
     private final Optional<String> logKey;
     private final Optional<String> securityGroup;
     private final Optional<Duration> objectLock;
     private final boolean compliance;
 
-    SettingsProps(SettingsReader reader, Path folder) {
+    SettingsProps(SettingsReader reader, Path folder, Optional<Code> code) {
         image = DumperImage.parse(reader);
-        functions = functions(reader, folder);
+        functions = code.or(() -> functions(reader, folder));
         buckets = reader.list("buckets", Inputs.BUCKET, "a bucket's name");
         key = reader.text("kmsKey", Inputs.KEY, "the ARN of a key, not of an alias");
         bucketRegion = reader.text("bucketRegion");
         notificationTopic = reader.text("notificationTopic", Inputs.TOPIC, "the ARN of a topic");
         alarmTopic = reader.text("alarmTopic", Inputs.TOPIC, "the ARN of a topic");
         eventBus = reader.text("eventBus", Inputs.EVENT_BUS, "the ARN of an event bus");
+        centralEventBus = reader.text("centralEventBus", Inputs.EVENT_BUS, "the ARN of an event bus");
         logKey = reader.text("logKmsKey", Inputs.KEY, "the ARN of a key, not of an alias");
         securityGroup = reader.text("securityGroup", Inputs.SECURITY_GROUP, "an id such as sg-0123456789abcdef0");
         PropsRules rules = new PropsRules(reader.problems());
@@ -101,7 +104,7 @@ final class SettingsProps {
         return imports(scope)
                 .vpc(vpc)
                 .image(image.orElseThrow().in(scope))
-                .functions(FunctionJar.at(functions.orElseThrow()))
+                .functions(functions.orElseThrow())
                 .build();
     }
 
@@ -174,6 +177,8 @@ final class SettingsProps {
         List<String> emails = reader.list("notificationEmails");
         rules.notificationEmails(emails);
         common.add(props -> props.addAllNotificationEmails(emails));
+        centralEventBus.ifPresent(arn -> rules.centralEventBus(arn, eventBus));
+        accept(reader.text("report"), rules::report, AutoDumpProps.Builder::report);
         accept(reader.text("deployment"), rules::deployment, AutoDumpProps.Builder::deployment);
         boolean metrics = reader.flag("secretMetrics", true);
         common.add(props -> props.secretMetrics(metrics));
@@ -209,6 +214,7 @@ final class SettingsProps {
         notificationTopic.ifPresent(arn -> props.notificationTopic(Topic.fromTopicArn(scope, "Topic", arn)));
         alarmTopic.ifPresent(arn -> props.alarmTopic(Topic.fromTopicArn(scope, "AlarmTopic", arn)));
         eventBus.ifPresent(arn -> props.eventBus(EventBus.fromEventBusArn(scope, "EventBus", arn)));
+        centralEventBus.ifPresent(arn -> props.centralEventBus(EventBus.fromEventBusArn(scope, "CentralBus", arn)));
         logKey.ifPresent(arn -> props.logKey(Key.fromKeyArn(scope, "LogKey", arn)));
         securityGroup.ifPresent(
                 id -> props.securityGroup(SecurityGroup.fromSecurityGroupId(scope, "SecurityGroup", id)));
@@ -230,7 +236,7 @@ final class SettingsProps {
         return reader.number(name).map(Duration::ofDays);
     }
 
-    private static Optional<Path> functions(SettingsReader reader, Path folder) {
+    private static Optional<Code> functions(SettingsReader reader, Path folder) {
         Optional<Path> jar = reader.text("functions").map(folder::resolve).or(() -> FunctionJar.builtNear(folder));
         if (jar.isEmpty()) {
             reader.problem("functions isn't set, and no build has left autodump-lambda/target/autodump-lambda-VERSION-"
@@ -239,6 +245,6 @@ final class SettingsProps {
         } else if (!Files.isRegularFile(jar.get())) {
             reader.problem("functions \"" + jar.get() + "\"; expected a file, autodump-lambda-VERSION-function.jar");
         }
-        return jar;
+        return jar.filter(Files::isRegularFile).map(FunctionJar::at);
     }
 }

@@ -26,6 +26,9 @@ public final class Inputs {
 
     public static final Predicate<String> EVENT_BUS =
             syntax("arn:aws[a-z-]*:events:" + REGION + ":\\d{12}:event-bus/[\\w./-]{1,256}");
+    /** The key of an HTML page. */
+    public static final Predicate<String> PAGE = syntax("[A-Za-z0-9][\\w.-]*(?:/[\\w.-]+)*\\.html");
+
     public static final Predicate<String> BUCKET = BucketName::isValid;
     public static final Predicate<String> KEY =
             syntax("arn:aws[a-z-]*:kms:" + REGION + ":\\d{12}:key/(?:mrk-[0-9a-f]{32}|[0-9a-f-]{36})");

@@ -64,6 +64,8 @@ class StackVariantsTest {
             Map.entry("logRetentionDays", "30"),
             Map.entry("logKmsKey", "arn:aws:kms:" + REGION + KEY),
             Map.entry("eventBus", "arn:aws:events:" + REGION + ":123456789012:event-bus/hub"),
+            Map.entry("centralEventBus", "arn:aws:events:us-east-1:210987654321:event-bus/hub"),
+            Map.entry("report", "reports/autodump.html"),
             Map.entry("notificationTopic", "arn:aws:sns:" + REGION + ":123456789012:failures"),
             Map.entry("notificationEmails", "dba@example.com,ops@example.com"),
             Map.entry("alarmTopic", "arn:aws:sns:" + REGION + ":123456789012:alarms"),
