@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.autodump.aws.AwsClients;
+import io.autodump.core.contract.LambdaNames;
+import io.autodump.lambda.drain.InProcessDrain;
 import io.autodump.lambda.run.PruneHandler;
 import io.autodump.lambda.run.RecordHandler;
 import java.io.ByteArrayInputStream;
@@ -22,10 +24,28 @@ public final class InProcessFunctions implements AutoCloseable {
     private static final int A_MINUTE = 60_000;
 
     private final Functions functions;
+    private final Supplier<AwsClients> clients;
 
     public InProcessFunctions(Map<String, String> environment, Supplier<AwsClients> clients, InstantSource clock) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+        this.clients = clients;
         functions = new Functions(new Settings(environment), clients, clock, nowhere);
+    }
+
+    /** Calls the handler with this name, as the infrastructure names it. */
+    public String invoke(String handler, String event) throws IOException {
+        return invoke(
+                switch (handler) {
+                    case LambdaNames.SCANNER_HANDLER -> new ScannerHandler(functions);
+                    case LambdaNames.HASH_HANDLER -> new HashHandler(functions);
+                    case LambdaNames.RESCHEDULE_HANDLER -> new RescheduleHandler(functions);
+                    case LambdaNames.FRESHNESS_HANDLER -> new FreshnessHandler(functions);
+                    case LambdaNames.RECORD_HANDLER -> new RecordHandler(functions);
+                    case LambdaNames.PRUNE_HANDLER -> new PruneHandler(functions);
+                    case LambdaNames.DRAIN_HANDLER -> InProcessDrain.handler(clients);
+                    default -> throw new IllegalArgumentException("no handler " + handler);
+                },
+                event);
     }
 
     public String scan(String event) throws IOException {
