@@ -8,6 +8,7 @@ import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.aws.secretsmanager.SecretsManagerCatalog;
 import io.autodump.aws.stepfunctions.DeployedRun;
 import io.autodump.aws.stepfunctions.DeployedRuns;
+import io.autodump.aws.stepfunctions.DeployedTask;
 import io.autodump.core.AutoDump;
 import io.autodump.core.Monitoring;
 import io.autodump.core.contract.LambdaNames;
@@ -60,7 +61,7 @@ class MotoIT {
         Optional<String> missing = MotoAccount.missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
         account = MotoAccount.start();
-        runs = DeployedRuns.create(account.clients(), Optional.of(account.output("StateMachine")));
+        runs = DeployedRuns.create(account.clients(), DeployedTask.DUMP, Optional.of(account.output("StateMachine")));
     }
 
     @AfterAll
@@ -81,7 +82,7 @@ class MotoIT {
 
     @Test
     void findsTheStateMachineByItsName() {
-        assertThat(DeployedRuns.create(account.clients(), Optional.empty()).stateMachineArn())
+        assertThat(DeployedRuns.create(account.clients(), DeployedTask.DUMP, Optional.empty()).stateMachineArn())
                 .isEqualTo(runs.stateMachineArn());
     }
 
@@ -256,7 +257,8 @@ class MotoIT {
                         request.name("drained").definition(definition).roleArn("arn:aws:iam::123456789012:role/any"))
                 .stateMachineArn();
         machines.startExecution(request -> request.stateMachineArn(other)
-                .input("{\"resourceId\":\"any\",\"tagsHash\":\"any\",\"when\":\"2999-01-01T00:00:00Z\"}"));
+                .input("{\"resourceId\":\"any\",\"tagsHash\":\"any\",\"when\":\""
+                        + Instant.now().plus(Duration.ofDays(1)) + "\"}"));
         JsonNode event = MAPPER.createObjectNode()
                 .put("RequestType", "Delete")
                 .put("ResponseURL", "for the test to replace")

@@ -3,6 +3,7 @@ package io.autodump.infra;
 import io.autodump.infra.input.Inputs;
 import io.autodump.infra.input.PropsRules;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -102,10 +103,7 @@ public abstract class AutoDumpProps {
         return true;
     }
 
-    /**
-     * Limits the executions that a scan starts per second: 1 to 100,000. Default: four fifths of the default quota
-     * of AWS.
-     */
+    /** Limits the executions that a scan starts per second: 1 to 100,000. Default: four fifths of AWS's quota. */
     public abstract Optional<Integer> startsPerSecond();
 
     /** The size of a job. The secret's tags override it. Default: {@link JobSize#DEFAULT}. */
@@ -120,9 +118,7 @@ public abstract class AutoDumpProps {
         return DEFAULT_TIMEOUT;
     }
 
-    /**
-     * Limits the jobs of the default size that run at a time: 1 to 1,000. Further jobs wait in the queue. Default: 10.
-     */
+    /** Limits the jobs of the default size that run at a time: 1 to 1,000. Further jobs wait. Default: 10. */
     @Value.Default
     public int maxConcurrentDumps() {
         return 10;
@@ -188,9 +184,7 @@ public abstract class AutoDumpProps {
     /** The bus, in any account and region, to which a rule forwards every outcome. Default: none. */
     public abstract Optional<IEventBus> centralEventBus();
 
-    /**
-     * The key, in the first bucket, of an HTML page about all databases, which is written every hour. Default: no page.
-     */
+    /** The key, in the first bucket, of an HTML page about all databases; written every hour. Default: no page. */
     public abstract Optional<String> report();
 
     /**
@@ -232,20 +226,13 @@ public abstract class AutoDumpProps {
      */
     public abstract List<String> vpcCidrs();
 
-    /**
-     * The database users that jobs may use with IAM authentication, as ARNs {@code
-     * arn:aws:rds-db:REGION:ACCOUNT:dbuser:RESOURCE-ID/USER}. Default: none.
-     */
+    /** The database users for IAM authentication, as ARNs {@code arn:aws:rds-db:…:dbuser:ID/USER}. Default: none. */
     public abstract List<String> iamDatabaseUsers();
 
-    /**
-     * The ARN of the secret of a scratch server, for the tag {@code autodump:verify} = {@code restore}. Default: none.
-     */
+    /** The ARN of the secret of a scratch server, for {@code autodump:verify} = {@code restore}. Default: none. */
     public abstract Optional<String> scratchSecretArn();
 
-    /**
-     * The ARN of a role that jobs and functions assume to read secrets, for example in another account. Default: none.
-     */
+    /** The ARN of a role that jobs and functions assume to read secrets. Default: none. */
     public abstract Optional<String> sourceRoleArn();
 
     /** The ARN of a role that jobs assume to access the buckets, for example in another account. Default: none. */
@@ -253,7 +240,33 @@ public abstract class AutoDumpProps {
 
     @Value.Check
     protected void check() {
-        PropsRules.check(this);
+        List<String> problems = new ArrayList<>();
+        PropsRules rules = new PropsRules(problems);
+        rules.scanInterval(scanInterval());
+        rules.jobTimeout(jobTimeout());
+        rules.freshnessMargin(freshnessMargin(), jobTimeout());
+        expireAfter().ifPresent(rules::expireAfter);
+        rules.maxConcurrentDumps(maxConcurrentDumps());
+        startsPerSecond().ifPresent(rules::startsPerSecond);
+        JobSize.parse(jobSize().vcpuText(), jobSize().memoryMiB(), problems);
+        rules.spot(spot(), cpuArchitecture());
+        boolean shaped = versioned() || objectLock().isPresent() || expireAfter().isPresent();
+        rules.bucketShape(!buckets().isEmpty(), shaped);
+        bucketOwner().ifPresent(given -> rules.bucketOwner(given, !buckets().isEmpty()));
+        bucketRegion().ifPresent(given -> rules.bucketRegion(given, !buckets().isEmpty()));
+        rules.centralEventBus(
+                centralEventBus().map(IEventBus::getEventBusArn), eventBus().map(IEventBus::getEventBusArn));
+        deployment().ifPresent(rules::deployment);
+        report().ifPresent(rules::report);
+        rules.rdsEndpoint(rdsEndpoint(), vpcEndpoints());
+        rules.egress(egress(), securityGroup().isPresent());
+        rules.vpcCidrs(vpcCidrs());
+        rules.notificationEmails(notificationEmails());
+        rules.iamDatabaseUsers(iamDatabaseUsers());
+        scratchSecretArn().ifPresent(rules::scratchSecretArn);
+        sourceRoleArn().ifPresent(given -> rules.role("sourceRoleArn", given));
+        targetRoleArn().ifPresent(given -> rules.role("targetRoleArn", given));
+        Inputs.throwIfAny(problems);
     }
 
     /** Returns a builder in which every property has its default. */

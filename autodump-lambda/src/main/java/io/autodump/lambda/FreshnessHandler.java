@@ -9,8 +9,8 @@ import java.io.OutputStream;
 
 /**
  * Reports the databases that lack a dump that is due, as metrics and log lines. If secrets or a bucket can't be read,
- * it reports what it knows and then fails. Writes the page about all databases instead if its event asks for it. Ignores
- * everything else in its event.
+ * it reports what it knows and then fails. Writes the page about all databases instead if its event asks for it.
+ * Ignores everything else in its event.
  */
 public final class FreshnessHandler implements RequestStreamHandler {
     private final Functions functions;

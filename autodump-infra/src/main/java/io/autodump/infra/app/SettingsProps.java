@@ -177,7 +177,7 @@ final class SettingsProps {
         List<String> emails = reader.list("notificationEmails");
         rules.notificationEmails(emails);
         common.add(props -> props.addAllNotificationEmails(emails));
-        centralEventBus.ifPresent(arn -> rules.centralEventBus(arn, eventBus));
+        rules.centralEventBus(centralEventBus, eventBus);
         accept(reader.text("report"), rules::report, AutoDumpProps.Builder::report);
         accept(reader.text("deployment"), rules::deployment, AutoDumpProps.Builder::deployment);
         boolean metrics = reader.flag("secretMetrics", true);

@@ -2,11 +2,9 @@ package io.autodump.infra.input;
 
 import io.autodump.core.contract.DeploymentName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.services.ecs.CpuArchitecture;
-import software.amazon.awscdk.services.events.IEventBus;
 
 /** The limits of the construct's props, which also apply to settings. Each rule adds a problem if it is broken. */
 public final class PropsRules {
@@ -24,48 +22,9 @@ public final class PropsRules {
         this.problems = problems;
     }
 
-    /** Checks all properties, and throws an exception that names every problem. */
-    static void check(AutoDumpProps props) {
-        List<String> problems = new ArrayList<>();
-        PropsRules rules = new PropsRules(problems);
-        rules.scanInterval(props.scanInterval());
-        rules.jobTimeout(props.jobTimeout());
-        rules.freshnessMargin(props.freshnessMargin(), props.jobTimeout());
-        props.expireAfter().ifPresent(rules::expireAfter);
-        rules.maxConcurrentDumps(props.maxConcurrentDumps());
-        props.startsPerSecond().ifPresent(rules::startsPerSecond);
-        JobSize.parse(props.jobSize().vcpuText(), props.jobSize().memoryMiB(), problems);
-        rules.spot(props.spot(), props.cpuArchitecture());
-        rules.places(props);
-        props.deployment().ifPresent(rules::deployment);
-        props.report().ifPresent(rules::report);
-        rules.rdsEndpoint(props.rdsEndpoint(), props.vpcEndpoints());
-        rules.egress(props.egress(), props.securityGroup().isPresent());
-        rules.vpcCidrs(props.vpcCidrs());
-        rules.notificationEmails(props.notificationEmails());
-        rules.iamDatabaseUsers(props.iamDatabaseUsers());
-        props.scratchSecretArn().ifPresent(rules::scratchSecretArn);
-        props.sourceRoleArn().ifPresent(given -> rules.role("sourceRoleArn", given));
-        props.targetRoleArn().ifPresent(given -> rules.role("targetRoleArn", given));
-        Inputs.throwIfAny(problems);
-    }
-
-    private void places(AutoDumpProps props) {
-        boolean hasBuckets = !props.buckets().isEmpty();
-        boolean shapesBucket = props.versioned()
-                || props.objectLock().isPresent()
-                || props.expireAfter().isPresent();
-        bucketShape(hasBuckets, shapesBucket);
-        props.bucketOwner().ifPresent(given -> bucketOwner(given, hasBuckets));
-        props.bucketRegion().ifPresent(given -> bucketRegion(given, hasBuckets));
-        props.centralEventBus()
-                .ifPresent(bus ->
-                        centralEventBus(bus.getEventBusArn(), props.eventBus().map(IEventBus::getEventBusArn)));
-    }
-
     /** A rule that forwards the events of a bus to the same bus would find them again. */
-    public void centralEventBus(String given, Optional<String> eventBus) {
-        if (eventBus.equals(Optional.of(given))) {
+    public void centralEventBus(Optional<String> given, Optional<String> eventBus) {
+        if (given.isPresent() && given.equals(eventBus)) {
             problems.add("centralEventBus and eventBus are the same; expected only eventBus: the jobs send to it");
         }
     }
