@@ -82,7 +82,8 @@ class MotoIT {
 
     @Test
     void findsTheStateMachineByItsName() {
-        assertThat(DeployedRuns.create(account.clients(), DeployedTask.DUMP, Optional.empty()).stateMachineArn())
+        assertThat(DeployedRuns.create(account.clients(), DeployedTask.DUMP, Optional.empty())
+                        .stateMachineArn())
                 .isEqualTo(runs.stateMachineArn());
     }
 

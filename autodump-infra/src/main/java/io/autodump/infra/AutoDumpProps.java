@@ -250,7 +250,8 @@ public abstract class AutoDumpProps {
         startsPerSecond().ifPresent(rules::startsPerSecond);
         JobSize.parse(jobSize().vcpuText(), jobSize().memoryMiB(), problems);
         rules.spot(spot(), cpuArchitecture());
-        boolean shaped = versioned() || objectLock().isPresent() || expireAfter().isPresent();
+        boolean shaped =
+                versioned() || objectLock().isPresent() || expireAfter().isPresent();
         rules.bucketShape(!buckets().isEmpty(), shaped);
         bucketOwner().ifPresent(given -> rules.bucketOwner(given, !buckets().isEmpty()));
         bucketRegion().ifPresent(given -> rules.bucketRegion(given, !buckets().isEmpty()));
