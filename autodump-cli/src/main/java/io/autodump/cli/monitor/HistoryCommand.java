@@ -57,6 +57,7 @@ public final class HistoryCommand implements Callable<Integer> {
         }
         Terminal terminal = terminals.get();
         Adapters machine = adapters.get();
+        machine.requireName(name);
         List<HistoryEntry> runs = Monitoring.of(machine.autoDump()).history(name, limit);
         if (runs.isEmpty()) {
             machine.secret(name);

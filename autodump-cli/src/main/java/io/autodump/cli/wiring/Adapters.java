@@ -133,6 +133,15 @@ public record Adapters(
                         "list the tagged secrets with: autodump plan"));
     }
 
+    /**
+     * Refuses what no secret can be named.
+     *
+     * @throws AutoDumpException {@code INVALID_ARGUMENT}
+     */
+    public void requireName(String name) {
+        id(name);
+    }
+
     private static SecretId id(String name) {
         try {
             return SecretId.of(name);

@@ -104,6 +104,14 @@ class MonitoringCommandsTest {
     }
 
     @Test
+    void refusesANameThatNoSecretHas() {
+        Result history = autodump.run("history", "");
+
+        assertThat(history.exitStatus()).as(history.err()).isEqualTo(2);
+        assertThat(history.err()).startsWith("AD-1004 ");
+    }
+
+    @Test
     void tellsTheHistory() throws IOException {
         failing.run("dump", "orders");
         autodump.run("dump", "orders");

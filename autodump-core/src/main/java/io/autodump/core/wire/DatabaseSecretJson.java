@@ -274,7 +274,8 @@ public final class DatabaseSecretJson {
 
     private boolean isPrefix(String prefix) {
         boolean climbs = List.of(prefix.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."));
-        return check(!climbs, "prefix", "must not contain . or .. as a part");
+        return check(!climbs, "prefix", "must not contain . or .. as a part")
+                && check(prefix.length() <= 965, "prefix", "is longer than 965 characters, and a key has 1010 bytes");
     }
 
     private Optional<TlsMode> tlsMode(String text) {

@@ -98,6 +98,18 @@ class DatabaseSecretJsonTest {
                         "bucketname");
     }
 
+    /** No key could have it. */
+    @Test
+    void refusesAPrefixThatIsTooLongForAKey() {
+        InvalidInputException invalid =
+                invalid("{'username':'app','password':'x','databasename':'shop','endpoint':'db',"
+                        + "'engine':'postgres','prefix':'" + "a".repeat(2000) + "'}");
+
+        assertThat(invalid.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.where()).isEqualTo("prefix"));
+    }
+
     @Test
     void neverShowsAValueInAProblem() {
         InvalidInputException invalid = invalid(
