@@ -38,7 +38,7 @@ class PartLoadingFuzzTest {
                 () -> RecordedServer.connect(BEFORE, input),
                 name -> new ByteArrayInputStream(ROWS),
                 Optional.of("UTF8"),
-                DumpProgress.SILENT)) {
+                LoadListener.of(DumpProgress.SILENT))) {
             loading.run(List.of(PART), 1);
             assertThat(new String(input, StandardCharsets.ISO_8859_1)).contains("COPY", "3");
         } catch (AutoDumpException refused) {
