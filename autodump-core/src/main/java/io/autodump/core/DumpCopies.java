@@ -75,13 +75,14 @@ public final class DumpCopies {
     }
 
     /**
-     * Copies the dumps of one database that lack their copy, after a dump was made: this one, and older ones. Lists
-     * this database alone.
+     * Copies the dumps of some databases that lack their copy, after dumps were made: these, and older ones. Lists
+     * these databases alone.
      *
+     * @param dumps the dumps that were made
      * @return a report for each store
      */
-    public List<CopyReport> copyAfter(DumpManifest dump, CopyListener listener) {
-        return CopyDumps.of(ports).copyAfter(dump, listener);
+    public List<CopyReport> copyAfter(List<DumpManifest> dumps, CopyListener listener) {
+        return CopyDumps.of(ports).copyAfter(dumps, listener);
     }
 
     /**

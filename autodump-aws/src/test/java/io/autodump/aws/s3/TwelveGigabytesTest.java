@@ -31,8 +31,10 @@ import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,7 +43,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A dump of 12 GB is made in, read from and restored out of stores with the rules of other vendors. */
 @EnabledIfSystemProperty(named = "autodump.test.large", matches = "true", disabledReason = "make test-large runs it")
 class TwelveGigabytesTest {
-    private static final long BYTES = 12_000_000_000L;
+    /** {@code -Dautodump.test.bytes} tries the test itself with fewer. */
+    private static final long BYTES = Long.getLong("autodump.test.bytes", 12_000_000_000L);
+
     private static final RestoreOptions NEW =
             RestoreOptions.builder().create(true).build();
     private static final DatabaseSecret DATABASE = DatabaseSecret.builder()
@@ -60,6 +64,7 @@ class TwelveGigabytesTest {
                 Arguments.of("1,000 parts", S3Rules.thousandParts(), S3Kind.AWS, 1000));
     }
 
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
     void isMadeVerifiedAndRestored(String name, S3Rules rules, S3Kind kind, int maxParts) {

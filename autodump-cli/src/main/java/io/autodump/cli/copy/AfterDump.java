@@ -7,7 +7,6 @@ import io.autodump.core.DumpCopies;
 import io.autodump.core.copy.CopyReport;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.local.notify.Notifier;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Copies the dumps that a command has made. */
@@ -17,21 +16,20 @@ public final class AfterDump {
     /**
      * Copies dumps, and earlier ones of their databases that lack their copy. Failures are warnings.
      *
-     * @return what was copied, for each dump and store
+     * @return what was copied, for each store
      */
     public static List<CopyReport> copy(Terminal terminal, Adapters machine, List<DumpManifest> dumps) {
         if (machine.configuration().copyTo().isEmpty()) {
             return List.of();
         }
-        List<CopyReport> reports = new ArrayList<>();
         try (Notifier notifier = machine.notifier(terminal::warn);
                 CopyText text = new CopyText(terminal, terminal::say)) {
             DumpCopies copies = DumpCopies.of(machine.wiredWithCopies()
                     .dumpEvents(new WordedEvents(notifier))
                     .build());
-            dumps.forEach(dump -> reports.addAll(copies.copyAfter(dump, text)));
+            List<CopyReport> reports = copies.copyAfter(dumps, text);
             text.warn(reports);
+            return reports;
         }
-        return reports;
     }
 }

@@ -95,9 +95,7 @@ final class ScheduledCopies {
     }
 
     private void copy(ScheduledRun run, List<DumpManifest> dumps) {
-        for (DumpManifest dump : dumps) {
-            copies.copyAfter(dump, new Logging()).forEach(this::log);
-        }
+        copies.copyAfter(dumps, new Logging()).forEach(this::log);
         for (String store : copies.stores()) {
             new PruneAfterDump(copies.at(store), journal).after(run, dumps.get(0));
         }

@@ -66,15 +66,15 @@ public final class CopyDumps {
     }
 
     /**
-     * Copies the dumps of one database that lack their copy, after a dump was made. If a store can't be used, an event
-     * says so.
+     * Copies the dumps of some databases that lack their copy, after dumps were made. If a store can't be used, an
+     * event says so.
      *
-     * @param dump the dump that was made
+     * @param dumps the dumps that were made
      * @return a report for each store
      */
-    public List<CopyReport> copyAfter(DumpManifest dump, CopyListener listener) {
+    public List<CopyReport> copyAfter(List<DumpManifest> dumps, CopyListener listener) {
         return ports.copyTargets().stream()
-                .map(target -> new StoreCopying(ports, target, tags, listener).copyAfter(dump))
+                .map(target -> new StoreCopying(ports, target, tags, listener).copyAfter(dumps))
                 .toList();
     }
 }

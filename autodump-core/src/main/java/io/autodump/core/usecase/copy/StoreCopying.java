@@ -14,9 +14,11 @@ import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.usecase.Ports;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +64,20 @@ final class StoreCopying {
         return report(() -> eachMissing("", names, dump -> note(item(dump, Optional.empty()))));
     }
 
-    /** Copies to the folder of one dump. Says in an event if the store can't be used at all. */
-    CopyReport copyAfter(DumpManifest dump) {
-        CopyReport report =
-                report(() -> eachMissing(dump.key().databaseFolder(), List.of(dump.secretName()), this::copy));
+    /**
+     * Copies to the folders of some dumps. If the store can't be used at all, an event says so for the first dump that
+     * has to wait, and the others aren't tried.
+     */
+    CopyReport copyAfter(List<DumpManifest> dumps) {
+        Deque<DumpManifest> left = new ArrayDeque<>(dumps);
+        CopyReport report = report(() -> {
+            for (; !left.isEmpty(); left.remove()) {
+                DumpManifest dump = left.element();
+                eachMissing(dump.key().databaseFolder(), List.of(dump.secretName()), this::copy);
+            }
+        });
         boolean told = items.stream().anyMatch(item -> item.failure().equals(report.failure()));
-        report.failure().filter(failure -> !told).ifPresent(failure -> publish(dump, failure));
+        report.failure().filter(failure -> !told).ifPresent(failure -> publish(left.element(), failure));
         return report;
     }
 

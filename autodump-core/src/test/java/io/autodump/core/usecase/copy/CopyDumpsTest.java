@@ -45,6 +45,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -188,8 +189,9 @@ class CopyDumpsTest {
                 .isEqualTo(newestFirst);
         assertThat(disk.list()).isEmpty();
 
-        CopyReport after =
-                copies(to(disk)).copyAfter(dumps.get(0), CopyListener.NONE).get(0);
+        CopyReport after = copies(to(disk))
+                .copyAfter(List.of(dumps.get(0)), CopyListener.NONE)
+                .get(0);
         assertThat(after.items()).extracting(CopyItem::key).isEqualTo(newestFirst);
 
         assertThat(copy(to(disk)).items()).extracting(CopyItem::key).containsExactly(bills.key());
@@ -198,15 +200,21 @@ class CopyDumpsTest {
     @Test
     void saysInAnEventThatAStoreCannotBeUsedAfterADump() {
         DumpManifest dump = dump(Fixtures.NOW);
+        DumpManifest other = Manifests.publish(
+                store, Manifests.of("bills", "2026-11-22T08:00:00Z").build());
+        List<DumpManifest> both = List.of(dump, other);
+        AtomicInteger asked = new AtomicInteger();
         DumpStore unreachable = new ForwardingDumpStore(disk) {
             @Override
             public Stream<DumpKey> list() {
+                asked.incrementAndGet();
                 throw new AutoDumpException(ErrorCode.STORE_FAILED, "the disk is gone", "mount it");
             }
         };
 
         CopyReport report =
-                copies(to(unreachable)).copyAfter(dump, CopyListener.NONE).get(0);
+                copies(to(unreachable)).copyAfter(both, CopyListener.NONE).get(0);
+        assertThat(asked).as("a store that can't be reached is asked once").hasValue(1);
 
         assertThat(report.failure().map(AutoDumpException::code)).contains(ErrorCode.STORE_FAILED);
         assertThat(events.events())
