@@ -157,7 +157,7 @@ final class MultipartUpload {
                             .key(key)
                             .expectedBucketOwner(bucket.owner())
                             .uploadId(id)
-                            .overrideConfiguration(bucket.limits(0)));
+                            .overrideConfiguration(bucket.cleanupLimits()));
             return Abort.DONE;
         } catch (SdkException failed) {
             if (S3Failure.isNotFound(failed)) {
@@ -180,7 +180,7 @@ final class MultipartUpload {
                         .key(key)
                         .expectedBucketOwner(bucket.owner())
                         .uploadId(id)
-                        .overrideConfiguration(bucket.limits(0)))
+                        .overrideConfiguration(bucket.cleanupLimits()))
                 .hasParts();
     }
 

@@ -27,7 +27,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * client needs none. Throws the SDK's exceptions; {@link #failure} translates them.
  */
 public final class S3Bucket {
+    /** A call without a body may outlast an outage of some minutes. */
     private static final int ATTEMPTS_PER_CALL = 10;
+    /** The limit of an attempt with a large body is long enough for a slow line, so a few of them are long. */
+    private static final int ATTEMPTS_PER_BODY = 3;
+
+    private static final int ATTEMPTS_PER_CLEANUP = 2;
 
     private final S3Client client;
     private final String name;
@@ -82,7 +87,14 @@ public final class S3Bucket {
     /** Returns the time limits of a call that carries so many bytes: one more second per 256 KiB. */
     public Consumer<AwsRequestOverrideConfiguration.Builder> limits(long bytes) {
         Duration attempt = attemptTimeout.plusSeconds(bytes / (256 * S3Limits.KIB));
-        return limits(attempt, attempt.multipliedBy(ATTEMPTS_PER_CALL));
+        Duration bodies = attempt.multipliedBy(ATTEMPTS_PER_BODY);
+        Duration calls = attemptTimeout.multipliedBy(ATTEMPTS_PER_CALL);
+        return limits(attempt, bodies.compareTo(calls) > 0 ? bodies : calls);
+    }
+
+    /** Returns the time limits of a call that cleans up after a failure, which the store may have caused. */
+    public Consumer<AwsRequestOverrideConfiguration.Builder> cleanupLimits() {
+        return limits(attemptTimeout, attemptTimeout.multipliedBy(ATTEMPTS_PER_CLEANUP));
     }
 
     public static Consumer<AwsRequestOverrideConfiguration.Builder> limits(Duration attempt, Duration call) {
