@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The exported packages")
 class ExportedApiTest {
-    private static final Set<String> NOT_API = Set.of("io.autodump.core.internal", "io.autodump.core.usecase");
+    private static final Set<String> NOT_API =
+            Set.of("io.autodump.core.internal", "io.autodump.core.page", "io.autodump.core.usecase");
     private static final Path CLASSES = Path.of("target/classes");
 
     @Test
