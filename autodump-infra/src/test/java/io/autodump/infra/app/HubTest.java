@@ -115,8 +115,8 @@ class HubTest {
                 .anySatisfy(policy -> assertThat(policy.toString())
                         .contains("ecr:BatchGetImage", "\":repository/\"", "\"Ref\":\"Image\""));
         assertThat(resources(standalone, "AWS::Batch::ComputeEnvironment"))
-                .singleElement()
-                .satisfies(environment -> assertThat(
+                .isNotEmpty()
+                .allSatisfy(environment -> assertThat(
                                 environment.at("/ComputeResources/Subnets").toString())
                         .isEqualTo("[{\"Ref\":\"SubnetA\"},{\"Ref\":\"SubnetB\"}]"));
     }

@@ -32,6 +32,6 @@ class OrdersStackTest {
         assertThat(template.findResources("AWS::EC2::SecurityGroupIngress").values())
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.toString()).contains("AutoDumpJobsSecurityGroup"));
-        template.resourceCountIs("AWS::StepFunctions::StateMachine", 1);
+        template.resourceCountIs("AWS::StepFunctions::StateMachine", 3);
     }
 }
