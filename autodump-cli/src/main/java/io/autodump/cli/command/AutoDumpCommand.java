@@ -171,17 +171,21 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new CoverageCommand(context::machineWithSecrets, context::terminal));
         commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
         addManagement(context, commandLine);
-        commandLine.addSubcommand(AwsCommand.of(
-                context::machineWithSecrets,
-                (machine, text) -> new DumpReference(context, machine).find(text),
-                context::terminal,
-                context.surroundings().linePrompt()));
+        addDeployed(context, commandLine);
         commandLine.addSubcommand(new CompletionCommand(context));
         commandLine.addSubcommand(new VersionCommand(context));
         commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));
         HelpLayout.apply(commandLine);
         commandLine.getCommandSpec().versionProvider((IVersionProvider) VersionCommand::lines);
         return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static void addDeployed(Context context, CommandLine commandLine) {
+        commandLine.addSubcommand(AwsCommand.of(
+                context::machineWithSecrets,
+                (machine, text) -> new DumpReference(context, machine).find(text),
+                context::terminal,
+                context.surroundings().linePrompt()));
     }
 
     private static void addManagement(Context context, CommandLine commandLine) {

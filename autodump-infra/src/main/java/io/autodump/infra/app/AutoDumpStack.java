@@ -31,21 +31,7 @@ public final class AutoDumpStack extends Stack {
     static void outputs(Stack stack, AutoDump autodump, AutoDumpSettings settings) {
         output(stack, "Bucket", "The bucket of the dumps", autodump.bucket().getBucketName());
         output(stack, "Topic", "Receives failures", autodump.topic().getTopicArn());
-        output(
-                stack,
-                "StateMachine",
-                "Each execution is one run",
-                autodump.stateMachine().getStateMachineArn());
-        output(
-                stack,
-                "RestoreStateMachine",
-                "Each execution is one restore",
-                autodump.restoreStateMachine().getStateMachineArn());
-        output(
-                stack,
-                "DrillStateMachine",
-                "Each execution is one restore drill",
-                autodump.drillStateMachine().getStateMachineArn());
+        stateMachines(stack, autodump);
         output(stack, "JobRole", "The role of the jobs", autodump.jobRole().getRoleArn());
         output(
                 stack,
@@ -71,6 +57,24 @@ public final class AutoDumpStack extends Stack {
             Annotations.of(stack).addInfo("The image has " + clients.text());
         });
         output(stack, "Version", "The version of AutoDump", Version.current());
+    }
+
+    private static void stateMachines(Stack stack, AutoDump autodump) {
+        output(
+                stack,
+                "StateMachine",
+                "Each execution is one run",
+                autodump.stateMachine().getStateMachineArn());
+        output(
+                stack,
+                "RestoreStateMachine",
+                "Each execution is one restore",
+                autodump.restoreStateMachine().getStateMachineArn());
+        output(
+                stack,
+                "DrillStateMachine",
+                "Each execution is one restore drill",
+                autodump.drillStateMachine().getStateMachineArn());
     }
 
     /** Returns the construct. */

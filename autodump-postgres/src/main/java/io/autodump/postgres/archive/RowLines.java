@@ -5,8 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Counts the rows in the text format of {@code COPY}: each is a line. A dump and its verification count alike. Not
- * thread-safe.
+ * Counts the rows in the text format of {@code COPY}: each is a line. A dump and its verification count alike.
+ *
+ * <p>Not thread-safe.
  */
 public final class RowLines {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
