@@ -33,7 +33,7 @@ demo: ## the whole way on one machine: a tagged secret becomes a verified dump t
 # Javadoc, a minute of it, is left to "make test-all" and "make check".
 test: tools ## all tests, static analysis and rules, once, on the default JDK
 	@scripts/ensure-optional-tools
-	$(MVN) -T 3 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.servers=$(SERVERS)
+	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.servers=$(SERVERS)
 
 test-all: SERVERS := all
 test-all: clients test ## the same, documentation, deployments, package and images, then all tests on JDK 25 if it is present, with large random tests

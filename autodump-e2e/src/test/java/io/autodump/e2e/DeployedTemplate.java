@@ -151,11 +151,13 @@ final class DeployedTemplate {
         return resource.path("Type").asText();
     }
 
-    /** As {@code make synth} does it; the functions' jar is no part of what is tested here. */
+    /**
+     * As {@code make synth} does it; the functions' jar is no part of what is tested here. The folder is this process's
+     * own, because several test processes may do it at the same time.
+     */
     private static JsonNode synthesize() {
-        Path output = Path.of("target", "synthesized").toAbsolutePath();
         try {
-            Files.createDirectories(output);
+            Path output = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "synthesized");
             Path jar = Files.writeString(output.resolve("functions.jar"), "stands for the functions");
             AutoDumpApp.main(new String[] {
                 "--context-file",
