@@ -1,5 +1,6 @@
 package io.autodump.infra;
 
+import io.autodump.infra.access.Access;
 import io.autodump.infra.access.NagReasons;
 import io.autodump.infra.input.Inputs;
 import io.autodump.infra.statemachine.TaskKind;
@@ -9,11 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Names;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
-import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.ec2.Connections;
 import software.amazon.awscdk.services.ec2.IConnectable;
@@ -68,9 +67,7 @@ public final class AutoDump extends Construct implements IConnectable {
         getNode().setContext("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
         Key key = key();
         Queue deadLetters = deadLetters();
-        String stateMachineName = Names.uniqueResourceName(
-                this,
-                UniqueResourceNameOptions.builder().maxLength(80).separator("-").build());
+        String stateMachineName = Access.uniqueName(this, 80);
         storage = new DumpStorage(this, props, key);
         notifications = new Notifications(this, props, key, deadLetters);
         jobs = new DumpJobs(this, props, storage);

@@ -10,11 +10,9 @@ import java.util.Map;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Names;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.batch.EcsFargateContainerDefinition;
 import software.amazon.awscdk.services.batch.EcsJobDefinition;
 import software.amazon.awscdk.services.batch.FargateComputeEnvironment;
@@ -40,7 +38,7 @@ final class DumpJobs extends Construct {
     /** The shortest time that Batch accepts. */
     private static final Duration PATIENCE = Duration.minutes(10);
     /** Limit of a job definition's name (AWS Batch, API reference, RegisterJobDefinition). */
-    private static final int LONGEST_NAME = 128;
+    static final int LONGEST_NAME = 128;
 
     private final String definitionName;
     private final ISecurityGroup securityGroup;
@@ -52,12 +50,7 @@ final class DumpJobs extends Construct {
 
     DumpJobs(Construct scope, AutoDumpProps props, DumpStorage storage) {
         super(scope, "Jobs");
-        definitionName = Names.uniqueResourceName(
-                this,
-                UniqueResourceNameOptions.builder()
-                        .maxLength(LONGEST_NAME)
-                        .separator("-")
-                        .build());
+        definitionName = Access.uniqueName(this, LONGEST_NAME);
         securityGroup = props.securityGroup().orElseGet(() -> makeSecurityGroup(props));
         logs = logGroup(this, "Logs", props).build();
         jobRole = JobRole.of(this, props, storage);
@@ -107,11 +100,6 @@ final class DumpJobs extends Construct {
         return logs;
     }
 
-    /** Returns the role of Fargate itself, which pulls the one image and writes to the one log group. */
-    Role executionRole() {
-        return executionRole;
-    }
-
     /** Makes a queue with a compute environment of its own, in the subnets and the security group of the jobs. */
     JobQueue queue(Construct scope, int vcpus, AutoDumpProps props, boolean spot) {
         FargateComputeEnvironment environment = FargateComputeEnvironment.Builder.create(scope, "Fargate")
@@ -146,22 +134,11 @@ final class DumpJobs extends Construct {
     }
 
     private EcsJobDefinition definition(AutoDumpProps props, DumpStorage storage) {
-        EcsFargateContainerDefinition container = EcsFargateContainerDefinition.Builder.create(this, "Container")
-                .image(props.image())
-                .cpu(props.jobSize().vcpu())
-                .memory(Size.mebibytes(props.jobSize().memoryMiB()))
-                .fargateCpuArchitecture(props.cpuArchitecture())
-                .fargateOperatingSystemFamily(OperatingSystemFamily.LINUX)
-                .user(DumperNames.USER)
-                .readonlyRootFilesystem(true)
-                // Dumps are streamed, and the password file is in /dev/shm, so no volume is needed. The 20 GiB that
-                // every Fargate task has are free and never written to.
-                .environment(environment(props, storage))
-                .jobRole(jobRole)
-                .executionRole(executionRole)
-                .logging(logging("dump"))
-                .assignPublicIp(false)
-                .build();
+        // Dumps are streamed, and the password file is in /dev/shm, so no volume is needed. The 20 GiB that every
+        // Fargate
+        // task has are free and never written to.
+        EcsFargateContainerDefinition container =
+                container(this, jobRole, "dump", props, storage).build();
         EcsJobDefinition made = EcsJobDefinition.Builder.create(this, "Definition")
                 .jobDefinitionName(definitionName)
                 .container(container)
@@ -174,14 +151,34 @@ final class DumpJobs extends Construct {
         return made;
     }
 
-    /** Logs into the log group of the jobs. */
-    LogDriver logging(String prefix) {
+    /**
+     * Begins a container of the image, with the size and the settings of all jobs.
+     *
+     * @param log the prefix of its streams in the log group of the jobs
+     */
+    EcsFargateContainerDefinition.Builder container(
+            Construct scope, Role role, String log, AutoDumpProps props, DumpStorage storage) {
+        return EcsFargateContainerDefinition.Builder.create(scope, "Container")
+                .image(props.image())
+                .cpu(props.jobSize().vcpu())
+                .memory(Size.mebibytes(props.jobSize().memoryMiB()))
+                .fargateCpuArchitecture(props.cpuArchitecture())
+                .fargateOperatingSystemFamily(OperatingSystemFamily.LINUX)
+                .user(DumperNames.USER)
+                .readonlyRootFilesystem(true)
+                .environment(environment(props, storage))
+                .jobRole(role)
+                .executionRole(executionRole)
+                .logging(logging(log))
+                .assignPublicIp(false);
+    }
+
+    private LogDriver logging(String prefix) {
         return LogDriver.awsLogs(
                 AwsLogDriverProps.builder().logGroup(logs).streamPrefix(prefix).build());
     }
 
-    /** Returns the settings of a container. */
-    Map<String, String> environment(AutoDumpProps props, DumpStorage storage) {
+    private Map<String, String> environment(AutoDumpProps props, DumpStorage storage) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(DumperNames.BUCKETS, storage.names());
         environment.put(DumperNames.BUCKET_OWNER, props.bucketOwner().orElse(Aws.ACCOUNT_ID));

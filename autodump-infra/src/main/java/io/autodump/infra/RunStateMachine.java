@@ -53,22 +53,27 @@ final class RunStateMachine extends Construct {
                 .description("AutoDump: waits, checks, dumps by way of Batch, and tells people of failures")
                 .build();
         statements(props, topicKey).forEach(role::addToPrincipalPolicy);
-        stateMachine = StateMachine.Builder.create(this, "StateMachine")
-                .stateMachineName(name)
-                .stateMachineType(StateMachineType.STANDARD)
+        stateMachine = machine(this, name, role, props)
                 .definitionBody(DefinitionBody.fromString(DumpStateMachineDefinition.render()))
                 .definitionSubstitutions(substitutions())
-                .role(role)
-                .tracingEnabled(true)
-                .logs(LogOptions.builder()
-                        .destination(logs(this, props))
-                        .level(LogLevel.ALL)
-                        // ARNs, hashes and instants. No secret value passes through an execution.
-                        .includeExecutionData(true)
-                        .build())
                 .build();
         stateMachine.getNode().addDependency(jobs.definition());
         reasons().on(role.getNode().findChild("DefaultPolicy"));
+    }
+
+    /** Begins a state machine with a log of its own. The definition is to be set. */
+    static StateMachine.Builder machine(Construct scope, String name, Role role, AutoDumpProps props) {
+        return StateMachine.Builder.create(scope, "StateMachine")
+                .stateMachineName(name)
+                .stateMachineType(StateMachineType.STANDARD)
+                .role(role)
+                .tracingEnabled(true)
+                .logs(LogOptions.builder()
+                        .destination(logs(scope, props))
+                        .level(LogLevel.ALL)
+                        // ARNs, keys, hashes, instants and options. No secret value passes through an execution.
+                        .includeExecutionData(true)
+                        .build());
     }
 
     /**
@@ -193,7 +198,7 @@ final class RunStateMachine extends Construct {
     }
 
     /** With this prefix, CloudWatch needs no entry per log group in its resource policy, whose size is limited. */
-    static LogGroup logs(Construct scope, AutoDumpProps props) {
+    private static LogGroup logs(Construct scope, AutoDumpProps props) {
         return DumpJobs.logGroup(scope, "Logs", props)
                 .logGroupName("/aws/vendedlogs/states/" + Names.nodeUniqueId(scope.getNode()))
                 .build();

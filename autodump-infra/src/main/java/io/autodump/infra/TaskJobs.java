@@ -6,15 +6,12 @@ import io.autodump.infra.statemachine.TaskKind;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Size;
-import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.batch.EcsFargateContainerDefinition;
 import software.amazon.awscdk.services.batch.EcsJobDefinition;
 import software.amazon.awscdk.services.batch.EcsVolume;
 import software.amazon.awscdk.services.batch.HostVolumeOptions;
 import software.amazon.awscdk.services.batch.JobQueue;
-import software.amazon.awscdk.services.ecs.OperatingSystemFamily;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
@@ -23,8 +20,6 @@ import software.constructs.Construct;
  * a restore doesn't wait for dumps, and a definition with a role of its own.
  */
 final class TaskJobs extends Construct {
-    private static final int LONGEST_NAME = 128;
-
     /** A restore takes up to four times as long as its dump. */
     private static final int TIMES_AS_LONG = 4;
 
@@ -43,12 +38,7 @@ final class TaskJobs extends Construct {
     TaskJobs(Construct scope, TaskKind kind, AutoDumpProps props, DumpStorage storage, DumpJobs dumps) {
         super(scope, kind.id());
         this.kind = kind;
-        definitionName = Names.uniqueResourceName(
-                this,
-                UniqueResourceNameOptions.builder()
-                        .maxLength(LONGEST_NAME)
-                        .separator("-")
-                        .build());
+        definitionName = Access.uniqueName(this, DumpJobs.LONGEST_NAME);
         role = kind == TaskKind.RESTORE
                 ? TaskRoles.restore(this, props, storage)
                 : TaskRoles.drill(this, props, storage);
@@ -78,26 +68,14 @@ final class TaskJobs extends Construct {
     }
 
     private EcsJobDefinition definition(AutoDumpProps props, DumpStorage storage, DumpJobs dumps) {
-        EcsFargateContainerDefinition container = EcsFargateContainerDefinition.Builder.create(this, "Container")
-                .image(props.image())
+        EcsFargateContainerDefinition container = dumps.container(this, role, kind.argument(), props, storage)
                 .command(List.of(kind.argument()))
-                .cpu(props.jobSize().vcpu())
-                .memory(Size.mebibytes(props.jobSize().memoryMiB()))
-                .fargateCpuArchitecture(props.cpuArchitecture())
-                .fargateOperatingSystemFamily(OperatingSystemFamily.LINUX)
-                .user(DumperNames.USER)
-                .readonlyRootFilesystem(true)
                 // The data of a drill's server, and the archive of a parallel restore. The image owns the folder.
                 .ephemeralStorageSize(Size.gibibytes(STORAGE_GIB))
                 .volumes(List.of(EcsVolume.host(HostVolumeOptions.builder()
                         .name("scratch")
                         .containerPath(DumperNames.SCRATCH_FOLDER)
                         .build())))
-                .environment(dumps.environment(props, storage))
-                .jobRole(role)
-                .executionRole(dumps.executionRole())
-                .logging(dumps.logging(kind.argument()))
-                .assignPublicIp(false)
                 .build();
         return EcsJobDefinition.Builder.create(this, "Definition")
                 .jobDefinitionName(definitionName)

@@ -1,5 +1,6 @@
 package io.autodump.infra;
 
+import io.autodump.infra.access.Access;
 import io.autodump.infra.statemachine.TaskKind;
 import io.autodump.infra.statemachine.TaskStateMachineDefinition;
 import java.util.ArrayList;
@@ -9,17 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Names;
-import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
-import software.amazon.awscdk.services.stepfunctions.LogLevel;
-import software.amazon.awscdk.services.stepfunctions.LogOptions;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
-import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -47,19 +43,9 @@ final class TaskStateMachine extends Construct {
                         + " fails")
                 .build();
         statements(props, jobs, dumps, notifications.topic(), topicKey).forEach(role::addToPrincipalPolicy);
-        stateMachine = StateMachine.Builder.create(this, "StateMachine")
-                .stateMachineName(name)
-                .stateMachineType(StateMachineType.STANDARD)
+        stateMachine = RunStateMachine.machine(this, name, role, props)
                 .definitionBody(DefinitionBody.fromString(TaskStateMachineDefinition.render()))
                 .definitionSubstitutions(substitutions(jobs, dumps, notifications.topic()))
-                .role(role)
-                .tracingEnabled(true)
-                .logs(LogOptions.builder()
-                        .destination(RunStateMachine.logs(this, props))
-                        .level(LogLevel.ALL)
-                        // ARNs, keys and options. No secret value passes through an execution.
-                        .includeExecutionData(true)
-                        .build())
                 .build();
         stateMachine.getNode().addDependency(jobs.definition());
         RunStateMachine.reasons().on(role.getNode().findChild("DefaultPolicy"));
@@ -67,12 +53,7 @@ final class TaskStateMachine extends Construct {
 
     /** The names of the state machines, which are known before they exist. */
     static Map<TaskKind, String> names(Construct scope) {
-        String name = Names.uniqueResourceName(
-                scope,
-                UniqueResourceNameOptions.builder()
-                        .maxLength(LONGEST_NAME)
-                        .separator("-")
-                        .build());
+        String name = Access.uniqueName(scope, LONGEST_NAME);
         Map<TaskKind, String> names = new EnumMap<>(TaskKind.class);
         Arrays.stream(TaskKind.values()).forEach(kind -> names.put(kind, name + kind.ending()));
         return names;

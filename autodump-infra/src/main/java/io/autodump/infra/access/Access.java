@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** The permissions that several roles share, each with the reason for its wildcard. */
+/** The permissions that several roles share, each with the reason for its wildcard, and the names that they need. */
 public final class Access {
     /** The condition key of Secrets Manager for the tag that marks a secret for AutoDump. */
     private static final String IS_TAGGED = "secretsmanager:ResourceTag/" + TagNames.START_SCHEDULE;
@@ -85,6 +87,16 @@ public final class Access {
                         .build())
                 .stream()
                 .toList();
+    }
+
+    /** Returns a name of words with hyphens that no other resource of the stack has. */
+    public static String uniqueName(Construct scope, int longest) {
+        return Names.uniqueResourceName(
+                scope,
+                UniqueResourceNameOptions.builder()
+                        .maxLength(longest)
+                        .separator("-")
+                        .build());
     }
 
     /** Returns an ARN in the account, region and partition of the stack. */
