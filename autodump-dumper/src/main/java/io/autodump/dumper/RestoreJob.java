@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.aws.log.JsonLog;
 import io.autodump.core.AutoDump;
 import io.autodump.core.contract.DumperNames;
+import io.autodump.core.contract.RestoreWords;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.RestoreOptions;
@@ -12,7 +13,6 @@ import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.HintWords;
-import io.autodump.core.error.Hints;
 import io.autodump.core.plan.RestoreRequest;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.restore.RestorePlan;
@@ -25,19 +25,7 @@ import java.util.Map;
 /** Restores one dump from an allowed bucket into the database of a secret that is tagged as a target. */
 final class RestoreJob {
     /** The options of {@code autodump aws restore}, which starts such a job. */
-    private static final HintWords WORDS = HintWords.of(Map.ofEntries(
-            Map.entry(Hints.CREATE_TARGET, "pass --create"),
-            Map.entry(Hints.ONE_JOB, "restore with --jobs 1"),
-            Map.entry(Hints.DIFFERENT_LOCALE, "pass --into-different-locale"),
-            Map.entry(Hints.OTHER_LOCALE, "choose another locale with --locale"),
-            Map.entry(Hints.NO_OWNERS, "pass --no-owner"),
-            Map.entry(Hints.CREATE_ROLES, "pass --create-roles"),
-            Map.entry(Hints.CLEAN_TARGET, "drop it with all that it holds: pass --clean"),
-            Map.entry(Hints.INTO_NONEMPTY, "pass --into-nonempty"),
-            Map.entry(Hints.OTHER_ROLE, "pass --role"),
-            Map.entry(Hints.SKIP, "pass --skip"),
-            Map.entry(Hints.SCHEMA_FIRST, "restore the definitions with --schema-only first"),
-            Map.entry(Hints.START_OVER, "start over with --clean")));
+    private static final HintWords WORDS = HintWords.of(RestoreWords.BY_HINT);
 
     private final JobAdapters adapters;
     private final JsonLog log;
