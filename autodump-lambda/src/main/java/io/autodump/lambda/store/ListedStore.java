@@ -5,11 +5,9 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
-import io.autodump.core.port.DumpUpload;
 import io.autodump.core.record.DumpRecord;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.StoreNames;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,7 @@ import java.util.stream.Stream;
  * Several buckets as one store that is listed once, and then asked for some of the manifests and records that were
  * listed. Reads no dump and changes nothing. Thread-safe.
  */
-public final class ListedStore implements DumpStore {
+public final class ListedStore extends StoreWithoutDumps {
     private final List<Bucket> buckets;
     private final Map<DumpKey, Bucket> dumps = new ConcurrentHashMap<>();
     private final Map<RecordKey, Bucket> records = new ConcurrentHashMap<>();
@@ -89,31 +87,12 @@ public final class ListedStore implements DumpStore {
     }
 
     @Override
-    public DumpUpload begin(DumpKey key) {
-        throw notAllowed();
-    }
-
-    @Override
-    public void publish(DumpManifest manifest) {
-        throw notAllowed();
-    }
-
-    @Override
-    public InputStream open(DumpKey key) {
-        throw notAllowed();
-    }
-
-    @Override
-    public void discard(DumpManifest manifest) {
-        throw notAllowed();
-    }
-
-    @Override
     public void delete(DumpKey key) {
         throw notAllowed();
     }
 
-    private static UnsupportedOperationException notAllowed() {
+    @Override
+    UnsupportedOperationException notAllowed() {
         return new UnsupportedOperationException("this function reads manifests and records alone");
     }
 }

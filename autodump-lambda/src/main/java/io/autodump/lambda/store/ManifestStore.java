@@ -5,19 +5,28 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.port.DumpIndex;
 import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
-import io.autodump.core.port.DumpUpload;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A store that is asked for manifests and deletes dumps, and needs no permission to read a dump. A manifest without its
  * file is no dump. Files without a manifest aren't found: their age is known only to those who may read them.
- *
- * @param index lists and reads manifests
- * @param store deletes
  */
-public record ManifestStore(DumpIndex index, DumpStore store) implements DumpStore {
+public final class ManifestStore extends StoreWithoutDumps {
+    private final DumpIndex index;
+    private final DumpStore store;
+
+    /**
+     * Makes no call.
+     *
+     * @param index lists and reads manifests
+     * @param store deletes
+     */
+    public ManifestStore(DumpIndex index, DumpStore store) {
+        this.index = index;
+        this.store = store;
+    }
+
     @Override
     public Optional<DumpManifest> find(DumpKey key) {
         return index.find(key);
@@ -39,26 +48,7 @@ public record ManifestStore(DumpIndex index, DumpStore store) implements DumpSto
     }
 
     @Override
-    public DumpUpload begin(DumpKey key) {
-        throw notAllowed();
-    }
-
-    @Override
-    public void publish(DumpManifest manifest) {
-        throw notAllowed();
-    }
-
-    @Override
-    public InputStream open(DumpKey key) {
-        throw notAllowed();
-    }
-
-    @Override
-    public void discard(DumpManifest manifest) {
-        throw notAllowed();
-    }
-
-    private static UnsupportedOperationException notAllowed() {
+    UnsupportedOperationException notAllowed() {
         return new UnsupportedOperationException("this function neither reads nor writes dumps");
     }
 }
