@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
 
 /** How many sessions the server lets this user open. */
 public final class SessionBudget {
@@ -29,19 +30,21 @@ public final class SessionBudget {
 
     private SessionBudget() {}
 
-    /** Whether the server lets this user open this many more sessions. The session that asks isn't counted. */
+    /** Whether the server lets this user open more than this many sessions. The session that asks isn't counted. */
     public static boolean hasRoomFor(Connection connection, int more) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(FREE)) {
-            return !row.next() || row.getLong(1) > more;
-        }
+        return free(connection).stream().allMatch(free -> free > more);
     }
 
     /** Returns how many sessions can read at the same time, at least 1. The session that asks isn't counted. */
     static int readers(Connection connection, int wanted) throws SQLException {
+        return (int) Math.max(1, Math.min(wanted, free(connection).orElse(Long.MAX_VALUE) - OTHERS));
+    }
+
+    /** Empty if the server doesn't say. */
+    private static OptionalLong free(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(FREE)) {
-            return row.next() ? (int) Math.max(1, Math.min(wanted, row.getLong(1) - OTHERS)) : wanted;
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
         }
     }
 }
