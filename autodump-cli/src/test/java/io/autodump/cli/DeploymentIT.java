@@ -5,31 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.s3.S3DumpStore;
-import io.autodump.core.database.TlsMode;
-import io.autodump.core.dump.Checksum;
-import io.autodump.core.dump.Compression;
-import io.autodump.core.dump.DumpFileType;
-import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
-import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.plan.RestoreRequest;
 import io.autodump.core.port.DumpStore;
-import io.autodump.core.port.DumpUpload;
 import io.autodump.core.wire.RestoreRequestJson;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.FakeExecutions;
 import io.autodump.testkit.aws.FakeSecrets;
 import io.autodump.testkit.aws.S3Server;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -212,32 +202,6 @@ class DeploymentIT {
     private DumpKey dump() {
         DumpStore store =
                 S3DumpStore.builder(clients.s3(), bucket).prefix("nightly").build();
-        DumpKey key = DumpKey.of(Optional.empty(), "orders", "shop", AT, ".dump.zst");
-        byte[] bytes = "a dump".getBytes(StandardCharsets.UTF_8);
-        try (DumpUpload upload = store.begin(key)) {
-            upload.write(bytes, 0, bytes.length);
-            upload.commit();
-        }
-        store.publish(DumpManifest.builder()
-                .key(key)
-                .secretName("orders")
-                .database("shop")
-                .engine("postgres")
-                .scheduledAt(AT)
-                .startedAt(AT)
-                .finishedAt(AT.plusSeconds(60))
-                .serverVersion("15.18")
-                .clientVersion("15.18")
-                .tls(TlsMode.VERIFY_FULL)
-                .replica(false)
-                .fileType(new DumpFileType(DumpFormat.CUSTOM, Compression.DEFAULT))
-                .settings(DumpSettings.defaults())
-                .sourceBytes(2L * bytes.length)
-                .storedBytes(bytes.length)
-                .checksum(Checksum.ofSha256(Checksum.newSha256().digest(bytes)))
-                .archiveEntries(42)
-                .toolVersion("test")
-                .build());
-        return key;
+        return SampleDump.publish(store, AT);
     }
 }

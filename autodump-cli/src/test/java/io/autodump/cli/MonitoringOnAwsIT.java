@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.core.contract.TagNames;
-import io.autodump.core.database.TlsMode;
-import io.autodump.core.dump.Checksum;
-import io.autodump.core.dump.Compression;
-import io.autodump.core.dump.DumpFileType;
-import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
-import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.port.DumpStore;
-import io.autodump.core.port.DumpUpload;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +26,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** {@code status}, {@code history} and {@code prune} of the process, against an account and a real S3 server. */
 class MonitoringOnAwsIT {
-    private static final byte[] BYTES = "a dump".getBytes(StandardCharsets.UTF_8);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final FakeAws aws = FakeAws.start();
@@ -232,32 +221,7 @@ class MonitoringOnAwsIT {
 
     private DumpKey dump(DumpStore store, int daysAgo) {
         Instant at = now.minus(Duration.ofDays(daysAgo));
-        DumpKey key = DumpKey.of(Optional.empty(), "orders", "shop", at, ".dump.zst");
-        try (DumpUpload upload = store.begin(key)) {
-            upload.write(BYTES, 0, BYTES.length);
-            upload.commit();
-        }
-        store.publish(DumpManifest.builder()
-                .key(key)
-                .secretName("orders")
-                .database("shop")
-                .engine("postgres")
-                .scheduledAt(at)
-                .startedAt(at)
-                .finishedAt(at.plusSeconds(60))
-                .serverVersion("15.18")
-                .clientVersion("15.18")
-                .tls(TlsMode.VERIFY_FULL)
-                .replica(false)
-                .fileType(new DumpFileType(DumpFormat.CUSTOM, Compression.DEFAULT))
-                .settings(DumpSettings.defaults())
-                .sourceBytes(2L * BYTES.length)
-                .storedBytes(BYTES.length)
-                .checksum(Checksum.ofSha256(Checksum.newSha256().digest(BYTES)))
-                .archiveEntries(42)
-                .toolVersion("test")
-                .build());
-        return key;
+        return SampleDump.publish(store, at);
     }
 
     private List<String> keys() {

@@ -5,16 +5,18 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Starts the container's program for a secret that is dumped in parts, into a bucket. */
+/** Starts the container's program for a secret, into a bucket. */
 final class ContainerRun {
     private final ChaosWorld world;
     private final FakeAws aws;
     private final String bucket;
     private final String arn;
 
-    ContainerRun(ChaosWorld world, FakeAws aws, String bucket, DatabaseSecret database) {
+    /** With these tags, besides a schedule. */
+    ContainerRun(ChaosWorld world, FakeAws aws, String bucket, DatabaseSecret database, Map<String, String> tags) {
         this.world = world;
         this.aws = aws;
         this.bucket = bucket;
@@ -23,8 +25,9 @@ final class ContainerRun {
                 + "\", \"databasename\": \"" + database.database() + "\", \"endpoint\": \"" + database.host()
                 + "\", \"port\": " + database.port() + ", \"engine\": \"postgres\", \"bucketname\": \"" + bucket
                 + "\", \"sslmode\": \"disable\"}";
-        this.arn = aws.secrets()
-                .put("orders", Map.of("autodump:start-schedule", "0 8 - - -", "autodump:jobs", "4"), value);
+        Map<String, String> all = new HashMap<>(tags);
+        all.put("autodump:start-schedule", "0 8 - - -");
+        this.arn = aws.secrets().put("orders", all, value);
     }
 
     /** With these variables more. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.core.AutoDump;
-import io.autodump.core.contract.DumperNames;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import java.net.URI;
@@ -132,26 +131,20 @@ class KilledIT {
                     .engine(ChaosWorld.ENGINE)
                     .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
                     .build();
+            ContainerRun run =
+                    new ContainerRun(world, aws, bucket, world.server().secret(ChaosDatabase.SHOP), Map.of());
             Instant scheduled = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(400, ChronoUnit.DAYS);
             for (int i = 0; i < ChaosForm.times(1, 300); i++) {
-                Map<String, String> environment = container(
-                        aws, bucket, scheduled.plus(i, ChronoUnit.HOURS).toString());
-                container(environment).killAfter(random.nextInt(LIFE_MILLIS + 1000));
+                Instant when = scheduled.plus(i, ChronoUnit.HOURS);
+                run.start(when, Map.of()).killAfter(random.nextInt(LIFE_MILLIS + 1000));
                 assertThat(store.list().unreadable()).isEmpty();
                 if (i % 5 == 0) {
-                    assertThat(container(environment).await().exitStatus()).isZero();
+                    assertThat(run.start(when, Map.of()).await().exitStatus()).isZero();
                     store.list().latest().ifPresent(dump -> store.verify(dump.key()));
                 }
             }
             assertThat(store.list().dumps()).isNotEmpty().allSatisfy(dump -> store.verify(dump.key()));
         }
-    }
-
-    private ChaosProcess container(Map<String, String> environment) {
-        return world.plan()
-                .main("io.autodump.dumper.DumperMain")
-                .variables(environment)
-                .start();
     }
 
     static AwsClients clients(URI endpoint) {
@@ -162,30 +155,5 @@ class KilledIT {
                 .s3Endpoint(endpoint)
                 .s3PathStyle(true)
                 .build();
-    }
-
-    private Map<String, String> container(FakeAws aws, String bucket, String scheduledAt) {
-        String value = "{\"username\": \"postgres\", \"password\": \""
-                + world.server().password().reveal()
-                + "\", \"databasename\": \"" + ChaosDatabase.SHOP + "\", \"endpoint\": \"127.0.0.1\", \"port\": "
-                + world.server().port() + ", \"engine\": \"postgres\", \"bucketname\": \"" + bucket + "\"}";
-        String arn = aws.secrets().put("orders", Map.of("autodump:start-schedule", "0 8 - - -"), value);
-        return Map.of(
-                "AWS_REGION",
-                FakeAws.REGION,
-                "AWS_ACCESS_KEY_ID",
-                S3Server.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY",
-                S3Server.SECRET_ACCESS_KEY,
-                "AWS_ENDPOINT_URL",
-                aws.endpoint().toString(),
-                "AWS_ENDPOINT_URL_S3",
-                S3Server.endpoint().toString(),
-                DumperNames.SECRET_ARN,
-                arn,
-                DumperNames.SCHEDULED_AT,
-                scheduledAt,
-                DumperNames.BUCKETS,
-                bucket);
     }
 }

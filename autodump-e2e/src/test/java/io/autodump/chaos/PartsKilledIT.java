@@ -119,7 +119,8 @@ class PartsKilledIT {
                     .engine(ChaosWorld.ENGINE)
                     .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
                     .build();
-            ContainerRun run = new ContainerRun(world, aws, bucket, server.secret(PartsDatabase.NAME));
+            ContainerRun run = new ContainerRun(
+                    world, aws, bucket, server.secret(PartsDatabase.NAME), Map.of("autodump:jobs", "4"));
             Instant scheduled = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(400, ChronoUnit.DAYS);
             int life = life(run.start(scheduled, Map.of()));
             for (int i = 1; i <= ChaosForm.times(1, 200); i++) {
