@@ -134,9 +134,8 @@ final class DumpJobs extends Construct {
     }
 
     private EcsJobDefinition definition(AutoDumpProps props, DumpStorage storage) {
-        // Dumps are streamed, and the password file is in /dev/shm, so no volume is needed. The 20 GiB that every
-        // Fargate
-        // task has are free and never written to.
+        // Dumps are streamed, and the password file is in /dev/shm, so no volume is needed. The 20 GiB that every task
+        // on Fargate has are free and never written to.
         EcsFargateContainerDefinition container =
                 container(this, jobRole, "dump", props, storage).build();
         EcsJobDefinition made = EcsJobDefinition.Builder.create(this, "Definition")
