@@ -118,7 +118,6 @@ class PartsUnderLoadIT {
                 writer.join();
             }
         }
-        assertThat(writes).hasValueGreaterThan(10);
         server.dropDatabase(BANK);
     }
 
