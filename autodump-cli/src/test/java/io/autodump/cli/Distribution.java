@@ -1,7 +1,6 @@
 package io.autodump.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.autodump.testkit.ClassDataArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -19,29 +17,35 @@ import java.util.stream.Stream;
  */
 final class Distribution {
     private static final Path LIBRARIES = Path.of("target/dist/lib").toAbsolutePath();
-    private static final Path ARCHIVE = LIBRARIES.resolveSibling("classes.jsa");
-    private static final int LONGEST_MINUTES = 2;
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr");
 
     private Distribution() {}
 
     /** The first words of a command line; arguments follow. */
     static List<String> java(String... options) {
-        prepareArchive();
-        List<String> command = options("-XX:SharedArchiveFile=" + ARCHIVE);
+        List<String> command = new ArrayList<>(JAVA);
+        command.add(archive());
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", jar().toString()));
         return command;
     }
 
-    private static List<String> options(String archive) {
-        return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                archive,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr"));
+    /** Filled by a command that loads most of what there is, also for AWS, and that nothing answers. */
+    private static String archive() {
+        return ClassDataArchive.option(
+                LIBRARIES.resolveSibling("classes.jsa"),
+                JAVA,
+                List.of("-jar", jar().toString(), "doctor", "--secrets", "aws", "--store", "s3://autodump-example"),
+                Map.of(
+                        "HOME", LIBRARIES.resolveSibling("absent").toString(),
+                        "AWS_EC2_METADATA_DISABLED", "true",
+                        "AWS_REGION", "us-east-1"));
     }
 
     private static Path jar() {
@@ -51,32 +55,6 @@ final class Distribution {
                     .orElseThrow();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    /** By a command that loads most of what there is, also for AWS, and that nothing answers. */
-    private static synchronized void prepareArchive() {
-        if (Files.exists(ARCHIVE)) {
-            return;
-        }
-        List<String> command = options("-XX:ArchiveClassesAtExit=" + ARCHIVE);
-        command.addAll(
-                List.of("-jar", jar().toString(), "doctor", "--secrets", "aws", "--store", "s3://autodump-example"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().clear();
-        builder.environment()
-                .putAll(Map.of(
-                        "HOME", LIBRARIES.resolveSibling("absent").toString(),
-                        "AWS_EC2_METADATA_DISABLED", "true",
-                        "AWS_REGION", "us-east-1"));
-        try {
-            assertThat(builder.start().waitFor(LONGEST_MINUTES, TimeUnit.MINUTES))
-                    .isTrue();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.autodump.testkit.ClassDataArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,17 +33,24 @@ final class DumperProcess implements AutoCloseable {
 
     static DumperProcess start(Path folder, Map<String, String> environment, String... arguments) {
         Path image = Path.of(System.getProperty("autodump.image"));
-        List<String> command = new ArrayList<>(List.of(
+        List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx300m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 // Java 24 and later warn otherwise of zstd's native library, on a line that isn't JSON.
                 "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + folder,
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-cp",
-                image.resolve("lib") + "/*",
-                DumperMain.class.getName()));
+                image.resolve("lib") + "/*");
+        List<String> command = new ArrayList<>(java);
+        command.add(ClassDataArchive.option(
+                image.resolveSibling("test-classes.jsa"),
+                java,
+                List.of(DumperMain.class.getName(), "smoke"),
+                Map.of()));
+        command.addAll(List.of("-Djava.io.tmpdir=" + folder, DumperMain.class.getName()));
         command.addAll(List.of(arguments));
         return start(folder, command, environment, System.getenv());
     }

@@ -2,6 +2,7 @@ package io.autodump.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.program.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,13 +20,6 @@ import java.util.stream.Stream;
 final class ChaosProcess {
     /** No limit of a test is longer. */
     static final Duration LONGEST = Duration.ofMinutes(2);
-
-    private static final Path LIBRARIES =
-            Path.of("../autodump-cli/target/dist/lib").toAbsolutePath();
-    private static final Path IMAGE =
-            Path.of("../autodump-dumper/target/image/lib").toAbsolutePath();
-    private static final Path ARCHIVE = Path.of("target/chaos-classes.jsa").toAbsolutePath();
-    private static final String COMMAND = "io.autodump.cli.Main";
 
     private final Process process;
     private final Path out;
@@ -46,7 +40,7 @@ final class ChaosProcess {
         private final List<String> through = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private final Map<String, String> variables = new HashMap<>();
-        private String main = COMMAND;
+        private JavaProgram program = JavaProgram.COMMAND;
 
         Plan(Path folder) {
             this.folder = folder;
@@ -73,16 +67,16 @@ final class ChaosProcess {
             return this;
         }
 
-        Plan main(String otherClass) {
-            main = otherClass;
+        Plan program(JavaProgram other) {
+            program = other;
             return this;
         }
 
         ChaosProcess start(String... arguments) {
             List<String> command = new ArrayList<>(through);
-            command.addAll(java(main));
-            command.addAll(command.size() - 1, options);
-            command.add(command.size() - 1, "-Djava.io.tmpdir=" + folder.resolve("tmp"));
+            List<String> all = new ArrayList<>(options);
+            all.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+            command.addAll(program.words(all));
             command.addAll(List.of(arguments));
             Path out = folder.resolve("out-" + UUID.randomUUID());
             Path err = folder.resolve("err-" + UUID.randomUUID());
@@ -101,48 +95,6 @@ final class ChaosProcess {
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
-        }
-    }
-
-    private static List<String> java(String main) {
-        prepareArchive();
-        List<String> command = main.equals(COMMAND)
-                ? options("-XX:SharedArchiveFile=" + ARCHIVE, LIBRARIES)
-                : options("-Xshare:auto", IMAGE);
-        command.add(main);
-        return command;
-    }
-
-    private static List<String> options(String archive, Path folder) {
-        String libraries = Files.isDirectory(folder) ? folder + "/*" : System.getProperty("java.class.path");
-        return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                archive,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "-cp",
-                libraries));
-    }
-
-    /** An archive of loaded classes: a test that starts the command 300 times doesn't load them as often. */
-    private static synchronized void prepareArchive() {
-        if (Files.exists(ARCHIVE) || !Files.isDirectory(LIBRARIES)) {
-            return;
-        }
-        List<String> command = options("-XX:ArchiveClassesAtExit=" + ARCHIVE, LIBRARIES);
-        command.addAll(List.of(COMMAND, "doctor", "--secrets", "absent", "--store", "absent"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        try {
-            assertThat(builder.start().waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
         }
     }
 

@@ -2,6 +2,7 @@ package io.autodump.chaos;
 
 import io.autodump.core.contract.DumperNames;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.program.JavaProgram;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class ContainerRun {
     /** With these variables more. */
     ChaosProcess start(Instant scheduledAt, Map<String, String> more) {
         return world.plan()
-                .main("io.autodump.dumper.DumperMain")
+                .program(JavaProgram.CONTAINER)
                 .variables(Map.of(
                         "AWS_REGION",
                         FakeAws.REGION,

@@ -1,12 +1,12 @@
 package io.autodump.e2e;
 
+import io.autodump.program.JavaProgram;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** The dumper as its image runs it: a process of its own that knows nothing but its environment. */
 final class DumperContainer implements LocalBatch.Container {
     private static final int LONGEST_MINUTES = 3;
-    private static final String MAIN = "io.autodump.dumper.DumperMain";
 
     private final DeployedTemplate template;
     private final URI endpoint;
@@ -41,14 +40,7 @@ final class DumperContainer implements LocalBatch.Container {
 
     @Override
     public int run(Map<String, String> overrides) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN));
+        List<String> command = JavaProgram.CONTAINER.words(List.of());
         command.addAll(template.containerArguments(definition));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

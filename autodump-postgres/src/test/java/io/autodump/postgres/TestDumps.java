@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** What the tests of dumps share: data, fake programs, and sinks and listeners that look. */
@@ -26,6 +27,9 @@ public final class TestDumps {
             "CREATE TABLE big AS SELECT i, repeat(md5(i::text), 300) AS text" + " FROM generate_series(1, 4000) i";
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** Each look at a server is a new session; without a pause, waiting would take a processor. */
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private TestDumps() {}
 
@@ -97,7 +101,7 @@ public final class TestDumps {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 

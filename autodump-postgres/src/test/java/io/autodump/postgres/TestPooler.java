@@ -86,12 +86,12 @@ public final class TestPooler implements AutoCloseable {
     }
 
     private void awaitListening() {
-        while (!isListening()) {
+        TestDumps.await("pgbouncer listens", () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("pgbouncer ended with status " + process.exitValue());
             }
-            Thread.onSpinWait();
-        }
+            return isListening();
+        });
     }
 
     private boolean isListening() {

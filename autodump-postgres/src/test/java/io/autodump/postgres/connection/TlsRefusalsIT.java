@@ -18,6 +18,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
 import io.autodump.postgres.PostgresEngine;
+import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.process.ChildProcess;
@@ -131,9 +132,8 @@ final class TlsRefusalsIT {
     /** The server reads its settings again in its own time. */
     private static void awaitRefusal(TestPostgres server) {
         DatabaseSecret secret = secret(server.secret("postgres"), TlsMode.REQUIRE);
-        while (catchThrowableOfType(AutoDumpException.class, () -> dump(secret)) == null) {
-            Thread.onSpinWait();
-        }
+        TestDumps.await(
+                "the server refuses", () -> catchThrowableOfType(AutoDumpException.class, () -> dump(secret)) != null);
     }
 
     private static void assertRefused(TestCertificates.Pair pair, String reason, String hint) {

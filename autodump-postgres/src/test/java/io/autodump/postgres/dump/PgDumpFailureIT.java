@@ -269,13 +269,16 @@ final class PgDumpFailureIT {
     private static void awaitWaiting() {
         try (Connection connection = server.connection("big");
                 Statement statement = connection.createStatement()) {
-            boolean waiting = false;
-            while (!waiting) {
-                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
-                    row.next();
-                    waiting = row.getLong(1) > 0;
-                }
-            }
+            TestDumps.await("a lock is waited for", () -> isLockWaitedFor(statement));
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static boolean isLockWaitedFor(Statement statement) {
+        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+            row.next();
+            return row.getLong(1) > 0;
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }

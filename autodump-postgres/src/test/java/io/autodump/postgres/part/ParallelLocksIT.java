@@ -131,9 +131,7 @@ final class ParallelLocksIT {
     }
 
     private static void await(String query, long wanted) {
-        while (number(query) != wanted) {
-            Thread.onSpinWait();
-        }
+        TestDumps.await(query, () -> number(query) == wanted);
     }
 
     private static long number(String query) {

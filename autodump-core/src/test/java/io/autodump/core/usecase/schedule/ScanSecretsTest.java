@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -262,7 +263,7 @@ class ScanSecretsTest {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (later.size() < 2 && !scan.isDone()) {
             assertThat(System.nanoTime()).as("both secrets are listed").isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
         later.forEach(Runnable::run);
         scan.orTimeout(1, TimeUnit.MINUTES);
