@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -36,16 +35,13 @@ final class Distribution {
         return command;
     }
 
-    /** Filled by a command that loads most of what there is, also for AWS, and that nothing answers. */
+    /** With the classes that an installed command has in its archive. */
     private static String archive() {
-        return ClassDataArchive.option(
+        return ClassDataArchive.ofList(
                 LIBRARIES.resolveSibling("classes.jsa"),
                 JAVA,
-                List.of("-jar", jar().toString(), "doctor", "--secrets", "aws", "--store", "s3://autodump-example"),
-                Map.of(
-                        "HOME", LIBRARIES.resolveSibling("absent").toString(),
-                        "AWS_EC2_METADATA_DISABLED", "true",
-                        "AWS_REGION", "us-east-1"));
+                LIBRARIES.resolve("classes"),
+                List.of("-jar", jar().toString()));
     }
 
     private static Path jar() {

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultyClientIT {
     private static final int SIGTERM_STATUS = 143;
     private static final int DATABASE_STATUS = 4;
+    private static final int MOMENTS = "full".equals(System.getProperty("autodump.chaos")) ? 50 : 5;
     private static final String HOLDS_THE_OUTPUT =
             "( sleep 3000 & ); case $1 in --version) ;; *) : >MARK;; esac; exec pg_dump \"$@\"";
 
@@ -169,7 +170,7 @@ class FaultyClientIT {
     void endsInOrderWheneverASignalComes() throws Exception {
         secret("");
         Random random = new Random(3);
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < MOMENTS; i++) {
             CommandProcess dump = autodump("dump", "orders");
             dump.process().waitFor(200 + random.nextInt(1500), TimeUnit.MILLISECONDS);
             if (dump.process().isAlive()) {

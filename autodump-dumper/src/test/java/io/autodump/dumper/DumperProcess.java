@@ -45,11 +45,8 @@ final class DumperProcess implements AutoCloseable {
                 "-cp",
                 image.resolve("lib") + "/*");
         List<String> command = new ArrayList<>(java);
-        command.add(ClassDataArchive.option(
-                image.resolveSibling("test-classes.jsa"),
-                java,
-                List.of(DumperMain.class.getName(), "smoke"),
-                Map.of()));
+        command.add(ClassDataArchive.ofRun(
+                image.resolveSibling("test-classes.jsa"), java, List.of(DumperMain.class.getName(), "smoke")));
         command.addAll(List.of("-Djava.io.tmpdir=" + folder, DumperMain.class.getName()));
         command.addAll(List.of(arguments));
         return start(folder, command, environment, System.getenv());

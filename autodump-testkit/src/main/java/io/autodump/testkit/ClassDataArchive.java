@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The classes that a program loads, in one file, from which later starts of it take them: a test that starts a program
@@ -27,34 +27,56 @@ public final class ClassDataArchive {
      * @param java the words that start Java, with all options and the class path, which must consist of jars. The
      *     archive is for these words
      * @param program the main class, or {@code -jar} and a jar, and arguments, of a run that loads what later runs
-     *     load. Its exit status doesn't matter
-     * @param environment all variables of that run; a run that could do harm with the developer's variables gets none
+     *     load. Its exit status doesn't matter. It is given no variable but PATH
      * @throws UncheckedIOException if the program can't be started
      * @throws IllegalStateException if the program runs for more than two minutes, or the wait is interrupted
      */
-    public static String option(
-            Path archive, List<String> java, List<String> program, Map<String, String> environment) {
-        String option = "-XX:SharedArchiveFile=" + archive;
-        synchronized (ClassDataArchive.class) {
-            if (!Files.exists(archive)) {
-                make(archive, java, program, environment);
-            }
-        }
-        return option;
+    public static String ofRun(Path archive, List<String> java, List<String> program) {
+        return option(archive, java, unfinished -> List.of("-XX:ArchiveClassesAtExit=" + unfinished), program);
     }
 
-    private static void make(Path archive, List<String> java, List<String> program, Map<String, String> environment) {
-        Path unfinished = archive.resolveSibling(
-                archive.getFileName() + "." + ProcessHandle.current().pid());
-        List<String> command = new ArrayList<>(java);
-        command.add("-XX:ArchiveClassesAtExit=" + unfinished);
-        command.addAll(program);
+    /**
+     * The same, from a list of classes, without a run of the program.
+     *
+     * @param classes a file as {@code -XX:DumpLoadedClassList} writes it
+     * @param program the main class, or {@code -jar} and a jar
+     */
+    public static String ofList(Path archive, List<String> java, Path classes, List<String> program) {
+        return option(
+                archive,
+                java,
+                unfinished -> List.of(
+                        "-Xshare:dump", "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + unfinished),
+                program);
+    }
+
+    private static synchronized String option(
+            Path archive, List<String> java, Function<Path, List<String>> options, List<String> program) {
+        if (!Files.exists(archive)) {
+            Path unfinished = archive.resolveSibling(
+                    archive.getFileName() + "." + ProcessHandle.current().pid());
+            List<String> command = new ArrayList<>(java);
+            command.addAll(options.apply(unfinished));
+            command.addAll(program);
+            run(command);
+            publish(unfinished, archive);
+        }
+        return "-XX:SharedArchiveFile=" + archive;
+    }
+
+    private static void run(List<String> command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         try {
             await(builder.start());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void publish(Path unfinished, Path archive) {
+        try {
             if (Files.exists(unfinished)) {
                 Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
             }
