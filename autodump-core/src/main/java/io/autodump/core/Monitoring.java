@@ -155,6 +155,15 @@ public final class Monitoring {
      * @param reason why, in a few words
      */
     public void recordMissed(TaggedSecret secret, Instant scheduledAt, String reason) {
+        recordMissed(secret, List.of(scheduledAt), reason);
+    }
+
+    /**
+     * As {@link #recordMissed(TaggedSecret, Instant, String)}, for several runs. Reads the secret's value once.
+     *
+     * @param scheduledAt the instants for which the runs were scheduled
+     */
+    public void recordMissed(TaggedSecret secret, Collection<Instant> scheduledAt, String reason) {
         FailureRecords.of(ports).missed(secret, scheduledAt, reason);
     }
 

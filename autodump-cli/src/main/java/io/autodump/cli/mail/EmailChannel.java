@@ -1,5 +1,6 @@
 package io.autodump.cli.mail;
 
+import com.google.common.base.Throwables;
 import io.autodump.cli.mail.MailServer.Encryption;
 import io.autodump.core.internal.IoReason;
 import io.autodump.local.notify.Channel;
@@ -13,11 +14,14 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
 
 /** Sends each notice as a mail in plain text. Thread-safe. */
 public final class EmailChannel implements Channel {
@@ -65,8 +69,25 @@ public final class EmailChannel implements Channel {
         }
     }
 
-    /** The first line: the library adds lines about its settings. */
+    /** The library says where it failed. Why is in the causes. */
     private static String reason(MessagingException failed) {
+        List<Throwable> causes = Throwables.getCausalChain(failed);
+        Throwable deepest = causes.get(causes.size() - 1);
+        if (has(causes, CertificateException.class)) {
+            return "its certificate isn't valid for that name, or no known authority has issued it: "
+                    + firstLine(deepest);
+        } else if (has(causes, SSLException.class)) {
+            return "it doesn't encrypt as this channel's tls says: " + firstLine(deepest);
+        }
+        return firstLine(failed) + (deepest instanceof IOException ? ": " + firstLine(deepest) : "");
+    }
+
+    private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
+        return causes.stream().anyMatch(type::isInstance);
+    }
+
+    /** The library adds lines about its settings. */
+    private static String firstLine(Throwable failed) {
         return IoReason.of(failed).lines().findFirst().orElse("").strip();
     }
 

@@ -157,7 +157,7 @@ final class Metrics {
     }
 
     private static String label(DatabaseOverview database) {
-        return "database=\"" + escaped(database.status().secretName()) + "\"";
+        return "database=\"" + escaped(database.status().displayName()) + "\"";
     }
 
     private static String escaped(String text) {

@@ -89,7 +89,7 @@ public final class StatusText {
     private Stream<String> cells(DatabaseStatus database) {
         Optional<DumpManifest> good = database.lastGood();
         return Stream.of(
-                name(database),
+                database.displayName(),
                 database.state().text(),
                 good.map(dump -> DumpText.instant(dump.scheduledAt())).orElse("none"),
                 good.map(dump -> Text.duration(Duration.between(dump.finishedAt(), now)))
@@ -100,11 +100,6 @@ public final class StatusText {
                         .map(dump -> DumpText.instant(dump.scheduledAt()))
                         .orElse("never"),
                 database.nextRun().map(DumpText::instant).orElse(NONE));
-    }
-
-    private static String name(DatabaseStatus status) {
-        return status.secretName()
-                + status.database().map(database -> "/" + database).orElse("");
     }
 
     /** The last good dump, compared with the mean of the others. */
@@ -147,7 +142,7 @@ public final class StatusText {
     private void explainDrill(String where, DatabaseStatus database) {
         database.failedDrill().ifPresent(drill -> {
             terminal.print("");
-            terminal.print(style.bold(where + Text.line(database.secretName())) + ": "
+            terminal.print(style.bold(where + Text.line(database.displayName())) + ": "
                     + style.bad("the last restore drill failed") + " at " + DumpText.instant(drill.at()) + ": "
                     + drill.code() + " " + Text.line(drill.message()));
             drill.hint().ifPresent(hint -> terminal.print("  HINT: " + Text.line(CommandHints.WORDS.in(hint))));
@@ -159,14 +154,14 @@ public final class StatusText {
             if (!copies.missing().isEmpty()) {
                 DumpManifest newest = copies.missing().get(0);
                 terminal.print("");
-                terminal.print(style.bold(where + Text.line(name(database))) + ": "
+                terminal.print(style.bold(where + Text.line(database.displayName())) + ": "
                         + style.bad(Text.count(copies.missing().size(), "cop", "y is", "ies are") + " missing in "
                                 + copies.store())
                         + ", the newest of the dump of " + DumpText.instant(newest.scheduledAt()));
                 terminal.print("  HINT: copy now: autodump copy " + Text.line(database.secretName()));
             } else if (!copies.late().isEmpty()) {
                 terminal.print("");
-                terminal.print(style.bold(where + Text.line(name(database))) + ": the copy in " + copies.store()
+                terminal.print(style.bold(where + Text.line(database.displayName())) + ": the copy in " + copies.store()
                         + " of the dump of "
                         + DumpText.instant(copies.late().get(0).scheduledAt())
                         + " isn't there yet");
@@ -179,7 +174,7 @@ public final class StatusText {
             return;
         }
         terminal.print("");
-        terminal.print(style.bold(where + Text.line(database.secretName())) + " is " + word(database) + ": "
+        terminal.print(style.bold(where + Text.line(database.displayName())) + " is " + word(database) + ": "
                 + Text.line(lines.get(0)));
         lines.stream().skip(1).forEach(line -> terminal.print("  " + Text.line(line)));
     }

@@ -33,12 +33,21 @@ public final class WordedEvents implements DumpEvents {
                     failed.code(),
                     CommandHints.WORDS.in(failed.report()));
         }
+        if (event instanceof DumpEvent.DrillFailed failed) {
+            return new DumpEvent.DrillFailed(
+                    failed.secretName(),
+                    failed.scheduledAt(),
+                    failed.dump(),
+                    failed.code(),
+                    CommandHints.WORDS.in(failed.report()));
+        }
         return event instanceof DumpEvent.Failed failed
                 ? new DumpEvent.Failed(
                         failed.secretName(),
                         failed.scheduledAt(),
                         failed.code(),
-                        CommandHints.WORDS.in(failed.report()))
+                        CommandHints.WORDS.in(failed.report()),
+                        failed.database())
                 : event;
     }
 }

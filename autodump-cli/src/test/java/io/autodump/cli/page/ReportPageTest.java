@@ -3,8 +3,12 @@ package io.autodump.cli.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.cli.report.CommandHints;
+import io.autodump.core.copy.CopyStatus;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.Problem;
 import io.autodump.core.page.ReportPage;
+import io.autodump.core.record.FailedDrill;
+import io.autodump.core.record.RunPlace;
 import io.autodump.core.usecase.status.DatabaseOverview;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
@@ -12,7 +16,9 @@ import io.autodump.core.usecase.status.OverviewReport;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -64,6 +70,57 @@ class ReportPageTest {
                 .containsPattern("aria-label=\"Last 60 days: [^\"]*56 days made[^\"]*\"")
                 .containsPattern("aria-label=\"Size of the last \\d+ dumps: [^\"]+ to [^\"]+\"")
                 .contains("scope=\"col\">Next run</th>", "lang=\"en\"", "<main>");
+    }
+
+    @Test
+    void saysWhyAFreshDatabaseNeedsAnOperator() {
+        DatabaseOverview fresh = SampleOverview.database("orders", State.FRESH, 1000, 0);
+        DumpManifest dump = fresh.dumps().get(0);
+        DatabaseStatus status = DatabaseStatus.builder()
+                .from(fresh.status())
+                .needsOperator(true)
+                .failedDrill(new FailedDrill(
+                        dump.key(),
+                        SampleOverview.NOW,
+                        "AD-3032",
+                        "rows differ",
+                        Optional.of("use an older dump"),
+                        RunPlace.UNKNOWN,
+                        "test"))
+                .addCopies(new CopyStatus("disk", List.of(dump), List.of()))
+                .build();
+
+        String page = page(SampleOverview.of(List.of(new DatabaseOverview(status, fresh.dumps(), fresh.runs()))));
+
+        assertThat(page)
+                .contains("The last restore drill failed at 2026-11-26 09:12:00Z: AD-3032 rows differ")
+                .contains("1 copy is missing in disk, the newest of the dump of 2026-11-26 01:30:00Z.")
+                .doesNotContain("There is no dump, and none is scheduled.");
+    }
+
+    /** Two databases of one secret are two rows and two metrics; Prometheus refuses a page with a value twice. */
+    @Test
+    void knowsTheDatabasesOfASecretApart() {
+        List<DatabaseOverview> several = Stream.of("crm", "hr")
+                .map(name -> {
+                    DatabaseOverview erp = SampleOverview.database("erp", State.FRESH, 1000, 0);
+                    return new DatabaseOverview(
+                            DatabaseStatus.builder()
+                                    .from(erp.status())
+                                    .database(name)
+                                    .build(),
+                            erp.dumps(),
+                            erp.runs());
+                })
+                .toList();
+
+        assertThat(page(SampleOverview.of(several))).contains("scope=\"row\">erp/crm<", "scope=\"row\">erp/hr<");
+        assertThat(Metrics.of(SampleOverview.of(several), List.of())
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.replaceFirst(" [^ ]+$", "")))
+                .doesNotHaveDuplicates()
+                .contains("autodump_overdue{database=\"erp/crm\"}");
     }
 
     @Test

@@ -55,8 +55,14 @@ public sealed interface DumpEvent {
      *
      * @param secretName the name of the run's secret
      * @param scheduledAt the instant for which the run was scheduled
+     * @param later how many later runs of the same break were missed too; 0 or more
      */
-    record Missed(String secretName, Instant scheduledAt) implements DumpEvent {}
+    record Missed(String secretName, Instant scheduledAt, int later) implements DumpEvent {
+        /** As the other constructor, for a single run. */
+        public Missed(String secretName, Instant scheduledAt) {
+            this(secretName, scheduledAt, 0);
+        }
+    }
 
     /**
      * The run must have ended by now, and there is no dump of it. Published when that begins, and once on each day
@@ -67,9 +73,21 @@ public sealed interface DumpEvent {
      * @param days how many days the database has been overdue; 0 when it begins
      * @param lastDump the scheduled instant of the newest dump; empty if there is none
      * @param reason what is missing, and why if that is known, for a person
+     * @param database the database, if the secret asks for several and one of them lacks its dump; empty otherwise
      */
-    record Overdue(String secretName, Instant scheduledAt, int days, Optional<Instant> lastDump, String reason)
-            implements DumpEvent {}
+    record Overdue(
+            String secretName,
+            Instant scheduledAt,
+            int days,
+            Optional<Instant> lastDump,
+            String reason,
+            Optional<String> database)
+            implements DumpEvent {
+        /** As the other constructor, for a secret of one database. */
+        public Overdue(String secretName, Instant scheduledAt, int days, Optional<Instant> lastDump, String reason) {
+            this(secretName, scheduledAt, days, lastDump, reason, Optional.empty());
+        }
+    }
 
     /**
      * There is a dump again, after runs that failed or were missed, or after the database was overdue.

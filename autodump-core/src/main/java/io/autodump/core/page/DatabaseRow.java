@@ -24,7 +24,7 @@ final class DatabaseRow {
         DatabaseStatus status = database.status();
         Optional<DumpManifest> good = status.lastGood();
         Html row = new Html()
-                .add("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{}</th>", status.secretName())
+                .add("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{}</th>", status.displayName())
                 .add(cell("Status"))
                 .add(
                         "<span class=\"word {}\">{}</span></td>",

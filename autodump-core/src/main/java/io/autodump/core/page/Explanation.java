@@ -24,6 +24,8 @@ final class Explanation {
             database.due()
                     .ifPresent(due -> lines.add("There is no dump of the run of " + ReadableText.instant(due) + "."));
         }
+        drill(database, lines);
+        copies(database, lines);
         if (database.state() == State.SUSPICIOUS) {
             lines.addAll(database.newestDumps().get(0).suspicions());
             lines.add(HINT + "if that is right: autodump acknowledge "
@@ -35,6 +37,23 @@ final class Explanation {
             lines.add("There is no dump, and none is scheduled.");
         }
         return lines;
+    }
+
+    private void drill(DatabaseStatus database, List<String> lines) {
+        database.failedDrill().ifPresent(drill -> {
+            lines.add("The last restore drill failed at " + ReadableText.instant(drill.at()) + ": " + drill.code() + " "
+                    + drill.message());
+            drill.hint().ifPresent(hint -> lines.add(HINT + words.in(hint)));
+        });
+    }
+
+    private static void copies(DatabaseStatus database, List<String> lines) {
+        database.copies().stream().filter(copy -> !copy.missing().isEmpty()).forEach(copy -> {
+            lines.add(ReadableText.count(copy.missing().size(), "cop", "y is", "ies are") + " missing in "
+                    + copy.store() + ", the newest of the dump of "
+                    + ReadableText.instant(copy.missing().get(0).scheduledAt()) + ".");
+            lines.add(HINT + "copy now: autodump copy " + database.secretName());
+        });
     }
 
     private void failure(DatabaseStatus database, List<String> lines) {

@@ -124,7 +124,7 @@ public final class ReportPage {
         Html card = new Html()
                 .add(
                         "<li><h3>{} <span class=\"word {}\">{}</span></h3>\n",
-                        database.secretName(),
+                        database.displayName(),
                         database.state().text(),
                         database.state().text());
         List<String> lines = new Explanation(words).of(database);
@@ -168,6 +168,7 @@ public final class ReportPage {
     private Html failures() {
         List<FailedRun> last = report.databases().stream()
                 .flatMap(each -> each.status().lastFailure().stream())
+                .distinct()
                 .sorted(Comparator.comparing(FailedRun::failedAt).reversed())
                 .limit(MOST_FAILURES)
                 .toList();
@@ -180,7 +181,7 @@ public final class ReportPage {
         for (FailedRun run : last) {
             html.add(
                     "<li><p><b>{}</b> · run of {}{}</p>\n<p>{}{}</p>\n",
-                    run.secretName(),
+                    name(run),
                     ReadableText.instant(run.scheduledAt()),
                     run.attempts() > 1 ? " · " + ReadableText.count(run.attempts(), "attempt") : "",
                     run.code()
@@ -191,6 +192,18 @@ public final class ReportPage {
             html.add("</li>\n");
         }
         return html.add("</ol>\n</section>\n");
+    }
+
+    /** One of several databases of a secret is called as in the table. */
+    private String name(FailedRun run) {
+        return report.databases().stream()
+                .map(DatabaseOverview::status)
+                .filter(each -> each.secretName().equals(run.secretName())
+                        && each.database().isPresent())
+                .filter(each -> each.database().equals(run.database()))
+                .findFirst()
+                .map(DatabaseStatus::displayName)
+                .orElse(run.secretName());
     }
 
     private static Html foot() {

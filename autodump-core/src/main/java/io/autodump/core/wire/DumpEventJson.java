@@ -66,6 +66,11 @@ public final class DumpEventJson {
             node.put("days", overdue.days());
             overdue.lastDump().ifPresent(last -> node.put("lastDump", last.toString()));
             node.put("reason", shortened(overdue.reason()));
+            overdue.database().ifPresent(database -> node.put("database", database));
+        } else if (event instanceof DumpEvent.Missed missed) {
+            if (missed.later() > 0) {
+                node.put("later", missed.later());
+            }
         } else if (event instanceof DumpEvent.Failed failed) {
             writeFailure(failed.code(), failed.report(), platform, node);
             failed.database().ifPresent(database -> node.put("database", database));

@@ -4,13 +4,17 @@ import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.internal.ByteCount;
 import io.autodump.core.internal.ControlCharacters;
+import io.autodump.core.usecase.status.DatabaseStatus;
+import io.autodump.core.usecase.status.DatabaseStatus.State;
 import io.autodump.core.wire.DumpEventJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes notices for people and programs. Immutable. */
@@ -54,9 +58,68 @@ final class Notices {
                 event.secretName(),
                 event.scheduledAt(),
                 repeated,
-                line(event.secretName() + ": " + title(event, type)),
+                line(subject(event) + ": " + title(event, type)),
                 shortened(ControlCharacters.escaped(text(event), "\n")),
                 DumpEventJson.write(event));
+    }
+
+    /** One of several databases of a secret has a name of its own, as in {@code autodump status}. */
+    private static String subject(DumpEvent event) {
+        Optional<String> database = Optional.empty();
+        if (event instanceof DumpEvent.Failed failed) {
+            database = failed.database();
+        } else if (event instanceof DumpEvent.Overdue overdue) {
+            database = overdue.database();
+        } else if (event instanceof DumpEvent.Succeeded made) {
+            database = database(made.manifest());
+        } else if (event instanceof DumpEvent.Recovered recovered) {
+            database = database(recovered.manifest());
+        }
+        return event.secretName() + database.map(name -> "/" + name).orElse("");
+    }
+
+    /** The database of a dump, if its secret asks for several. */
+    static Optional<String> database(DumpManifest dump) {
+        return dump.serverDatabases().map(several -> dump.database());
+    }
+
+    /**
+     * Says that databases of one secret are overdue.
+     *
+     * @param databases at least one
+     * @param days how many days they have been overdue
+     */
+    static DumpEvent overdue(List<DatabaseStatus> databases, int days, Instant now) {
+        DatabaseStatus first = databases.get(0);
+        Optional<Instant> newest = databases.stream()
+                .flatMap(each -> each.newestDumps().stream().findFirst().stream())
+                .map(DumpManifest::scheduledAt)
+                .max(Comparator.naturalOrder());
+        return new DumpEvent.Overdue(
+                first.secretName(),
+                first.due().orElse(now),
+                days,
+                newest,
+                databases.stream().map(Notices::reason).collect(Collectors.joining("\n")),
+                databases.size() == 1 ? first.database() : Optional.empty());
+    }
+
+    private static String reason(DatabaseStatus database) {
+        if (database.state() == State.UNPROTECTED && !database.problems().isEmpty()) {
+            return database.problems().stream()
+                    .map(problem -> "the tag " + problem)
+                    .collect(Collectors.joining("\n", "Its tags stop all dumps: ", ""));
+        }
+        String dump = "There is no dump"
+                + database.database().map(name -> " of " + name).orElse("");
+        String run = database.due()
+                .map(due -> dump + (database.database().isPresent() ? " in" : " of") + " the run of " + due + ".")
+                .orElse(dump + ", and none is scheduled.");
+        return database.lastFailure()
+                .filter(failure -> database.due().stream().noneMatch(failure.scheduledAt()::isBefore))
+                .map(failure ->
+                        run + "\n" + failure.code().map(code -> code + " ").orElse("") + failure.message())
+                .orElse(run);
     }
 
     private static String title(DumpEvent event, NoticeType type) {
@@ -66,8 +129,8 @@ final class Notices {
             return "a restore drill failed (" + failed.code().id() + ")";
         } else if (event instanceof DumpEvent.CopyFailed failed) {
             return "the copy to " + failed.store() + " failed (" + failed.code().id() + ")";
-        } else if (event instanceof DumpEvent.Missed) {
-            return "a run was missed";
+        } else if (event instanceof DumpEvent.Missed missed) {
+            return missed.later() == 0 ? "a run was missed" : missed.later() + 1 + " runs were missed";
         } else if (event instanceof DumpEvent.Overdue overdue) {
             return overdue.days() == 0
                     ? "the dump is overdue"
@@ -99,6 +162,9 @@ final class Notices {
             return made(made.manifest());
         } else if (event instanceof DumpEvent.Recovered recovered) {
             return made(recovered.manifest());
+        } else if (event instanceof DumpEvent.Missed missed && missed.later() > 0) {
+            return "There is no dump of the run of " + instant(missed.scheduledAt()) + " and of " + missed.later()
+                    + " after it, and their catch-up windows are over." + machine();
         }
         return "There is no dump of the run of " + instant(event.scheduledAt()) + ", and its catch-up window is over."
                 + machine();

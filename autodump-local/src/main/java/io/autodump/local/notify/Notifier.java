@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Passes outcomes to channels. A channel that is slow or fails delays and harms no dump: each has a thread of its own,
@@ -29,7 +31,8 @@ import java.util.stream.Collectors;
  *       An attempt that was stopped together with its program isn't: its run is made after the next start.
  *   <li>A copy that fails for the same reason as the last one of its secret, to the same store, is passed on once a
  *       day, until {@link #look} finds that no copy is missing.
- *   <li>{@link #look} says once that a database is overdue, and once each further day.
+ *   <li>{@link #look} says once that a database is overdue, and once each further day. Databases of one secret that
+ *       become overdue together make one notice.
  *   <li>After such bad news, the next dump is good news ({@code recovered}), once.
  * </ul>
  *
@@ -47,6 +50,7 @@ public final class Notifier implements DumpEvents, AutoCloseable {
     private final InstantSource clock;
     private final Notices notices;
     private final Consumer<String> problems;
+    private final Map<String, Instant> dumped = new HashMap<>();
 
     private Notifier(
             List<Delivery> deliveries,
@@ -121,7 +125,7 @@ public final class Notifier implements DumpEvents, AutoCloseable {
             } else if (event instanceof DumpEvent.Failed failed) {
                 failed(failed);
             } else if (event instanceof DumpEvent.Missed missed) {
-                bad(missed, NoticeType.MISSED, MISSED);
+                bad(missed, Optional.empty(), NoticeType.MISSED, MISSED);
             } else if (event instanceof DumpEvent.DrillFailed) {
                 offer(event, NoticeType.FAILED, false);
             } else if (event instanceof DumpEvent.CopyFailed failed) {
@@ -137,7 +141,7 @@ public final class Notifier implements DumpEvents, AutoCloseable {
 
     private void failed(DumpEvent.Failed failed) {
         if (failed.code() != ErrorCode.INTERRUPTED) {
-            bad(failed, NoticeType.FAILED, failed.code().id());
+            bad(failed, failed.database(), NoticeType.FAILED, failed.code().id());
         }
     }
 
@@ -158,24 +162,39 @@ public final class Notifier implements DumpEvents, AutoCloseable {
         return store + ":" + secretName;
     }
 
-    private void bad(DumpEvent event, NoticeType type, String reason) {
-        Trouble known = troubles.of(event.secretName()).orElse(Trouble.none(event.secretName()));
+    private void bad(DumpEvent event, Optional<String> database, NoticeType type, String reason) {
+        Trouble known = trouble(event.secretName(), database);
         offer(event, type, known.isAbout(event.scheduledAt(), reason));
         troubles.write(known.failed(event.scheduledAt(), reason));
     }
 
+    private Trouble trouble(String secretName, Optional<String> database) {
+        return troubles.of(Trouble.key(secretName, database)).orElse(Trouble.none(secretName, database));
+    }
+
+    /** A repeated attempt at several databases finds those that were dumped before. */
     private void made(DumpEvent.Succeeded made) {
+        Optional<String> database = Notices.database(made.manifest());
+        if (made.scheduledAt().equals(dumped.put(Trouble.key(made.secretName(), database), made.scheduledAt()))) {
+            return;
+        }
         boolean clean = made.manifest().warnings().isEmpty()
                 && made.manifest().suspicions().isEmpty();
         offer(made, clean ? NoticeType.SUCCEEDED : NoticeType.WARNED, false);
-        troubles.of(made.secretName())
-                .filter(trouble -> trouble.isEndedBy(made.scheduledAt()))
-                .ifPresent(trouble -> recovered(made.manifest()));
+        endTroubles(made.manifest());
     }
 
-    private void recovered(DumpManifest dump) {
-        offer(new DumpEvent.Recovered(dump), NoticeType.RECOVERED, false);
-        troubles.end(dump.secretName());
+    /** Ends the trouble of a database, and that of its whole secret, if a dump does. */
+    private void endTroubles(DumpManifest dump) {
+        List<Trouble> ended = Stream.of(Optional.<String>empty(), Notices.database(dump))
+                .distinct()
+                .flatMap(database -> troubles.of(Trouble.key(dump.secretName(), database)).stream())
+                .filter(trouble -> trouble.isEndedBy(dump.scheduledAt()))
+                .toList();
+        if (!ended.isEmpty()) {
+            offer(new DumpEvent.Recovered(dump), NoticeType.RECOVERED, false);
+            ended.forEach(trouble -> troubles.end(trouble.key()));
+        }
     }
 
     private void offer(DumpEvent event, NoticeType type, boolean repeated) {
@@ -194,11 +213,13 @@ public final class Notifier implements DumpEvents, AutoCloseable {
         if (deliveries.isEmpty()) {
             return;
         }
-        report.databases().forEach(database -> look(database, report.checkedAt()));
+        report.databases().stream()
+                .collect(Collectors.groupingBy(DatabaseStatus::secretName, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(ofSecret -> look(ofSecret, report.checkedAt()));
         forgetCompleteCopies(report.databases());
         if (report.failures().isEmpty()) {
-            forgetAllBut(
-                    report.databases().stream().map(DatabaseStatus::secretName).collect(Collectors.toSet()));
+            forgetAllBut(report.databases());
         }
     }
 
@@ -215,49 +236,43 @@ public final class Notifier implements DumpEvents, AutoCloseable {
                 .forEach(copy -> copies.end(copy.getKey()));
     }
 
-    private void look(DatabaseStatus database, Instant now) {
-        Optional<Trouble> known = troubles.of(database.secretName());
-        if (database.isWithoutDueDump()) {
-            Trouble trouble = known.orElse(Trouble.none(database.secretName()));
-            if (!trouble.isOverdueToldOn(now)) {
-                offer(overdue(database, trouble.days(now), now), NoticeType.OVERDUE, false);
-                troubles.write(trouble.overdue(now));
-            }
-        } else if (known.isPresent() && database.state() == State.PAUSED) {
-            troubles.end(database.secretName());
-        } else if (known.isPresent()) {
-            database.newestDumps().stream()
-                    .findFirst()
-                    .filter(dump -> known.get().isEndedBy(dump.scheduledAt()))
-                    .ifPresent(this::recovered);
+    /** Says in one notice which databases of a secret are overdue, so that a broken server raises one alarm. */
+    private void look(List<DatabaseStatus> ofSecret, Instant now) {
+        List<DatabaseStatus> untold = ofSecret.stream()
+                .filter(DatabaseStatus::isWithoutDueDump)
+                .filter(database -> !trouble(database).isOverdueToldOn(now))
+                .toList();
+        if (!untold.isEmpty()) {
+            List<Trouble> known = untold.stream().map(this::trouble).toList();
+            int days =
+                    known.stream().mapToInt(trouble -> trouble.days(now)).max().orElseThrow();
+            offer(Notices.overdue(untold, days, now), NoticeType.OVERDUE, false);
+            known.forEach(trouble -> troubles.write(trouble.overdue(now)));
+        }
+        ofSecret.stream().filter(database -> !database.isWithoutDueDump()).forEach(this::endTroubles);
+    }
+
+    private Trouble trouble(DatabaseStatus database) {
+        return trouble(database.secretName(), database.database());
+    }
+
+    private void endTroubles(DatabaseStatus database) {
+        if (database.state() == State.PAUSED) {
+            troubles.of(trouble(database).key()).ifPresent(trouble -> troubles.end(trouble.key()));
+        } else {
+            database.newestDumps().stream().findFirst().ifPresent(this::endTroubles);
         }
     }
 
-    private static DumpEvent overdue(DatabaseStatus database, int days, Instant now) {
-        Optional<Instant> newest = database.newestDumps().stream().findFirst().map(DumpManifest::scheduledAt);
-        return new DumpEvent.Overdue(database.secretName(), database.due().orElse(now), days, newest, reason(database));
-    }
-
-    private static String reason(DatabaseStatus database) {
-        if (database.state() == State.UNPROTECTED && !database.problems().isEmpty()) {
-            return database.problems().stream()
-                    .map(problem -> "the tag " + problem)
-                    .collect(Collectors.joining("\n", "Its tags stop all dumps: ", ""));
-        }
-        String run = database.due()
-                .map(due -> "There is no dump of the run of " + due + ".")
-                .orElse("There is no dump, and none is scheduled.");
-        return database.lastFailure()
-                .filter(failure -> database.due().stream().noneMatch(failure.scheduledAt()::isBefore))
-                .map(failure ->
-                        run + "\n" + failure.code().map(code -> code + " ").orElse("") + failure.message())
-                .orElse(run);
-    }
-
-    private void forgetAllBut(Set<String> secrets) {
+    /** Forgets databases and secrets that don't exist any more. */
+    private void forgetAllBut(List<DatabaseStatus> databases) {
+        Set<String> known = databases.stream()
+                .flatMap(database ->
+                        Stream.of(database.secretName(), trouble(database).key()))
+                .collect(Collectors.toSet());
         troubles.all().stream()
-                .map(Trouble::secretName)
-                .filter(name -> !secrets.contains(name))
+                .map(Trouble::key)
+                .filter(key -> !known.contains(key))
                 .forEach(troubles::end);
     }
 

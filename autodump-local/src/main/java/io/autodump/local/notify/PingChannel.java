@@ -2,8 +2,11 @@ package io.autodump.local.notify;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls URLs of a dead man's switch, as healthchecks.io has them: a service that raises an alarm if it hears nothing.
@@ -19,6 +22,7 @@ public final class PingChannel implements Channel {
     private final Optional<HiddenText> failure;
     private final String startEnding;
     private final String failureEnding;
+    private final Map<String, Instant> failed = new ConcurrentHashMap<>();
 
     private PingChannel(
             Optional<HiddenText> start,
@@ -46,9 +50,21 @@ public final class PingChannel implements Channel {
     @Override
     public void send(Notice notice) throws UndeliveredException, InterruptedException {
         switch (notice.type()) {
-            case STARTED -> call(start, startEnding, notice);
-            case FAILED, MISSED -> call(failure, failureEnding, notice);
-            case SUCCEEDED, WARNED, TEST -> call(Optional.of(success), "", notice);
+            case STARTED -> {
+                failed.remove(notice.secretName());
+                call(start, startEnding, notice);
+            }
+            case FAILED, MISSED -> {
+                failed.put(notice.secretName(), notice.scheduledAt());
+                call(failure, failureEnding, notice);
+            }
+            case SUCCEEDED, WARNED -> {
+                // The success of one database must not hide that another one of the same run failed.
+                if (!notice.scheduledAt().equals(failed.get(notice.secretName()))) {
+                    call(Optional.of(success), "", notice);
+                }
+            }
+            case TEST -> call(Optional.of(success), "", notice);
             case OVERDUE, RECOVERED -> {
                 // The service notices that by itself.
             }

@@ -28,15 +28,15 @@ final class Troubles {
         this.problems = problems;
     }
 
-    Optional<Trouble> of(String secretName) {
-        Optional<Trouble> kept = unwritten.get(secretName);
+    Optional<Trouble> of(String key) {
+        Optional<Trouble> kept = unwritten.get(key);
         if (kept != null) {
             return kept;
         }
         try {
-            return files.read(secretName).map(Trouble::of);
+            return files.read(key).map(Trouble::of);
         } catch (IOException unreadable) {
-            problems.accept("what was said about " + secretName + " can't be read: " + IoReason.of(unreadable));
+            problems.accept("what was said about " + key + " can't be read: " + IoReason.of(unreadable));
             return Optional.empty();
         }
     }
@@ -51,24 +51,24 @@ final class Troubles {
     }
 
     void write(Trouble trouble) {
-        change(trouble.secretName(), Optional.of(trouble));
+        change(trouble.key(), Optional.of(trouble));
     }
 
-    void end(String secretName) {
-        change(secretName, Optional.empty());
+    void end(String key) {
+        change(key, Optional.empty());
     }
 
-    private void change(String secretName, Optional<Trouble> trouble) {
+    private void change(String key, Optional<Trouble> trouble) {
         try {
             if (trouble.isPresent()) {
-                files.write(secretName, trouble.get().toJson());
+                files.write(key, trouble.get().toJson());
             } else {
-                files.delete(secretName);
+                files.delete(key);
             }
-            unwritten.remove(secretName);
+            unwritten.remove(key);
         } catch (IOException unwritable) {
-            unwritten.put(secretName, trouble);
-            problems.accept("what was said about " + secretName + " can't be kept: " + IoReason.of(unwritable));
+            unwritten.put(key, trouble);
+            problems.accept("what was said about " + key + " can't be kept: " + IoReason.of(unwritable));
         }
     }
 }

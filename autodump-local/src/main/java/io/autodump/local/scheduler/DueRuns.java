@@ -8,9 +8,9 @@ import io.autodump.core.error.ErrorCategory;
 import io.autodump.core.error.Hints;
 import io.autodump.core.error.Problem;
 import io.autodump.core.plan.ScheduledRun;
+import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.secret.SecretId;
-import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.schedule.RunDecision;
 import io.autodump.core.usecase.schedule.SecretOutcome;
 import io.autodump.local.run.FileRunScheduler;
@@ -18,12 +18,15 @@ import io.autodump.local.run.PendingRun;
 import io.autodump.local.run.PendingRuns;
 import io.autodump.local.run.RunEnd;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Makes, drops or reports due runs, as {@code DecideRun} decides. Of several due runs of one secret, it makes only the
@@ -35,6 +38,9 @@ final class DueRuns {
             .thenComparing(run -> run.run().tagsHash().value())
             .thenComparing(PendingRun::name)
             .reversed();
+
+    /** How many runs of one break are recorded as missed, at the most. */
+    private static final int MOST_LATER = 100;
 
     private final AutoDump autoDump;
     private final FileRunScheduler runs;
@@ -98,22 +104,31 @@ final class DueRuns {
                 .min(Comparator.naturalOrder());
     }
 
-    /** Makes the newest run that is still wanted, and drops the older ones. */
+    /** Makes the newest run that is still wanted, and drops the older ones, which may be missed. */
     private void decide(Set<PendingRun> newestFirst, Instant now) {
-        boolean taken = false;
+        Optional<Runnable> dump = Optional.empty();
+        Instant newer = now;
         for (PendingRun run : newestFirst) {
-            if (taken) {
-                drop(run, RunEnd.superseded("a newer run of this secret is due"), Optional.empty());
-            } else if (jobs.restsUntil(run).filter(now::isBefore).isPresent()) {
+            if (dump.isEmpty() && jobs.restsUntil(run).filter(now::isBefore).isPresent()) {
                 return;
-            } else {
-                Optional<RunDecision> decision = decision(run, now);
-                if (decision.isEmpty()) {
-                    return;
-                }
-                taken = carryOut(run, decision.get());
             }
+            Optional<RunDecision> decision = decision(run, now);
+            if (decision.isEmpty() && dump.isEmpty()) {
+                return;
+            }
+            Optional<RunDecision.Make> make =
+                    decision.filter(RunDecision.Make.class::isInstance).map(RunDecision.Make.class::cast);
+            if (make.isPresent() && dump.isEmpty()) {
+                reschedule(run, make.get());
+                dump = make.map(wanted -> () -> jobs.submit(run, wanted.deadline()));
+            } else if (decision.isPresent() && make.isEmpty()) {
+                drop(run, decision.get(), newer, now);
+            } else {
+                drop(run, "a newer run of this secret is due");
+            }
+            newer = run.run().when();
         }
+        dump.ifPresent(Runnable::run);
     }
 
     /** Empty if the secret can't be read now. Nothing changes then, and the next round tries again. */
@@ -130,50 +145,61 @@ final class DueRuns {
         }
     }
 
-    /** Returns whether the dump of this run is made. */
-    private boolean carryOut(PendingRun run, RunDecision decision) {
-        decision.secret().found().ifPresent(secret -> reschedule(run, secret));
-        if (decision instanceof RunDecision.Make make) {
-            jobs.submit(run, make.deadline());
-            return true;
+    /**
+     * Drops a run that isn't made.
+     *
+     * @param newer the instant of the newer run that was decided about before; now if there is none
+     */
+    private void drop(PendingRun run, RunDecision decision, Instant newer, Instant now) {
+        reschedule(run, decision);
+        if (decision instanceof RunDecision.Missed missed
+                && jobs.lastFailure(run).isEmpty()) {
+            miss(run, missed, later(run, missed, newer, now));
+        } else {
+            drop(run, decision.reason());
         }
-        drop(
-                run,
-                decision instanceof RunDecision.Missed
-                        ? RunEnd.missed(decision.reason())
-                        : RunEnd.superseded(decision.reason()),
-                decision.secret().found());
-        return false;
+    }
+
+    /** Returns the runs after a missed one that were missed in the same break: nothing has scheduled them. */
+    private static List<Instant> later(PendingRun run, RunDecision.Missed missed, Instant newer, Instant now) {
+        return missed.secret().tags().flatMap(SecretTags::schedule).stream()
+                .flatMap(schedule ->
+                        schedule.upcoming(run.run().secretId(), run.run().when(), MOST_LATER).stream())
+                .map(ZonedDateTime::toInstant)
+                .takeWhile(
+                        due -> due.isBefore(newer) && !due.plus(missed.window()).isAfter(now))
+                .toList();
     }
 
     /**
      * Reschedules before the dump, so that a failed dump doesn't cost the next run. A failure here doesn't stop
      * the dump.
      */
-    private void reschedule(PendingRun run, TaggedSecret secret) {
-        SecretOutcome outcome = autoDump.reschedule(secret);
-        outcome.failure().ifPresent(failure -> {
-            exitStatus.note(ErrorCategory.INFRASTRUCTURE);
-            journal.error(run.run().secretName(), "trouble", "the next run couldn't be scheduled: " + failure);
-        });
+    private void reschedule(PendingRun run, RunDecision decision) {
+        decision.secret()
+                .found()
+                .map(autoDump::reschedule)
+                .flatMap(SecretOutcome::failure)
+                .ifPresent(failure -> {
+                    exitStatus.note(ErrorCategory.INFRASTRUCTURE);
+                    journal.error(run.run().secretName(), "trouble", "the next run couldn't be scheduled: " + failure);
+                });
     }
 
     /** Ends a run that isn't made. If an earlier attempt failed, records that failure, so that its code isn't lost. */
-    private void drop(PendingRun run, RunEnd end, Optional<TaggedSecret> secret) {
+    private void drop(PendingRun run, String reason) {
         Optional<RunEnd> failure = jobs.lastFailure(run);
         if (failure.isPresent()) {
-            giveUp(run, failure.get(), end.detail());
-        } else if (end.status() == RunEnd.Status.MISSED) {
-            secret.ifPresent(known ->
-                    Monitoring.of(autoDump).recordMissed(known, run.run().when(), end.detail()));
-            miss(run, end);
+            giveUp(run, failure.get(), reason);
         } else {
-            journal.info(
-                    run.run().secretName(),
-                    "superseded",
-                    "the run of " + run.run().when() + " is dropped: " + end.detail());
-            jobs.end(run, end);
+            supersede(run, reason);
         }
+    }
+
+    private void supersede(PendingRun run, String reason) {
+        journal.info(
+                run.run().secretName(), "superseded", "the run of " + run.run().when() + " is dropped: " + reason);
+        jobs.end(run, RunEnd.superseded(reason));
     }
 
     private void giveUp(PendingRun run, RunEnd failure, String reason) {
@@ -182,19 +208,26 @@ final class DueRuns {
         jobs.end(run, new RunEnd(failure.status(), failure.code(), failure.detail() + System.lineSeparator() + words));
     }
 
-    private void miss(PendingRun pending, RunEnd end) {
+    private void miss(PendingRun pending, RunDecision.Missed missed, List<Instant> later) {
         ScheduledRun run = pending.run();
+        List<Instant> all = Stream.concat(Stream.of(run.when()), later.stream()).toList();
+        missed.secret().found().ifPresent(secret -> Monitoring.of(autoDump).recordMissed(secret, all, missed.reason()));
         exitStatus.note(ErrorCategory.OPERATOR);
+        String others = later.isEmpty()
+                ? ""
+                : ", and so "
+                        + (later.size() == 1 ? "was 1 later one" : "were " + later.size() + " later ones")
+                        + ", until " + later.get(later.size() - 1);
         journal.error(
                 run.secretName(),
                 "missed",
-                "the run of " + run.when() + " was missed: " + end.detail() + "; there is no dump"
+                "the run of " + run.when() + " was missed: " + missed.reason() + "; there is no dump" + others
                         + System.lineSeparator()
                         + "HINT: keep the scheduler running, widen autodump:catch-up, or " + Hints.DUMP_NOW + " "
                         + run.secretName());
         // Publish before recording: after a crash in between, the event is published twice instead of never.
-        events.publish(new DumpEvent.Missed(run.secretName(), run.when()));
-        jobs.end(pending, end);
+        events.publish(new DumpEvent.Missed(run.secretName(), run.when(), later.size()));
+        jobs.end(pending, RunEnd.missed(missed.reason()));
     }
 
     private static String topic(PendingRun run) {

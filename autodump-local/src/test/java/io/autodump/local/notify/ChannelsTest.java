@@ -137,6 +137,20 @@ class ChannelsTest {
                         "GET /uuid/team%2Forders/?a=b");
     }
 
+    /** One database of a run fails, and the next one succeeds. */
+    @Test
+    void noSuccessHidesAFailureInTheSameRun() throws Exception {
+        Channel channel = PingChannel.of(HiddenText.of(receiver.url("/x")));
+
+        for (NoticeType type : List.of(NoticeType.STARTED, NoticeType.FAILED, NoticeType.SUCCEEDED)) {
+            channel.send(notice(type));
+        }
+        channel.send(notice(NoticeType.STARTED));
+        channel.send(notice(NoticeType.SUCCEEDED));
+
+        assertThat(receiver.requests()).containsExactly("GET /x/start", "GET /x/fail", "GET /x/start", "GET /x");
+    }
+
     @Test
     void pingsUrlsOfTheirOwn() throws Exception {
         Channel channel = PingChannel.of(

@@ -13,6 +13,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.server.ServerDatabases;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import io.autodump.core.usecase.status.DatabaseStatus.State;
 import io.autodump.core.usecase.status.StatusReport;
@@ -204,6 +205,63 @@ class NotifierTest {
         look(status(State.FRESH).addNewestDumps(DUMP).build(), RUN);
 
         assertThat(titles()).containsExactly("orders: a run was missed", "orders: a run was missed");
+    }
+
+    private static DumpManifest of(String database) {
+        return DumpManifest.builder()
+                .from(DUMP)
+                .key(DumpKey.of(Optional.empty(), "orders", database, RUN, ".dump.zst"))
+                .database(database)
+                .serverDatabases(new ServerDatabases(List.of("crm", "hr")))
+                .build();
+    }
+
+    /** One of two databases of a secret. */
+    private static DatabaseStatus overdue(String database) {
+        return status(State.OVERDUE).database(database).due(RUN).build();
+    }
+
+    @Test
+    void knowsTheDatabasesOfASecretApart() {
+        publish(
+                new DumpEvent.Failed("orders", RUN, ErrorCode.DUMP_PROCESS_FAILED, "it failed", Optional.of("crm")),
+                new DumpEvent.Succeeded(of("hr")));
+        publish(new DumpEvent.Succeeded(of("crm")));
+
+        assertThat(titles())
+                .containsExactly(
+                        "orders/crm: the dump failed (AD-3021)",
+                        "orders/hr: the dump was made",
+                        "orders/crm: the dump was made",
+                        "orders/crm: there is a dump again");
+    }
+
+    @Test
+    void tellsOnceOfTheDatabasesOfASecretThatAreOverdue() {
+        DatabaseStatus fresh =
+                status(State.FRESH).database("hr").addNewestDumps(of("hr")).build();
+        try (Notifier notifier = notifier(all())) {
+            notifier.look(new StatusReport(RUN, List.of(overdue("crm"), fresh), List.of()));
+            notifier.look(new StatusReport(RUN, List.of(overdue("crm"), fresh), List.of()));
+            notifier.look(
+                    new StatusReport(RUN.plus(Duration.ofDays(1)), List.of(overdue("crm"), overdue("hr")), List.of()));
+        }
+
+        assertThat(titles())
+                .containsExactly("orders/crm: the dump is overdue", "orders: the dump has been overdue for 1 day");
+        assertThat(told.get(1).text())
+                .contains("no dump of crm in the run of 2026", "no dump of hr in the run of 2026");
+    }
+
+    /** A repeated attempt at a run of several databases finds those that were dumped before. */
+    @Test
+    void tellsOnceOfADump() {
+        try (Notifier notifier = notifier(all())) {
+            notifier.publish(new DumpEvent.Succeeded(of("hr")));
+            notifier.publish(new DumpEvent.Succeeded(of("hr")));
+        }
+
+        assertThat(titles()).containsExactly("orders/hr: the dump was made");
     }
 
     @Test

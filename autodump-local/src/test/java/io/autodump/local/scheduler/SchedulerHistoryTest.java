@@ -3,11 +3,13 @@ package io.autodump.local.scheduler;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.record.FailedRun;
 import io.autodump.core.record.RunPlace;
 import io.autodump.core.testing.FakeDumpSource;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,25 @@ class SchedulerHistoryTest {
                 .hasSize(2)
                 .allMatch(text -> text.startsWith("29 bytes, the dump before had 976.6 KiB"))
                 .allMatch(text -> text.contains("HINT: if that is right, acknowledge the dump orders/"));
+    }
+
+    /** Off for two nights, and back in time for the third run. */
+    @Test
+    void recordsEveryRunOfABreakThatIsMissed() {
+        world.secret("orders", "0 8 * * *");
+        world.tick();
+        world.restart();
+        world.tickAt("2026-11-24T09:00:00Z");
+
+        assertThat(world.store.records().list("").map(key -> key.scheduledAt().toString()))
+                .containsExactlyInAnyOrder("2026-11-22T08:00:00Z", "2026-11-23T08:00:00Z");
+        assertThat(world.dumps()).hasSize(1);
+        assertThat(world.events.events())
+                .first()
+                .isEqualTo(new DumpEvent.Missed("orders", Instant.parse("2026-11-22T08:00:00Z"), 1));
+        assertThat(world.logged("missed"))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("and so was 1 later one, until 2026-11-23T08:00:00Z"));
     }
 
     private FailedRun onlyRecord() {

@@ -15,6 +15,7 @@ import io.autodump.core.usecase.Ports;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -41,16 +42,20 @@ public final class FailureRecords {
     }
 
     /**
-     * Records a run of which no attempt was made.
+     * Records runs of which no attempt was made.
      *
-     * @param secret its value is read, to find the place of the record
+     * @param secret its value is read once, to find the place of the records
      * @param reason why, in a few words
      */
-    public void missed(TaggedSecret secret, Instant scheduledAt, String reason) {
-        Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
+    public void missed(TaggedSecret secret, Collection<Instant> scheduledAt, String reason) {
+        Optional<DatabaseSecret> connection = connection(secret);
+        scheduledAt.forEach(instant -> missed(secret, connection, instant.truncatedTo(ChronoUnit.SECONDS), reason));
+    }
+
+    private void missed(TaggedSecret secret, Optional<DatabaseSecret> connection, Instant instant, String reason) {
         write(
                 secret.name(),
-                connection(secret),
+                connection,
                 instant,
                 (earlier, now) -> FailedRun.builder()
                         .outcome(FailedRun.Outcome.MISSED)

@@ -45,6 +45,7 @@ public final class RunDumps {
         RunAttempt attempt = new RunAttempt(ports, id.value(), instant);
         TaggedSecret secret = attempt.reportingFailure(() -> each.require(id, instant));
         attempt.isOf(secret.name());
+        attempt.begins();
         Optional<ServerDatabases> databases = attempt.reportingFailure(() -> new SelectedDatabases(ports).of(secret));
         if (databases.isEmpty()) {
             return new RunOutcome(List.of(each.run(secret, new RunDump.Run(attempt, instant, progress))), List.of());

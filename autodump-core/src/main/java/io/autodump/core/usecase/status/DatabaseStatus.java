@@ -48,6 +48,11 @@ public abstract class DatabaseStatus {
     /** The database, if the secret asks for several ({@code autodump:databases}) and has dumps. Empty otherwise. */
     public abstract Optional<String> database();
 
+    /** Returns how people call it: the name of the secret, and of one of several databases, {@code erp/orders}. */
+    public String displayName() {
+        return secretName() + database().map(name -> "/" + name).orElse("");
+    }
+
     /** The answer in one word. */
     public abstract State state();
 

@@ -100,7 +100,7 @@ public final class FindDumps {
      */
     public Set<DumpKey> proven(List<DumpManifest> dumps) {
         NewestRecords records = new NewestRecords(
-                store.records(), records(dumps.stream().map(DumpManifest::key).toList()));
+                store.records(), records(dumps.stream().map(DumpManifest::key).toList()), Instant.MAX);
         return dumps.stream()
                 .filter(dump -> isProven(dump, records))
                 .map(DumpManifest::key)
@@ -126,14 +126,14 @@ public final class FindDumps {
     }
 
     private Optional<DumpManifest> findProven(String secretName, StoreNames names) {
-        NewestRecords records = new NewestRecords(store.records(), names.records());
+        NewestRecords records = new NewestRecords(store.records(), names.records(), Instant.MAX);
         TaggedSecret secret = TaggedSecret.builder()
                 .id(SecretId.of(secretName))
                 .name(secretName)
                 .build();
         Instant limit = clock.instant().plus(AHEAD);
         int all = Math.max(1, names.dumps().size());
-        return NewestDumps.of(store, names.dumps(), List.of(secret), all)
-                .first(secret, dump -> !dump.scheduledAt().isAfter(limit) && isProven(dump, records));
+        return NewestDumps.of(store, names.dumps(), List.of(secret), all, limit)
+                .first(secret, dump -> isProven(dump, records));
     }
 }

@@ -40,7 +40,7 @@ public final class FindOverdueDumps {
     public static final Duration OLDEST = Duration.ofDays(1);
 
     /** Dumps of later instants were named while a clock was wrong. */
-    private static final Duration AHEAD = Duration.ofDays(1);
+    static final Duration AHEAD = Duration.ofDays(1);
 
     private final SecretCatalog catalog;
     private final List<DumpIndex> indexes;

@@ -85,9 +85,11 @@ final class NewestDumps {
      * Looks at some dumps of one index, which were listed already.
      *
      * @param perSecret how many dumps of each secret will be asked for
+     * @param limit later dumps don't count, as for {@link #in}
      */
-    static NewestDumps of(DumpIndex index, Collection<DumpKey> keys, Collection<TaggedSecret> secrets, int perSecret) {
-        NewestDumps dumps = new NewestDumps(secrets, Math.max(KEPT_OF_A_FOLDER, perSecret), Instant.MAX);
+    static NewestDumps of(
+            DumpIndex index, Collection<DumpKey> keys, Collection<TaggedSecret> secrets, int perSecret, Instant limit) {
+        NewestDumps dumps = new NewestDumps(secrets, Math.max(KEPT_OF_A_FOLDER, perSecret), limit);
         keys.forEach(key -> dumps.add(index, key));
         return dumps;
     }

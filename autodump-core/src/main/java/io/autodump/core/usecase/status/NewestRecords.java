@@ -26,9 +26,15 @@ final class NewestRecords {
     private final Set<RecordKey> keys;
     private final Map<RecordKey, Optional<FailedRun>> read = new HashMap<>();
 
-    NewestRecords(DumpRecords records, List<RecordKey> keys) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param limit records of later runs don't count: they were named while the clock of a machine was wrong
+     */
+    NewestRecords(DumpRecords records, List<RecordKey> keys, Instant limit) {
         this.records = records;
-        this.keys = new HashSet<>(keys.stream().filter(NewestRecords::hasDate).toList());
+        this.keys =
+                new HashSet<>(keys.stream().filter(key -> isBefore(key, limit)).toList());
     }
 
     /** Returns whether there is a record of this kind about a dump. */
@@ -72,9 +78,9 @@ final class NewestRecords {
     }
 
     /** False for a foreign file that only looks like a record, with a date that doesn't exist. */
-    private static boolean hasDate(RecordKey key) {
+    private static boolean isBefore(RecordKey key, Instant limit) {
         try {
-            return key.scheduledAt().isAfter(Instant.MIN);
+            return !key.scheduledAt().isAfter(limit);
         } catch (DateTimeException noDate) {
             return false;
         }

@@ -42,14 +42,14 @@ public final class ShowHistory {
      */
     public List<HistoryEntry> show(String secretName, int atMost) {
         StoreNames listed = store.newest(atMost);
-        NewestRecords records = new NewestRecords(store.records(), listed.records());
+        NewestRecords records = new NewestRecords(store.records(), listed.records(), Instant.MAX);
         TaggedSecret secret = TaggedSecret.builder()
                 .id(SecretId.of(secretName))
                 .name(secretName)
                 .build();
         WatchedDatabase all = WatchedDatabase.of(secret);
-        List<DumpManifest> dumps =
-                NewestDumps.of(store, listed.dumps(), List.of(secret), atMost).manifests(all, atMost);
+        List<DumpManifest> dumps = NewestDumps.of(store, listed.dumps(), List.of(secret), atMost, Instant.MAX)
+                .manifests(all, atMost);
         boolean several = dumps.stream().anyMatch(dump -> dump.serverDatabases().isPresent());
         Map<RunOfDatabase, HistoryEntry> entries = new HashMap<>();
         records.failures(all, atMost)

@@ -62,8 +62,9 @@ public final class ShowOverview {
         List<String> failures = new ArrayList<>();
         List<TaggedSecret> secrets = FindOverdueDumps.secrets(catalog, failures);
         StoreNames listed = store.newest(LISTED);
-        NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, LISTED);
-        NewestRecords records = new NewestRecords(store.records(), listed.records());
+        Instant limit = now.plus(FindOverdueDumps.AHEAD);
+        NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, LISTED, limit);
+        NewestRecords records = new NewestRecords(store.records(), listed.records(), limit);
         KnownCopies copies = status.copies(now);
         List<DatabaseOverview> found = secrets.stream()
                 .flatMap(secret -> dumps.databases(secret).stream())
@@ -80,8 +81,11 @@ public final class ShowOverview {
         List<DumpManifest> manifests = dumps.manifests(database, files);
         Map<Instant, RunMark> marks = new HashMap<>();
         for (FailedRun run : records.failures(database, files)) {
-            Outcome outcome = run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;
-            marks.put(run.scheduledAt(), new RunMark(run.scheduledAt(), outcome));
+            // A run that was stopped hasn't ended: it is made again, or missed.
+            if (!ShowStatus.isStopped(run)) {
+                Outcome outcome = run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;
+                marks.put(run.scheduledAt(), new RunMark(run.scheduledAt(), outcome));
+            }
         }
         for (DumpKey key : dumps.keys(database)) {
             boolean proven = records.has(RecordKey.Kind.PROVEN, key);

@@ -35,6 +35,9 @@ public final class ShowStatus {
     /** How many dumps of a database are read: enough for the trend of their sizes. */
     private static final int DUMPS = 10;
 
+    /** More are listed, because dumps that were named while a clock was wrong don't count. */
+    private static final int LISTED = 50;
+
     private final SecretCatalog catalog;
     private final DumpStore store;
     private final InstantSource clock;
@@ -74,9 +77,10 @@ public final class ShowStatus {
         List<TaggedSecret> secrets = FindOverdueDumps.secrets(catalog, failures).stream()
                 .filter(secret -> names.isEmpty() || names.contains(secret.name()))
                 .toList();
-        StoreNames listed = store.newest(DUMPS);
-        NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, DUMPS);
-        NewestRecords records = new NewestRecords(store.records(), listed.records());
+        StoreNames listed = store.newest(LISTED);
+        Instant limit = now.plus(FindOverdueDumps.AHEAD);
+        NewestDumps dumps = NewestDumps.of(store, listed.dumps(), secrets, DUMPS, limit);
+        NewestRecords records = new NewestRecords(store.records(), listed.records(), limit);
         KnownCopies copies = copies(now);
         List<DatabaseStatus> found = secrets.stream()
                 .flatMap(secret -> dumps.databases(secret).stream())
@@ -153,8 +157,7 @@ public final class ShowStatus {
     /** A stopped attempt is no failure: its run is made again. A missed run shows as overdue. */
     private static boolean isFailing(DatabaseStatus known) {
         return known.lastFailure()
-                .filter(failure -> failure.outcome() == FailedRun.Outcome.FAILED)
-                .filter(failure -> !failure.code().equals(Optional.of(ErrorCode.INTERRUPTED.id())))
+                .filter(failure -> failure.outcome() == FailedRun.Outcome.FAILED && !isStopped(failure))
                 .filter(failure -> known.newestDumps().stream()
                         .allMatch(dump -> dump.scheduledAt().isBefore(failure.scheduledAt())))
                 .isPresent();
@@ -195,6 +198,11 @@ public final class ShowStatus {
 
     private static boolean isSuspicious(DumpManifest dump, NewestRecords records) {
         return !dump.suspicions().isEmpty() && !records.has(Kind.ACCEPTED, dump.key());
+    }
+
+    /** The attempt was stopped together with its program. */
+    static boolean isStopped(FailedRun failure) {
+        return failure.code().equals(Optional.of(ErrorCode.INTERRUPTED.id()));
     }
 
     /** Problems that don't concern when to dump, and protect nothing, stop no dump. */

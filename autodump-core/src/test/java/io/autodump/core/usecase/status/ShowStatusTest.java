@@ -260,6 +260,36 @@ class ShowStatusTest {
         assertThat(overview.databases().get(1).runs()).isEmpty();
     }
 
+    @Test
+    void aDumpThatAWrongClockNamedHidesNothing() {
+        put("orders", DAILY);
+        dump("orders", YESTERDAY);
+        dump("orders", "2027-11-22T08:00:00Z");
+        fail("orders", "2027-11-23T08:00:00Z", FailedRun.Outcome.FAILED, ErrorCode.CONNECTION_FAILED);
+
+        assertThat(at("2026-11-22T12:00:00Z").state()).isEqualTo(State.OVERDUE);
+        assertThat(monitoring("2026-11-22T12:00:00Z")
+                        .overview(10)
+                        .databases()
+                        .get(0)
+                        .runs())
+                .extracting(run -> run.scheduledAt().toString())
+                .containsExactly(YESTERDAY);
+    }
+
+    @Test
+    void aRunThatWasStoppedHasNotEnded() {
+        put("orders", DAILY);
+        fail("orders", TODAY, FailedRun.Outcome.FAILED, ErrorCode.INTERRUPTED);
+
+        assertThat(monitoring("2026-11-22T08:10:00Z")
+                        .overview(10)
+                        .databases()
+                        .get(0)
+                        .runs())
+                .isEmpty();
+    }
+
     private void put(String name, Map<String, String> tags) {
         secrets.put(Fixtures.secret(name, tags), Fixtures.VALUE);
     }
