@@ -79,7 +79,7 @@ final class MonthTruth {
         return faults.pause().hits(database, now);
     }
 
-    /** Whether there is no dump of the run that must have ended by now. Runs before a change of the tags don't count. */
+    /** Whether the dump of the run that must have ended by now is missing. A change of the tags forgives older runs. */
     boolean isWithoutDueDump(MonthDatabase database, Instant now) {
         return !isPaused(database, now) && lacks(database, now, now.minus(MARGIN));
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SimulatedMonthTest {
     private static final Duration STEP = Duration.ofMinutes(30);
-    private static final Duration LOOKS = Duration.ofHours(2);
+    private static final Duration LOOKS = Duration.ofHours(4);
     private static final Duration SET_BACK = Duration.ofMinutes(45);
     private static final int ATTEMPTS = 3;
 
