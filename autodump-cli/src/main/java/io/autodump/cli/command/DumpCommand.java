@@ -86,35 +86,56 @@ final class DumpCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = context.terminal();
         Adapters machine = context.machineWithSecrets();
-        List<TaggedSecret> secrets = chosen(terminal, machine);
-        if (secrets.size() == 1) {
-            return make(terminal, machine, secrets.get(0));
-        }
-        int worst = 0;
-        for (TaggedSecret secret : secrets) {
-            worst = Math.max(worst, reporting(terminal, () -> make(terminal, machine, secret)));
-        }
-        return worst;
+        requireNamesOrAll();
+        return all ? makeAll(terminal, machine) : makeNamed(terminal, machine);
     }
 
-    private List<TaggedSecret> chosen(Terminal terminal, Adapters machine) {
+    private void requireNamesOrAll() {
         if (all == !names.isEmpty()) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_ARGUMENT,
                     all ? "--all and names exclude each other" : "there is no name of a secret",
                     "see: autodump dump --help");
         }
-        if (!all) {
-            return names.stream().distinct().map(machine::secret).toList();
-        }
+    }
+
+    private int makeNamed(Terminal terminal, Adapters machine) {
+        List<TaggedSecret> secrets =
+                names.stream().distinct().map(machine::secret).toList();
+        return secrets.size() == 1 ? make(terminal, machine, secrets.get(0)) : makeEach(terminal, machine, secrets);
+    }
+
+    /** Secrets that can't be read are failures like dumps that fail: nobody would miss their dumps otherwise. */
+    private int makeAll(Terminal terminal, Adapters machine) {
         TaggedSecrets tagged = machine.tagged();
-        tagged.failure().map(CommandHints.WORDS::in).ifPresent(failure -> terminal.warn(failure.report()));
+        int unread = tagged.failure()
+                .map(failure -> reporting(terminal, () -> {
+                    throw failure;
+                }))
+                .orElse(0);
+        List<TaggedSecret> active = active(machine, tagged.secrets());
+        if (active.isEmpty() && unread == 0) {
+            tagged.requireSome(machine.secrets().place(), "nothing was dumped");
+            terminal.say("each secret is paused or belongs to another deployment; nothing was dumped");
+        }
+        return Math.max(unread, makeEach(terminal, machine, active));
+    }
+
+    private static List<TaggedSecret> active(Adapters machine, List<TaggedSecret> secrets) {
         Instant now = machine.clock().instant();
-        return tagged.secrets().stream()
+        return secrets.stream()
                 .filter(secret -> isActive(
                         SecretPlan.of(secret, now, machine.configuration().deployment())
                                 .status()))
                 .toList();
+    }
+
+    private int makeEach(Terminal terminal, Adapters machine, List<TaggedSecret> secrets) {
+        int worst = 0;
+        for (TaggedSecret secret : secrets) {
+            worst = Math.max(worst, reporting(terminal, () -> make(terminal, machine, secret)));
+        }
+        return worst;
     }
 
     private static boolean isActive(SecretPlan.Status status) {

@@ -134,6 +134,7 @@ public final class DrillCommand implements Callable<Integer> {
         }
         Adapters.TaggedSecrets tagged = machine.tagged();
         tagged.failure().ifPresent(failure -> fail(terminal, failure));
+        tagged.requireSome(machine.secrets().place(), "nothing was restored");
         return tagged.secrets().stream().map(TaggedSecret::name).toList();
     }
 

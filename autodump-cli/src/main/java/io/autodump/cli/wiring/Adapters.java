@@ -195,5 +195,22 @@ public record Adapters(
      *
      * @param failure why it isn't complete; empty if it is
      */
-    public record TaggedSecrets(List<TaggedSecret> secrets, Optional<AutoDumpException> failure) {}
+    public record TaggedSecrets(List<TaggedSecret> secrets, Optional<AutoDumpException> failure) {
+        /**
+         * Requires that there is a secret or the reason why there is none. A folder that isn't mounted looks like one
+         * without secrets.
+         *
+         * @param place where the secrets are
+         * @param consequence what wasn't done
+         * @throws AutoDumpException {@code SECRET_NOT_FOUND}
+         */
+        public void requireSome(String place, String consequence) {
+            if (secrets.isEmpty() && failure.isEmpty()) {
+                throw new AutoDumpException(
+                        ErrorCode.SECRET_NOT_FOUND,
+                        "no secret in " + place + " has an autodump: tag; " + consequence,
+                        "tag a secret with autodump:start-schedule, or correct \"secrets\" in autodump.yaml");
+            }
+        }
+    }
 }

@@ -52,6 +52,37 @@ class ManagementTest {
         assertThat(autodump.run("dump", "orders", "nobody").exitStatus()).isEqualTo(2);
     }
 
+    /** Exit status 0 would tell a cron job that each database has its dump. */
+    @Test
+    void failsForSecretsThatCannotBeRead() throws IOException {
+        Files.writeString(folder.resolve("secrets/broken.json"), "{");
+
+        Result some = autodump.run("dump", "--all");
+        Files.delete(folder.resolve("secrets/orders.json"));
+        Result none = autodump.run("dump", "--all", "--json");
+
+        assertThat(some.exitStatus()).isEqualTo(2);
+        assertThat(some.out()).contains("of secret orders");
+        assertThat(some.err()).contains("AD-1012", "broken.json");
+        assertThat(none.exitStatus()).isEqualTo(2);
+        assertThat(none.out()).contains("\"code\" : \"AD-1012\"");
+    }
+
+    @Test
+    void failsIfThereIsNoSecretAtAllAndSaysIfEachIsPaused() throws IOException {
+        autodump.secret("orders", "{\"autodump:start-schedule\": \"30 2 - - -\", \"autodump:enabled\": \"false\"}");
+        Result paused = autodump.run("dump", "--all");
+        Files.delete(folder.resolve("secrets/orders.json"));
+
+        assertThat(paused.exitStatus()).isZero();
+        assertThat(paused.err()).contains("each secret is paused or belongs to another deployment");
+        for (String[] line : List.of(new String[] {"dump", "--all"}, new String[] {"drill"})) {
+            Result none = autodump.run(line);
+            assertThat(none.exitStatus()).isEqualTo(2);
+            assertThat(none.err()).startsWith("AD-1005 no secret in /test/secrets has an autodump: tag; nothing was ");
+        }
+    }
+
     @Test
     void listsWithinEightyColumnsWithATotal() throws IOException {
         String longName = "a-secret-with-a-name-that-nobody-would-want-to-type-twice";
