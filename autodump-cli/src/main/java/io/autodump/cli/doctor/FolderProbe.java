@@ -3,6 +3,7 @@ package io.autodump.cli.doctor;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
 import io.autodump.core.internal.IoReason;
+import io.autodump.local.file.FolderPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,6 +45,10 @@ public final class FolderProbe implements Probe {
     }
 
     private Finding writable() {
+        Optional<String> blocked = FolderPath.remedy(folder);
+        if (blocked.isPresent()) {
+            return failed(folder + " isn't a folder", blocked.get());
+        }
         if (!Files.exists(folder)) {
             return toBeCreated();
         }

@@ -22,9 +22,14 @@ public final class IoReason {
             "FileSystemLoopException", "a loop of symbolic links",
             "NotLinkException", "not a symbolic link");
 
-    /** A class of Java's in a text, with the colon that follows. */
+    /**
+     * A class of Java or of a library in a text, with the colon that follows. Without its package, only what looks like
+     * the beginning of an exception's text.
+     */
     private static final Pattern CLASS_NAME =
-            Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b(?:: )?");
+            Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b(?:: )?"
+                    + "|\\b(?:java|javax|jdk|sun|com\\.sun|org\\.postgresql|software\\.amazon)(?:\\.\\w+)*\\.[A-Z][\\w$]*(?:: )?"
+                    + "|(?<![\\w.])[A-Z]\\w+Exception(?:: |$)");
 
     private IoReason() {}
 

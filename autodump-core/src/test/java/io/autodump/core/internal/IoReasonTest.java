@@ -31,8 +31,10 @@ class IoReasonTest {
                 new IOException(new SocketException("Connection reset")),
                 new UnknownHostException("db.example.com"),
                 new IOException("PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException:"
-                        + " unable to find valid certification path"))) {
-            assertThat(IoReason.of(failure)).isNotBlank().doesNotContain("Exception", "java.", "sun.");
+                        + " unable to find valid certification path"),
+                new IOException("NoSuchFileException: /a"),
+                new IOException("hostnameverifier org.postgresql.ssl.PGjdbcHostnameVerifier refused it"))) {
+            assertThat(IoReason.of(failure)).isNotBlank().doesNotContain("Exception", "java.", "sun.", "org.");
         }
     }
 

@@ -10,6 +10,7 @@ import io.autodump.core.port.RunScheduler;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.wire.ExecutionInputJson;
 import io.autodump.local.file.DurableFiles;
+import io.autodump.local.file.FolderPath;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -197,7 +198,8 @@ public final class FileRunScheduler implements RunScheduler {
         return new AutoDumpException(
                 ErrorCode.SCHEDULER_FAILED,
                 what + ": " + IoReason.of(cause) + "; nothing was dumped",
-                "the state folder " + stateFolder + " must be writable by the user who runs AutoDump",
+                FolderPath.remedy(stateFolder)
+                        .orElse("the state folder " + stateFolder + " must be writable by the user who runs AutoDump"),
                 cause);
     }
 }

@@ -4,6 +4,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.internal.IoReason;
+import io.autodump.local.file.FolderPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,7 +45,8 @@ final class StateLock implements AutoCloseable {
                     ErrorCode.SCHEDULER_FAILED,
                     "the scheduler's lock in " + stateFolder + " can't be taken: " + IoReason.of(failed)
                             + "; nothing was started",
-                    "make the state folder writable, on a file system that has locks",
+                    FolderPath.remedy(stateFolder)
+                            .orElse("make the state folder writable, on a file system that has locks"),
                     failed);
         }
     }

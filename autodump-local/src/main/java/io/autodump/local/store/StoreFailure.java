@@ -6,13 +6,19 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.internal.ByteCount;
 import io.autodump.core.internal.IoReason;
+import io.autodump.local.file.FolderPath;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns failures of the file system into errors that say what was published, and what to do. */
 final class StoreFailure {
@@ -56,7 +62,7 @@ final class StoreFailure {
         return new AutoDumpException(
                 ErrorCode.STORE_FAILED,
                 what + ": " + reason + "; nothing was published",
-                hint(reason.toLowerCase(Locale.ROOT), root),
+                fileInTheWay(cause, root).orElseGet(() -> hint(reason.toLowerCase(Locale.ROOT), root)),
                 cause);
     }
 
@@ -72,6 +78,23 @@ final class StoreFailure {
                 ErrorCode.DUMP_NOT_FOUND,
                 "there is no file of dump " + key + "; nothing was changed",
                 Hints.LIST_DUMPS);
+    }
+
+    /** For a folder that can't be, because it or one above it is a file. */
+    private static Optional<String> fileInTheWay(IOException cause, Path root) {
+        return FolderPath.remedy(root)
+                .or(() -> cause instanceof FileSystemException failed
+                        ? Optional.ofNullable(failed.getFile())
+                                .map(file -> folder(cause, Path.of(file)))
+                                .flatMap(FolderPath::remedy)
+                        : Optional.empty());
+    }
+
+    /** The folder that was wanted; for most failures, the one of the file. */
+    private static @Nullable Path folder(IOException cause, Path path) {
+        return cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException
+                ? path
+                : path.getParent();
     }
 
     private static String hint(String reason, Path root) {

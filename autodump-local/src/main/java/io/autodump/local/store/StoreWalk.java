@@ -111,10 +111,18 @@ final class StoreWalk {
         return in(link, known);
     }
 
-    /** Reads the names of one folder at once, so that no handle stays open while the caller works. */
+    /**
+     * Reads the names of one folder at once, so that no handle stays open while the caller works. Compares names alone:
+     * paths have a long beginning in common.
+     */
     private Stream<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted(Comparator.reverseOrder()).toList().stream();
+            return entries
+                    .map(Path::getFileName)
+                    .sorted(Comparator.reverseOrder())
+                    .map(folder::resolve)
+                    .toList()
+                    .stream();
         } catch (NoSuchFileException removedOrNotYetMade) {
             return Stream.empty();
         } catch (IOException failed) {

@@ -224,6 +224,22 @@ final class DirectoryDumpStoreTest {
                 .doesNotContain("Exception");
     }
 
+    /** Permissions have nothing to do with it. */
+    @Test
+    void saysThatAFileIsWhereAFolderShouldBe() throws IOException {
+        Files.createDirectories(root.resolve("dumps"));
+        Path file = Files.writeString(root.resolve("file"), "");
+        Files.writeString(root.resolve("dumps/orders"), "");
+
+        for (DirectoryDumpStore blocked : List.of(
+                new DirectoryDumpStore(file),
+                new DirectoryDumpStore(file.resolve("a/b")),
+                new DirectoryDumpStore(root.resolve("dumps")))) {
+            assertThat(Failures.report(ErrorCode.STORE_FAILED, () -> upload(blocked, KEY, BYTES)))
+                    .contains("HINT: " + root, " is a file and no folder: correct the path");
+        }
+    }
+
     @Test
     void endsAsInterruptedWhenItsThreadIs() throws IOException {
         try (DumpUpload upload = store.begin(KEY)) {

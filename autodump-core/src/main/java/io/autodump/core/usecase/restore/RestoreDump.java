@@ -156,7 +156,7 @@ public final class RestoreDump {
         } catch (IOException unread) {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
-                    "dump " + manifest.key() + " couldn't be read: " + unread.getMessage() + "; nothing was changed",
+                    "dump " + manifest.key() + " couldn't be read: " + IoReason.of(unread) + "; nothing was changed",
                     "check the store, then restore again",
                     unread);
         }
