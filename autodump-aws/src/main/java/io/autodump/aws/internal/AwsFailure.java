@@ -2,6 +2,7 @@ package io.autodump.aws.internal;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -129,7 +130,7 @@ public record AwsFailure(ErrorCode code, String action, String resource, String 
     }
 
     private static String firstLine(SdkException failed) {
-        String line = String.valueOf(failed.getMessage()).lines().findFirst().orElse(failed.toString());
+        String line = IoReason.of(failed).lines().findFirst().orElse("");
         // The rest lists every place that the SDK searched, with the reason why it has no credentials.
         int chain = line.indexOf(" in the chain ");
         return chain < 0 ? line : line.substring(0, chain);

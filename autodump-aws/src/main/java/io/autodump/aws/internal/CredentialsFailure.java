@@ -1,5 +1,6 @@
 package io.autodump.aws.internal;
 
+import io.autodump.core.internal.IoReason;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -54,8 +55,8 @@ public final class CredentialsFailure extends SdkClientException {
         while (last.getCause() != null && last.getCause().getMessage() != null) {
             last = last.getCause();
         }
-        String line = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
-        return ofChain(line).orElse(line.isEmpty() ? last.getClass().getSimpleName() : line);
+        String line = IoReason.of(last).lines().findFirst().orElse("");
+        return ofChain(line).orElse(line);
     }
 
     /**

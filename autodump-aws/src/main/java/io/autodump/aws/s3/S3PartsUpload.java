@@ -3,6 +3,7 @@ package io.autodump.aws.s3;
 import io.autodump.aws.s3.MultipartUpload.Precondition;
 import io.autodump.aws.s3.request.S3Bucket;
 import io.autodump.aws.s3.request.S3Call;
+import io.autodump.aws.s3.request.S3Failure;
 import io.autodump.aws.s3.request.WriteOptions;
 import io.autodump.core.dump.DumpPart;
 import io.autodump.core.dump.StoredFile;
@@ -113,13 +114,21 @@ final class S3PartsUpload implements PartsUpload {
             parts = List.copyOf(open.values());
         }
         parts.forEach(Part::close);
-        committed.forEach(this::remove);
+        for (Map.Entry<String, S3Commit.Committed> part : committed.entrySet()) {
+            if (!remove(part.getKey(), part.getValue())) {
+                return;
+            }
+        }
     }
 
-    /** Without permission to delete, the part stays: invisible, until a retry replaces it or a prune removes it. */
-    private void remove(String object, S3Commit.Committed part) {
+    /**
+     * Without permission to delete, the part stays: invisible, until a retry replaces it or a prune removes it. Returns
+     * whether the store answered; there may be a thousand parts.
+     */
+    private boolean remove(String object, S3Commit.Committed part) {
         try {
             bucket.delete(object, Optional.of(part.eTag()).filter(known -> settings.conditionalWrites()));
+            return true;
         } catch (SdkException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -127,6 +136,7 @@ final class S3PartsUpload implements PartsUpload {
                     bucket.failure(S3Call.DELETE, object)
                             .because(failed, "the part is still there, and isn't a dump")
                             .getMessage());
+            return !S3Failure.isLost(failed);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3.request;
 
+import io.autodump.core.internal.IoReason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ public final class ResumingInputStream extends InputStream {
             } catch (IOException broken) {
                 resume(broken);
             } catch (SdkException otherBytes) {
-                throw new IOException(bucket.uri(key) + ": " + otherBytes.getMessage(), otherBytes);
+                throw new IOException(bucket.uri(key) + ": " + IoReason.of(otherBytes), otherBytes);
             }
         }
     }
@@ -72,7 +73,7 @@ public final class ResumingInputStream extends InputStream {
         if (failures > MAX_FAILURES || position >= length) {
             throw new IOException(
                     bucket.uri(key) + " can't be read beyond byte " + position + " of " + length + ": "
-                            + broken.getMessage(),
+                            + IoReason.of(broken),
                     broken);
         }
         connection.abort();

@@ -52,7 +52,7 @@ public final class S3Bucket {
      */
     public S3Bucket(S3Client client, String name, Optional<String> owner, Duration attemptTimeout, boolean checksums) {
         this.checksums = checksums;
-        this.client = client;
+        this.client = new ImpatientS3(client);
         this.name = name;
         this.owner = owner.orElse(null);
         this.attemptTimeout = attemptTimeout;
