@@ -68,6 +68,8 @@ public final class ClientEnvironment implements AutoCloseable {
             variables.put("PGGSSENCMODE", "disable");
             variables.put("PGAPPNAME", applicationName);
             variables.put("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT_SECONDS);
+            variables.put("PGSERVICE", ServiceFile.SERVICE);
+            variables.put("PGSERVICEFILE", ServiceFile.create(folder).toString());
             variables.put(
                     "PGPASSFILE", PassFile.create(folder, database.password()).toString());
             return environment;
