@@ -4,6 +4,8 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.ServerReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,8 +47,8 @@ final class DatabaseNames {
             throw new AutoDumpException(
                     ErrorCode.CONNECTION_FAILED,
                     "the databases of " + database.host() + ":" + database.port() + " can't be listed: "
-                            + failed.getMessage(),
-                    "try again, and check that the server is up",
+                            + ServerReason.of(failed) + "; nothing was dumped",
+                    ServerLimits.hint(failed, database).orElse("try again, and check that the server is up"),
                     failed);
         }
     }

@@ -3,6 +3,7 @@ package io.autodump.process;
 import io.autodump.core.database.Password;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
 import io.autodump.core.internal.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +117,7 @@ public final class ChildProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new AutoDumpException(
                     ErrorCode.PROCESS_NOT_STARTED,
-                    command.get(0) + " couldn't be started: " + failed.getMessage() + "; nothing was written",
+                    command.get(0) + " couldn't be started: " + IoReason.of(failed) + "; nothing was written",
                     "check that the program can be executed, and that the machine has memory and processes left",
                     failed);
         }

@@ -2,6 +2,7 @@ package io.autodump.process;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -175,7 +176,7 @@ final class NamedPipes implements Closeable {
                 throw notMade(PROGRAM + " exited with status " + maker.exitValue(), null);
             }
         } catch (IOException failed) {
-            throw notMade(String.valueOf(failed.getMessage()), failed);
+            throw notMade(IoReason.of(failed), failed);
         } catch (InterruptedException stopped) {
             interrupted = true;
             throw new AutoDumpException(

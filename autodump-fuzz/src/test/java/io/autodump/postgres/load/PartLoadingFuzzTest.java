@@ -30,7 +30,7 @@ class PartLoadingFuzzTest {
             .build();
 
     /** The statements that prepare the session, and the one that begins the transaction. */
-    private static final int BEFORE = 3;
+    private static final int BEFORE = 4;
 
     @FuzzTest
     void fuzz(byte[] input) throws InterruptedException {

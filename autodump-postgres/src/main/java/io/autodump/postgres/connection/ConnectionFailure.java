@@ -3,24 +3,24 @@ package io.autodump.postgres.connection;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.core.internal.IoReason;
 import io.autodump.process.ChildProcess;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.postgresql.util.PSQLException;
 
 /** Explains a refused connection by its SQLState (PostgreSQL manual, "PostgreSQL Error Codes"). */
 public final class ConnectionFailure {
-    /** The driver's message if the certificate has another name. */
-    private static final String NAME_REFUSED = "could not be verified by hostnameverifier";
-
     /** The driver's limit for a login, and the socket's for an answer: whichever is over first. */
     private static final Pattern NO_ANSWER_IN_TIME = Pattern.compile("Connection attempt timed out|Read timed out");
 
     /** Characters that can't be seen: formatting characters, and blanks at the beginning or the end. */
     private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}|^\\p{Z}|\\p{Z}$|^\\s|\\s$");
+
+    /** SQLSTATE of the driver for an answer that it doesn't understand, or that makes no sense. */
+    private static final Set<String> NOT_ITS_PROTOCOL = Set.of("08P01", "99999");
 
     private static final String NO_CONNECTIONS_HINT =
             "the database allows no connections (datallowconn), as template0: name another database in the secret";
@@ -31,7 +31,7 @@ public final class ConnectionFailure {
 
     public static AutoDumpException explain(DatabaseSecret database, SQLException refused) {
         String state = Optional.ofNullable(refused.getSQLState()).orElse("");
-        String reason = ChildProcess.redacting(database.password()).apply(reason(refused));
+        String reason = ChildProcess.redacting(database.password()).apply(ServerReason.of(refused));
         return switch (state) {
             case "28P01", "28000" ->
                 reason.contains("no encryption") || reason.contains("SSL off")
@@ -64,6 +64,15 @@ public final class ConnectionFailure {
         if (isTls(refused)) {
             return failure(database, ErrorCode.TLS_REFUSED, reason, tlsHint(database, reason), refused);
         }
+        Optional<String> limit = ServerLimits.hint(refused, database);
+        if (limit.isPresent()) {
+            return new AutoDumpException(
+                    ErrorCode.CONNECTION_FAILED,
+                    "the server of database \"" + database.database() + "\" ended a statement of \""
+                            + database.username() + "\": " + reason + "; nothing was written",
+                    limit.get(),
+                    refused);
+        }
         if (NO_ANSWER_IN_TIME.matcher(reason).find()) {
             return failure(
                     database,
@@ -78,13 +87,19 @@ public final class ConnectionFailure {
         if (reason.contains("no password was provided") || reason.contains("password is an empty string")) {
             return failure(database, ErrorCode.AUTHENTICATION_REFUSED, reason, passwordHint(database), refused);
         }
-        return failure(
-                database,
-                ErrorCode.CONNECTION_FAILED,
-                reason,
-                "check endpoint and port in the secret, that the server runs, and that a firewall or security group"
-                        + " lets this machine reach it",
-                refused);
+        return failure(database, ErrorCode.CONNECTION_FAILED, reason, pathHint(database, refused), refused);
+    }
+
+    /** A firewall lets pass what answers in any way. */
+    private static String pathHint(DatabaseSecret database, SQLException refused) {
+        if (refused instanceof PSQLException answered && answered.getServerErrorMessage() != null) {
+            return "the server was reached and gives this reason itself: correct it there (the server's log may say more)";
+        }
+        return NOT_ITS_PROTOCOL.contains(String.valueOf(refused.getSQLState()))
+                ? "what answers at " + database.host() + ":" + database.port()
+                        + " isn't a PostgreSQL server: correct endpoint and port in the secret"
+                : "check endpoint and port in the secret, that the server runs, and that a firewall or security group"
+                        + " lets this machine reach it";
     }
 
     private static AutoDumpException failure(
@@ -97,32 +112,14 @@ public final class ConnectionFailure {
                 cause);
     }
 
-    /** Returns the driver's message, with the underlying message if the driver hides it. */
-    private static String reason(SQLException refused) {
-        StringBuilder reason = new StringBuilder(oneLine(refused));
-        for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
-            String text = oneLine(cause);
-            if (!text.isEmpty() && reason.indexOf(text) < 0) {
-                reason.append(" (").append(text).append(')');
-            }
-        }
-        return reason.toString();
-    }
-
-    private static String oneLine(Throwable failure) {
-        String message = failure instanceof UnknownHostException ? IoReason.of(failure) : failure.getMessage();
-        return message == null
-                ? ""
-                : IoReason.plain(message).replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
-    }
-
     private static boolean isTls(SQLException refused) {
         for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException || oneLine(cause).contains("SSL")) {
+            if (cause instanceof SSLException
+                    || String.valueOf(cause.getMessage()).contains("SSL")) {
                 return true;
             }
         }
-        return oneLine(refused).contains(NAME_REFUSED);
+        return ServerReason.of(refused).contains(ServerReason.OTHER_HOST);
     }
 
     private static String tooManyHint(DatabaseSecret database, String reason) {
@@ -160,7 +157,7 @@ public final class ConnectionFailure {
             return "turn TLS on at the server (ssl = on), or, if the network between is trusted, set sslmode to disable"
                     + " in the secret";
         }
-        if (reason.contains(NAME_REFUSED)) {
+        if (reason.contains(ServerReason.OTHER_HOST)) {
             return "use the name in the server's certificate as endpoint, or set sslmode to verify-ca in the secret";
         }
         if (reason.contains("NotAfter") || reason.contains("NotBefore")) {

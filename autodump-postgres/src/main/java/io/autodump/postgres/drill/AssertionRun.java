@@ -3,6 +3,7 @@ package io.autodump.postgres.drill;
 import io.autodump.core.drill.DrillAssertions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.postgres.connection.ServerReason;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -63,7 +64,7 @@ final class AssertionRun {
         } catch (SQLException wrong) {
             throw failed(
                     assertions.name() + " couldn't be executed, after " + checked + " assertions: "
-                            + wrong.getMessage(),
+                            + ServerReason.of(wrong),
                     wrong);
         }
     }

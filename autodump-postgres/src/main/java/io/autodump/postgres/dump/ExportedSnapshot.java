@@ -5,6 +5,8 @@ import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
 import io.autodump.postgres.part.LargeTable;
 import io.autodump.postgres.part.ParallelPlan;
@@ -32,11 +34,6 @@ import java.util.concurrent.ExecutionException;
  * counted in it, so that a later restore can be compared. The counting runs in parallel with the dump.
  */
 final class ExportedSnapshot implements AutoCloseable {
-    /** The transaction is idle until the first byte, and then counts for as long as it takes. */
-    private static final String NO_TIMEOUTS = """
-            SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
-             WHERE name IN ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')""";
-
     private static final Logger LOG = System.getLogger(DatabaseConnection.LOG_NAME);
 
     private final Connection connection;
@@ -71,8 +68,8 @@ final class ExportedSnapshot implements AutoCloseable {
     static ExportedSnapshot alone(PreparedFacts facts) {
         Connection connection = DatabaseConnection.openForLongQueries(facts.database(), facts.applicationName());
         try {
+            ServerLimits.lift(connection);
             begin(connection);
-            waitForLocks(connection);
             DumpScope scope = new DumpScope(facts.settings());
             return new ExportedSnapshot(
                     connection, export(connection), scope, List.of(), List.of(), Map.of(), readers(facts));
@@ -217,10 +214,8 @@ final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
+    /** The session has no limits: it is idle until the first byte, and then counts for as long as it takes. */
     private static void begin(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(NO_TIMEOUTS);
-        }
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
@@ -252,7 +247,7 @@ final class ExportedSnapshot implements AutoCloseable {
     private static AutoDumpException failure(Throwable cause) {
         return new AutoDumpException(
                 PgDumpFailure.code(String.valueOf(cause.getMessage())),
-                "the rows couldn't be counted in the dump's snapshot: " + cause.getMessage()
+                "the rows couldn't be counted in the dump's snapshot: " + ServerReason.of(cause)
                         + "; nothing was published",
                 "run the dump again, or set autodump:verify to archive, which counts no rows",
                 cause);

@@ -4,6 +4,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.ByteCount;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.part.PartFailedException;
 import io.autodump.postgres.part.TableLockedException;
 import io.autodump.postgres.part.TableVanishedException;
@@ -84,7 +85,7 @@ final class PgDumpFailure {
 
     /** For a server that refused to tell or to lock the tables that are read in parts. */
     static AutoDumpException noParts(SQLException refused, DatabaseSecret database) {
-        String message = String.valueOf(refused.getMessage());
+        String message = ServerReason.of(refused);
         return new AutoDumpException(
                 code(message),
                 "the tables couldn't be prepared to be read in several sessions: " + message
@@ -93,13 +94,34 @@ final class PgDumpFailure {
                 refused);
     }
 
+    /** What made no progress. */
+    enum Stalled {
+        PG_DUMP("pg_dump", "look for locks and a lost network connection (pg_stat_activity), then run the dump again"),
+        SESSION(
+                "a session beside pg_dump",
+                "look for locks and a lost network connection (pg_stat_activity), then run the dump again"),
+        /** It reads the contents list of the archive, and no server. */
+        PG_RESTORE(
+                "pg_restore, which checks the archive,",
+                "look at the pg_restore of the client programs in use and at the load of this machine, then run the dump"
+                        + " again");
+
+        private final String name;
+        private final String hint;
+
+        Stalled(String name, String hint) {
+            this.name = name;
+            this.hint = hint;
+        }
+    }
+
     /** For a dump that was stopped because it made no progress. */
-    static AutoDumpException stalled(Duration stallTimeout, long bytes) {
+    static AutoDumpException stalled(Stalled what, Duration stallTimeout, long bytes) {
         return new AutoDumpException(
                 ErrorCode.DUMP_STALLED,
-                "pg_dump made no progress for " + stallTimeout + ", after " + ByteCount.text(bytes)
+                what.name + " made no progress for " + stallTimeout + ", after " + ByteCount.text(bytes)
                         + ", and was ended; nothing was published",
-                "look for locks and a lost network connection (pg_stat_activity), then run the dump again");
+                what.hint);
     }
 
     /** For a dump that was stopped because other sessions waited too long for its locks. */

@@ -1,8 +1,10 @@
 package io.autodump.postgres.dump;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.postgres.connection.ServerLimits;
 import io.autodump.postgres.connection.Sql;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The hints for known messages of {@code pg_dump} and the server. */
@@ -79,10 +81,14 @@ final class PgDumpHints {
                     "could not connect|connection to server .* failed",
                     "check that the server runs and that this machine may reach it"));
 
+    /** {@code pg_dump} limits its own wait for a lock by {@code statement_timeout}, sessions for parts by the other. */
+    private static final Pattern WAIT_FOR_LOCK = Pattern.compile("LOCK TABLE|due to lock timeout");
+
     private PgDumpHints() {}
 
     static String of(String stderr, DatabaseSecret database) {
         return LargeValue.hint(stderr)
+                .or(() -> WAIT_FOR_LOCK.matcher(stderr).find() ? Optional.empty() : ServerLimits.hint(stderr, database))
                 .or(() -> KNOWN.stream()
                         .filter(known -> known.said().matcher(stderr).find())
                         .findFirst()

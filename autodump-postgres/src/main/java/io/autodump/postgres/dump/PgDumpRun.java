@@ -15,6 +15,7 @@ import io.autodump.postgres.archive.ClosingLineCheck;
 import io.autodump.postgres.archive.OutputCheck;
 import io.autodump.postgres.client.ClientEnvironment;
 import io.autodump.postgres.client.PostgresClient;
+import io.autodump.postgres.dump.PgDumpFailure.Stalled;
 import io.autodump.postgres.part.ParallelPlan;
 import io.autodump.postgres.part.PartFailedException;
 import io.autodump.postgres.server.ServerFacts;
@@ -51,6 +52,11 @@ final class PgDumpRun {
     private final DumpedBytes dumped;
     private final DumpProgress progress;
     private Optional<PartsRun> parts = Optional.empty();
+
+    /** What the work waits for, and what it waited for when it was given up. */
+    private volatile Stalled waitingFor = Stalled.SESSION;
+
+    private volatile Stalled stalled = Stalled.SESSION;
 
     /** The bytes of {@code pg_dump} alone. */
     private long bytes;
@@ -89,6 +95,7 @@ final class PgDumpRun {
 
     /** Interrupts what closing doesn't stop: a write to the store, an attempt to connect. */
     private void giveUp() {
+        stalled = waitingFor;
         open.closeAll();
         worker.interrupt();
     }
@@ -108,12 +115,12 @@ final class PgDumpRun {
                     facts.plan().fileType().outerCompression(), facts.plan().threads(), sink)) {
                 copy(process.stdout(), check, snapshot, outer);
                 requireGoodEnd(process);
-                Optional<Integer> entries = check.finish();
+                Optional<Integer> entries = finish(check);
                 List<DumpPart> data = data();
                 List<TableRows> tables = counts(snapshot);
                 requireNotEnded();
                 outer.finish();
-                return new Result(report(entries, tables), data);
+                return new Result(PgDumpReport.of(facts, bytes, entries, tables, warnings), data);
             }
         } catch (IOException sinkFailed) {
             requireNotEnded();
@@ -172,6 +179,7 @@ final class PgDumpRun {
                 new PgDumpProgress(progress, watchdog::progress, warning -> warnings.add(redaction.apply(warning))),
                 redaction);
         open.add(process::close);
+        waitingFor = Stalled.PG_DUMP;
         watchdog.waitingForSource();
         process.stdin().close();
         return process;
@@ -182,7 +190,9 @@ final class PgDumpRun {
         byte[] buffer = new byte[BUFFER];
         for (int read = read(stdout, buffer); read >= 0; read = read(stdout, buffer)) {
             bytes += read;
+            waitingFor = Stalled.PG_RESTORE;
             check.accept(buffer, 0, read);
+            waitingFor = Stalled.PG_DUMP;
             if (facts.settings().verify() == VerifyMode.RESTORE) {
                 snapshot.ifPresent(ExportedSnapshot::startCounting);
             }
@@ -234,7 +244,7 @@ final class PgDumpRun {
         });
         watchdog.verdict().ifPresent(verdict -> {
             throw switch (verdict) {
-                case STALLED -> PgDumpFailure.stalled(facts.limits().stallTimeout(), dumped.total());
+                case STALLED -> PgDumpFailure.stalled(stalled, facts.limits().stallTimeout(), dumped.total());
                 case TIMED_OUT ->
                     PgDumpFailure.timedOut(facts.settings().timeout().orElseThrow(), dumped.total());
             };
@@ -247,9 +257,16 @@ final class PgDumpRun {
             parts.ifPresent(PartsRun::requireNone);
         } catch (PartFailedException failed) {
             throw failed.isStalled()
-                    ? PgDumpFailure.stalled(facts.limits().stallTimeout(), dumped.total())
+                    ? PgDumpFailure.stalled(Stalled.SESSION, facts.limits().stallTimeout(), dumped.total())
                     : PgDumpFailure.part(failed, dumped.total(), facts.database());
         }
+    }
+
+    private Optional<Integer> finish(OutputCheck check) {
+        waitingFor = Stalled.PG_RESTORE;
+        Optional<Integer> entries = check.finish();
+        waitingFor = Stalled.PG_DUMP;
+        return entries;
     }
 
     private List<DumpPart> data() {
@@ -270,24 +287,5 @@ final class PgDumpRun {
         return facts.settings().verify() == VerifyMode.RESTORE
                 ? snapshot.map(ExportedSnapshot::counts).orElse(List.of())
                 : List.of();
-    }
-
-    private SourceReport report(Optional<Integer> entries, List<TableRows> tables) {
-        return SourceReport.builder()
-                .serverVersion(facts.server().serverVersion())
-                .clientVersion(facts.client().version())
-                .tls(facts.database().tls())
-                .replica(facts.server().replica())
-                .sourceBytes(bytes)
-                .archiveEntries(entries)
-                .tables(tables)
-                .roles(facts.server().roles())
-                .databaseProperties(facts.server().properties())
-                .serverNeeds(facts.server().needs())
-                .notIncluded(facts.server().notIncluded())
-                .addAllWarnings(facts.server().dumpWarnings())
-                .addAllWarnings(facts.parallel().warning().stream().toList())
-                .addAllWarnings(warnings.all())
-                .build();
     }
 }

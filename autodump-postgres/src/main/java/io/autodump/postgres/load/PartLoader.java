@@ -6,6 +6,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.part.CopySession;
+import io.autodump.process.Watchdog;
 import io.autodump.process.stream.OuterCompression;
 import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class PartLoader implements Runnable, AutoCloseable {
     private final Supplier<Optional<DumpPart>> queue;
     private final Consumer<DumpPart> loaded;
     private final Consumer<RuntimeException> failure;
+    private final Watchdog watchdog;
     private final Thread thread = new Thread(this, "autodump-part-loader");
     private @Nullable Connection connection;
     private volatile boolean closed;
@@ -47,6 +49,8 @@ final class PartLoader implements Runnable, AutoCloseable {
         this.queue = queue;
         this.loaded = loaded;
         this.failure = failure;
+        this.watchdog = new Watchdog(source.longestSilence(), Optional.empty(), this::close);
+        watchdog.busyElsewhere();
         thread.setDaemon(true);
     }
 
@@ -70,6 +74,7 @@ final class PartLoader implements Runnable, AutoCloseable {
         } catch (Error fault) {
             failure.accept(new IllegalStateException(fault));
         } finally {
+            watchdog.close();
             disconnect();
         }
     }
@@ -94,19 +99,21 @@ final class PartLoader implements Runnable, AutoCloseable {
     private void load(DumpPart part) {
         source.listener().begins(part.table().orElse(part.name()));
         try {
+            watchdog.waitingForSource();
             Connection session = session();
             long rows = copy(session, part);
             if (rows != part.rows()) {
                 throw otherRows(part, rows);
             }
             session.commit();
+            watchdog.busyElsewhere();
             loaded.accept(part);
         } catch (SQLException refused) {
-            throw PartLoading.refused(part, refused);
+            throw refused(part, refused);
         } catch (AutoDumpException failed) {
             throw failed;
         } catch (RuntimeException | AssertionError garbled) {
-            throw PartLoading.refused(part, CopySession.garbled(garbled));
+            throw refused(part, CopySession.garbled(garbled));
         } catch (OutOfMemoryError tooLarge) {
             throw PartLoading.refused(part, new SQLException("out of memory in this process", tooLarge));
         }
@@ -114,13 +121,15 @@ final class PartLoader implements Runnable, AutoCloseable {
 
     /** The store's stream compares the checksum before it ends, and so before the server is told of the end. */
     private long copy(Connection session, DumpPart part) throws SQLException {
+        watchdog.busyElsewhere();
         InputStream stored = source.stored().open(part.name());
         StoredBytes bytes = new StoredBytes(stored, DumpProgress.SILENT);
         try (stored;
                 InputStream rows = OuterCompression.undo(part.compression(), bytes)) {
+            watchdog.waitingForSource();
             CopyIn copy = session.unwrap(PGConnection.class).getCopyAPI().copyIn(command(part));
             byte[] buffer = new byte[BUFFER];
-            for (int read = rows.read(buffer); read >= 0; read = rows.read(buffer)) {
+            for (int read = read(rows, buffer); read >= 0; read = read(rows, buffer)) {
                 copy.writeToCopy(buffer, 0, read);
             }
             requireEnd(bytes);
@@ -128,6 +137,20 @@ final class PartLoader implements Runnable, AutoCloseable {
         } catch (IOException unreadable) {
             throw bytes.explain(unreadable);
         }
+    }
+
+    /** A store may be slow. */
+    private int read(InputStream rows, byte[] buffer) throws IOException {
+        watchdog.busyElsewhere();
+        int read = rows.read(buffer);
+        watchdog.waitingForSource();
+        return read;
+    }
+
+    private AutoDumpException refused(DumpPart part, Exception cause) {
+        return watchdog.verdict().isPresent()
+                ? PartLoading.silent(part, source.longestSilence(), cause)
+                : PartLoading.refused(part, cause);
     }
 
     /** A decompressor may stop before the end of the file. */

@@ -7,8 +7,10 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.Uninterrupted;
 import io.autodump.core.restore.StoredParts;
+import io.autodump.postgres.connection.ServerReason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Restores the rows of parts in several sessions, straight from the store. Used once, by one thread. */
 public final class PartLoading implements AutoCloseable {
+    /**
+     * How long the server may take no rows and say nothing. A part is small, but a lock of another session or a trigger
+     * may hold it up. Without the limit, a broken connection could hold a restore for ever.
+     */
+    private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+
     /** Opens sessions that write. */
     @FunctionalInterface
     public interface Sessions {
@@ -31,8 +39,14 @@ public final class PartLoading implements AutoCloseable {
      *
      * @param encoding in which the rows are; empty for that of the target
      * @param listener is told of the tables
+     * @param longestSilence how long the server may take no rows and say nothing
      */
-    record Source(Sessions sessions, StoredParts stored, Optional<String> encoding, LoadListener listener) {}
+    record Source(
+            Sessions sessions,
+            StoredParts stored,
+            Optional<String> encoding,
+            LoadListener listener,
+            Duration longestSilence) {}
 
     private final Source source;
     private final Deque<DumpPart> waiting = new ArrayDeque<>();
@@ -47,7 +61,11 @@ public final class PartLoading implements AutoCloseable {
      * @param listener is told of the tables
      */
     public PartLoading(Sessions sessions, StoredParts stored, Optional<String> encoding, LoadListener listener) {
-        this.source = new Source(sessions, stored, encoding, listener);
+        this(new Source(sessions, stored, encoding, listener, LONGEST_SILENCE));
+    }
+
+    PartLoading(Source source) {
+        this.source = source;
     }
 
     /**
@@ -119,11 +137,20 @@ public final class PartLoading implements AutoCloseable {
         loaders.forEach(PartLoader::close);
     }
 
+    static AutoDumpException silent(DumpPart part, Duration limit, Exception cause) {
+        return new AutoDumpException(
+                ErrorCode.RESTORE_FAILED,
+                "the rows of " + part.table().orElse("a table") + " in " + part.name()
+                        + " couldn't be restored: the target server took and said nothing for " + limit,
+                "look for locks and a lost network connection (pg_stat_activity), then restore again",
+                cause);
+    }
+
     static AutoDumpException refused(DumpPart part, Exception cause) {
         return new AutoDumpException(
                 ErrorCode.RESTORE_FAILED,
                 "the rows of " + part.table().orElse("a table") + " in " + part.name() + " couldn't be restored: "
-                        + cause.getMessage(),
+                        + ServerReason.of(cause),
                 "look at the target server's log, then restore again",
                 cause);
     }

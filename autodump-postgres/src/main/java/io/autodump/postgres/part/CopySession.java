@@ -2,6 +2,7 @@ package io.autodump.postgres.part;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.ServerLimits;
 import io.autodump.postgres.connection.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,8 +25,7 @@ public final class CopySession {
                            ('restrict_nonsystem_relation_kind', 'view, foreign-table'),
                            ('check_function_bodies', 'off'), ('client_min_messages', 'warning'),
                            ('max_parallel_workers_per_gather', '0'), ('enable_seqscan', 'off'), ('jit', 'off'),
-                           ('statement_timeout', '0'), ('transaction_timeout', '0'), ('lock_timeout', '{lock_timeout}'),
-                           ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0')) v (name, value)
+                           ('lock_timeout', '{lock_timeout}')) v (name, value)
               JOIN pg_catalog.pg_settings s ON s.name = v.name""";
 
     private static final String PROTOCOL_VIOLATION = "08P01";
@@ -75,7 +75,7 @@ public final class CopySession {
     }
 
     private static void set(Connection connection, Duration lockWait) throws SQLException {
-        execute(connection, "SET statement_timeout = 0");
+        ServerLimits.lift(connection);
         execute(connection, SETTINGS.replace("{lock_timeout}", String.valueOf(lockWait.toMillis())));
     }
 

@@ -1,5 +1,6 @@
 package io.autodump.postgres.part;
 
+import io.autodump.postgres.connection.ServerReason;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ public final class PartFailedException extends RuntimeException {
 
     static PartFailedException refused(TablePart part, SQLException cause) {
         return new PartFailedException(
-                "the rows of table " + part.displayed() + " couldn't be read: " + cause.getMessage(), false, cause);
+                "the rows of table " + part.displayed() + " couldn't be read: " + ServerReason.of(cause), false, cause);
     }
 
     static PartFailedException tooLarge(TablePart part, OutOfMemoryError cause) {

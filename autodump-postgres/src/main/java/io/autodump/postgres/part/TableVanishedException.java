@@ -1,5 +1,7 @@
 package io.autodump.postgres.part;
 
+import io.autodump.postgres.connection.ServerReason;
+
 /** Thrown if a table that was to be dumped in parts was dropped or renamed before it was locked. */
 public final class TableVanishedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -9,6 +11,6 @@ public final class TableVanishedException extends RuntimeException {
     }
 
     TableVanishedException(Exception cause) {
-        super(cause.getMessage(), cause);
+        super(ServerReason.of(cause), cause);
     }
 }

@@ -15,6 +15,7 @@ import io.autodump.core.restore.RestoredPart;
 import io.autodump.core.restore.StoredParts;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.load.LoadedTables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -208,7 +209,7 @@ public final class PgRestore implements DumpRestorer {
             throw new AutoDumpException(
                     ErrorCode.PRIVILEGES_MISSING,
                     "the dump was restored to its end, and then its rows couldn't be counted: "
-                            + uncounted.getMessage(),
+                            + ServerReason.of(uncounted),
                     "compare them with the manifest as a user who may read every table",
                     uncounted);
         } catch (InterruptedException interrupted) {

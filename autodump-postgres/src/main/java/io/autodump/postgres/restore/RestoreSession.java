@@ -5,6 +5,8 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,12 +17,6 @@ import java.util.Optional;
 
 /** Keeps the settings of {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} out of sessions that restore. */
 final class RestoreSession {
-    private static final String NEUTRAL = """
-        SELECT pg_catalog.set_config(name, CASE name WHEN 'default_transaction_read_only' THEN 'off' ELSE '0' END, false)
-          FROM pg_catalog.pg_settings
-         WHERE name IN ('default_transaction_read_only', 'statement_timeout', 'lock_timeout', 'transaction_timeout',
-                        'idle_in_transaction_session_timeout', 'idle_session_timeout')\
-        """;
 
     private static final String READ_ONLY = "SELECT pg_catalog.current_setting('default_transaction_read_only') = 'on'";
 
@@ -32,7 +28,8 @@ final class RestoreSession {
     /** Makes the connection writable and removes its time limits. Returns it. */
     static Connection writable(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(NEUTRAL);
+            ServerLimits.lift(connection);
+            statement.execute("SET default_transaction_read_only = off");
             return connection;
         } catch (SQLException failed) {
             connection.close();
@@ -56,7 +53,7 @@ final class RestoreSession {
             boolean missing = NO_SUCH_ROLE.equals(refused.getSQLState());
             throw new AutoDumpException(
                     ErrorCode.PRIVILEGES_MISSING,
-                    "user " + user + " can't act as role \"" + role.get() + "\": " + refused.getMessage()
+                    "user " + user + " can't act as role \"" + role.get() + "\": " + ServerReason.of(refused)
                             + "; nothing was changed",
                     missing
                             ? "name a role that the server has (psql \\du lists them); or restore as the user itself"

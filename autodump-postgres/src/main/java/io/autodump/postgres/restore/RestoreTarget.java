@@ -9,6 +9,7 @@ import io.autodump.core.error.Hints;
 import io.autodump.core.internal.Uninterrupted;
 import io.autodump.core.restore.RoleCreation;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.load.PartLoading;
 import io.autodump.postgres.role.MissingRoles;
@@ -92,7 +93,7 @@ record RestoreTarget(DatabaseSecret secret) {
         } catch (SQLException refused) {
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
-                    "the dump's roles couldn't be created: " + refused.getMessage() + "; no database was changed",
+                    "the dump's roles couldn't be created: " + ServerReason.of(refused) + "; no database was changed",
                     "create them yourself; or " + Hints.NO_OWNERS + ", and don't create roles",
                     refused);
         }
@@ -114,7 +115,7 @@ record RestoreTarget(DatabaseSecret secret) {
         } catch (SQLException refused) {
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
-                    "database \"" + secret.database() + "\" couldn't be created: " + refused.getMessage() + "; "
+                    "database \"" + secret.database() + "\" couldn't be created: " + ServerReason.of(refused) + "; "
                             + consequence,
                     CreationHint.of(refused, this::installedLocales),
                     refused);
@@ -137,7 +138,7 @@ record RestoreTarget(DatabaseSecret secret) {
                 execute(statement, sql).ifPresent(failures::add);
             }
         } catch (SQLException unreachable) {
-            failures.add("the database's own settings weren't restored: " + unreachable.getMessage());
+            failures.add("the database's own settings weren't restored: " + ServerReason.of(unreachable));
         }
         return failures;
     }
@@ -147,7 +148,7 @@ record RestoreTarget(DatabaseSecret secret) {
             statement.execute(sql);
             return Optional.empty();
         } catch (SQLException refused) {
-            return Optional.of("not restored: " + sql + " (" + refused.getMessage() + ")");
+            return Optional.of("not restored: " + sql + " (" + ServerReason.of(refused) + ")");
         }
     }
 
@@ -206,7 +207,7 @@ record RestoreTarget(DatabaseSecret secret) {
         } catch (SQLException refused) {
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
-                    "database \"" + secret.database() + "\" couldn't be dropped: " + refused.getMessage()
+                    "database \"" + secret.database() + "\" couldn't be dropped: " + ServerReason.of(refused)
                             + "; nothing was changed",
                     "see who uses it in pg_stat_activity; or drop it yourself, then " + Hints.CREATE_TARGET,
                     refused);

@@ -15,6 +15,7 @@ import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.load.LoadListener;
 import io.autodump.postgres.server.PoolerCheck;
@@ -205,7 +206,7 @@ public final class ScratchRestoreCheck implements RestoreCheck {
         } catch (SQLException uncounted) {
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
-                    "the restored rows couldn't be counted: " + uncounted.getMessage(),
+                    "the restored rows couldn't be counted: " + ServerReason.of(uncounted),
                     "let a superuser of the scratch server do the restore check",
                     uncounted);
         }

@@ -5,6 +5,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.Uninterrupted;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.server.DatabaseRoles;
 import java.sql.Connection;
@@ -82,7 +83,7 @@ public final class ScratchRoles implements AutoCloseable {
             new ScratchRoles(scratch, created, false).close();
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
-                    "the dump's roles couldn't be created on the scratch server: " + refused.getMessage()
+                    "the dump's roles couldn't be created on the scratch server: " + ServerReason.of(refused)
                             + "; nothing was published",
                     "create the roles there yourself: "
                             + wanted.stream().map(Sql::identifier).collect(Collectors.joining(", ")),

@@ -12,6 +12,7 @@ import io.autodump.core.server.DatabaseProperties;
 import io.autodump.core.server.ServerNeeds;
 import io.autodump.postgres.client.MajorVersion;
 import io.autodump.postgres.connection.ConnectionFailure;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.contents.ChosenEntries;
 import io.autodump.postgres.globals.ManagedRoles;
@@ -115,6 +116,10 @@ final class TargetChecks {
                     look(connection, there, chosen, missing));
         } catch (SQLException failed) {
             throw ConnectionFailure.explain(target.secret(), failed);
+        } catch (RuntimeException failed) {
+            throw ServerReason.isGarbled(failed)
+                    ? ConnectionFailure.explain(target.secret(), ServerReason.garbled(failed))
+                    : failed;
         }
     }
 

@@ -5,6 +5,7 @@ import io.autodump.core.restore.RoleCreation;
 import io.autodump.core.server.RoleMembership;
 import io.autodump.core.server.ServerNeeds;
 import io.autodump.core.server.ServerRole;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.globals.ManagedRoles;
 import io.autodump.postgres.server.DatabaseRoles;
@@ -114,7 +115,7 @@ public final class MissingRoles {
             statement.execute(sql);
             return Optional.empty();
         } catch (SQLException refused) {
-            return Optional.of("not restored: " + sql + " (" + refused.getMessage() + ")");
+            return Optional.of("not restored: " + sql + " (" + ServerReason.of(refused) + ")");
         }
     }
 

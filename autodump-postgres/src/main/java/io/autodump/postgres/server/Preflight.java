@@ -7,6 +7,8 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.server.Globals;
 import io.autodump.core.server.ServerNeeds;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.ServerReason;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,20 +45,29 @@ public final class Preflight {
             List<String> warnings = patterns.unmatchedTables(settings.excludeTableData());
             return facts(connection, database, scope, settings.globals(), warnings);
         } catch (SQLException failed) {
-            DatabaseConnection.requireNotInterrupted(failed);
-            throw new AutoDumpException(
-                    ErrorCode.CONNECTION_FAILED,
-                    "the server of database \"" + database.database() + "\" didn't answer what it was asked before the"
-                            + " dump: " + failed.getMessage() + "; nothing was dumped",
-                    "try again; if it stays, look into the server's log",
-                    failed);
+            throw unanswered(database, failed);
+        } catch (RuntimeException failed) {
+            throw ServerReason.isGarbled(failed) ? unanswered(database, ServerReason.garbled(failed)) : failed;
         }
     }
 
-    /** No user's function must replace one of the catalog's. The visibility of tables doesn't change. */
+    private static AutoDumpException unanswered(DatabaseSecret database, SQLException failed) {
+        DatabaseConnection.requireNotInterrupted(failed);
+        return new AutoDumpException(
+                ErrorCode.CONNECTION_FAILED,
+                "the server of database \"" + database.database() + "\" didn't answer what it was asked before the"
+                        + " dump: " + ServerReason.of(failed) + "; nothing was dumped",
+                ServerLimits.hint(failed, database).orElse("try again; if it stays, look into the server's log"),
+                failed);
+    }
+
+    /**
+     * No user's function must replace one of the catalog's, and no limit of the server end a statement. The visibility
+     * of tables doesn't change.
+     */
     public static void putCatalogFirst(Connection connection) throws SQLException {
+        ServerLimits.lift(connection);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET statement_timeout = 0");
             statement.execute("SELECT pg_catalog.set_config('search_path',"
                     + " pg_catalog.concat_ws(', ', 'pg_catalog', nullif(pg_catalog.current_setting('search_path'), '')),"
                     + " false)");

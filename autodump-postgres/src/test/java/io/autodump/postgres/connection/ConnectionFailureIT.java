@@ -6,12 +6,18 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.Password;
+import io.autodump.core.database.TlsMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.PostgresMessages;
 import io.autodump.postgres.TestForwarder;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -140,6 +146,57 @@ final class ConnectionFailureIT {
             row.next();
             assertThat(row.getString(1)).isEqualTo(name);
         }
+    }
+
+    /** Firewalls have nothing to do with it. */
+    @Test
+    void saysThatTheServerItselfGivesTheReason() {
+        server.execute("postgres", "CREATE ROLE loader LOGIN PASSWORD 'sesame'");
+        server.execute("postgres", "ALTER ROLE loader SET session_preload_libraries = 'no-such-library'");
+
+        assertThat(hint(server.secret("postgres", "loader", Password.of("sesame"))))
+                .startsWith("the server was reached and gives this reason itself");
+    }
+
+    @Test
+    void saysThatAnotherKindOfServerAnswers() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> greet(other));
+            DatabaseSecret database = DatabaseSecret.builder()
+                    .from(server.secret("postgres"))
+                    .host("127.0.0.1")
+                    .port(other.getLocalPort())
+                    .tls(TlsMode.DISABLE)
+                    .build();
+
+            assertThat(hint(database))
+                    .isEqualTo("what answers at 127.0.0.1:" + other.getLocalPort()
+                            + " isn't a PostgreSQL server: correct endpoint and port in the secret");
+            answer.join();
+        }
+    }
+
+    private static void greet(ServerSocket listener) {
+        try (Socket client = listener.accept()) {
+            client.getOutputStream().write("SSH-2.0-other\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException closed) {
+            // The driver has seen enough.
+        }
+    }
+
+    @Test
+    void tellsWhatTheDriverCannotReadFromAFaultOfItsOwn() {
+        RuntimeException ofDriver = new IllegalStateException();
+        ofDriver.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("java.util.ArrayDeque", "remove", null, 1),
+            new StackTraceElement("org.postgresql.core.v3.QueryExecutorImpl", "execute", null, 1),
+            new StackTraceElement("io.autodump.postgres.server.Preflight", "inspect", null, 1)
+        });
+        RuntimeException own = new IllegalStateException();
+
+        assertThat(ServerReason.isGarbled(ofDriver)).isTrue();
+        assertThat(ServerReason.isGarbled(own)).isFalse();
     }
 
     private static String hint(DatabaseSecret database) {

@@ -97,6 +97,11 @@ final class EveryWaitIT {
             this.pgDump = pgDump;
             this.pgRestore = pgRestore;
         }
+
+        /** The program that is waited for. */
+        private String program() {
+            return name().startsWith("PG_RESTORE") || name().endsWith("LIST") ? "pg_restore, which" : "pg_dump";
+        }
     }
 
     /** What must end a wait, and what is said then. */
@@ -145,6 +150,9 @@ final class EveryWaitIT {
         Throwable failure = failure(source, server.secret("big"), VerifyMode.ARCHIVE, end, new Sink(), this::awaitMark);
 
         assertFailure(failure, end);
+        if (end == End.STALL) {
+            assertThat(failure).hasMessageContaining(": " + wait.program());
+        }
     }
 
     @ParameterizedTest
