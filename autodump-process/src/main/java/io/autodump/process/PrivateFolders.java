@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class PrivateFolders {
             String prefix = PREFIX + ProcessHandle.current().pid() + "-";
             Path folder = Files.createTempDirectory(parent, prefix, ownerOnly("rwx------"));
             lock(folder);
-            removeLeftBehind(parent);
+            removeLeftBehind(parent, Files.getOwner(folder));
             return folder;
         } catch (IOException failed) {
             throw new AutoDumpException(
@@ -152,10 +153,20 @@ public final class PrivateFolders {
     }
 
     /** Removes the folders of dead processes. Those of other users can't be removed, and don't need to be. */
-    static synchronized void removeLeftBehind(Path parent) {
+    static synchronized void removeLeftBehind(Path parent, UserPrincipal self) {
         for (Path folder : leftBehind(parent)) {
-            OrphanedChildren.end(folder);
-            remove(folder);
+            if (isOf(self, folder)) {
+                OrphanedChildren.end(folder);
+                remove(folder);
+            }
+        }
+    }
+
+    private static boolean isOf(UserPrincipal self, Path folder) {
+        try {
+            return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(self);
+        } catch (IOException removedMeanwhile) {
+            return false;
         }
     }
 
@@ -179,7 +190,12 @@ public final class PrivateFolders {
 
     /** In another container a process can have this process's number, so a lock says more than the number. */
     private static boolean isAbandoned(Path folder, long pid) throws IOException {
-        try (FileChannel owner = FileChannel.open(folder.resolve(OWNER), StandardOpenOption.WRITE)) {
+        Path file = folder.resolve(OWNER);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            // Others may write to the folder for temporary files. To open a pipe of theirs would take for ever.
+            return false;
+        }
+        try (FileChannel owner = FileChannel.open(file, StandardOpenOption.WRITE)) {
             return isLocked(owner);
         } catch (NoSuchFileException withoutLock) {
             return ProcessHandle.of(pid).isEmpty()

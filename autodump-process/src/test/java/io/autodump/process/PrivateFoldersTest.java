@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrivateFoldersTest {
@@ -31,7 +32,7 @@ class PrivateFoldersTest {
         Files.setLastModifiedTime(
                 ofAnEarlierRelease, FileTime.from(Instant.now().minusSeconds(60)));
 
-        PrivateFolders.removeLeftBehind(parent);
+        PrivateFolders.removeLeftBehind(parent, Files.getOwner(parent));
 
         assertThat(left).doesNotExist();
         assertThat(ofAnEarlierRelease).doesNotExist();
@@ -47,7 +48,7 @@ class PrivateFoldersTest {
         Path owner = Files.createFile(living.resolve("owner"));
         try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
-            PrivateFolders.removeLeftBehind(parent);
+            PrivateFolders.removeLeftBehind(parent, Files.getOwner(parent));
 
             assertThat(lock.isValid()).isTrue();
             assertThat(living.resolve(PrivateFolders.PASSFILE)).exists();
@@ -65,7 +66,7 @@ class PrivateFoldersTest {
         Process child = waiting.start();
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "processes show their environment");
 
-        PrivateFolders.removeLeftBehind(parent);
+        PrivateFolders.removeLeftBehind(parent, Files.getOwner(parent));
 
         assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(left).doesNotExist();
@@ -76,10 +77,25 @@ class PrivateFoldersTest {
         Path own = folder("autodump-" + ProcessHandle.current().pid() + "-123");
         Path foreign = folder("autodump-notes");
 
-        PrivateFolders.removeLeftBehind(parent);
+        PrivateFolders.removeLeftBehind(parent, Files.getOwner(parent));
 
         assertThat(own.resolve(PrivateFolders.PASSFILE)).exists();
         assertThat(foreign.resolve(PrivateFolders.PASSFILE)).exists();
+    }
+
+    /** Every user may write to the folder for temporary files, and so keep others waiting. */
+    @Test
+    @Timeout(60)
+    void doesNotWaitForAPipeOfAnotherUser() throws Exception {
+        Path left = folder("autodump-" + Integer.MAX_VALUE + "-123");
+        Process maker = new ProcessBuilder("mkfifo", left.resolve("owner").toString()).start();
+        assertThat(maker.waitFor()).isZero();
+
+        Path created = PrivateFolders.create(parent);
+
+        assertThat(created).isDirectory();
+        assertThat(left).isDirectory();
+        PrivateFolders.remove(created);
     }
 
     /** A process that makes a folder while others look for folders of dead processes. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.local.file.DurableFiles;
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class StateFiles {
 
     private static Optional<ObjectNode> read(Path file) throws IOException {
         try {
-            JsonNode node = MAPPER.readTree(Files.readString(file));
+            JsonNode node = MAPPER.readTree(RegularFile.read(file, 1));
             return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (NoSuchFileException | JsonProcessingException none) {
             return Optional.empty();

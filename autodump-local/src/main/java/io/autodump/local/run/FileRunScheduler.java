@@ -11,6 +11,7 @@ import io.autodump.core.secret.SecretId;
 import io.autodump.core.wire.ExecutionInputJson;
 import io.autodump.local.file.DurableFiles;
 import io.autodump.local.file.FolderPath;
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public final class FileRunScheduler implements RunScheduler {
         }
         Path file = files.pendingFile(name);
         try {
-            String json = Files.readString(file);
+            String json = RegularFile.read(file, 1);
             runs.add(new PendingRun(name, ExecutionInputJson.parse("run " + name, json, FileRunScheduler::secretName)));
         } catch (NoSuchFileException endedMeanwhile) {
             // It doesn't wait any more.
@@ -119,10 +120,10 @@ public final class FileRunScheduler implements RunScheduler {
         } catch (AutoDumpException wrong) {
             moveAside(name, wrong.description(), problems);
         } catch (IOException failed) {
-            if (!Files.isDirectory(file)) {
+            if (Files.isRegularFile(file) && !(failed instanceof RegularFile.TooLargeException)) {
                 throw failed;
             }
-            moveAside(name, "is a folder", problems);
+            moveAside(name, "is no file of a run", problems);
         }
     }
 
@@ -160,7 +161,7 @@ public final class FileRunScheduler implements RunScheduler {
      */
     public Optional<RunEnd> ended(String name) {
         try {
-            return Optional.of(RunEndJson.parse(Files.readString(files.endedFile(name))));
+            return Optional.of(RunEndJson.parse(RegularFile.read(files.endedFile(name), 1)));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException wrong) {

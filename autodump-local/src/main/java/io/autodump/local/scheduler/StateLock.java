@@ -5,6 +5,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.internal.IoReason;
 import io.autodump.local.file.FolderPath;
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -58,6 +59,7 @@ final class StateLock implements AutoCloseable {
         }
         boolean acquired = false;
         try {
+            RegularFile.require(file);
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             acquired = lock(channel);

@@ -7,6 +7,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.wire.DumpManifestJson;
 import io.autodump.local.file.DurableFiles;
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The manifests of a store, beside their dumps. Thread-safe. */
 final class ManifestFiles {
+    /** One of 100,000 tables has about 10. */
+    private static final int MOST_MEBIBYTES = 64;
+
     private final Path root;
     private final StorePaths paths;
     private final DurableFiles files;
@@ -41,7 +45,7 @@ final class ManifestFiles {
     /** Whether the manifest in this dump's place is of another dump; false if that isn't known. */
     boolean isForeign(DumpKey key) {
         try {
-            String json = Files.readString(paths.manifestFile(key));
+            String json = RegularFile.read(paths.manifestFile(key), MOST_MEBIBYTES);
             return !DumpManifestJson.parse(key.manifestKey(), json).key().equals(key);
         } catch (IOException | AutoDumpException unreadable) {
             return false;
@@ -51,7 +55,7 @@ final class ManifestFiles {
     Optional<DumpManifest> find(DumpKey key) {
         Path path = paths.manifestFile(key);
         try {
-            String json = Files.readString(path);
+            String json = RegularFile.read(path, MOST_MEBIBYTES);
             if (!StorePaths.isFile(paths.file(key)) && !Files.isDirectory(paths.partsFolder(key))) {
                 throw missing(key, "its file");
             }
@@ -66,10 +70,14 @@ final class ManifestFiles {
             return Optional.of(manifest);
         } catch (NoSuchFileException absent) {
             return Optional.empty();
-        } catch (CharacterCodingException damaged) {
+        } catch (CharacterCodingException | RegularFile.TooLargeException damaged) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_DOCUMENT,
-                    "the manifest at " + path + " isn't UTF-8 text; nothing was changed",
+                    "the manifest at " + path
+                            + (damaged instanceof RegularFile.TooLargeException large
+                                    ? " " + large.getReason()
+                                    : " isn't UTF-8 text")
+                            + "; nothing was changed",
                     "check the disk of " + root + "; pg_restore itself still reads the dump (docs/restore.md)",
                     damaged);
         } catch (IOException failed) {

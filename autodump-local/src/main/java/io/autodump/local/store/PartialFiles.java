@@ -210,7 +210,7 @@ final class PartialFiles {
 
     private List<Path> entries() throws IOException {
         try (Stream<Path> all = Files.list(folder.toRealPath())) {
-            return all.toList();
+            return all.filter(StorePaths::isFile).toList();
         } catch (UncheckedIOException brokenOff) {
             throw brokenOff.getCause();
         }

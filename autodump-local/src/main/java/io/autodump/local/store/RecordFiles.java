@@ -7,9 +7,9 @@ import io.autodump.core.record.DumpRecord;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.wire.DumpRecordJson;
 import io.autodump.local.file.DurableFiles;
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,13 +47,13 @@ final class RecordFiles implements DumpRecords {
     @Override
     public Optional<DumpRecord> find(RecordKey key) {
         try {
-            return Optional.of(DumpRecordJson.parse(key, Files.readString(paths.recordFile(key))));
+            return Optional.of(DumpRecordJson.parse(key, RegularFile.read(paths.recordFile(key), 1)));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
-        } catch (CharacterCodingException damaged) {
+        } catch (CharacterCodingException | RegularFile.TooLargeException damaged) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_DOCUMENT,
-                    "the record " + key + " isn't UTF-8 text; nothing was changed",
+                    "the record " + key + " isn't UTF-8 text, or is larger than any record; nothing was changed",
                     "remove " + paths.recordFile(key),
                     damaged);
         } catch (IOException failed) {

@@ -1,5 +1,6 @@
 package io.autodump.local.store;
 
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -34,6 +35,7 @@ final class StoreLock {
     void whileHeld(Action action) throws IOException {
         Path file = folder.toRealPath().resolve("lock");
         ReentrantLock threads = THREADS.computeIfAbsent(file, path -> new ReentrantLock());
+        RegularFile.require(file);
         threads.lock();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // Closing the channel releases it.

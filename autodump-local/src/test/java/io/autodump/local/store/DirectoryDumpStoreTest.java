@@ -19,6 +19,7 @@ import io.autodump.core.port.Leftover;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.local.file.Failures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DirectoryDumpStoreTest {
@@ -222,6 +224,46 @@ final class DirectoryDumpStoreTest {
         assertThat(StoreFailure.of("it", root, new FileSystemException("x")).report())
                 .contains("x: the system gave no reason")
                 .doesNotContain("Exception");
+    }
+
+    /** To open a pipe takes until somebody writes to it. */
+    @Test
+    @Timeout(60)
+    void waitsForNoPipeThatLiesInTheStore() throws Exception {
+        dump(KEY, BYTES);
+        pipe(
+                root.resolve(key("piped").manifestKey().replaceFirst("[^/]*$", "")),
+                key("piped").manifestKey());
+        pipe(root.resolve(".autodump-tmp"), ".autodump-tmp/a.partial");
+        pipe(root.resolve(".autodump-tmp"), ".autodump-tmp/a.unpublished");
+
+        assertThat(keys()).containsExactly(KEY);
+        assertThat(Failures.report(ErrorCode.STORE_FAILED, () -> store.find(key("piped"))))
+                .contains("isn't a regular file");
+        dump(key("next"), BYTES);
+
+        Files.delete(root.resolve(".autodump-tmp/lock"));
+        pipe(root.resolve(".autodump-tmp"), ".autodump-tmp/lock");
+        assertThat(Failures.report(
+                        ErrorCode.STORE_FAILED, () -> upload(new DirectoryDumpStore(root), key("last"), BYTES)))
+                .contains("lock: isn't a regular file");
+    }
+
+    private void pipe(Path folder, String name) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Process maker = new ProcessBuilder("mkfifo", root.resolve(name).toString()).start();
+        assertThat(maker.waitFor()).isZero();
+    }
+
+    @Test
+    void refusesAManifestThatIsLargerThanAny() throws IOException {
+        dump(KEY, BYTES);
+        try (FileChannel manifest = FileChannel.open(root.resolve(KEY.manifestKey()), StandardOpenOption.WRITE)) {
+            manifest.write(ByteBuffer.allocate(1), 1L << 32);
+        }
+
+        assertThat(Failures.report(ErrorCode.INVALID_DOCUMENT, () -> store.find(KEY)))
+                .contains("has more than 64 MiB");
     }
 
     /** Permissions have nothing to do with it. */

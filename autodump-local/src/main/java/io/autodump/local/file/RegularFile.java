@@ -1,0 +1,59 @@
+package io.autodump.local.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Keeps away from pipes and devices, which may have no end: to open a pipe can take for ever. */
+public final class RegularFile {
+    private static final int MIBI = 1 << 20;
+
+    private RegularFile() {}
+
+    /**
+     * Requires that a file is a regular one, or isn't there.
+     *
+     * @throws FileSystemException if it is something else
+     */
+    public static void require(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(file.toString(), null, "isn't a regular file");
+        }
+    }
+
+    /**
+     * Reads a file of at most this size.
+     *
+     * @throws java.nio.file.NoSuchFileException if it isn't there
+     * @throws CharacterCodingException if it isn't UTF-8 text
+     * @throws TooLargeException if it has more bytes
+     */
+    public static String read(Path file, int mostMebibytes) throws IOException {
+        require(file);
+        int most = mostMebibytes * MIBI;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new TooLargeException(file, mostMebibytes);
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        }
+    }
+
+    /** Thrown for a file that is larger than any that AutoDump writes. */
+    public static final class TooLargeException extends FileSystemException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(Path file, int mebibytes) {
+            super(file.toString(), null, "has more than " + mebibytes + " MiB");
+        }
+    }
+}
