@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 final class PgDumpProgress implements Predicate<String> {
     private static final String PROGRAM = "pg_dump: ";
     private static final String WARNING = "warning: ";
+    private static final String ERROR = "error: ";
     private static final String TABLE = PROGRAM + "dumping contents of table \"";
 
     /** The beginnings of all progress messages in the releases 12 to 18, in the C locale. */
@@ -41,7 +42,7 @@ final class PgDumpProgress implements Predicate<String> {
      *
      * @param listener receives the tables
      * @param anySign called for every line of progress
-     * @param warnings takes every warning, without the program's name
+     * @param warnings takes every warning and error, without the program's name
      */
     PgDumpProgress(DumpProgress listener, Runnable anySign, Consumer<String> warnings) {
         this.listener = listener;
@@ -58,6 +59,9 @@ final class PgDumpProgress implements Predicate<String> {
         String text = line.substring(PROGRAM.length());
         if (text.startsWith(WARNING)) {
             warnings.accept(text.substring(WARNING.length()));
+        } else if (text.startsWith(ERROR)) {
+            // Matters only if the program then ends as if all were well.
+            warnings.accept(text);
         }
         if (BEGINNINGS.stream().noneMatch(text::startsWith)) {
             return false;

@@ -37,7 +37,8 @@ final class PgDumpProgressTest {
         progress.test("pg_dump: warning: could not resolve dependency loop");
         progress.test("pg_dump: error: it is over");
 
-        assertThat(warnings.all()).containsExactly("pg_dump: could not resolve dependency loop");
+        assertThat(warnings.all())
+                .containsExactly("pg_dump: could not resolve dependency loop", "pg_dump: error: it is over");
     }
 
     @Test

@@ -117,14 +117,21 @@ public final class S3Bucket {
         }
     }
 
-    /** Returns the text of a small object; empty if there is no such object. */
+    /**
+     * Returns the text of a small object; empty if there is no such object.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT} if it has more than 64 MiB or isn't
+     *     UTF-8 text
+     */
     public Optional<String> read(String key) {
         try {
-            return Optional.of(client.getObjectAsBytes(request -> request.bucket(name)
-                            .key(key)
-                            .expectedBucketOwner(owner)
-                            .overrideConfiguration(limits(0)))
-                    .asUtf8String());
+            return Optional.of(client.getObject(
+                            request -> request.bucket(name)
+                                    .key(key)
+                                    .expectedBucketOwner(owner)
+                                    .overrideConfiguration(limits(0)),
+                            SmallText.reader(SmallText.MOST_MEBIBYTES))
+                    .of(uri(key)));
         } catch (SdkException failed) {
             if (S3Failure.isNotFound(failed)) {
                 return Optional.empty();
