@@ -22,6 +22,7 @@ module io.autodump.core {
     exports io.autodump.core.database;
     exports io.autodump.core.drill;
     exports io.autodump.core.dump;
+    exports io.autodump.core.encryption;
     exports io.autodump.core.engine;
     exports io.autodump.core.error;
     exports io.autodump.core.job;
@@ -43,6 +44,7 @@ module io.autodump.core {
     exports io.autodump.core.usecase.status;
     exports io.autodump.core.wire;
     exports io.autodump.core.internal to
+            io.autodump.age,
             io.autodump.aws,
             io.autodump.local,
             io.autodump.postgres,

@@ -3,6 +3,8 @@ package io.autodump.core;
 import com.google.common.collect.MutableClassToInstanceMap;
 import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.encryption.DumpEncryption;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.ArchiveInspector;
@@ -168,6 +170,24 @@ public final class AutoDumpBuilder {
     /** As {@link #scratchServer(DatabaseSecret)}, by its secret, which is read only when a dump is to be proven. */
     public AutoDumpBuilder scratchServer(SecretId secret) {
         scratchServer = Optional.of(given -> ReadConnection.of(given, secret));
+        return this;
+    }
+
+    /**
+     * Encrypts and decrypts dumps. Without it, a dump that must be encrypted fails, and an encrypted one can't be
+     * restored.
+     */
+    public AutoDumpBuilder encryption(DumpEncryption port) {
+        ports.putInstance(DumpEncryption.class, port);
+        return this;
+    }
+
+    /**
+     * The recipients of every dump whose settings or tags name none. Default: none, such dumps aren't encrypted. Needs
+     * {@link #encryption}.
+     */
+    public AutoDumpBuilder encryptTo(List<Recipient> recipients) {
+        ports.putInstance(Ports.Recipients.class, new Ports.Recipients(recipients));
         return this;
     }
 

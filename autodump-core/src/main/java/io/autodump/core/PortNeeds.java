@@ -1,5 +1,6 @@
 package io.autodump.core;
 
+import io.autodump.core.encryption.DumpEncryption;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseTokens;
@@ -29,6 +30,7 @@ final class PortNeeds {
     private static final Need CATALOG = new Need("secretCatalog(…)", SecretCatalog.class);
     private static final Need VALUES = new Need("secretValues(…)", SecretValues.class);
     private static final Need SCHEDULER = new Need("runScheduler(…)", RunScheduler.class);
+    private static final Need ENCRYPTION = new Need("encryption(…)", DumpEncryption.class);
     private static final Need INSPECTOR =
             new Need("engine(…) or archiveInspector(…)", Engines.class, ArchiveInspector.class);
 
@@ -40,6 +42,7 @@ final class PortNeeds {
             new Rule("scanExecutor(…)", Executor.class, List.of(SCHEDULER)),
             new Rule("dumpSource(…)", DumpSource.class, List.of(A_STORE)),
             new Rule("copyTo(…)", Ports.CopyTargets.class, List.of(ONE_STORE)),
+            new Rule("encryptTo(…)", Ports.Recipients.class, List.of(ENCRYPTION)),
             new Rule("retention(…)", RetentionPolicy.class, List.of(CATALOG, ONE_STORE)),
             new Rule("restoreCheck(…)", RestoreCheck.class, List.of(A_SOURCE, A_STORE)),
             new Rule("dumpEvents(…)", DumpEvents.class, List.of(A_SOURCE, A_STORE)),

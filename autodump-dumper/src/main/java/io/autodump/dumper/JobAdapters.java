@@ -1,5 +1,6 @@
 package io.autodump.dumper;
 
+import io.autodump.age.AgeEncryption;
 import io.autodump.aws.AwsClients;
 import io.autodump.aws.AwsClientsBuilder;
 import io.autodump.aws.event.EventBridgeDumpEvents;
@@ -88,6 +89,7 @@ final class JobAdapters {
                 .secretCatalog(catalog())
                 .secretValues(RdsSecretValues.create(new SecretsManagerValues(clients.secretsManager()), clients))
                 .databaseTokens(new RdsIamTokens(clients.sourceCredentials(), clients.region()))
+                .encryption(AgeEncryption.create())
                 .clock(log.clock());
         engines().forEach(autoDump::engine);
         return autoDump;

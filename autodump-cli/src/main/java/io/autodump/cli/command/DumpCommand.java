@@ -184,7 +184,10 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private int tryOut(Terminal terminal, Adapters machine, TaggedSecret secret) {
-        DryRun trial = new DryRun(machine.byName(), machine.clock().instant());
+        DryRun trial = new DryRun(
+                machine.byName(),
+                machine.clock().instant(),
+                machine.configuration().encryption().encryptTo());
         List<DatabaseSecret> databases =
                 trial.databases(secret, machine.autoDump().connection(secret));
         if (databases.size() == 1) {

@@ -5,6 +5,7 @@ import io.autodump.cli.report.RestoreText;
 import io.autodump.cli.terminal.ProgressDisplay;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.cli.usage.IdentityOption;
 import io.autodump.cli.usage.RestoreChoice;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.database.DatabaseSecret;
@@ -69,6 +70,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private RestoreChoice choice = new RestoreChoice();
 
+    @Mixin
+    private IdentityOption identity = new IdentityOption();
+
     @Option(names = "--dry-run", description = "Show what would be restored and what would fail. Change nothing.")
     private boolean dryRun;
 
@@ -86,7 +90,7 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         RestoreOptions options = choice.options();
         Terminal terminal = context.terminal();
-        Adapters machine = context.machine();
+        Adapters machine = context.machine().withIdentity(identity.file(context::resolve));
         DatabaseSecret database = target.target(context, machine);
         DumpManifest manifest = new DumpReference(context, machine).find(dump);
         if (dryRun) {

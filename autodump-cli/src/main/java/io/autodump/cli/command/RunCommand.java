@@ -163,6 +163,9 @@ final class RunCommand implements Callable<Integer> {
                 .place(MachineName.place())
                 .events(new WordedEvents(notifier))
                 .deployment(machine.configuration().deployment())
+                .encryption(
+                        machine.encryption(),
+                        machine.configuration().encryption().encryptTo())
                 .clock(machine.clock())
                 .maxConcurrentDumps(machine.configuration().maxConcurrentDumps())
                 .log(log);

@@ -5,11 +5,13 @@ import io.autodump.cli.report.DumpText;
 import io.autodump.cli.terminal.ProgressDisplay;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.cli.usage.IdentityOption;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.usecase.restore.VerifyReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,6 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = {
             "Reads a whole dump. Its SHA-256 must match the manifest, and its list of contents must be complete.",
+            "Without an identity, only the bytes of an encrypted dump are compared.",
             "Exits with status 5 if the stored file differs from what was dumped."
         },
         optionListHeading = "%nOptions:%n",
@@ -36,6 +39,9 @@ final class VerifyCommand implements Callable<Integer> {
             })
     private String dump = "";
 
+    @Mixin
+    private IdentityOption identity = new IdentityOption();
+
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
 
@@ -46,19 +52,26 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Adapters machine = context.machine();
+        Adapters machine = context.machine().withIdentity(identity.file(context::resolve));
         DumpManifest manifest = new DumpReference(context, machine).find(dump);
         VerifyReport report = verify(terminal, machine, manifest);
         if (json) {
             terminal.printDocument(Documents.verify(report));
         } else {
             terminal.print(terminal.style().good("OK") + ": SHA-256 " + ofParts(report.manifest()) + "matches, "
-                    + report.archiveEntries()
-                            .map(entries -> Text.count(entries, "archive entr", "y is", "ies are") + " readable")
-                            .orElse("the script is complete"));
+                    + contents(report));
             new DumpText(terminal).print(report.manifest());
         }
         return 0;
+    }
+
+    private static String contents(VerifyReport report) {
+        if (!report.contentsRead()) {
+            return "the contents weren't read: the dump is encrypted, and no identity was given (--identity FILE)";
+        }
+        return report.archiveEntries()
+                .map(entries -> Text.count(entries, "archive entr", "y is", "ies are") + " readable")
+                .orElse("the script is complete");
     }
 
     private static String ofParts(DumpManifest manifest) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param maxConcurrentDumps how many dumps the scheduler makes at the same time
  * @param channels the channels that are told of outcomes
  * @param deployment whose databases are scheduled and checked
+ * @param encryption for whom dumps are encrypted, and what decrypts them
  * @param stores the stores with names
  */
 public record Configuration(
@@ -37,6 +38,7 @@ public record Configuration(
         int maxConcurrentDumps,
         List<Subscription> channels,
         Deployment deployment,
+        EncryptionSection encryption,
         Stores stores) {
     /** The default name of the configuration file, in the working folder. */
     public static final String FILE_NAME = "autodump.yaml";
@@ -62,7 +64,27 @@ public record Configuration(
                 maxConcurrentDumps,
                 channels,
                 deployment,
+                encryption,
                 Stores.NONE);
+    }
+
+    /** Returns the same settings with this file of identities. */
+    public Configuration withIdentity(Path identityFile) {
+        return new Configuration(
+                file,
+                secrets,
+                store,
+                aws,
+                state,
+                scratch,
+                drill,
+                clients,
+                stallTimeout,
+                maxConcurrentDumps,
+                channels,
+                deployment,
+                new EncryptionSection(encryption.encryptTo(), Optional.of(identityFile)),
+                stores);
     }
 
     /** Returns the settings with which the store in use is reached. */

@@ -35,7 +35,7 @@ public final class ConfigurationReader {
     private static final String DRILL_FOLDER = "drill.folder";
     private static final List<String> KEYS = ImmutableList.<String>builder()
             .add("secrets", "store", "state", "scratch", "clients", "stall-timeout", "max-concurrent-dumps")
-            .add("deployment")
+            .add("deployment", EncryptionSection.ENCRYPT_TO, EncryptionSection.IDENTITY_FILE)
             .add(StoresSection.NAME, StoresSection.COPY_TO)
             .add(DRILL, DRILL_ASSERTIONS, DRILL_FOLDER)
             .add(NotifySection.NAME)
@@ -182,6 +182,7 @@ public final class ConfigurationReader {
         Optional<Integer> concurrent = entries.read("max-concurrent-dumps", Values::concurrentDumps);
         DrillSection drill = drill();
         Optional<String> deployment = entries.read("deployment", value -> DeploymentName.parse(Values.text(value)));
+        EncryptionSection encryption = EncryptionSection.read(entries, this::path);
         AwsSettings aws = AwsSection.read(entries);
         Stores stores = StoresSection.read(entries, unnamed, this::store, aws);
         Optional<StoreLocation> store =
@@ -209,6 +210,7 @@ public final class ConfigurationReader {
                 concurrent.orElse(DEFAULT_CONCURRENT_DUMPS),
                 channels,
                 new Deployment(deployment),
+                encryption,
                 stores);
     }
 

@@ -3,6 +3,7 @@ package io.autodump.cli.doctor;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -17,15 +18,18 @@ import java.util.List;
 public final class DryRun {
     private final Engines engines;
     private final Instant now;
+    private final List<Recipient> recipients;
 
     /**
      * Connects to nothing yet.
      *
      * @param now names the dumps
+     * @param recipients of dumps whose tags name none
      */
-    public DryRun(Engines engines, Instant now) {
+    public DryRun(Engines engines, Instant now, List<Recipient> recipients) {
         this.engines = engines;
         this.now = now;
+        this.recipients = List.copyOf(recipients);
     }
 
     /**
@@ -76,8 +80,14 @@ public final class DryRun {
                     secret.name(),
                     database.database(),
                     now,
-                    prepared.fileType().extension());
+                    encrypted(settings).extension(prepared.fileType()));
             return new Result(database.database(), key, prepared.databaseBytes());
         }
+    }
+
+    private DumpSettings encrypted(DumpSettings settings) {
+        return settings.isEncrypted()
+                ? settings
+                : DumpSettings.builder().from(settings).encryptTo(recipients).build();
     }
 }

@@ -6,6 +6,7 @@ import io.autodump.cli.report.DrillText;
 import io.autodump.cli.terminal.ProgressDisplay;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.cli.usage.IdentityOption;
 import io.autodump.cli.wiring.Adapters;
 import io.autodump.cli.wiring.DrillSettings;
 import io.autodump.cli.wiring.Interruption;
@@ -26,6 +27,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -77,6 +79,9 @@ public final class DrillCommand implements Callable<Integer> {
             description = "Accept a scratch server of a newer major version, to rehearse an upgrade.")
     private boolean newerServer;
 
+    @Mixin
+    private IdentityOption identity = new IdentityOption();
+
     @Option(names = "--json", description = "Print a JSON document.")
     private boolean json;
 
@@ -114,7 +119,7 @@ public final class DrillCommand implements Callable<Integer> {
 
     private int drill() {
         Terminal terminal = terminals.get();
-        Adapters machine = adapters.get();
+        Adapters machine = adapters.get().withIdentity(identity.file(resolver));
         DrillDocument document = new DrillDocument();
         if (dump.isPresent()) {
             drill(machine, terminal, document, dump.get(), finder.apply(machine, dump.get()));

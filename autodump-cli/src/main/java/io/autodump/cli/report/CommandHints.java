@@ -22,6 +22,10 @@ public final class CommandHints {
                             + " autodump:verify to archive")
             .put(Hints.DRILL_SERVER, "name the secret of a scratch server (\"scratch: NAME\" in autodump.yaml)")
             .put(Hints.NEWER_SERVER, "accept a newer one with --newer-server")
+            .put(
+                    Hints.IDENTITY,
+                    "name the file of an identity of one of its recipients: --identity FILE, or \"identity-file: FILE\""
+                            + " in autodump.yaml")
             .put(Hints.OTHER_STORE, "set \"store: FOLDER\" in autodump.yaml to another folder")
             .put(Hints.OTHER_SECRETS, "set \"secrets: FOLDER\" in autodump.yaml to another folder")
             .put(Hints.OTHER_STATE, "set \"state: FOLDER\" in autodump.yaml to another folder")

@@ -84,7 +84,7 @@ public final class Documents {
 
     /** The document of {@code autodump verify}. A dump that fails the check is an {@linkplain #error error}. */
     public static String verify(VerifyReport report) {
-        ObjectNode document = document().put("whole", true);
+        ObjectNode document = document().put("whole", true).put("contentsRead", report.contentsRead());
         report.archiveEntries().ifPresent(entries -> document.put("archiveEntries", entries));
         document.set("manifest", manifest(report.manifest()));
         return text(document);

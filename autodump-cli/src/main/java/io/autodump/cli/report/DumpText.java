@@ -8,12 +8,14 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.TableRows;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.internal.ReadableText;
 import io.autodump.core.usecase.status.DumpListing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints dumps for a person: one with its details, or many as a table. Not thread-safe. */
 public final class DumpText {
@@ -69,6 +71,9 @@ public final class DumpText {
         field("size", size(manifest) + " (" + Text.exactBytes(manifest.storedBytes()) + ")");
         field("sha256", manifest.checksum().sha256());
         field(manifest.tables().isEmpty() ? "holds" : "tables", tables(manifest));
+        if (manifest.settings().isEncrypted()) {
+            field("for", recipients(manifest));
+        }
         field(
                 "server",
                 manifest.serverVersion() + ", pg_dump " + manifest.clientVersion() + ", TLS "
@@ -123,6 +128,11 @@ public final class DumpText {
                         + dump.notIncluded().size()
                         + dump.suspicions().size())
                 : "-";
+    }
+
+    private static String recipients(DumpManifest manifest) {
+        return "encrypted for " + Text.count(manifest.settings().encryptTo().size(), "recipient") + ": "
+                + manifest.settings().encryptTo().stream().map(Recipient::text).collect(Collectors.joining(" "));
     }
 
     private static String tables(DumpManifest manifest) {

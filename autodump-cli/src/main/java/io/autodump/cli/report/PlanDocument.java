@@ -74,6 +74,7 @@ public final class PlanDocument {
         settings.jobs().ifPresentOrElse(jobs -> node.put("jobs", jobs), () -> node.put("jobs", "auto"));
         node.put("verify", settings.verify().text())
                 .put("globals", settings.globals().text());
+        settings.encryptTo().forEach(recipient -> node.withArray("/encryptTo").add(recipient.text()));
         settings.excludeTableData().forEach(node.putArray("excludeTableData")::add);
         settings.schemas().forEach(node.putArray("schemas")::add);
         settings.timeout().ifPresent(timeout -> node.put("timeout", timeout.toString()));

@@ -137,6 +137,9 @@ public final class PlanText {
         words.add(settings.compression().text());
         words.add("jobs " + settings.jobs().map(String::valueOf).orElse("auto"));
         words.add("verify " + settings.verify().text());
+        if (settings.isEncrypted()) {
+            words.add("encrypted for " + Text.count(settings.encryptTo().size(), "recipient"));
+        }
         settings.timeout().ifPresent(timeout -> words.add("timeout " + Text.duration(timeout)));
         if (!settings.schemas().isEmpty()) {
             words.add("only schemas " + String.join(" ", settings.schemas()));

@@ -28,23 +28,33 @@ public final class StockRestoreText {
                 : manifest.key().partsFolder();
         terminal.print("# Run this in a copy of " + Text.line(store + "/" + folder) + ".");
         terminal.print("# Create an empty database first, and set PGHOST, PGUSER and PGDATABASE to reach it.");
+        if (manifest.settings().isEncrypted()) {
+            terminal.print("# Set AGE_IDENTITY to the file of an identity that can decrypt the dump; needs age.");
+        }
         commands(manifest).forEach(terminal::print);
     }
 
     private static List<String> commands(DumpManifest manifest) {
         return manifest.parts().isEmpty()
-                ? List.of(decompress(manifest) + " | " + restore(manifest))
+                ? List.of(read(manifest) + " | " + restore(manifest))
                 : manifest.parts().restoreCommands();
     }
 
-    private static String decompress(DumpManifest manifest) {
+    private static String read(DumpManifest manifest) {
         String key = manifest.key().value();
         // Only letters, digits and _.=@+-% are in a file's name.
         String file = "./" + key.substring(key.lastIndexOf('/') + 1);
+        if (manifest.settings().isEncrypted()) {
+            return "age --decrypt --identity \"$AGE_IDENTITY\" " + file + decompress(manifest, "", " | ");
+        }
+        return decompress(manifest, " " + file, "");
+    }
+
+    private static String decompress(DumpManifest manifest, String file, String before) {
         return switch (manifest.fileType().outerCompression().algorithm()) {
-            case ZSTD -> "zstd -dc " + file;
-            case GZIP -> "gzip -dc " + file;
-            case NONE -> "cat " + file;
+            case ZSTD -> before + "zstd -dc" + file;
+            case GZIP -> before + "gzip -dc" + file;
+            case NONE -> file.isEmpty() ? "" : "cat" + file;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.autodump.cli.wiring;
 
 import com.google.common.base.Suppliers;
+import io.autodump.age.AgeEncryption;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.NamedStore;
 import io.autodump.cli.doctor.Probe;
@@ -9,6 +10,7 @@ import io.autodump.core.AutoDump;
 import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.encryption.DumpEncryption;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -22,6 +24,7 @@ import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.local.notify.Notifier;
 import io.autodump.local.secret.SecretsBackend;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,6 +68,23 @@ public record Adapters(
                 clock);
     }
 
+    /** Returns the same adapters with the identities of this file, if there is one. */
+    public Adapters withIdentity(Optional<Path> identityFile) {
+        return identityFile
+                .map(configuration::withIdentity)
+                .map(changed -> new Adapters(changed, secrets, store, copyTargets, tokens, engines, probes, clock))
+                .orElse(this);
+    }
+
+    /** Returns the encryption, with the configured identities. */
+    public DumpEncryption encryption() {
+        return configuration
+                .encryption()
+                .identityFile()
+                .map(AgeEncryption::withIdentities)
+                .orElseGet(AgeEncryption::create);
+    }
+
     /** Returns a builder with all adapters. A command that stops or watches its dumps replaces the source. */
     public AutoDumpBuilder wired() {
         AutoDumpBuilder builder = AutoDump.builder()
@@ -74,6 +94,8 @@ public record Adapters(
                 .dumpStore(store)
                 .runPlace(MachineName.place())
                 .deployment(configuration.deployment())
+                .encryption(encryption())
+                .encryptTo(configuration.encryption().encryptTo())
                 .clock(clock);
         engines.forEach(builder::engine);
         restoreCheck().ifPresent(builder::restoreCheck);

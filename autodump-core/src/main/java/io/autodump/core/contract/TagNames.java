@@ -34,6 +34,8 @@ public final class TagNames {
     public static final String SCHEMAS = PREFIX + "schemas";
     /** How the dump is checked before it is published. */
     public static final String VERIFY = PREFIX + "verify";
+    /** The recipients for which the dump is encrypted. */
+    public static final String ENCRYPT_TO = PREFIX + "encrypt-to";
     /** What of the server is recorded besides the database. */
     public static final String GLOBALS = PREFIX + "globals";
     /** Which dumps are kept. */
@@ -83,6 +85,7 @@ public final class TagNames {
             EXCLUDE_TABLE_DATA,
             SCHEMAS,
             VERIFY,
+            ENCRYPT_TO,
             GLOBALS,
             RETENTION,
             SUSPICIOUS,

@@ -2,11 +2,13 @@ package io.autodump.core.dump;
 
 import com.google.common.escape.Escaper;
 import com.google.common.net.PercentEscaper;
+import io.autodump.core.encryption.DumpEncryption;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,9 +41,12 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
 
     /** What follows the database. Matching this end only is cheaper than going back through the whole key. */
     private static final Pattern END = Pattern.compile(
-            "\\d{4}/\\d{2}/\\d{2}/[^/]*-(?<second>\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z)\\.(dump|sql)(\\.zst|\\.gz)?");
+            "\\d{4}/\\d{2}/\\d{2}/[^/]*-(?<second>\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z)\\.(dump|sql)(\\.zst|\\.gz)?(\\.age)?");
 
-    private static final Pattern PARTS_ENDING = Pattern.compile("\\.(dump|sql)(\\.zst|\\.gz)?$");
+    private static final Pattern PARTS_ENDING = Pattern.compile("\\.(dump|sql)(\\.zst|\\.gz)?(\\.age)?$");
+
+    /** What compression and encryption add to a name. */
+    private static final List<String> ENDINGS = List.of("", ".zst", ".gz", ".age", ".zst.age", ".gz.age");
 
     private static final int SEGMENTS_OF_THE_END = 4;
     private static final int MAX_BYTES_OF_A_CHAR = 3;
@@ -73,7 +78,7 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
      * @param secretName the name of the secret
      * @param database the name of the database
      * @param scheduledAt the instant for which the run was scheduled; fractions of a second are cut off
-     * @param extension as in {@link DumpFileType#extension()}, with its dot
+     * @param extension as in {@link DumpSettings#extension}, with its dot
      * @throws IllegalArgumentException if the key would be too long, or if a name holds half of a surrogate pair
      */
     public static DumpKey of(
@@ -135,14 +140,22 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
     }
 
     private static String endingOf(String partKey) {
-        return Stream.of(".zst", ".gz").filter(partKey::endsWith).findFirst().orElse("");
+        return ENDINGS.stream()
+                .filter(partKey::endsWith)
+                .max(Comparator.comparing(String::length))
+                .orElse("");
     }
 
-    /** Returns the keys that a dump of this run can have, with any compression: this one is among them. */
+    /** Returns whether a dump with this key is encrypted. */
+    public boolean isEncrypted() {
+        return value.endsWith(DumpEncryption.EXTENSION);
+    }
+
+    /** Returns the keys that a dump of this run can have, compressed and encrypted or not: this one is among them. */
     public List<DumpKey> ofSameRun() {
         String format = value.substring(partsFolder().length()).startsWith(".sql") ? ".sql" : ".dump";
-        return Stream.of("", ".zst", ".gz")
-                .map(compression -> partsFolder() + format + compression)
+        return ENDINGS.stream()
+                .map(ending -> partsFolder() + format + ending)
                 .flatMap(key -> parse(key).stream())
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.autodump.core.dump;
 
+import io.autodump.core.encryption.DumpEncryption;
 import io.autodump.core.internal.ValueStyle;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 public abstract class DumpPart {
-    private static final Pattern ARCHIVE = Pattern.compile("archive\\.dump(\\.zst|\\.gz)?");
-    private static final Pattern DATA = Pattern.compile("data/\\d{4,6}\\.copy(\\.zst|\\.gz)?");
+    private static final Pattern ARCHIVE = Pattern.compile("archive\\.dump(\\.zst|\\.gz)?(\\.age)?");
+    private static final Pattern DATA = Pattern.compile("data/\\d{4,6}\\.copy(\\.zst|\\.gz)?(\\.age)?");
 
     DumpPart() {}
 
@@ -40,7 +41,10 @@ public abstract class DumpPart {
         return ARCHIVE.matcher(name).matches() || DATA.matcher(name).matches();
     }
 
-    /** The path of the file below the dump's folder, as {@link #archiveName} or {@link #dataName} returns it. */
+    /**
+     * The path of the file below the dump's folder, as {@link #archiveName} or {@link #dataName} returns it; with {@code
+     * .age} behind it if the dump is encrypted.
+     */
     public abstract String name();
 
     /** The table of the rows: schema and name, quoted as SQL needs it. Empty for the archive. */
@@ -75,6 +79,11 @@ public abstract class DumpPart {
         return table().isEmpty();
     }
 
+    /** Returns the same part under the name of an encrypted file. */
+    DumpPart encrypted() {
+        return builder().from(this).name(name() + DumpEncryption.EXTENSION).build();
+    }
+
     /** Returns the size and the checksum of the stored file. */
     public StoredFile stored() {
         return new StoredFile(storedBytes(), checksum());
@@ -86,8 +95,9 @@ public abstract class DumpPart {
             throw new IllegalArgumentException(
                     "not the name of " + (isArchive() ? "an archive" : "rows of a table") + ": \"" + name() + "\"");
         }
-        if (!name().endsWith((isArchive() ? ".dump" : ".copy")
-                + compression().algorithm().extension())) {
+        String ending =
+                (isArchive() ? ".dump" : ".copy") + compression().algorithm().extension();
+        if (!name().endsWith(ending) && !name().endsWith(ending + DumpEncryption.EXTENSION)) {
             throw new IllegalArgumentException(name() + " isn't a name for the compression "
                     + compression().text());
         }

@@ -1,5 +1,6 @@
 package io.autodump.core.dump;
 
+import io.autodump.core.encryption.DumpEncryption;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -86,13 +87,29 @@ public record DumpParts(List<DumpPart> all, List<String> restoreCommands) {
                         .checksum(checksum());
     }
 
+    /** Returns the same parts under the names of encrypted files. */
+    public DumpParts encrypted() {
+        return new DumpParts(all.stream().map(DumpPart::encrypted).toList(), restoreCommands);
+    }
+
     void requireDescribed(DumpManifest manifest) {
+        requireNamesOfEncryption(manifest);
         boolean described = isEmpty()
                 || (sourceBytes() == manifest.sourceBytes()
                         && storedBytes() == manifest.storedBytes()
                         && checksum().equals(manifest.checksum()));
         if (!described) {
             throw new IllegalArgumentException("bytes and checksum must be those of the parts: " + manifest.key());
+        }
+    }
+
+    /** A name never says that a file is encrypted that isn't, nor the other way round. */
+    private void requireNamesOfEncryption(DumpManifest manifest) {
+        boolean encrypted = manifest.settings().isEncrypted();
+        boolean parts = all.stream().allMatch(part -> part.name().endsWith(DumpEncryption.EXTENSION) == encrypted);
+        if (!parts || manifest.key().isEncrypted() != encrypted) {
+            throw new IllegalArgumentException("exactly the names of an encrypted dump end in "
+                    + DumpEncryption.EXTENSION + ": " + manifest.key());
         }
     }
 

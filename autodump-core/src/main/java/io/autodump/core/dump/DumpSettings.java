@@ -1,5 +1,7 @@
 package io.autodump.core.dump;
 
+import io.autodump.core.encryption.DumpEncryption;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.internal.ValueStyle;
 import io.autodump.core.server.Globals;
 import java.time.Duration;
@@ -55,6 +57,27 @@ public abstract class DumpSettings {
         return VerifyMode.ARCHIVE;
     }
 
+    /**
+     * The recipients for which the dump is encrypted, in the format of age. Each of them can decrypt it alone. Empty by
+     * default: the dump isn't encrypted, unless {@code AutoDumpBuilder.encryptTo} names recipients for all dumps.
+     */
+    public abstract List<Recipient> encryptTo();
+
+    /** Returns whether the dump is encrypted. */
+    public boolean isEncrypted() {
+        return !encryptTo().isEmpty();
+    }
+
+    /** Returns what the name of a stored file of this type ends in, for example {@code .dump.zst.age}. */
+    public String extension(DumpFileType fileType) {
+        return fileType.extension() + encryptedExtension();
+    }
+
+    /** Returns what the names of the stored files end in besides: {@code .age}, or nothing. */
+    public String encryptedExtension() {
+        return isEncrypted() ? DumpEncryption.EXTENSION : "";
+    }
+
     /** What of the server the dump records besides the database. Default: {@link Globals#ROLES}. */
     @Value.Default
     public Globals globals() {
@@ -103,7 +126,7 @@ public abstract class DumpSettings {
     public abstract static class Builder {
         Builder() {}
 
-        /** Copies every value of other settings. Their patterns are added to those that are set already. */
+        /** Copies every value of other settings. Their patterns and recipients are added to those that are set. */
         public abstract Builder from(DumpSettings instance);
 
         /** The format that the client program writes. Default: {@link DumpFormat#CUSTOM}. */
@@ -153,6 +176,18 @@ public abstract class DumpSettings {
 
         /** How the dump is checked before it is published. Default: {@link VerifyMode#ARCHIVE}. */
         public abstract Builder verify(VerifyMode verify);
+
+        /** Adds a recipient for which the dump is encrypted. */
+        public abstract Builder addEncryptTo(Recipient element);
+
+        /** Adds recipients for which the dump is encrypted. */
+        public abstract Builder addEncryptTo(Recipient... elements);
+
+        /** Replaces the recipients for which the dump is encrypted. Default: none, it isn't encrypted. */
+        public abstract Builder encryptTo(Iterable<? extends Recipient> elements);
+
+        /** Adds recipients for which the dump is encrypted. */
+        public abstract Builder addAllEncryptTo(Iterable<? extends Recipient> elements);
 
         /** What of the server the dump records besides the database. Default: {@link Globals#ROLES}. */
         public abstract Builder globals(Globals globals);

@@ -21,6 +21,9 @@ public enum ErrorCode {
     TARGET_LOCALE_DIFFERS(
             "AD-1013", ErrorCategory.CALLER, "the database to restore into has another encoding or locale provider"),
     TARGET_UNFIT("AD-1014", ErrorCategory.CALLER, "the target can't take everything that is to be restored"),
+    IDENTITY_MISSING("AD-1015", ErrorCategory.CALLER, "the dump is encrypted, and no identity was given"),
+    IDENTITY_REFUSED("AD-1016", ErrorCategory.CALLER, "no identity that was given can decrypt the dump"),
+    INVALID_IDENTITY("AD-1017", ErrorCategory.CALLER, "a file of identities can't be used"),
     DRILL_VERSION_DIFFERS(
             "AD-1020", ErrorCategory.CALLER, "a restore drill's server has another major version than the dump's"),
 
@@ -33,6 +36,7 @@ public enum ErrorCode {
     TOKENS_MISSING("AD-2006", ErrorCategory.OPERATOR, "auth=iam needs tokens, which this process can't make"),
     INVALID_ENVIRONMENT("AD-2007", ErrorCategory.OPERATOR, "the container's environment variables can't be used"),
     ENGINE_MISSING("AD-2008", ErrorCategory.OPERATOR, "this process has no engine for the database"),
+    ENCRYPTION_MISSING("AD-2009", ErrorCategory.OPERATOR, "this process can't encrypt or decrypt dumps"),
     INTERRUPTED("AD-2010", ErrorCategory.OPERATOR, "the process was asked to stop"),
     ALREADY_RUNNING("AD-2011", ErrorCategory.OPERATOR, "another scheduler works on the same folder"),
     OUTPUT_FAILED("AD-2012", ErrorCategory.OPERATOR, "standard output couldn't be written"),

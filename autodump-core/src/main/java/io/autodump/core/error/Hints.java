@@ -33,6 +33,9 @@ public final class Hints {
     /** A drill's server is newer than the dump's: {@code DrillOptions.newerServer}. */
     public static final String NEWER_SERVER = "accept a newer server";
 
+    /** A dump is encrypted: {@code AutoDumpBuilder.encryption}. */
+    public static final String IDENTITY = "give an identity of one of its recipients";
+
     /** The folder of the dumps can't be used. */
     public static final String OTHER_STORE = "use another folder for the dumps";
 

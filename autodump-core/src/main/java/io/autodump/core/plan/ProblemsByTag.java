@@ -12,11 +12,12 @@ import java.util.Set;
 final class ProblemsByTag {
     private static final Set<String> WHEN =
             Set.of(TagNames.START_SCHEDULE, TagNames.TIMEZONE, TagNames.ENABLED, TagNames.DEPLOYMENT);
-    /** Their defaults dump more than was asked for, another database, or log in differently. */
+    /** Their defaults dump more than was asked for, without encryption, another database, or log in differently. */
     private static final Set<String> PROTECTION = Set.of(
             TagNames.EXCLUDE_TABLE_DATA,
             TagNames.SCHEMAS,
             TagNames.GLOBALS,
+            TagNames.ENCRYPT_TO,
             TagNames.AUTH,
             TagNames.ENDPOINT,
             TagNames.PORT,

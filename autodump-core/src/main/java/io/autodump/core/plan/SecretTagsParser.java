@@ -106,6 +106,7 @@ final class SecretTagsParser {
         read(TagNames.SCHEMAS, TagValues::patterns).ifPresent(settings::schemas);
         read(TagNames.VERIFY, text -> TagValues.oneOf(text, VerifyMode.values(), VerifyMode::text))
                 .ifPresent(settings::verify);
+        read(TagNames.ENCRYPT_TO, TagValues::recipients).ifPresent(settings::encryptTo);
         read(TagNames.GLOBALS, text -> TagValues.oneOf(text, Globals.values(), Globals::text))
                 .ifPresent(settings::globals);
         read(TagNames.TIMEOUT, TagValues::timeout).ifPresent(settings::timeout);

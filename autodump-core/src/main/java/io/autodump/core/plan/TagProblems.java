@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  *
  * @param schedule problems of the schedule, the time zone or {@code autodump:enabled}: no run can be scheduled
  * @param protection problems of tags that keep something out of the dump or protect it ({@code
- *     autodump:exclude-table-data}, {@code autodump:schemas}, {@code autodump:globals}, {@code autodump:auth}):
- *     runs are scheduled, and each fails at its time, because the default could dump what shouldn't be dumped
+ *     autodump:exclude-table-data}, {@code autodump:schemas}, {@code autodump:encrypt-to}, {@code autodump:auth} and
+ *     others): runs are scheduled, and each fails at its time, because the default could dump what shouldn't be dumped
  * @param others all other problems: runs are made, with the defaults of these tags and a warning
  */
 public record TagProblems(List<Problem> schedule, List<Problem> protection, List<Problem> others) {

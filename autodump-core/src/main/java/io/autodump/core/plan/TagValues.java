@@ -1,8 +1,11 @@
 package io.autodump.core.plan;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import io.autodump.core.database.HostName;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.internal.NearestName;
 import io.autodump.core.schedule.CronExpression;
 import java.time.DateTimeException;
@@ -135,6 +138,12 @@ final class TagValues {
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" isn't one of " + String.join(", ", words) + NearestName.didYouMean(text, words));
+    }
+
+    /** Separated by blanks. */
+    static List<Recipient> recipients(String text) {
+        return Recipient.parseAll(
+                Splitter.on(CharMatcher.anyOf(BLANKS)).omitEmptyStrings().splitToList(text));
     }
 
     /** Separated by blanks; inside double quotes a blank belongs to a name. */

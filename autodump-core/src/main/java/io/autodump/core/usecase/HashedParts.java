@@ -20,15 +20,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HashedParts implements StoredParts {
     private final DumpStore store;
     private final DumpManifest manifest;
+    private final Encryption encryption;
     private final DumpProgress progress;
     private final Set<String> opened = ConcurrentHashMap.newKeySet();
     private final Set<String> compared = ConcurrentHashMap.newKeySet();
     private long bytes;
 
     /** Opens nothing yet. */
-    public HashedParts(DumpStore store, DumpManifest manifest, DumpProgress progress) {
+    public HashedParts(DumpStore store, DumpManifest manifest, Encryption encryption, DumpProgress progress) {
         this.store = store;
         this.manifest = manifest;
+        this.encryption = encryption;
         this.progress = progress;
     }
 
@@ -38,12 +40,14 @@ public final class HashedParts implements StoredParts {
                 .find(name)
                 .orElseThrow(() -> new IllegalArgumentException("dump " + manifest.key() + " has no part " + name));
         InputStream stored = store.openPart(manifest.key(), name);
-        return new ComparedStream(
-                stored,
-                part.stored(),
-                "part " + name + " of dump " + manifest.key(),
-                opened.add(name) ? this::add : ignored -> {},
-                () -> compared.add(name));
+        return encryption.decrypting(
+                manifest,
+                new ComparedStream(
+                        stored,
+                        part.stored(),
+                        "part " + name + " of dump " + manifest.key(),
+                        opened.add(name) ? this::add : ignored -> {},
+                        () -> compared.add(name)));
     }
 
     private synchronized void add(int read) {

@@ -3,6 +3,8 @@ package io.autodump.core.usecase;
 import com.google.common.collect.ClassToInstanceMap;
 import com.google.common.collect.MutableClassToInstanceMap;
 import io.autodump.core.copy.CopyTarget;
+import io.autodump.core.encryption.DumpEncryption;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.ArchiveInspector;
@@ -83,6 +85,13 @@ public final class Ports {
         }
     }
 
+    /** The recipients of every dump whose settings name none. */
+    public record Recipients(List<Recipient> all) {
+        public Recipients {
+            all = List.copyOf(all);
+        }
+    }
+
     public SecretCatalog catalog() {
         return required(SecretCatalog.class, "secretCatalog(…)");
     }
@@ -139,6 +148,13 @@ public final class Ports {
 
     public Optional<RestoreCheck> restoreCheck() {
         return find(RestoreCheck.class);
+    }
+
+    /** Returns the encryption of dumps. */
+    public Encryption encryption() {
+        return new Encryption(
+                find(DumpEncryption.class),
+                find(Recipients.class).map(Recipients::all).orElse(List.of()));
     }
 
     public DumpEvents events() {

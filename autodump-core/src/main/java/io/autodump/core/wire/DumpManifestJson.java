@@ -54,6 +54,7 @@ public final class DumpManifestJson {
                 .put("sourceBytes", manifest.sourceBytes())
                 .put("storedBytes", manifest.storedBytes())
                 .put("sha256", manifest.checksum().sha256());
+        EncryptionJson.write(manifest.settings().encryptTo(), node);
         manifest.archiveEntries().ifPresent(entries -> node.put("archiveEntries", entries));
         manifest.roles().forEach(node.putArray("roles")::add);
         manifest.databaseProperties()
@@ -136,7 +137,10 @@ public final class DumpManifestJson {
                 .storedBytes(fields.number("storedBytes"))
                 .checksum(fields.text("sha256", Checksum::new))
                 .roles(fields.texts("roles"))
-                .settings(readSettings(settings));
+                .settings(DumpSettings.builder()
+                        .from(readSettings(settings))
+                        .encryptTo(EncryptionJson.read(fields))
+                        .build());
         for (JsonNode table : fields.node("tables")) {
             JsonFields row = new JsonFields(table);
             manifest.addTables(new TableRows(row.text("schema"), row.text("table"), row.number("rows")));

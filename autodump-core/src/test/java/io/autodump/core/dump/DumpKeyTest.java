@@ -130,12 +130,24 @@ class DumpKeyTest {
         assertThat(DumpKey.ofPart(key.partKey("data/0001.copy")).orElseThrow().partsFolder())
                 .isEqualTo(key.partsFolder());
         assertThat(key.ofSameRun())
-                .hasSize(3)
+                .hasSize(6)
                 .contains(key)
                 .allMatch(other -> other.partsFolder().equals(key.partsFolder()));
         assertThat(new DumpKey("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.sql.gz").ofSameRun())
                 .extracting(DumpKey::value)
                 .contains("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.sql");
+    }
+
+    @Test
+    void knowsAnEncryptedDump() {
+        DumpKey key = new DumpKey("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump.zst.age");
+
+        assertThat(key.isEncrypted()).isTrue();
+        assertThat(new DumpKey("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z.dump").isEncrypted())
+                .isFalse();
+        assertThat(key.partsFolder()).isEqualTo("orders/shop/2026/11/22/shop-2026-11-22T08-00-00Z");
+        assertThat(DumpKey.ofPart(key.partKey("data/0001.copy.zst.age"))).contains(key);
+        assertThat(key.ofSameRun()).contains(key).hasSize(6);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTagsTest {
+    private static final String RECIPIENT = "age13uer3hlv5dsf6mvjfsegqr83pxsadgcypnksl2jmue93xajkvccsleavyd";
+
     @Test
     void readsNothingAsAllDefaults() {
         SecretTags tags = SecretTags.parse("orders", Map.of("team", "payments"));
@@ -68,6 +71,7 @@ class SecretTagsTest {
         all.put(TagNames.EXCLUDE_TABLE_DATA, "audit.log_*  public.sessions");
         all.put(TagNames.SCHEMAS, "public audit");
         all.put(TagNames.VERIFY, "restore");
+        all.put(TagNames.ENCRYPT_TO, RECIPIENT);
         all.put(TagNames.GLOBALS, "none");
         all.put(TagNames.RETENTION, "daily=7 weekly=5");
         all.put(TagNames.SUSPICIOUS, "size=30 rows=off");
@@ -104,6 +108,7 @@ class SecretTagsTest {
                         .addExcludeTableData("audit.log_*", "public.sessions")
                         .addSchemas("public", "audit")
                         .verify(VerifyMode.RESTORE)
+                        .addEncryptTo(new Recipient(RECIPIENT))
                         .globals(Globals.NONE)
                         .timeout(Duration.ofHours(4))
                         .maxBlocking(Duration.ofSeconds(5))
@@ -155,6 +160,10 @@ class SecretTagsTest {
                 "autodump:exclude-table-data | ''",
                 "autodump:exclude-tables     | customers",
                 "autodump:encryption         | on",
+                "autodump:encrypt-to         | ''",
+                "autodump:encrypt-to         | team@example.com",
+                "autodump:encrypt-to         | age13uer3hlv5dsf6mvjfsegqr83pxsadgcypnksl2jmue93xajkvccsleavyx",
+                "autodump:encrypt_to         | age13uer3hlv5dsf6mvjfsegqr83pxsadgcypnksl2jmue93xajkvccsleavyd",
                 "AutoDump:schemas            | public"
             })
     void callsAProblemOfProtectionWhatCouldKeepDataOut(String tag, String value) {

@@ -4,6 +4,8 @@ import io.autodump.core.AutoDump;
 import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.copy.CopyTarget;
 import io.autodump.core.drill.DrillOptions;
+import io.autodump.core.encryption.DumpEncryption;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.engine.Engines;
 import io.autodump.core.plan.Deployment;
 import io.autodump.core.port.DatabaseEngine;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,18 +62,14 @@ public final class LocalSchedulerBuilder {
     private @Nullable SecretsBackend secrets;
 
     private final List<DatabaseEngine> engines = new ArrayList<>();
-    private final List<CopyTarget> copyTargets = new ArrayList<>();
+    private final List<Consumer<AutoDumpBuilder>> optional = new ArrayList<>();
     private @Nullable DumpSource source;
     private @Nullable DumpStore store;
     private @Nullable FileRunScheduler runs;
     private @Nullable Path stateFolder;
-    private @Nullable RestoreCheck restoreCheck;
-    private @Nullable DatabaseTokens tokens;
     private @Nullable ExecutorService workers;
     private Optional<Function<String, DrillOptions>> drills = Optional.empty();
     private DumpEvents events = DumpEvents.NONE;
-    private RunPlace place = RunPlace.UNKNOWN;
-    private Deployment deployment = Deployment.UNNAMED;
     private InstantSource clock = Clock.systemUTC();
     private SchedulerLog log = entry -> {};
     private Function<PendingRun, DumpProgress> progress = run -> DumpProgress.SILENT;
@@ -105,7 +104,7 @@ public final class LocalSchedulerBuilder {
 
     /** Adds a store to which dumps are copied, after each dump, at the start and once an hour. It is pruned too. */
     public LocalSchedulerBuilder copyTo(CopyTarget target) {
-        copyTargets.add(target);
+        optional.add(autoDump -> autoDump.copyTo(target));
         return this;
     }
 
@@ -123,9 +122,19 @@ public final class LocalSchedulerBuilder {
         return this;
     }
 
+    /**
+     * Encrypts dumps, and decrypts them to prove them. Without it, dumps that must be encrypted fail (AD-2009).
+     *
+     * @param recipients of every dump whose tags name none; may be empty
+     */
+    public LocalSchedulerBuilder encryption(DumpEncryption port, List<Recipient> recipients) {
+        optional.add(autoDump -> autoDump.encryption(port).encryptTo(recipients));
+        return this;
+    }
+
     /** Restores dumps to prove them. Without one, dumps with {@code autodump:verify=restore} fail (AD-2004). */
     public LocalSchedulerBuilder restoreCheck(RestoreCheck port) {
-        restoreCheck = port;
+        optional.add(autoDump -> autoDump.restoreCheck(port));
         return this;
     }
 
@@ -141,7 +150,7 @@ public final class LocalSchedulerBuilder {
 
     /** Makes IAM tokens. Without one, dumps with {@code autodump:auth=iam} fail (AD-2006). */
     public LocalSchedulerBuilder databaseTokens(DatabaseTokens port) {
-        tokens = port;
+        optional.add(autoDump -> autoDump.databaseTokens(port));
         return this;
     }
 
@@ -153,7 +162,7 @@ public final class LocalSchedulerBuilder {
 
     /** Where this scheduler runs, for the records of runs that fail. */
     public LocalSchedulerBuilder place(RunPlace runPlace) {
-        place = runPlace;
+        optional.add(autoDump -> autoDump.runPlace(runPlace));
         return this;
     }
 
@@ -222,7 +231,7 @@ public final class LocalSchedulerBuilder {
 
     /** Whose databases are dumped, if several deployments see the same secrets. Default: the one without a name. */
     public LocalSchedulerBuilder deployment(Deployment own) {
-        deployment = own;
+        optional.add(autoDump -> autoDump.deployment(own));
         return this;
     }
 
@@ -239,16 +248,10 @@ public final class LocalSchedulerBuilder {
         if (secrets == null || dumps == null || store == null || runFiles == null) {
             throw new IllegalStateException("LocalScheduler.builder() also needs: " + String.join(", ", missing));
         }
-        AutoDumpBuilder autoDump = AutoDump.builder()
-                .dumpStore(store)
-                .dumpEvents(events)
-                .runPlace(place)
-                .deployment(deployment)
-                .clock(clock);
+        AutoDumpBuilder autoDump =
+                AutoDump.builder().dumpStore(store).dumpEvents(events).clock(clock);
         engines.forEach(autoDump::engine);
-        copyTargets.forEach(autoDump::copyTo);
-        Optional.ofNullable(restoreCheck).ifPresent(autoDump::restoreCheck);
-        Optional.ofNullable(tokens).ifPresent(autoDump::databaseTokens);
+        optional.forEach(setting -> setting.accept(autoDump));
         return LocalScheduler.Parts.of(secrets, runFiles, dumps, autoDump);
     }
 

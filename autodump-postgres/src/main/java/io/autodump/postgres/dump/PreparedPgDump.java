@@ -90,7 +90,10 @@ final class PreparedPgDump implements PreparedDump {
         List<DumpPart> all =
                 Stream.concat(Stream.of(archive), result.parts().stream()).toList();
         String encoding = facts.server().properties().encoding();
-        DumpParts parts = new DumpParts(all, StockCommands.of(archive, result.parts(), encoding));
+        DumpParts parts = new DumpParts(
+                all,
+                StockCommands.of(
+                        archive, result.parts(), encoding, facts.settings().isEncrypted()));
         return SourceReport.builder()
                 .from(result.report())
                 .sourceBytes(parts.sourceBytes())

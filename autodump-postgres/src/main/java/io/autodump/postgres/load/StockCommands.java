@@ -2,6 +2,7 @@ package io.autodump.postgres.load;
 
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpPart;
+import io.autodump.core.encryption.DumpEncryption;
 import io.autodump.postgres.connection.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,35 +12,45 @@ public final class StockCommands {
     private static final String PG_RESTORE = "pg_restore --exit-on-error --dbname=\"$PGDATABASE\"";
     private static final String PSQL = "psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1";
 
+    private static final String DECRYPT = "age --decrypt --identity \"$AGE_IDENTITY\" ";
+
     private StockCommands() {}
 
     /**
      * Returns the commands, which take the connection from the environment ({@code PGHOST}, {@code PGDATABASE}, …).
      *
      * @param encoding in which the rows are
+     * @param encrypted whether the stored files are encrypted and have {@code .age} behind the names of the parts; the
+     *     commands then take the file of an identity from {@code AGE_IDENTITY}
      */
-    public static List<String> of(DumpPart archive, List<DumpPart> data, String encoding) {
+    public static List<String> of(DumpPart archive, List<DumpPart> data, String encoding, boolean encrypted) {
         List<String> commands = new ArrayList<>();
-        commands.add(read(archive, PG_RESTORE + " --section=pre-data --section=data"));
+        commands.add(read(archive, encrypted, PG_RESTORE + " --section=pre-data --section=data"));
         String session = "SET client_encoding = " + Sql.literal(encoding) + "; SET xmloption = content";
         for (DumpPart part : data) {
             String copy =
                     "COPY " + part.table().orElseThrow() + " (" + String.join(", ", part.columns()) + ") FROM STDIN";
-            commands.add(read(part, PSQL + " --command=" + quoted(session) + " --command=" + quoted(copy)));
+            commands.add(read(part, encrypted, PSQL + " --command=" + quoted(session) + " --command=" + quoted(copy)));
         }
-        commands.add(read(archive, PG_RESTORE + " --section=post-data"));
+        commands.add(read(archive, encrypted, PG_RESTORE + " --section=post-data"));
         return List.copyOf(commands);
     }
 
-    private static String read(DumpPart part, String command) {
+    private static String read(DumpPart part, boolean encrypted, String command) {
+        if (encrypted) {
+            return DECRYPT + part.name() + DumpEncryption.EXTENSION + " | " + decompress(part, "") + command;
+        }
         return part.compression().equals(Compression.NONE)
                 ? command + " < " + part.name()
-                : switch (part.compression().algorithm()) {
-                            case ZSTD -> "zstd -dc ";
-                            case GZIP -> "gzip -dc ";
-                            case NONE -> "cat ";
-                        }
-                        + part.name() + " | " + command;
+                : decompress(part, " " + part.name()) + command;
+    }
+
+    private static String decompress(DumpPart part, String file) {
+        return switch (part.compression().algorithm()) {
+            case ZSTD -> "zstd -dc" + file + " | ";
+            case GZIP -> "gzip -dc" + file + " | ";
+            case NONE -> "";
+        };
     }
 
     private static String quoted(String text) {

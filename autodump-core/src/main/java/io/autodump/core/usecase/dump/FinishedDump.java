@@ -1,9 +1,6 @@
 package io.autodump.core.usecase.dump;
 
 import io.autodump.core.database.DatabaseSecret;
-import io.autodump.core.dump.Compression;
-import io.autodump.core.dump.DumpFileType;
-import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
@@ -40,18 +37,17 @@ public final class FinishedDump {
     }
 
     /** Returns the key of a run's dump. */
-    static DumpKey key(String name, DatabaseSecret database, Instant scheduledAt, DumpFileType fileType) {
-        return DumpKey.of(database.prefix(), name, database.database(), scheduledAt, fileType.extension());
+    static DumpKey key(String name, DatabaseSecret database, Instant scheduledAt, String extension) {
+        return DumpKey.of(database.prefix(), name, database.database(), scheduledAt, extension);
     }
 
     /**
      * Finds the run's dump under any extension of its format. The extension depends on what compresses, and so on the
-     * client program, which may have changed since the last attempt.
+     * client program, and on the recipients; both may have changed since the last attempt.
      */
-    static Optional<DumpManifest> ofRun(
-            DumpStore store, String name, DatabaseSecret database, Instant scheduledAt, DumpFormat format) {
-        return Stream.of(Compression.DEFAULT, Compression.GZIP, Compression.NONE)
-                .map(outer -> key(name, database, scheduledAt, new DumpFileType(format, outer)))
+    static Optional<DumpManifest> ofRun(DumpStore store, DumpKey key) {
+        return Stream.concat(Stream.of(key), key.ofSameRun().stream())
+                .distinct()
                 .map(store::find)
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -11,6 +11,7 @@ import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
+import io.autodump.core.usecase.Encryption;
 import io.autodump.core.usecase.HashedParts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,16 +22,24 @@ import java.util.Optional;
  * What {@code autodump:verify=restore} adds to a dump. Without the tag, each method does nothing. Thread-safe.
  *
  * @param check empty where there is no scratch server
+ * @param encryption decrypts the stored dump
  */
-record RestoreProof(Optional<RestoreCheck> check) {
-    /** Refuses a dump that asks for a scratch server where none is. */
-    void requireServer(String secretName, DumpSettings settings) {
+record RestoreProof(Optional<RestoreCheck> check, Encryption encryption) {
+    /** Refuses a dump that asks for a scratch server where none is, or that couldn't be decrypted for it. */
+    void requireMeans(String secretName, DumpSettings settings) {
         if (isAskedFor(settings) && check.isEmpty()) {
             throw new AutoDumpException(
                     ErrorCode.SCRATCH_SERVER_MISSING,
                     "secret " + secretName + " asks for autodump:verify=restore, and no scratch server is"
                             + " configured; nothing was dumped",
                     Hints.SCRATCH_SERVER);
+        }
+        if (isAskedFor(settings) && settings.isEncrypted() && !encryption.canDecrypt()) {
+            throw new AutoDumpException(
+                    ErrorCode.IDENTITY_MISSING,
+                    "the dumps of " + secretName + " are encrypted and ask for autodump:verify=restore, which needs an"
+                            + " identity, and none was given; nothing was dumped",
+                    Hints.IDENTITY + ", or set the tag autodump:verify to archive");
         }
     }
 
@@ -45,10 +54,10 @@ record RestoreProof(Optional<RestoreCheck> check) {
             return;
         }
         if (!manifest.parts().isEmpty()) {
-            check.orElseThrow().prove(manifest, new HashedParts(store, manifest, DumpProgress.SILENT));
+            check.orElseThrow().prove(manifest, new HashedParts(store, manifest, encryption, DumpProgress.SILENT));
             return;
         }
-        try (InputStream stored = store.open(manifest.key())) {
+        try (InputStream stored = encryption.decrypting(manifest, store.open(manifest.key()))) {
             check.orElseThrow().prove(manifest, stored);
         } catch (IOException unreadable) {
             throw new AutoDumpException(

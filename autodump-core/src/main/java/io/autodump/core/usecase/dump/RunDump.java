@@ -2,7 +2,6 @@ package io.autodump.core.usecase.dump;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.SourceServer;
-import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
@@ -22,6 +21,7 @@ import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.server.ServerDatabases;
+import io.autodump.core.usecase.Encryption;
 import io.autodump.core.usecase.Ports;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,13 +43,15 @@ public final class RunDump {
     private final DumpSource source;
     private final DumpStores stores;
     private final RestoreProof proof;
+    private final Encryption encryption;
     private final InstantSource clock;
 
     RunDump(Ports ports) {
         this.ports = ports;
         this.source = ports.source();
         this.stores = ports.stores();
-        this.proof = new RestoreProof(ports.restoreCheck());
+        this.encryption = ports.encryption();
+        this.proof = new RestoreProof(ports.restoreCheck(), encryption);
         this.clock = ports.clock();
     }
 
@@ -105,16 +107,21 @@ public final class RunDump {
             String name, DatabaseSecret database, DumpSettings settings, Instant scheduledAt, DumpProgress progress) {
         Instant instant = scheduledAt.truncatedTo(ChronoUnit.SECONDS);
         Run run = new Run(new RunAttempt(ports, name, instant), instant, progress);
-        SecretTags tags = SecretTags.builder().settings(settings).build();
+        SecretTags tags = SecretTags.builder().settings(encryption.of(settings)).build();
         run.attempt().begins();
         return run.attempt().finish(() -> {
             requireNotAhead(instant);
-            proof.requireServer(name, settings);
+            requireMeans(name, tags.settings());
             Instant startedAt = clock.instant();
-            try (OpenedSource opened = open(database, settings, run)) {
+            try (OpenedSource opened = open(database, tags.settings(), run)) {
                 return dump(name, opened, tags, run, startedAt);
             }
         });
+    }
+
+    private void requireMeans(String name, DumpSettings settings) {
+        encryption.requireAble(name, settings);
+        proof.requireMeans(name, settings);
     }
 
     /** A dump of a later instant would stay the latest one for as long. */
@@ -155,8 +162,8 @@ public final class RunDump {
     private DumpOutcome dump(TaggedSecret secret, Run run) {
         ReadConnection all = ReadConnection.of(ports);
         ReadConnection connections = run.database().map(all::to).orElse(all);
-        SecretTags tags = connections.tags(secret);
-        proof.requireServer(secret.name(), tags.settings());
+        SecretTags tags = encryption.of(connections.tags(secret));
+        requireMeans(secret.name(), tags.settings());
         try {
             return dump(connections, secret, tags, tags.source(), run);
         } catch (AutoDumpException conflict) {
@@ -188,17 +195,17 @@ public final class RunDump {
         DumpStore store = opened.store();
         DatabaseSecret database = opened.database();
         PreparedDump prepared = opened.prepared();
-        DumpFileType fileType = prepared.fileType();
-        DumpKey key = FinishedDump.key(name, database, run.scheduledAt(), fileType);
-        Optional<DumpManifest> finished =
-                FinishedDump.ofRun(store, name, database, run.scheduledAt(), fileType.format());
+        String extension = tags.settings().extension(prepared.fileType());
+        DumpKey key = FinishedDump.key(name, database, run.scheduledAt(), extension);
+        Optional<DumpManifest> finished = FinishedDump.ofRun(store, key);
         if (finished.isPresent()) {
             return DumpOutcome.builder()
                     .manifest(FinishedDump.requireOwn(finished.get(), name))
                     .alreadyThere(true)
                     .build();
         }
-        StoredDump stored = StoredDump.of(prepared, store, key, run.progress());
+        StoredDump stored =
+                StoredDump.of(prepared, store, key, new EncryptedFiles(encryption, tags.settings()), run.progress());
         DumpManifest whole = manifest(key, name, database, tags.settings(), prepared, stored)
                 .addAllWarnings(opened.warnings())
                 .serverDatabases(run.databases())

@@ -12,6 +12,8 @@ import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PartsUpload;
 import io.autodump.core.port.PreparedDump;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * A dump that is committed and has no manifest yet.
@@ -20,34 +22,43 @@ import io.autodump.core.port.PreparedDump;
  */
 record StoredDump(SourceReport report, StoredFile file) {
     /** Reads a source to its end, and commits what it wrote. If anything fails, nothing stays. */
-    static StoredDump of(PreparedDump prepared, DumpStore store, DumpKey key, DumpProgress progress) {
+    static StoredDump of(
+            PreparedDump prepared, DumpStore store, DumpKey key, EncryptedFiles files, DumpProgress progress) {
         return prepared.jobs() > 1 && store.takesParts()
-                ? ofParts(prepared, store, key, progress)
-                : ofOneFile(prepared, store, key, progress);
+                ? ofParts(prepared, store, key, files, progress)
+                : ofOneFile(prepared, store, key, files, progress);
     }
 
-    private static StoredDump ofOneFile(PreparedDump prepared, DumpStore store, DumpKey key, DumpProgress progress) {
+    private static StoredDump ofOneFile(
+            PreparedDump prepared, DumpStore store, DumpKey key, EncryptedFiles files, DumpProgress progress) {
         try (DumpUpload upload = store.begin(key, prepared.databaseBytes())) {
-            UploadStream stream = new UploadStream(upload);
-            SourceReport report = prepared.writeTo(stream, progress);
-            if (stream.bytes() == 0) {
+            UploadStream stored = new UploadStream(upload);
+            SourceStream source = new SourceStream(files.encrypting(stored));
+            SourceReport report = prepared.writeTo(source, progress);
+            if (source.bytes() == 0) {
                 throw nothingWritten();
             }
-            return new StoredDump(report, requireAll(key.value(), upload.commit(), stream.bytes()));
+            source.finish();
+            return new StoredDump(report, requireAll(key.value(), upload.commit(), stored.bytes()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
-    private static StoredDump ofParts(PreparedDump prepared, DumpStore store, DumpKey key, DumpProgress progress) {
+    private static StoredDump ofParts(
+            PreparedDump prepared, DumpStore store, DumpKey key, EncryptedFiles files, DumpProgress progress) {
         try (PartsUpload upload = store.beginParts(key, prepared.jobs())) {
-            WrittenParts written = new WrittenParts(key, upload);
+            WrittenParts written = new WrittenParts(key, upload, files);
             SourceReport report = prepared.writeParts(written, progress);
-            DumpParts parts = report.parts();
-            if (parts.isEmpty() || parts.archive().storedBytes() == 0) {
+            if (report.parts().isEmpty() || report.parts().archive().storedBytes() == 0) {
                 throw nothingWritten();
             }
-            written.requireExactly(parts);
+            written.requireExactly(report.parts());
             upload.commit();
-            return new StoredDump(report, new StoredFile(parts.storedBytes(), parts.checksum()));
+            DumpParts parts = files.named(report.parts());
+            SourceReport named =
+                    SourceReport.builder().from(report).parts(parts).build();
+            return new StoredDump(named, new StoredFile(parts.storedBytes(), parts.checksum()));
         }
     }
 

@@ -9,6 +9,9 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PartsUpload;
 import io.autodump.core.port.PreparedDump;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,16 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WrittenParts implements PreparedDump.PartSink {
     private final DumpKey key;
     private final PartsUpload upload;
+    private final EncryptedFiles files;
     private final Map<String, StoredFile> committed = new ConcurrentHashMap<>();
 
-    WrittenParts(DumpKey key, PartsUpload upload) {
+    WrittenParts(DumpKey key, PartsUpload upload, EncryptedFiles files) {
         this.key = key;
         this.upload = upload;
+        this.files = files;
     }
 
     @Override
     public DumpUpload part(String name) {
-        return new Part(name, upload.part(name));
+        return new Part(name, upload.part(files.named(name)));
     }
 
     /** Refuses a report that doesn't name exactly the parts that were committed. */
@@ -50,22 +55,33 @@ final class WrittenParts implements PreparedDump.PartSink {
     private final class Part implements DumpUpload {
         private final String name;
         private final DumpUpload part;
-        private long written;
+        private final UploadStream written;
+        private final OutputStream encrypting;
 
         Part(String name, DumpUpload part) {
             this.name = name;
             this.part = part;
+            this.written = new UploadStream(part);
+            this.encrypting = files.encrypting(written);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            part.write(bytes, offset, length);
-            written += length;
+            try {
+                encrypting.write(bytes, offset, length);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
 
         @Override
         public StoredFile commit() {
-            StoredFile stored = StoredDump.requireAll(key.partKey(name), part.commit(), written);
+            try {
+                encrypting.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            StoredFile stored = StoredDump.requireAll(key.partKey(files.named(name)), part.commit(), written.bytes());
             committed.put(name, stored);
             return stored;
         }

@@ -19,6 +19,7 @@ import io.autodump.core.record.Attestation;
 import io.autodump.core.record.FailedDrill;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.RunPlace;
+import io.autodump.core.usecase.Encryption;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class DrillDump {
     private final Engines engines;
     private final VerifyDump verifyDump;
     private final RestoreDump restoreDump;
+    private final Encryption encryption;
     private final DumpEvents events;
     private final InstantSource clock;
     private final RunPlace place;
@@ -46,6 +48,7 @@ public final class DrillDump {
                 .orElseThrow(() -> new IllegalStateException("this operation needs AutoDump.builder().engine(…)"));
         this.verifyDump = VerifyDump.of(ports);
         this.restoreDump = RestoreDump.of(ports);
+        this.encryption = ports.encryption();
         this.events = ports.events();
         this.clock = ports.clock();
         this.place = ports.runPlace();
@@ -77,6 +80,7 @@ public final class DrillDump {
     }
 
     private Attestation prove(DumpManifest manifest, Instant startedAt, DrillOptions options, DumpProgress progress) {
+        encryption.requireReadable(manifest, "nothing was restored");
         try (DrillDatabase database = engines.of(manifest).drill(manifest, options)) {
             // A restore into a new database doesn\'t compare the contents list with the manifest.
             verifyDump.verify(manifest, progress);
@@ -112,7 +116,7 @@ public final class DrillDump {
     }
 
     private Optional<Integer> compareObjects(DumpManifest manifest, DrillDatabase database) {
-        try (InputStream stored = archive(manifest)) {
+        try (InputStream stored = encryption.decrypting(manifest, archive(manifest))) {
             return database.compareObjects(manifest, stored);
         } catch (IOException unread) {
             throw new AutoDumpException(

@@ -15,6 +15,7 @@ import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.restore.RestorePlan;
 import io.autodump.core.usecase.ComparedStream;
+import io.autodump.core.usecase.Encryption;
 import io.autodump.core.usecase.HashedParts;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
@@ -34,23 +35,26 @@ public final class RestoreDump {
     private final DumpStore store;
     private final VerifyDump verifyDump;
     private final DumpRestorer restorer;
+    private final Encryption encryption;
 
-    RestoreDump(DumpStore store, VerifyDump verifyDump, DumpRestorer restorer) {
+    RestoreDump(DumpStore store, VerifyDump verifyDump, DumpRestorer restorer, Encryption encryption) {
         this.store = store;
         this.verifyDump = verifyDump;
         this.restorer = restorer;
+        this.encryption = encryption;
     }
 
     /** Not API: {@link io.autodump.core.AutoDump#restore} is. */
     public static RestoreDump of(Ports ports) {
-        return new RestoreDump(ports.store(), VerifyDump.of(ports), ports.restorer());
+        return new RestoreDump(ports.store(), VerifyDump.of(ports), ports.restorer(), ports.encryption());
     }
 
     /**
      * Restores one dump.
      *
      * @param progress gets the pass of the restore, and before it, unless one pass is enough, that of the verification
-     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code TARGET_NOT_EMPTY}, {@code
+     * @throws AutoDumpException {@code DUMP_NOT_FOUND}, {@code DUMP_CORRUPT}, {@code IDENTITY_MISSING} and other
+     *     reasons why it can't be decrypted, {@code TARGET_NOT_EMPTY}, {@code
      *     TARGET_MISSING}, {@code TARGET_UNFIT} and failures to connect before anything is changed; {@code
      *     RESTORE_FAILED}, {@code RESTORE_DIFFERS} and, if the restored bytes aren't the manifest's, {@code
      *     DUMP_CORRUPT} afterwards: the message then says what became of the target
@@ -84,13 +88,14 @@ public final class RestoreDump {
         // The restorer reports the bytes of this pass.
         try (ComparedStream stored =
                 new ComparedStream(store.open(manifest.key()), expected, "dump " + manifest.key())) {
-            return compared(stored::compareRest, () -> restorer.restore(manifest, stored, target, options, progress));
+            InputStream dump = encryption.decrypting(manifest, stored);
+            return compared(stored::compareRest, () -> restorer.restore(manifest, dump, target, options, progress));
         }
     }
 
     private RestoreReport restoreParts(
             DumpManifest manifest, DatabaseSecret target, RestoreOptions options, DumpProgress progress) {
-        HashedParts stored = new HashedParts(store, manifest, progress);
+        HashedParts stored = new HashedParts(store, manifest, encryption, progress);
         return compared(stored::compareOpened, () -> restorer.restore(manifest, stored, target, options, progress));
     }
 
@@ -146,12 +151,14 @@ public final class RestoreDump {
     }
 
     private RestorePlan plan(DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
+        encryption.requireReadable(manifest, "nothing was changed");
         // First what needs no bytes of the dump.
         restorer.check(manifest, target, options);
         if (!manifest.parts().isEmpty()) {
-            return restorer.plan(manifest, new HashedParts(store, manifest, DumpProgress.SILENT), target, options);
+            HashedParts stored = new HashedParts(store, manifest, encryption, DumpProgress.SILENT);
+            return restorer.plan(manifest, stored, target, options);
         }
-        try (InputStream stored = store.open(manifest.key())) {
+        try (InputStream stored = encryption.decrypting(manifest, store.open(manifest.key()))) {
             return restorer.plan(manifest, stored, target, options);
         } catch (IOException unread) {
             throw new AutoDumpException(

@@ -11,6 +11,7 @@ import io.autodump.core.internal.IoReason;
 import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.usecase.Encryption;
 import io.autodump.core.usecase.HashedStream;
 import io.autodump.core.usecase.Ports;
 import io.autodump.core.usecase.dump.FinishedDump;
@@ -23,20 +24,23 @@ import java.util.function.Supplier;
 /**
  * Reads a finished dump once, from its beginning to its end. Compares SHA-256 and size with the manifest, and reads
  * the archive's contents list as the restoring program does. If the dump has several parts, it reads each of them, some
- * at a time, and counts its rows. Changes nothing. Thread-safe.
+ * at a time, and counts its rows. Of an encrypted dump without an identity, it compares the bytes alone. Changes
+ * nothing. Thread-safe.
  */
 public final class VerifyDump {
     private final DumpStore store;
     private final ArchiveInspector inspector;
+    private final Encryption encryption;
 
-    VerifyDump(DumpStore store, ArchiveInspector inspector) {
+    VerifyDump(DumpStore store, ArchiveInspector inspector, Encryption encryption) {
         this.store = store;
         this.inspector = inspector;
+        this.encryption = encryption;
     }
 
     /** Not API: {@link io.autodump.core.AutoDump#verify} is. */
     public static VerifyDump of(Ports ports) {
-        return new VerifyDump(ports.store(), ports.inspector());
+        return new VerifyDump(ports.store(), ports.inspector(), ports.encryption());
     }
 
     /**
@@ -58,6 +62,7 @@ public final class VerifyDump {
             return VerifyReport.builder()
                     .manifest(manifest)
                     .archiveEntries(entries)
+                    .contentsRead(encryption.canRead(manifest))
                     .build();
         } catch (IOException | UncheckedIOException unreadable) {
             throw new AutoDumpException(
@@ -107,14 +112,22 @@ public final class VerifyDump {
     }
 
     private Optional<Integer> verifyArchive(DumpManifest manifest, Pass pass) throws IOException {
-        Optional<Integer> entries = readOrExplain(pass, () -> inspector.inspect(manifest, pass.stored()));
+        if (!encryption.canRead(manifest)) {
+            requireSameBytes(pass);
+            return Optional.empty();
+        }
+        Optional<Integer> entries =
+                readOrExplain(pass, () -> inspector.inspect(manifest, encryption.decrypting(manifest, pass.stored())));
         requireSameBytes(pass);
         requireSameEntries(manifest, pass, entries);
         return entries;
     }
 
     private void verifyRows(DumpManifest manifest, DumpPart part, Pass pass) throws IOException {
-        OptionalLong rows = readOrExplain(pass, () -> inspector.countRows(manifest, part, pass.stored()));
+        OptionalLong rows = encryption.canRead(manifest)
+                ? readOrExplain(
+                        pass, () -> inspector.countRows(manifest, part, encryption.decrypting(manifest, pass.stored())))
+                : OptionalLong.empty();
         requireSameBytes(pass);
         if (rows.isPresent() && rows.getAsLong() != part.rows()) {
             throw pass.corrupt("it holds " + rows.getAsLong() + " rows, the manifest has " + part.rows());
@@ -133,11 +146,12 @@ public final class VerifyDump {
         try {
             return reading.get();
         } catch (AutoDumpException unreadable) {
-            if (unreadable.code() != ErrorCode.DUMP_CORRUPT) {
+            Optional<String> difference = mayBeCorrupt(unreadable) ? pass.difference() : Optional.empty();
+            if (unreadable.code() != ErrorCode.DUMP_CORRUPT && difference.isEmpty()) {
                 throw unreadable;
             }
-            String bytes = pass.difference()
-                    .map(difference -> "not those that were dumped (" + difference + ")")
+            String bytes = difference
+                    .map(what -> "not those that were dumped (" + what + ")")
                     .orElse("those that were dumped");
             throw new AutoDumpException(
                     ErrorCode.DUMP_CORRUPT,
@@ -145,6 +159,11 @@ public final class VerifyDump {
                     Hints.OTHER_DUMP,
                     unreadable);
         }
+    }
+
+    /** A changed header looks like one for other recipients. */
+    private static boolean mayBeCorrupt(AutoDumpException unreadable) {
+        return unreadable.code() == ErrorCode.DUMP_CORRUPT || unreadable.code() == ErrorCode.IDENTITY_REFUSED;
     }
 
     private static void requireSameEntries(DumpManifest manifest, Pass pass, Optional<Integer> entries) {

@@ -14,7 +14,16 @@ public abstract class VerifyReport {
     /** The manifest that the file was compared with. */
     public abstract DumpManifest manifest();
 
-    /** The number of entries in the archive's own contents list; empty for a plain script. */
+    /**
+     * Whether the contents were read. Default: true. False for an encrypted dump without an identity: its bytes are
+     * those that were stored, and nothing more is known.
+     */
+    @Value.Default
+    public boolean contentsRead() {
+        return true;
+    }
+
+    /** The number of entries in the archive's own contents list; empty for a plain script, or if it wasn't read. */
     public abstract Optional<Integer> archiveEntries();
 
     /** Starts a report of a plain script, which has no contents list. */
@@ -34,6 +43,9 @@ public abstract class VerifyReport {
 
         /** The manifest that the file was compared with. Required. */
         public abstract Builder manifest(DumpManifest manifest);
+
+        /** Whether the contents were read. Default: true. */
+        public abstract Builder contentsRead(boolean contentsRead);
 
         /** The number of entries in the archive's contents list. Default: none, as for a plain script. */
         public abstract Builder archiveEntries(int archiveEntries);

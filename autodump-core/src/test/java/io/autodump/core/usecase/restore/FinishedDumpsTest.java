@@ -31,6 +31,7 @@ import io.autodump.core.testing.FakeDumpRestorer;
 import io.autodump.core.testing.FakeDumpSource;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemorySecrets;
+import io.autodump.core.usecase.Encryption;
 import io.autodump.core.usecase.ForwardingDumpStore;
 import io.autodump.core.usecase.status.DumpListing;
 import java.io.IOException;
@@ -138,7 +139,7 @@ class FinishedDumpsTest {
     @Test
     void findsAContentsListThatDiffersFromTheManifest() {
         DumpManifest manifest = dump("orders", NOW);
-        VerifyDump verifyDump = new VerifyDump(store, new FakeArchiveInspector(41));
+        VerifyDump verifyDump = new VerifyDump(store, new FakeArchiveInspector(41), Encryption.NONE);
 
         assertThatThrownBy(() -> verifyDump.verify(manifest.key(), DumpProgress.SILENT))
                 .hasMessageContaining("has 41 entries, the manifest has 42");
@@ -150,7 +151,7 @@ class FinishedDumpsTest {
         ArchiveInspector unreadable = (inspected, stored) -> {
             throw new AutoDumpException(ErrorCode.DUMP_CORRUPT, "no contents list", "use another");
         };
-        VerifyDump verifyDump = new VerifyDump(store, unreadable);
+        VerifyDump verifyDump = new VerifyDump(store, unreadable, Encryption.NONE);
 
         assertThatThrownBy(() -> verifyDump.verify(manifest.key(), DumpProgress.SILENT))
                 .hasMessageContaining("its bytes are those that were dumped");
@@ -215,7 +216,11 @@ class FinishedDumpsTest {
         };
 
         assertCode(
-                () -> new RestoreDump(changing, new VerifyDump(changing, new FakeArchiveInspector()), readsNothing)
+                () -> new RestoreDump(
+                                changing,
+                                new VerifyDump(changing, new FakeArchiveInspector(), Encryption.NONE),
+                                readsNothing,
+                                Encryption.NONE)
                         .restore(manifest.key(), TARGET, RestoreOptions.DEFAULTS, DumpProgress.SILENT),
                 ErrorCode.DUMP_CORRUPT);
     }
@@ -260,7 +265,11 @@ class FinishedDumpsTest {
         store.corrupt(manifest.key(), changed);
         DumpRestorer failing = new FailingRestorer();
 
-        assertThatThrownBy(() -> new RestoreDump(store, new VerifyDump(store, new FakeArchiveInspector()), failing)
+        assertThatThrownBy(() -> new RestoreDump(
+                                store,
+                                new VerifyDump(store, new FakeArchiveInspector(), Encryption.NONE),
+                                failing,
+                                Encryption.NONE)
                         .restore(manifest.key(), TARGET, CREATE, DumpProgress.SILENT))
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
@@ -309,7 +318,8 @@ class FinishedDumpsTest {
     void touchesNoTargetThatIsNotEmptyUnlessTold() {
         DumpManifest manifest = dump("orders", NOW);
         FakeDumpRestorer intoFull = new FakeDumpRestorer(List.of(), false);
-        RestoreDump restoreDump = new RestoreDump(store, new VerifyDump(store, new FakeArchiveInspector()), intoFull);
+        RestoreDump restoreDump = new RestoreDump(
+                store, new VerifyDump(store, new FakeArchiveInspector(), Encryption.NONE), intoFull, Encryption.NONE);
 
         assertCode(
                 () -> restoreDump.restore(manifest.key(), TARGET, RestoreOptions.DEFAULTS, DumpProgress.SILENT),
@@ -361,7 +371,7 @@ class FinishedDumpsTest {
     }
 
     private VerifyReport verify(DumpKey key) {
-        return new VerifyDump(store, new FakeArchiveInspector()).verify(key, DumpProgress.SILENT);
+        return new VerifyDump(store, new FakeArchiveInspector(), Encryption.NONE).verify(key, DumpProgress.SILENT);
     }
 
     private RestoreReport restore(DumpKey key) {
@@ -373,7 +383,11 @@ class FinishedDumpsTest {
     }
 
     private RestoreReport restoreFrom(DumpStore from, DumpKey key, RestoreOptions options, DumpProgress progress) {
-        return new RestoreDump(from, new VerifyDump(from, new FakeArchiveInspector()), restorer)
+        return new RestoreDump(
+                        from,
+                        new VerifyDump(from, new FakeArchiveInspector(), Encryption.NONE),
+                        restorer,
+                        Encryption.NONE)
                 .restore(key, TARGET, options, progress);
     }
 
