@@ -136,11 +136,15 @@ final class ContainerEnvironment implements AutoCloseable {
                 .asUtf8String();
     }
 
-    /** Flips a bit in the middle of an object. */
-    void damage(String key) {
-        byte[] bytes = clients.s3()
+    byte[] bytes(String key) {
+        return clients.s3()
                 .getObjectAsBytes(request -> request.bucket(bucket).key(key))
                 .asByteArray();
+    }
+
+    /** Flips a bit in the middle of an object. */
+    void damage(String key) {
+        byte[] bytes = bytes(key);
         bytes[bytes.length / 2] ^= 1;
         clients.s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
     }

@@ -13,6 +13,7 @@ import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -128,6 +129,23 @@ class DumperMainIT {
             second.line("an earlier attempt had finished this run; nothing was dumped now");
         }
         assertThat(around.theOnlyDump()).isEqualTo(before);
+    }
+
+    @Test
+    void encryptsForTheRecipientsOfTheTag() throws Exception {
+        Map<String, String> tags = new HashMap<>(ContainerEnvironment.TAGS);
+        tags.put(TagNames.ENCRYPT_TO, "age13uer3hlv5dsf6mvjfsegqr83pxsadgcypnksl2jmue93xajkvccsleavyd");
+        Map<String, String> environment = around.environment(around.secret(tags), around.bucket());
+
+        try (DumperProcess dumper = DumperProcess.start(folder, environment)) {
+            assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
+        }
+
+        DumpManifest manifest = around.theOnlyDump();
+        assertThat(manifest.key().isEncrypted()).isTrue();
+        assertThat(manifest.settings().encryptTo()).hasSize(1);
+        assertThat(new String(around.bytes(manifest.key().value()), StandardCharsets.ISO_8859_1))
+                .startsWith("age-encryption.org/v1\n");
     }
 
     @Test

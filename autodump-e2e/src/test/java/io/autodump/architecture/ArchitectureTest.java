@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final String CORE = "io.autodump.core..";
     private static final String WIRE = "io.autodump.core.wire..";
+    private static final String AGE = "io.autodump.age..";
     private static final String PROCESS = "io.autodump.process..";
     private static final String POSTGRES = "io.autodump.postgres..";
     private static final String LOCAL = "io.autodump.local..";
@@ -55,7 +56,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    PROCESS, POSTGRES, LOCAL, AWS, LAMBDA, DUMPER, CLI, INFRA, TESTKIT, "software.amazon..");
+                    AGE, PROCESS, POSTGRES, LOCAL, AWS, LAMBDA, DUMPER, CLI, INFRA, TESTKIT, "software.amazon..");
     private static final ArchRule CORE_NEEDS_FEW_LIBRARIES = classes()
             .that()
             .resideInAPackage(CORE)
@@ -137,13 +138,14 @@ class ArchitectureTest {
 
     /** A module's row names the modules that it may use, besides the core. */
     private static final Map<String, List<String>> ARROWS = Map.of(
+            AGE, List.of(),
             PROCESS, List.of(),
             POSTGRES, List.of(PROCESS),
             LOCAL, List.of(),
             AWS, List.of(),
             LAMBDA, List.of(AWS),
-            DUMPER, List.of(POSTGRES, PROCESS, AWS),
-            CLI, List.of(POSTGRES, LOCAL, AWS));
+            DUMPER, List.of(POSTGRES, PROCESS, AGE, AWS),
+            CLI, List.of(POSTGRES, LOCAL, AGE, AWS));
 
     @TestFactory
     List<DynamicTest> aModuleUsesOnlyTheModulesBelowIt() {
@@ -161,7 +163,7 @@ class ArchitectureTest {
     }
 
     private static String[] notBelow(String module, List<String> below) {
-        return Stream.of(PROCESS, POSTGRES, LOCAL, AWS, LAMBDA, DUMPER, CLI, INFRA, TESTKIT)
+        return Stream.of(AGE, PROCESS, POSTGRES, LOCAL, AWS, LAMBDA, DUMPER, CLI, INFRA, TESTKIT)
                 .filter(other -> !other.equals(module) && !below.contains(other))
                 .toArray(String[]::new);
     }
@@ -266,7 +268,7 @@ class ArchitectureTest {
 
     @TestFactory
     List<DynamicTest> thePackagesOfAModuleFormNoCircle() {
-        return Stream.of("core", "process", "postgres", "local", "aws", "cli", "infra")
+        return Stream.of("core", "age", "process", "postgres", "local", "aws", "cli", "infra")
                 .map(module -> DynamicTest.dynamicTest(
                         module,
                         () -> slices().matching("io.autodump." + module + ".(**)")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class HintsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> LIBRARIES = List.of("core", "process", "postgres", "local", "aws");
+    private static final List<String> LIBRARIES = List.of("core", "age", "process", "postgres", "local", "aws");
     private static final String SHARED = "core/contract/RestoreWords.java";
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
 

@@ -20,7 +20,7 @@ class ApiPageTest {
     private static final Pattern PACKAGE_ON_PAGE = Pattern.compile("`(io\\.autodump\\.[a-z0-9.]+)`");
     private static final Pattern PACKAGE = Pattern.compile("^package ([a-z0-9.]+);", Pattern.MULTILINE);
     private static final Pattern EXPORTED = Pattern.compile("exports ([a-z0-9.]+);");
-    private static final List<String> MODULES = List.of("core", "postgres", "local", "aws");
+    private static final List<String> MODULES = List.of("core", "age", "postgres", "local", "aws");
     private static final Pattern NOT_API = Pattern.compile("Not\\s+(?:\\*\\s+)?API");
 
     @Test

@@ -38,6 +38,7 @@ class LibraryCostIT {
                 .containsExactly(
                         "autodump-core",
                         "autodump-postgres",
+                        "autodump-age",
                         "autodump-local",
                         "autodump-aws",
                         "autodump-infra",

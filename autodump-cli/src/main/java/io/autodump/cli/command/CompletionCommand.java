@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "  autodump completion fish > ~/.config/fish/completions/autodump.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
-    /** Picocli's script knows words that never change. This adds the names of secrets and dumps. */
+    /** Picocli's script knows words that never change. This adds the names of secrets, dumps and stores. */
     private static final String NAMES = """
 
             function _autodump_with_names() {
@@ -25,10 +25,13 @@ final class CompletionCommand implements Callable<Integer> {
               local current="${COMP_WORDS[COMP_CWORD]}" what=""
               [[ "$current" == -* ]] && return
               case "${COMP_WORDS[1]}" in
-                dump|plan|doctor|history|prune|list) what=secrets ;;
+                copy|doctor|drill|dump|history|list|plan|prune|status) what=secrets ;;
                 verify|restore|delete|acknowledge) what=dumps ;;
               esac
-              [[ "${COMP_WORDS[COMP_CWORD-1]}" == --to ]] && what=secrets
+              case "${COMP_WORDS[COMP_CWORD-1]}" in
+                --to) what=secrets ;;
+                --store) what=stores ;;
+              esac
               [[ -z "$what" ]] && return
               local IFS=$'\\n'
               COMPREPLY+=( $(compgen -W "$(autodump names "$what" 2>/dev/null)" -- "$current") )

@@ -24,8 +24,9 @@ final class FishCompletion {
                     "__fish_seen_subcommand_from " + each.getKey(),
                     each.getValue().getCommandSpec());
         }
-        script.names("dump plan doctor history prune list", "secrets");
+        script.names("copy doctor drill dump history list plan prune status", "secrets");
         script.names("verify restore delete acknowledge", "dumps");
+        script.stores();
         return String.join("\n", script.lines) + "\n";
     }
 
@@ -53,6 +54,11 @@ final class FishCompletion {
     private void names(String commands, String what) {
         lines.add("complete -c " + name + " -n '__fish_seen_subcommand_from " + commands + "' -f -a '(" + name
                 + " names " + what + " 2>/dev/null)'");
+    }
+
+    /** A folder is offered too. */
+    private void stores() {
+        lines.add("complete -c " + name + " -l store -r -a '(" + name + " names stores 2>/dev/null)'");
     }
 
     private static String names(OptionSpec option) {

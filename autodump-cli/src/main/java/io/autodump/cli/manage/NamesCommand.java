@@ -14,17 +14,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Prints names for the completion of shells, one a line, and nothing if anything is wrong. */
-@Command(name = "names", hidden = true, description = "Prints the names of secrets or dumps, for completion.")
+@Command(name = "names", hidden = true, description = "Prints the names of secrets, dumps or stores, for completion.")
 public final class NamesCommand implements Callable<Integer> {
     private final Supplier<Adapters> adapters;
     private final Supplier<Terminal> terminals;
 
-    @Parameters(paramLabel = "WHAT", description = "secrets or dumps.")
+    @Parameters(paramLabel = "WHAT", description = "secrets, dumps or stores.")
     private What what = What.SECRETS;
 
     private enum What {
         SECRETS,
-        DUMPS
+        DUMPS,
+        STORES
     }
 
     /** Gets the adapters and the terminal once the options are parsed. */
@@ -37,20 +38,25 @@ public final class NamesCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Adapters machine = adapters.get();
-            if (what == What.DUMPS) {
-                machine.tagged().secrets().stream()
-                        .map(secret -> "latest:" + secret.name())
-                        .forEach(this::print);
-                try (Stream<DumpKey> keys = machine.store().list()) {
-                    keys.map(DumpId::of).forEach(this::print);
-                }
-            } else {
-                machine.tagged().secrets().stream().map(TaggedSecret::name).forEach(this::print);
+            switch (what) {
+                case SECRETS ->
+                    machine.tagged().secrets().stream().map(TaggedSecret::name).forEach(this::print);
+                case DUMPS -> dumps(machine);
+                case STORES -> machine.configuration().stores().all().forEach(store -> print(store.name()));
             }
         } catch (AutoDumpException unreadable) {
             // A shell that completes a line is no place for a message.
         }
         return 0;
+    }
+
+    private void dumps(Adapters machine) {
+        machine.tagged().secrets().stream()
+                .map(secret -> "latest:" + secret.name())
+                .forEach(this::print);
+        try (Stream<DumpKey> keys = machine.store().list()) {
+            keys.map(DumpId::of).forEach(this::print);
+        }
     }
 
     private void print(String name) {

@@ -220,6 +220,28 @@ class ManagementTest {
         assertThat(autodump.run("completion", "fish").out()).contains("autodump names dumps");
     }
 
+    @Test
+    void bashCompletesTheNamesOfStores() throws Exception {
+        Files.writeString(
+                folder.resolve("autodump.yaml"),
+                "secrets: ./secrets\nstore: ./dumps\nstores: {disk: ./disk, offsite: ./offsite}\n");
+        assertThat(autodump.run("names", "stores").out()).isEqualTo("disk\noffsite\n");
+        assertThat(autodump.run("completion", "fish").out()).contains("-l store -r -a '(autodump names stores");
+        Path script = Files.writeString(
+                folder.resolve("completion"), autodump.run("completion").out() + """
+                        autodump() { [ "$*" = "names stores" ] && printf 'disk\\noffsite\\n'; }
+                        COMP_WORDS=(autodump list --store o) COMP_CWORD=3
+                        _autodump_with_names
+                        echo "${COMPREPLY[@]}"
+                        """);
+
+        Process bash = new ProcessBuilder("bash", script.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).isEqualTo("offsite\n");
+    }
+
     private static String id(String list) {
         Matcher id = ID.matcher(list);
         assertThat(id.find()).isTrue();

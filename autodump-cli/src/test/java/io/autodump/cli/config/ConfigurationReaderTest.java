@@ -99,7 +99,8 @@ class ConfigurationReaderTest {
                                     "line 2, secret: isn't a key of this file; did you mean secrets?",
                                     "line 8, store: is a duplicate of line 3; keep one",
                                     "line 9, nonsense: isn't a key of this file; the keys are secrets, store, state,"
-                                            + " scratch, clients, stall-timeout, max-concurrent-dumps, deployment, stores, copy-to, drill, notify,"
+                                            + " scratch, clients, stall-timeout, max-concurrent-dumps, deployment,"
+                                            + " encrypt-to, identity-file, stores, copy-to, drill, notify,"
                                             + " aws",
                                     "secrets: is missing; for example secrets: ./secrets",
                                     "line 3, store: must be text",

@@ -65,6 +65,39 @@ class ReportPageTest {
     }
 
     @Test
+    void showsCopiesThatAreMissingAndADrillThatFailed() {
+        DatabaseOverview good = SampleOverview.database("orders", State.FRESH, 1000, 0);
+        DatabaseStatus.Builder status =
+                DatabaseStatus.builder().from(good.status()).needsOperator(true);
+        DumpManifest newest = good.status().newestDumps().get(0);
+        FailedDrill drill = new FailedDrill(
+                newest.key(),
+                SampleOverview.NOW,
+                "AD-3032",
+                "a restored database differs",
+                Optional.of("make a new dump"),
+                RunPlace.UNKNOWN,
+                "test");
+
+        String copies = page(SampleOverview.of(List.of(new DatabaseOverview(
+                status.addCopies(new CopyStatus(
+                                "offsite", good.status().newestDumps().subList(0, 2), List.of()))
+                        .build(),
+                good.dumps(),
+                good.runs()))));
+        String both = page(SampleOverview.of(
+                List.of(new DatabaseOverview(status.failedDrill(drill).build(), good.dumps(), good.runs()))));
+
+        assertThat(copies)
+                .contains(
+                        "<p>2 copies are missing in offsite, the newest of the dump of ",
+                        "<b>What to do:</b> copy now: autodump copy orders</p>")
+                .doesNotContain("There is no dump");
+        assertThat(both)
+                .contains(": AD-3032 a restored database differs</p>", "<b>What to do:</b> make a new dump</p>");
+    }
+
+    @Test
     void describesPicturesInWords() {
         assertThat(page(SampleOverview.everyState()))
                 .containsPattern("aria-label=\"Last 60 days: [^\"]*56 days made[^\"]*\"")
