@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Encrypts for X25519 recipients ({@code age1…}) and decrypts with the identities of a file, in this process and with 128
- * KiB of memory for each stream. Thread-safe.
+ * Encrypts for X25519 recipients ({@code age1…}) and decrypts with the identities of a file, in this process. Each
+ * stream takes 128 KiB of memory. Thread-safe.
  */
 public final class AgeEncryption implements DumpEncryption {
     private final Optional<IdentityFile> identities;

@@ -1,6 +1,6 @@
 /**
- * Encrypts dumps for recipients and decrypts them, in the file format of age (age-encryption.org/v1): the program {@code
- * age} decrypts what {@link io.autodump.age.AgeEncryption} has encrypted, and the other way round.
+ * Encrypts dumps for recipients and decrypts them, in the file format of age (age-encryption.org/v1). The program
+ * {@code age} decrypts what {@link io.autodump.age.AgeEncryption} has encrypted, and the other way round.
  *
  * @since 0.1.0
  */

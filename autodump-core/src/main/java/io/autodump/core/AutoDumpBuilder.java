@@ -174,8 +174,8 @@ public final class AutoDumpBuilder {
     }
 
     /**
-     * Encrypts and decrypts dumps. Without it, a dump that must be encrypted fails, and an encrypted one can't be
-     * restored.
+     * Encrypts dumps, and decrypts them to restore or prove them. Without it, a dump that must be encrypted fails, and
+     * an encrypted one can't be restored.
      */
     public AutoDumpBuilder encryption(DumpEncryption port) {
         ports.putInstance(DumpEncryption.class, port);

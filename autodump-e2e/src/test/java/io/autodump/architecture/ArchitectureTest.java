@@ -268,7 +268,7 @@ class ArchitectureTest {
 
     @TestFactory
     List<DynamicTest> thePackagesOfAModuleFormNoCircle() {
-        return Stream.of("core", "age", "process", "postgres", "local", "aws", "cli", "infra")
+        return Stream.of("core", "process", "postgres", "local", "aws", "cli", "infra")
                 .map(module -> DynamicTest.dynamicTest(
                         module,
                         () -> slices().matching("io.autodump." + module + ".(**)")

@@ -229,14 +229,14 @@ class ManagementTest {
         assertThat(autodump.run("completion", "fish").out()).contains("-l store -r -a '(autodump names stores");
         Path script = Files.writeString(
                 folder.resolve("completion"), autodump.run("completion").out() + """
-                        autodump() { [ "$*" = "names stores" ] && printf 'disk\\noffsite\\n'; }
+                        autodump() { [ "$1 $2" = "names stores" ] && printf 'disk\\noffsite\\n'; }
                         COMP_WORDS=(autodump list --store o) COMP_CWORD=3
                         _autodump_with_names
                         echo "${COMPREPLY[@]}"
                         """);
 
         Process bash = new ProcessBuilder("bash", script.toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
 
         assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).isEqualTo("offsite\n");

@@ -42,8 +42,8 @@ public abstract class DumpPart {
     }
 
     /**
-     * The path of the file below the dump's folder, as {@link #archiveName} or {@link #dataName} returns it; with {@code
-     * .age} behind it if the dump is encrypted.
+     * The path of the file below the dump's folder, as {@link #archiveName} or {@link #dataName} returns it. {@code
+     * .age} is behind it if the dump is encrypted.
      */
     public abstract String name();
 

@@ -15,8 +15,8 @@ public interface DumpEncryption {
     /**
      * Encrypts one file on its way into a sink. Nothing is written before the first byte. Closing writes the rest and
      * the end of the file, also of an empty one; a file that wasn't closed is incomplete and can't be decrypted to its
-     * end. Flushing has no effect. The sink is neither flushed nor closed. An exception of the sink is passed on
-     * unchanged.
+     * end. Flushing has no effect. The sink is neither flushed nor closed. An exception of the sink is passed
+     * on as it is.
      *
      * @param recipients at least one; each can decrypt the file alone
      */

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Somebody for whom dumps are encrypted: an X25519 public key of age, {@code age1…}. It is no secret. {@code age-keygen}
- * makes it together with the identity that decrypts. Immutable.
+ * Somebody for whom dumps are encrypted: an X25519 public key of age, {@code age1…}. It is no secret. The program
+ * {@code age-keygen} makes it together with the identity that decrypts. Immutable.
  *
  * @param text 62 lower-case characters, with the checksum of Bech32 (BIP 173)
  */
