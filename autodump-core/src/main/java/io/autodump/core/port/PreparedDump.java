@@ -53,8 +53,8 @@ public interface PreparedDump extends AutoCloseable {
      * #writeTo} does; then every part is committed, no thread uses the sink, and {@link SourceReport#parts} of the
      * report has every part, under the name that {@code part} was called with. If {@link
      * io.autodump.core.dump.DumpSettings#isEncrypted}, the sink encrypts, and the stored files have {@code .age} behind
-     * these names: {@link io.autodump.core.dump.DumpParts#restoreCommands} decrypts them first. Also after a failure, no
-     * thread uses the sink. Called once, instead of {@code writeTo}.
+     * these names: {@link io.autodump.core.dump.DumpParts#restoreCommands} decrypts them first. Also after a failure,
+     * no thread uses the sink. Called once, instead of {@code writeTo}.
      *
      * @throws io.autodump.core.error.AutoDumpException if the source or the sink failed in any way
      */
