@@ -23,6 +23,7 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.NotIncluded;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.dump.VerifyMode;
+import io.autodump.core.encryption.Recipient;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.server.RequiredExtension;
@@ -199,6 +200,11 @@ class DumpManifestJsonTest {
                 .isEmpty();
         assertThat(schema.validate(DumpManifestJson.write(PARTS), InputFormat.JSON))
                 .isEmpty();
+        assertThat(schema.validate(DumpManifestJson.write(encrypted(PARTS)), InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema.validate(
+                        DumpManifestJson.write(encrypted(PARTS)).replace("\"age\"", "\"rot13\""), InputFormat.JSON))
+                .isNotEmpty();
         assertThat(schema.validate(DumpManifestJson.write(PARTS).replace("\"parts\"", "\"x\""), InputFormat.JSON))
                 .isNotEmpty();
         assertThat(schema.validate(golden().replace("\"sha256\" : \"e3", "\"sha256\" : \"E3"), InputFormat.JSON))
@@ -269,5 +275,18 @@ class DumpManifestJsonTest {
         try (InputStream file = Objects.requireNonNull(DumpManifestJsonTest.class.getResourceAsStream(name))) {
             return new String(file.readAllBytes(), UTF_8);
         }
+    }
+
+    private static DumpManifest encrypted(DumpManifest manifest) {
+        Recipient recipient = new Recipient("age13uer3hlv5dsf6mvjfsegqr83pxsadgcypnksl2jmue93xajkvccsleavyd");
+        return manifest.parts()
+                .encrypted()
+                .describe(DumpManifest.builder().from(manifest))
+                .key(new DumpKey(manifest.key() + ".age"))
+                .settings(DumpSettings.builder()
+                        .from(manifest.settings())
+                        .encryptTo(List.of(recipient))
+                        .build())
+                .build();
     }
 }
