@@ -20,6 +20,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SHORT_CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
 
@@ -190,7 +192,7 @@ public final class AwsClients implements AutoCloseable {
     private SdkHttpClient openHttp() {
         return opened(Apache5HttpClient.builder()
                 .maxConnections(settings.maxConnections())
-                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionTimeout(settings.giveUpSoon() ? SHORT_CONNECT_TIMEOUT : CONNECT_TIMEOUT)
                 .connectionAcquisitionTimeout(SILENCE_TIMEOUT)
                 .socketTimeout(SILENCE_TIMEOUT)
                 .connectionMaxIdleTime(IDLE_TIMEOUT)
@@ -230,7 +232,9 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private ClientOverrideConfiguration.Builder overrides() {
-        return ClientOverrideConfiguration.builder().retryStrategy(Retries.strategy());
+        RetryStrategy patient = Retries.strategy();
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(settings.giveUpSoon() ? new ImpatientRetries(patient) : patient);
     }
 
     /** Returns what was made under the key; makes it if there is nothing yet. */

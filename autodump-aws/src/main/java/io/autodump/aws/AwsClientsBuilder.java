@@ -103,6 +103,16 @@ public final class AwsClientsBuilder {
         return this;
     }
 
+    /**
+     * Says whether a call gives up after 3 attempts without an answer, each with at most 3 seconds to connect, because
+     * a person waits. A call that is throttled is tried as often as otherwise. Not for dumps, which should outlast an
+     * outage of the network. Default: false, 12 attempts with 5 seconds each.
+     */
+    public AwsClientsBuilder giveUpSoon(boolean soon) {
+        settings.giveUpSoon(soon);
+        return this;
+    }
+
     /** Returns the clients. Makes no call and opens no connection. */
     public AwsClients build() {
         return new AwsClients(settings.build());

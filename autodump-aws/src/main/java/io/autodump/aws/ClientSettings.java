@@ -56,5 +56,10 @@ abstract class ClientSettings {
         return DEFAULT_ATTEMPT_TIMEOUT;
     }
 
+    @Value.Default
+    boolean giveUpSoon() {
+        return false;
+    }
+
     static final class Builder extends ImmutableClientSettings.Builder {}
 }

@@ -149,9 +149,9 @@ public final class AutoDumpCommand {
         commandLine.addSubcommand(new DumpCommand(context));
         commandLine.addSubcommand(new RunCommand(context));
         commandLine.addSubcommand(
-                new StatusCommand(context::machineWithSecrets, context::terminal, context::hubTargets));
+                new StatusCommand(context::machineWithSecretsForQuestion, context::terminal, context::hubTargets));
         commandLine.addSubcommand(new ListCommand(context));
-        commandLine.addSubcommand(new HistoryCommand(context::machine, context::terminal));
+        commandLine.addSubcommand(new HistoryCommand(context::machineForQuestion, context::terminal));
         commandLine.addSubcommand(new VerifyCommand(context));
         commandLine.addSubcommand(new RestoreCommand(context));
         commandLine.addSubcommand(new DrillCommand(
@@ -201,7 +201,7 @@ public final class AutoDumpCommand {
                         context.surroundings().passwordPrompt(),
                         context.surroundings().linePrompt())));
         commandLine.addSubcommand(new ConfigCommand(context::settings, context::terminal));
-        commandLine.addSubcommand(new NamesCommand(context::machine, context::terminal));
+        commandLine.addSubcommand(new NamesCommand(context::machineForQuestion, context::terminal));
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What all subcommands share. Its options are set once the command line is parsed. */
@@ -83,8 +84,17 @@ final class Context {
 
     /** Reads the configuration and builds the adapters that it names. */
     Adapters machine() {
+        return machine(UnaryOperator.identity());
+    }
+
+    /** The same, for a question of a person: a service that doesn't answer is given up soon. */
+    Adapters machineForQuestion() {
+        return machine(Configuration::givingUpSoon);
+    }
+
+    private Adapters machine(UnaryOperator<Configuration> change) {
         refuseSeveral();
-        Adapters machine = adapters(configuration(overrides(), InstalledStores::parse));
+        Adapters machine = adapters(change.apply(configuration(overrides(), InstalledStores::parse)));
         used = Optional.of(machine);
         return machine;
     }
@@ -135,7 +145,9 @@ final class Context {
             AwsPlace place = AwsAccount.of(configuration(given, store -> InstalledStores.parse(anywhere.in(store))))
                     .place();
             return new HubTarget.Opened(
-                    place, adapters(configuration(given, store -> InstalledStores.parse(place.in(store)))));
+                    place,
+                    adapters(configuration(given, store -> InstalledStores.parse(place.in(store)))
+                            .givingUpSoon()));
         });
     }
 
@@ -189,7 +201,15 @@ final class Context {
 
     /** The same, for a command that reads secrets; prints the warnings about their folder. */
     Adapters machineWithSecrets() {
-        Adapters machine = machine();
+        return warned(machine());
+    }
+
+    /** The same, for a question of a person. */
+    Adapters machineWithSecretsForQuestion() {
+        return warned(machineForQuestion());
+    }
+
+    private Adapters warned(Adapters machine) {
         machine.secrets().warnings().forEach(warning -> terminal().warn(warning.toString()));
         return machine;
     }

@@ -54,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Adapters machine = context.machine();
+        Adapters machine = context.machineForQuestion();
         Doctor doctor = new Doctor(
                 machine.configuration(), machine.secrets(), machine.autoDump()::connection, machine.byName());
         List<Finding> findings = new ArrayList<>();

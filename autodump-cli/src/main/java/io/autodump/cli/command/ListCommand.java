@@ -76,7 +76,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Adapters machine = context.machine();
+        Adapters machine = context.machineForQuestion();
         if (showRestore.isPresent()) {
             return showRestore(machine, showRestore.get());
         }

@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = context.terminal();
-        Adapters machine = context.machineWithSecrets();
+        Adapters machine = context.machineWithSecretsForQuestion();
         Instant now = machine.clock().instant();
         TaggedSecrets listed = secrets(machine);
         List<SecretPlan> plans = withNotIncluded(

@@ -62,7 +62,8 @@ final class AwsSection {
                 entries.read("aws.source-role", AwsSection::role),
                 entries.read("aws.target-role", AwsSection::role),
                 entries.read("aws.endpoint", AwsSection::endpoint),
-                store(entries));
+                store(entries),
+                false);
     }
 
     private static AwsSettings.Store store(Entries entries) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param targetRole the ARN of a role to assume for the bucket
  * @param endpoint the URL of all services, for emulators of AWS
  * @param store how to write dumps
+ * @param giveUpSoon whether a call gives up after a few attempts if there is no answer
  */
 public record AwsSettings(
         Optional<String> region,
@@ -21,7 +22,12 @@ public record AwsSettings(
         Optional<String> sourceRole,
         Optional<String> targetRole,
         Optional<URI> endpoint,
-        Store store) {
+        Store store,
+        boolean giveUpSoon) {
+    /** Returns the same settings for a question of a person, who shouldn't wait for a service that doesn't answer. */
+    AwsSettings givingUpSoon() {
+        return new AwsSettings(region, profile, sourceRole, targetRole, endpoint, store, true);
+    }
 
     /**
      * The settings of the bucket.

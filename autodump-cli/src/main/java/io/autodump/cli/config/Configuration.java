@@ -68,6 +68,25 @@ public record Configuration(
                 Stores.NONE);
     }
 
+    /** Returns the same settings for a question of a person, who shouldn't wait for a service that doesn't answer. */
+    public Configuration givingUpSoon() {
+        return new Configuration(
+                file,
+                secrets,
+                store,
+                aws.givingUpSoon(),
+                state,
+                scratch,
+                drill,
+                clients,
+                stallTimeout,
+                maxConcurrentDumps,
+                channels,
+                deployment,
+                encryption,
+                stores.givingUpSoon());
+    }
+
     /** Returns the same settings with this file of identities. */
     public Configuration withIdentity(Path identityFile) {
         return new Configuration(

@@ -20,6 +20,14 @@ public record Stores(List<NamedStore> all, List<NamedStore> copyTo, Optional<Nam
         copyTo = List.copyOf(copyTo);
     }
 
+    /** Returns the same stores for a question of a person, who shouldn't wait for a store that doesn't answer. */
+    Stores givingUpSoon() {
+        return new Stores(
+                all.stream().map(NamedStore::givingUpSoon).toList(),
+                copyTo.stream().map(NamedStore::givingUpSoon).toList(),
+                chosen.map(NamedStore::givingUpSoon));
+    }
+
     static Optional<NamedStore> find(List<NamedStore> stores, String name) {
         return stores.stream().filter(store -> store.name().equals(name)).findFirst();
     }

@@ -131,8 +131,8 @@ public final class DumpText {
     }
 
     private static String recipients(DumpManifest manifest) {
-        return "encrypted for " + Text.count(manifest.settings().encryptTo().size(), "recipient") + ": "
-                + manifest.settings().encryptTo().stream().map(Recipient::text).collect(Collectors.joining(" "));
+        return manifest.settings().encryptTo().stream().map(Recipient::text).collect(Collectors.joining(" "))
+                + " (encrypted)";
     }
 
     private static String tables(DumpManifest manifest) {

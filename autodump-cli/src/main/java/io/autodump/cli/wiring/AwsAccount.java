@@ -60,7 +60,8 @@ public final class AwsAccount {
         S3Kind kind = kind(s3);
         AwsClientsBuilder clients = AwsClients.builder()
                 .s3PathStyle(s3.pathStyle().orElse(kind.pathStyle()))
-                .s3Checksums(s3.checksums().orElse(kind.checksums()));
+                .s3Checksums(s3.checksums().orElse(kind.checksums()))
+                .giveUpSoon(settings.giveUpSoon());
         region(configuration).ifPresent(clients::region);
         settings.profile().ifPresent(clients::profile);
         settings.sourceRole().ifPresent(clients::sourceRole);

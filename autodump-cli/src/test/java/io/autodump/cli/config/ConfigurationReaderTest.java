@@ -173,7 +173,8 @@ class ConfigurationReaderTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        Optional.empty()))));
+                                        Optional.empty())),
+                        false));
     }
 
     @Test
@@ -223,7 +224,8 @@ class ConfigurationReaderTest {
                                         Optional.of(true),
                                         Optional.of(64L << 20),
                                         Optional.of(1000),
-                                        Optional.of(true)))));
+                                        Optional.of(true))),
+                        false));
     }
 
     @Test
