@@ -47,8 +47,8 @@ else
 	$(MVN) test -pl :autodump-core -Dautodump.test.random=large
 endif
 
-test-large: tools ## a dump of 12 GB is made in, verified and restored from stores with the rules of R2, GCS, B2, Ceph and 1,000 parts
-	$(MVN) test -pl :autodump-aws -am -Dtest=TwelveGigabytesTest -Dsurefire.failIfNoSpecifiedTests=false -Dautodump.test.large=true '-Dtest.jvm=-Xmx2g'
+test-large: tools ## a dump of 12 GB is made in, verified and restored from stores with the rules of R2, GCS, B2, Ceph and 1,000 parts; STORES="1,000 parts": from some
+	$(MVN) test -pl :autodump-aws -am -Dtest=TwelveGigabytesTest -Dsurefire.failIfNoSpecifiedTests=false -Dautodump.test.large=true '-Dtest.jvm=-Xmx2g' '-Dautodump.test.stores=$(STORES)'
 
 test-moto: tools ## the stack of AWS in moto (Python), with the real functions; skips if moto isn't there
 	$(MVN) verify -pl :autodump-e2e -am -Dautodump.test.moto=true -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \

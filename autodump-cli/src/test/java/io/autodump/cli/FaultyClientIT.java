@@ -98,7 +98,8 @@ class FaultyClientIT {
         CommandProcess.Ended dump = autodump("dump", "orders").await();
 
         assertThat(dump.exitStatus()).as(dump.err()).isEqualTo(DATABASE_STATUS);
-        assertThat(dump.err()).startsWith("AD-3023 ");
+        // On a busy machine, a line about the progress comes first.
+        assertThat(dump.err()).contains("AD-3023 ");
         assertNothingLeft();
     }
 
