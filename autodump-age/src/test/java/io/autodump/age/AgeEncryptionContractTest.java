@@ -2,7 +2,7 @@ package io.autodump.age;
 
 import io.autodump.core.encryption.DumpEncryption;
 import io.autodump.core.encryption.Recipient;
-import io.autodump.testkit.DumpEncryptionContract;
+import io.autodump.testkit.encryption.DumpEncryptionContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,6 +3,7 @@ package io.autodump.testkit;
 import io.autodump.core.encryption.DumpEncryption;
 import io.autodump.core.encryption.Recipient;
 import io.autodump.core.testing.FakeDumpEncryption;
+import io.autodump.testkit.encryption.DumpEncryptionContract;
 
 class FakeDumpEncryptionContractTest extends DumpEncryptionContract {
     private static final Recipient OWN =

@@ -1,10 +1,12 @@
-package io.autodump.testkit;
+package io.autodump.testkit.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.encryption.DumpEncryption;
 import io.autodump.core.encryption.Recipient;
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,7 +143,7 @@ public abstract class DumpEncryptionContract {
     void refusesAFileForOthers() {
         byte[] file = encrypted(TEXT, foreign());
 
-        Failures.assertCode(
+        assertCode(
                 "DumpEncryption.decrypt: a file for others",
                 () -> read(encryption(), file),
                 ErrorCode.IDENTITY_REFUSED);
@@ -154,7 +157,7 @@ public abstract class DumpEncryptionContract {
                 .isFalse();
         byte[] file = encrypted(TEXT, own());
 
-        Failures.assertCode(
+        assertCode(
                 "DumpEncryption.decrypt: no identity", () -> read(withoutIdentity(), file), ErrorCode.IDENTITY_MISSING);
     }
 
@@ -212,8 +215,14 @@ public abstract class DumpEncryptionContract {
         }
     }
 
+    private static void assertCode(String rule, ThrowingCallable call, ErrorCode code) {
+        assertThat(catchThrowableOfType(AutoDumpException.class, call))
+                .as(rule)
+                .satisfies(failure -> assertThat(failure.code()).as(rule).isEqualTo(code));
+    }
+
     private void assertCorrupt(String rule, byte[] file) {
-        Failures.assertCode(rule, () -> decrypted(file), ErrorCode.DUMP_CORRUPT);
+        assertCode(rule, () -> decrypted(file), ErrorCode.DUMP_CORRUPT);
     }
 
     private static byte[] bytes(int length) {
