@@ -200,11 +200,28 @@ public final class Doctor {
                         "autodump:verify=restore needs a scratch server, and none is configured",
                         "set \"scratch: NAME\" in autodump.yaml to the secret of one, or autodump:verify=archive"));
             }
+            if (tags.settings().verify() == VerifyMode.RESTORE && isEncrypted(tags) && !hasIdentity()) {
+                findings.add(Finding.failed(
+                        secret.name(),
+                        "identity",
+                        ErrorCode.IDENTITY_MISSING,
+                        "autodump:verify=restore decrypts the dump, and there is no identity",
+                        "set \"identity-file: FILE\" in autodump.yaml, or autodump:verify=archive"));
+            }
             return Optional.of(tags);
         } catch (AutoDumpException invalid) {
             findings.add(Finding.failed(secret.name(), "tags", invalid));
             return Optional.empty();
         }
+    }
+
+    private boolean isEncrypted(SecretTags tags) {
+        return tags.settings().isEncrypted()
+                || !configuration.encryption().encryptTo().isEmpty();
+    }
+
+    private boolean hasIdentity() {
+        return configuration.encryption().identityFile().isPresent();
     }
 
     private static Finding schedule(String name, SecretTags tags) {

@@ -221,6 +221,19 @@ class ManagementTest {
     }
 
     @Test
+    void doctorMissesTheIdentityThatAProofOfAnEncryptedDumpNeeds() throws IOException {
+        autodump.secret("orders", "{\"autodump:verify\": \"restore\"}");
+        String encrypted = "secrets: ./secrets\nstore: ./dumps\nscratch: orders\nencrypt-to:"
+                + " age13uer3hlv5dsf6mvjfsegqr83pxsadgcypnksl2jmue93xajkvccsleavyd\n";
+        Files.writeString(folder.resolve("autodump.yaml"), encrypted);
+
+        assertThat(autodump.run("doctor", "orders").out()).contains("AD-1015").contains("identity-file: FILE");
+
+        Files.writeString(folder.resolve("autodump.yaml"), encrypted + "identity-file: ./keys\n");
+        assertThat(autodump.run("doctor", "orders").out()).doesNotContain("AD-1015");
+    }
+
+    @Test
     void bashCompletesTheNamesOfStores() throws Exception {
         Files.writeString(
                 folder.resolve("autodump.yaml"),
