@@ -35,15 +35,18 @@ class S3RequestsTest {
     }
 
     @Test
-    void makesFourteenRequestsForASmallDump() {
+    void makesSeventeenRequestsForASmallDump() {
         dump("a small dump".getBytes(UTF_8));
 
         assertThat(requests())
                 .containsExactly(
-                        // Was this run finished before, with this compression or with another?
+                        // Was this run finished before, with another compression, or encrypted?
                         "GET .zst.manifest.json",
-                        "GET .gz.manifest.json",
                         "GET .manifest.json",
+                        "GET .gz.manifest.json",
+                        "GET .age.manifest.json",
+                        "GET .zst.age.manifest.json",
+                        "GET .gz.age.manifest.json",
                         // Which unfinished file will be replaced, and is the key free?
                         "HEAD .zst",
                         "HEAD .zst.manifest.json",
@@ -68,7 +71,7 @@ class S3RequestsTest {
         dump(TestDump.bytes());
 
         assertThat(s3.proxy.requests(S3Call.UPLOAD_PART)).hasSize(TestDump.PARTS);
-        assertThat(requests()).hasSize(13 + TestDump.PARTS);
+        assertThat(requests()).hasSize(16 + TestDump.PARTS);
     }
 
     @Test

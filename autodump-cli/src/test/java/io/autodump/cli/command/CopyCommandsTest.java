@@ -153,7 +153,7 @@ class CopyCommandsTest {
         Files.writeString(folder.resolve("tape"), "not a folder");
 
         Result doctor = autodump.run("doctor");
-        assertThat(doctor.out()).contains("store disk", "store tape", "set \"stores.tape: FOLDER\"");
+        assertThat(doctor.out()).contains("store disk", "store tape", "/test/tape is a file and no folder");
         assertThat(autodump.run("config").out())
                 .containsPattern("stores.tape.retention +last=2 +/test/autodump.yaml, line 7")
                 .containsPattern("copy-to +disk");
