@@ -140,12 +140,7 @@ public final class S3Leftovers {
     }
 
     private Iterable<S3Object> objects() {
-        return bucket.client()
-                .listObjectsV2Paginator(request -> request.bucket(bucket.name())
-                        .prefix(prefix)
-                        .expectedBucketOwner(bucket.owner())
-                        .overrideConfiguration(bucket.limits(0)))
-                .contents();
+        return bucket.objects(prefix).values();
     }
 
     private static long bytes(List<Part> parts) {

@@ -46,6 +46,7 @@ final class StoreFailure {
                     "name too long",
                     "shorten the name of the secret or its prefix: on most file systems, a part between two slashes has"
                             + " at most 255 bytes, of which the manifest's name needs 14"),
+            new Advice("isn't a regular file", "remove what lies there below STORE: a pipe, a device or a folder"),
             new Advice("read-only", "mount the disk of STORE for writing, or " + Hints.OTHER_STORE));
 
     private StoreFailure() {}

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -181,57 +183,41 @@ public final class S3Bucket {
 
     /** Requests the pages as the stream is consumed. */
     public Stream<String> keys(String prefix) {
-        return client
-                .listObjectsV2Paginator(request -> request.bucket(name)
-                        .prefix(prefix)
-                        .expectedBucketOwner(owner)
-                        .overrideConfiguration(limits(0)))
-                .contents()
-                .stream()
-                .map(S3Object::key);
+        return contents(prefix).map(S3Object::key);
+    }
+
+    /** Returns the objects below a prefix. Requests the pages as the stream is consumed. */
+    private Stream<S3Object> contents(String prefix) {
+        return pages(request -> request.prefix(prefix)).flatMap(page -> page.contents().stream());
     }
 
     /** Returns the objects below a prefix, by their keys. */
     public Map<String, S3Object> objects(String prefix) {
         Map<String, S3Object> objects = new LinkedHashMap<>();
-        client.listObjectsV2Paginator(request -> request.bucket(name)
-                        .prefix(prefix)
-                        .expectedBucketOwner(owner)
-                        .overrideConfiguration(limits(0)))
-                .contents()
-                .forEach(object -> objects.put(object.key(), object));
+        contents(prefix).forEach(object -> objects.put(object.key(), object));
         return objects;
     }
 
     /** As {@link #keys}, for the keys behind a key. The key needn't exist; an empty one is before all others. */
     Stream<String> keysAfter(String prefix, String after) {
-        return client
-                .listObjectsV2Paginator(request -> {
-                    request.bucket(name)
-                            .prefix(prefix)
-                            .expectedBucketOwner(owner)
-                            .overrideConfiguration(limits(0));
-                    if (!after.isEmpty()) {
-                        request.startAfter(after);
-                    }
-                })
-                .contents()
-                .stream()
+        return pages(request -> request.prefix(prefix).startAfter(after.isEmpty() ? null : after))
+                .flatMap(page -> page.contents().stream())
                 .map(S3Object::key);
     }
 
     /** Returns the folders right below a prefix, which ends with a slash; each of them ends with one too. */
     List<String> folders(String prefix) {
-        return client
-                .listObjectsV2Paginator(request -> request.bucket(name)
-                        .prefix(prefix)
-                        .delimiter("/")
-                        .expectedBucketOwner(owner)
-                        .overrideConfiguration(limits(0)))
-                .commonPrefixes()
-                .stream()
+        return pages(request -> request.prefix(prefix).delimiter("/"))
+                .flatMap(page -> page.commonPrefixes().stream())
                 .map(CommonPrefix::prefix)
                 .toList();
+    }
+
+    private Stream<ListObjectsV2Response> pages(Consumer<ListObjectsV2Request.Builder> what) {
+        return ListPages.of(name, client.listObjectsV2Paginator(request -> {
+            request.bucket(name).expectedBucketOwner(owner).overrideConfiguration(limits(0));
+            what.accept(request);
+        }));
     }
 
     /** Deletes an object. Succeeds if there is no such object. */
