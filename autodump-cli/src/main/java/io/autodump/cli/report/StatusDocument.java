@@ -166,18 +166,12 @@ public final class StatusDocument {
     /** The document of {@code autodump history}. */
     public static String history(String name, List<HistoryEntry> runs) {
         ObjectNode document = Documents.document().put("name", name);
-        boolean several = runs.stream()
-                .flatMap(run -> run.dump().stream())
-                .anyMatch(dump -> dump.serverDatabases().isPresent());
         ArrayNode array = document.putArray("runs");
         for (HistoryEntry run : runs) {
             ObjectNode node = array.addObject()
                     .put("scheduledAt", run.scheduledAt().toString())
                     .put("outcome", run.outcome().text());
-            run.dump()
-                    .flatMap(dump -> dump.serverDatabases().map(all -> dump.database()))
-                    .or(() -> run.failure().filter(failed -> several).flatMap(FailedRun::database))
-                    .ifPresent(database -> node.put("database", database));
+            run.database(runs).ifPresent(database -> node.put("database", database));
             run.dump().ifPresent(dump -> write(dump, node.putObject("dump")));
             run.failure().ifPresent(failure -> write(failure, node.putObject("failure")));
         }

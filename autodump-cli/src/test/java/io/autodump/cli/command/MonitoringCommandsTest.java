@@ -54,6 +54,29 @@ class MonitoringCommandsTest {
     }
 
     @Test
+    void tellsTheHistoryOfEachDatabaseOfASecret(@TempDir Path other) throws IOException {
+        FakeDatabaseEngine engine = new FakeDatabaseEngine(
+                        (database, settings) -> (database.database().equals("hr")
+                                        ? FakeDumpSource.failingAfter("rows".getBytes(UTF_8))
+                                        : FakeDumpSource.printing("rows".getBytes(UTF_8)))
+                                .prepare(database, settings),
+                        "postgres")
+                .withDatabases("hr", "crm");
+        CommandLineRun erp = new CommandLineRun(other, engine)
+                .secret("erp", "{\"autodump:start-schedule\": \"0 7 - - -\", \"autodump:databases\": \"*\"}");
+
+        erp.run("dump", "erp");
+
+        assertThat(erp.run("history", "erp").out().lines().map(line -> line.replaceAll(" +", " ")))
+                .hasSize(3)
+                .satisfies(lines -> {
+                    assertThat(lines.get(0)).startsWith("RUN DATABASE OUTCOME ");
+                    assertThat(lines.get(1)).startsWith("2026-11-22 08:00:00Z crm made ");
+                    assertThat(lines.get(2)).startsWith("2026-11-22 08:00:00Z hr failed ");
+                });
+    }
+
+    @Test
     void exitsWithItsOwnStatusWhenADumpFails() {
         failing.run("dump", "orders");
 

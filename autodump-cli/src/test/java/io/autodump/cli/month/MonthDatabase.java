@@ -36,7 +36,7 @@ record MonthDatabase(
             daily("users", "30 1 - - -", "America/New_York", "01:30"),
             daily("legacy", "30 2 - - -", "Australia/Sydney", "02:30"),
             daily("search", "0 12 - - -", "UTC", "12:00"),
-            daily("events", "0 0-18/6 - - -", "UTC", "00:00", "06:00", "12:00", "18:00"),
+            daily("events", "0 6-18/12 - - -", "UTC", "06:00", "18:00"),
             new MonthDatabase(
                     "archive",
                     Optional.empty(),

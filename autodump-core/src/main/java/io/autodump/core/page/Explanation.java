@@ -20,7 +20,9 @@ final class Explanation {
     List<String> of(DatabaseStatus database) {
         List<String> lines = new ArrayList<>();
         database.problems().forEach(problem -> lines.add("The tag " + problem));
-        if (database.isWithoutDueDump()) {
+        boolean stopped =
+                database.state() == State.UNPROTECTED && !database.problems().isEmpty();
+        if (database.isWithoutDueDump() && !stopped) {
             database.due()
                     .ifPresent(due -> lines.add("There is no dump of the run of " + ReadableText.instant(due) + "."));
         }

@@ -94,7 +94,7 @@ public final class ReportPage {
                         ReadableText.instant(report.checkedAt()).replace("Z", ""));
         head.add("<ul class=\"tiles\">\n")
                 .add(tile(counts.fine(), "protected", "good"))
-                .add(tile(counts.overdue(), "overdue", counts.overdue() > 0 ? "bad" : ""))
+                .add(tile(counts.overdue(), "without the dump that was due", counts.overdue() > 0 ? "bad" : ""))
                 .add(tile(counts.trouble(), "to look at", counts.trouble() > 0 ? "bad" : ""))
                 .add(tile(counts.unproven(), "unproven by a restore", counts.unproven() > 0 ? "warn" : ""));
         if (counts.paused() > 0) {

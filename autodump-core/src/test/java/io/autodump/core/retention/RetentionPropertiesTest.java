@@ -21,10 +21,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Random histories under random policies: no rule is ever broken. */
@@ -40,6 +42,7 @@ class RetentionPropertiesTest {
             .toList();
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void noRuleIsEverBroken() {
         for (int i = 0; i < HISTORIES; i++) {
             History history = new History(runs.random(i));

@@ -3,6 +3,7 @@ package io.autodump.core.usecase.status;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.record.FailedRun;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,20 @@ import java.util.Optional;
  */
 public record HistoryEntry(
         Instant scheduledAt, Outcome outcome, Optional<DumpManifest> dump, Optional<FailedRun> failure) {
+    /**
+     * Returns the database, if the secret asked for several ({@code autodump:databases}). Empty otherwise, and for a run
+     * that failed before its databases were known.
+     *
+     * @param all the whole history that this entry belongs to
+     */
+    public Optional<String> database(List<HistoryEntry> all) {
+        boolean several = all.stream()
+                .flatMap(run -> run.dump().stream())
+                .anyMatch(dump -> dump.serverDatabases().isPresent());
+        return dump.flatMap(made -> made.serverDatabases().map(databases -> made.database()))
+                .or(() -> failure.filter(failed -> several).flatMap(FailedRun::database));
+    }
+
     /** How a run ended. */
     public enum Outcome {
         /** There is a dump, and a restore has proven it. */

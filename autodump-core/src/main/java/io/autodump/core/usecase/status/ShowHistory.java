@@ -63,14 +63,19 @@ public final class ShowHistory {
                         outcome(dump, records),
                         Optional.of(dump),
                         Optional.ofNullable(failed).flatMap(HistoryEntry::failure))));
-        return entries.values().stream()
-                .sorted(Comparator.comparing(HistoryEntry::scheduledAt).reversed())
+        return entries.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(RunOfDatabase.NEWEST_FIRST))
+                .map(Map.Entry::getValue)
                 .limit(atMost)
                 .toList();
     }
 
     /** A run may dump several databases. */
-    private record RunOfDatabase(Instant scheduledAt, Optional<String> database) {}
+    private record RunOfDatabase(Instant scheduledAt, Optional<String> database) {
+        static final Comparator<RunOfDatabase> NEWEST_FIRST = Comparator.comparing(RunOfDatabase::scheduledAt)
+                .reversed()
+                .thenComparing(run -> run.database().orElse(""));
+    }
 
     private static HistoryEntry entry(FailedRun run) {
         Outcome outcome = run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;
