@@ -12,6 +12,7 @@ import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpIndex;
+import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
@@ -194,6 +195,15 @@ public final class AutoDumpBuilder {
     /** Receives the outcome of every dump; none by default. */
     public AutoDumpBuilder dumpEvents(DumpEvents port) {
         ports.putInstance(DumpEvents.class, port);
+        return this;
+    }
+
+    /**
+     * A place on this machine for records of failed and missed runs that the store didn't take. {@link
+     * Monitoring#writeDelayedRecords} and the next dump write them to the store. Default: such records are lost.
+     */
+    public AutoDumpBuilder delayedRecords(DumpRecords port) {
+        ports.putInstance(DumpRecords.class, port);
         return this;
     }
 

@@ -168,6 +168,14 @@ public final class Monitoring {
     }
 
     /**
+     * Writes the records of failed and missed runs that the store didn't take when they were made. Does nothing without
+     * {@code delayedRecords}, or if the store still takes none.
+     */
+    public void writeDelayedRecords() {
+        FailureRecords.of(ports).writeDelayed();
+    }
+
+    /**
      * Leaves a record of a run whose attempts couldn't leave one themselves, because no program ran, or it was killed.
      * The record is in the folder for databases that aren't known, because the secret isn't read.
      *

@@ -24,6 +24,7 @@ import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.local.notify.Notifier;
 import io.autodump.local.secret.SecretsBackend;
+import io.autodump.local.store.DirectoryDumpStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ public record Adapters(
                 .databaseTokens(tokens)
                 .dumpStore(store)
                 .runPlace(MachineName.place())
+                .delayedRecords(DirectoryDumpStore.delayedRecords(configuration.state()))
                 .deployment(configuration.deployment())
                 .encryption(encryption())
                 .encryptTo(configuration.encryption().encryptTo())

@@ -53,7 +53,7 @@ final class MonthMessages {
     void tick(Instant now) {
         for (MonthDatabase database : MonthDatabase.ALL) {
             NavigableMap<Instant, String> before = known.getOrDefault(database.name(), new TreeMap<>());
-            NavigableMap<Instant, String> after = truth.runs(database, now);
+            NavigableMap<Instant, String> after = truth.ended(database, now);
             List<Instant> missed = new ArrayList<>();
             after.keySet().removeAll(before.keySet());
             after.forEach((run, outcome) -> failed(database, run, outcome, missed));

@@ -25,8 +25,17 @@ final class MonthTruth {
         removed = Optional.of(run);
     }
 
-    /** Each run that has ended, with the word of {@code autodump history}. */
+    /** Each run that the store tells of, with the word of {@code autodump history}. A full disk takes no records. */
     NavigableMap<Instant, String> runs(MonthDatabase database, Instant now) {
+        NavigableMap<Instant, String> told = ended(database, now);
+        if (now.isBefore(faults.disk().to())) {
+            told.keySet().removeIf(faults.disk()::isAt);
+        }
+        return told;
+    }
+
+    /** Each run that has ended. */
+    NavigableMap<Instant, String> ended(MonthDatabase database, Instant now) {
         TreeMap<Instant, String> ended = new TreeMap<>();
         for (Instant run : database.runs(MonthFaults.BEGIN, now.plusNanos(1))) {
             boolean known =

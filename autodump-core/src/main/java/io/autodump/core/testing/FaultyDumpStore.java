@@ -10,6 +10,8 @@ import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.DumpUpload;
 import io.autodump.core.port.PartsUpload;
+import io.autodump.core.record.DumpRecord;
+import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.UnfinishedFile;
 import java.io.InputStream;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class FaultyDumpStore implements DumpStore {
     /** The call that fails. */
     public enum Call {
         BEGIN,
+        /** Of the bytes of a dump, or of a record. */
         WRITE,
         COMMIT,
         PUBLISH,
@@ -161,7 +164,29 @@ public final class FaultyDumpStore implements DumpStore {
 
     @Override
     public DumpRecords records() {
-        return store.records();
+        DumpRecords records = store.records();
+        return new DumpRecords() {
+            @Override
+            public void write(DumpRecord record) {
+                refuse(Call.WRITE);
+                records.write(record);
+            }
+
+            @Override
+            public Optional<DumpRecord> find(RecordKey key) {
+                return records.find(key);
+            }
+
+            @Override
+            public Stream<RecordKey> list(String folder) {
+                return records.list(folder);
+            }
+
+            @Override
+            public void delete(RecordKey key) {
+                records.delete(key);
+            }
+        };
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.autodump.core.port.ArchiveInspector;
 import io.autodump.core.port.DatabaseTokens;
 import io.autodump.core.port.DumpEvents;
 import io.autodump.core.port.DumpIndex;
+import io.autodump.core.port.DumpRecords;
 import io.autodump.core.port.DumpRestorer;
 import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
@@ -176,6 +177,11 @@ public final class Ports {
         return indexes.isEmpty()
                 ? List.of(find(DumpStore.class).orElseThrow(() -> missing("dumpIndex(…) or dumpStore(…)")))
                 : indexes;
+    }
+
+    /** Where records wait that the store didn't take; empty if they are lost. */
+    public Optional<DumpRecords> delayedRecords() {
+        return find(DumpRecords.class);
     }
 
     /** Returns where runs are made, for their records. */

@@ -221,7 +221,7 @@ final class DueRuns {
         journal.error(
                 run.secretName(),
                 "missed",
-                "the run of " + run.when() + " was missed: " + missed.reason() + "; there is no dump" + others
+                "the run of " + run.when() + " was missed" + others + ": " + missed.reason() + "; there is no dump"
                         + System.lineSeparator()
                         + "HINT: keep the scheduler running, widen autodump:catch-up, or " + Hints.DUMP_NOW + " "
                         + run.secretName());

@@ -19,6 +19,7 @@ import io.autodump.core.record.RunPlace;
 import io.autodump.local.run.FileRunScheduler;
 import io.autodump.local.run.PendingRun;
 import io.autodump.local.secret.SecretsBackend;
+import io.autodump.local.store.DirectoryDumpStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -248,8 +249,11 @@ public final class LocalSchedulerBuilder {
         if (secrets == null || dumps == null || store == null || runFiles == null) {
             throw new IllegalStateException("LocalScheduler.builder() also needs: " + String.join(", ", missing));
         }
-        AutoDumpBuilder autoDump =
-                AutoDump.builder().dumpStore(store).dumpEvents(events).clock(clock);
+        AutoDumpBuilder autoDump = AutoDump.builder()
+                .dumpStore(store)
+                .dumpEvents(events)
+                .delayedRecords(DirectoryDumpStore.delayedRecords(runFiles.stateFolder()))
+                .clock(clock);
         engines.forEach(autoDump::engine);
         optional.forEach(setting -> setting.accept(autoDump));
         return LocalScheduler.Parts.of(secrets, runFiles, dumps, autoDump);

@@ -1,6 +1,7 @@
 package io.autodump.local.scheduler;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.Monitoring;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCategory;
 import io.autodump.core.error.Problem;
@@ -44,6 +45,7 @@ final class Scans {
         if (result.listingFailure().isEmpty()) {
             logDeleted(result);
         }
+        Monitoring.of(autoDump).writeDelayedRecords();
         warn();
     }
 

@@ -83,6 +83,14 @@ public final class DirectoryDumpStore implements DumpStore {
         return root;
     }
 
+    /**
+     * Returns a place below a state folder for records that a store didn't take. {@code AutoDump.builder()} takes it
+     * as {@code delayedRecords}.
+     */
+    public static DumpRecords delayedRecords(Path stateFolder) {
+        return new DirectoryDumpStore(stateFolder.resolve("records")).records();
+    }
+
     @Override
     public DumpUpload begin(DumpKey key) {
         try {

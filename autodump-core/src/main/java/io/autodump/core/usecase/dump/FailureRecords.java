@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
- * Writes the records of runs that made no dump. A record that can't be written is left out: the failure itself is
- * reported by other means. Thread-safe.
+ * Writes the records of runs that made no dump. A record that can't be written waits for {@link #writeDelayed}, if there
+ * is a place for it; otherwise it is left out: the failure itself is reported by other means. Thread-safe.
  */
 public final class FailureRecords {
     private final Ports ports;
@@ -116,19 +118,54 @@ public final class FailureRecords {
                     scheduledAt);
             store(database).map(DumpStore::records).ifPresent(records -> {
                 Instant now = clock.instant();
-                records.write(content.apply(earlier(records, key), now)
-                        .key(key)
-                        .secretName(secretName)
-                        .database(database.map(DatabaseSecret::database))
-                        .scheduledAt(scheduledAt)
-                        .failedAt(now)
-                        .place(place)
-                        .toolVersion(ToolVersion.current())
-                        .build());
+                write(
+                        records,
+                        content.apply(earlier(records, key), now)
+                                .key(key)
+                                .secretName(secretName)
+                                .database(database.map(DatabaseSecret::database))
+                                .scheduledAt(scheduledAt)
+                                .failedAt(now)
+                                .place(place)
+                                .toolVersion(ToolVersion.current())
+                                .build());
             });
         } catch (AutoDumpException | IllegalArgumentException unwritable) {
             // The store may be what failed. A key may be too long.
             return;
+        }
+    }
+
+    private void write(DumpRecords records, FailedRun record) {
+        try {
+            records.write(record);
+        } catch (AutoDumpException refused) {
+            ports.delayedRecords().ifPresent(waiting -> waiting.write(record));
+        }
+    }
+
+    /** Writes the records that the store didn't take before. Leaves those that it doesn't take now. */
+    public void writeDelayed() {
+        try {
+            ports.delayedRecords()
+                    .ifPresent(waiting ->
+                            stores.ofUnknown().map(DumpStore::records).ifPresent(records -> move(waiting, records)));
+        } catch (RuntimeException stillRefused) {
+            // A dump that was made must not fail because of it, and the next call tries again.
+            return;
+        }
+    }
+
+    private static void move(DumpRecords waiting, DumpRecords records) {
+        List<RecordKey> keys;
+        try (Stream<RecordKey> listed = waiting.list("")) {
+            keys = listed.toList();
+        }
+        for (RecordKey key : keys) {
+            if (records.find(key).isEmpty()) {
+                waiting.find(key).ifPresent(records::write);
+            }
+            waiting.delete(key);
         }
     }
 
@@ -140,7 +177,11 @@ public final class FailureRecords {
         }
     }
 
-    private static Optional<FailedRun> earlier(DumpRecords records, RecordKey key) {
+    private Optional<FailedRun> earlier(DumpRecords records, RecordKey key) {
+        return find(records, key).or(() -> ports.delayedRecords().flatMap(waiting -> find(waiting, key)));
+    }
+
+    private static Optional<FailedRun> find(DumpRecords records, RecordKey key) {
         try {
             return records.find(key).filter(FailedRun.class::isInstance).map(FailedRun.class::cast);
         } catch (AutoDumpException unreadable) {

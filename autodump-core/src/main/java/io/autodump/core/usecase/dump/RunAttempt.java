@@ -51,6 +51,7 @@ final class RunAttempt {
     DumpOutcome finish(Supplier<DumpOutcome> work) {
         DumpOutcome outcome = reportingFailure(work);
         ports.events().publish(new DumpEvent.Succeeded(outcome.manifest()));
+        records.writeDelayed();
         return outcome;
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.autodump.core.AutoDump;
+import io.autodump.core.AutoDumpBuilder;
 import io.autodump.core.Monitoring;
 import io.autodump.core.contract.TagNames;
 import io.autodump.core.dump.DumpManifest;
@@ -21,6 +22,9 @@ import io.autodump.core.record.RunPlace;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.SecretValue;
 import io.autodump.core.testing.FakeDumpSource;
+import io.autodump.core.testing.FaultyDumpStore;
+import io.autodump.core.testing.FaultyDumpStore.Call;
+import io.autodump.core.testing.FaultyDumpStore.Fault;
 import io.autodump.core.testing.InMemoryDumpStore;
 import io.autodump.core.testing.InMemorySecrets;
 import io.autodump.core.usecase.Fixtures;
@@ -147,20 +151,48 @@ class FailureRecordsTest {
                 store, Manifests.of("orders", at).storedBytes(1L << 30).build());
     }
 
+    /** A full disk: two failed attempts, and then a dump, with which the records are written. */
+    @Test
+    void keepsARecordUntilTheStoreTakesIt() {
+        InMemoryDumpStore state = new InMemoryDumpStore();
+        FaultyDumpStore full = new FaultyDumpStore(store, Call.WRITE, Fault.REFUSED);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            AutoDump failing = builder(Fixtures.secrets(DAILY_AT_EIGHT), FakeDumpSource.failingAfter(BYTES))
+                    .dumpStore(full)
+                    .delayedRecords(state.records())
+                    .build();
+            assertThat(catchThrowable(() -> failing.dump(ORDERS, RUN, DumpProgress.SILENT)))
+                    .isNotNull();
+            Monitoring.of(failing).writeDelayedRecords();
+        }
+        assertThat(store.records().list("")).isEmpty();
+
+        builder(Fixtures.secrets(DAILY_AT_EIGHT), FakeDumpSource.printing(BYTES))
+                .delayedRecords(state.records())
+                .build()
+                .dump(ORDERS, RUN, DumpProgress.SILENT);
+
+        assertThat(only().attempts()).isEqualTo(2);
+        assertThat(state.records().list("")).isEmpty();
+    }
+
     private void dump(InMemorySecrets secrets, DumpSource source) {
         assertThat(catchThrowable(() -> autoDump(secrets, source).dump(ORDERS, RUN, DumpProgress.SILENT)))
                 .isInstanceOf(RuntimeException.class);
     }
 
     private AutoDump autoDump(InMemorySecrets secrets, DumpSource source) {
+        return builder(secrets, source).build();
+    }
+
+    private AutoDumpBuilder builder(InMemorySecrets secrets, DumpSource source) {
         return AutoDump.builder()
                 .secretCatalog(secrets)
                 .secretValues(secrets)
                 .dumpSource(source)
                 .dumpStore(store)
                 .runPlace(RunPlace.onHost("backup-1"))
-                .clock(() -> now)
-                .build();
+                .clock(() -> now);
     }
 
     private FailedRun only() {
