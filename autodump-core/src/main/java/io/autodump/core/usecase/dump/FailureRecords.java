@@ -22,8 +22,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * Writes the records of runs that made no dump. A record that can't be written waits for {@link #writeDelayed}, if there
- * is a place for it; otherwise it is left out: the failure itself is reported by other means. Thread-safe.
+ * Writes the records of runs that made no dump. A record that the store doesn't take waits for {@link #writeDelayed},
+ * if there is a place for it; otherwise it is left out: the failure itself is reported by other means. Thread-safe.
  */
 public final class FailureRecords {
     private final Ports ports;

@@ -18,8 +18,8 @@ import java.util.Optional;
 public record HistoryEntry(
         Instant scheduledAt, Outcome outcome, Optional<DumpManifest> dump, Optional<FailedRun> failure) {
     /**
-     * Returns the database, if the secret asked for several ({@code autodump:databases}). Empty otherwise, and for a run
-     * that failed before its databases were known.
+     * Returns the database, if the secret asked for several ({@code autodump:databases}). Empty otherwise, and for a
+     * run that failed before its databases were known.
      *
      * @param all the whole history that this entry belongs to
      */
