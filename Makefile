@@ -30,14 +30,15 @@ demo: ## the whole way on one machine: a tagged secret becomes a verified dump t
 	@mv $(DIST)/began $(DIST)/built
 	@java -XX:TieredStopAtLevel=1 -cp 'examples/demo/target/quick/classes:examples/demo/target/quick/lib/*' io.autodump.examples.demo.Demo . demo/work
 
-# Javadoc, a minute of it, is left to "make test-all" and "make check".
-test: tools ## all tests, static analysis and rules, once, on the default JDK
+# Javadoc, a minute of it, and the static analysis of the tests' own code are left to "make check" and "make test-all".
+test: tools ## all tests, static analysis of the product and rules, once, on the default JDK
 	@scripts/ensure-optional-tools
-	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.servers=$(SERVERS)
+	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.servers=$(SERVERS) \
+		'-Danalysis.excluded=(generated-(test-)?sources|src/test)'
 
 test-all: SERVERS := all
 test-all: clients test ## the same, documentation, deployments, package and images, then all tests on JDK 25 if it is present, with large random tests
-	$(MVN) -T 2 package -DskipTests -Dspotless.check.skip -Denforcer.skip
+	$(MVN) -T 2 clean package -DskipTests -Dspotless.check.skip -Denforcer.skip
 	$(MAKE) check-deploy test-package test-image
 ifneq ($(JDK25),)
 	@echo "== On JDK 25, with large random tests: $(JDK25)"
@@ -68,8 +69,8 @@ fuzz: tools ## search for inputs that break a parser, FUZZ_TIME seconds for each
 	$(MVN) -q package -pl :autodump-fuzz -am -DskipTests -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 	FUZZ_TIME=$(FUZZ_TIME) scripts/fuzz $(FUZZ)
 
-check: tools ## format, static analysis and rules, without the tests
-	$(MVN) -T 2 verify -DskipTests -Djacoco.skip
+check: tools ## format, static analysis of all code, documentation and rules, without running the tests
+	$(MVN) -T 2 clean verify -DskipTests -Djacoco.skip
 
 format: tools ## bring all sources into the one format
 	$(MVN) -q spotless:apply -pl '!:autodump-bom'
