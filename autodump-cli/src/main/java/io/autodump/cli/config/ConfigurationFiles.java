@@ -1,18 +1,30 @@
 package io.autodump.cli.config;
 
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.IoReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The places of a configuration file that isn't named on the command line. */
+/** Finds the configuration file that isn't named on the command line, and reads one. */
 public final class ConfigurationFiles {
     /** The environment variable that names the configuration file. */
     public static final String VARIABLE = "AUTODUMP_CONFIG";
 
     private static final Path OF_THE_MACHINE = Path.of("/etc/autodump", Configuration.FILE_NAME);
+
+    /** A file without end, such as a device, isn't read into memory. */
+    private static final int MOST_BYTES = 1_000_000;
 
     private ConfigurationFiles() {}
 
@@ -48,5 +60,41 @@ public final class ConfigurationFiles {
 
     private static Optional<String> text(Map<String, String> variables, String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * Returns the text.
+     *
+     * @throws AutoDumpException {@code INVALID_CONFIGURATION} if there is none, it can't be read or it isn't UTF-8
+     */
+    static String read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new AutoDumpException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        file + " has more than " + MOST_BYTES + " bytes",
+                        "name a configuration: autodump init --print shows one");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (NoSuchFileException missing) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "there is no " + file,
+                    "write one with: autodump init; or name another with --config FILE; or use no file:"
+                            + " --secrets aws --store s3://BUCKET");
+        } catch (CharacterCodingException wrong) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_CONFIGURATION, file + " isn't UTF-8 text", "save it as UTF-8");
+        } catch (IOException unreadable) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    file + " can't be read: " + IoReason.of(unreadable),
+                    "check the file's permissions",
+                    unreadable);
+        }
     }
 }

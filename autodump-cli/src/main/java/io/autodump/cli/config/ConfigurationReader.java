@@ -8,14 +8,11 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.InvalidInputException;
 import io.autodump.core.error.Problem;
-import io.autodump.core.internal.IoReason;
 import io.autodump.core.plan.Deployment;
 import io.autodump.local.notify.Subscription;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +85,7 @@ public final class ConfigurationReader {
             Function<String, Optional<StoreLocation.Remote>> remoteStores,
             Map<String, String> variables) {
         boolean complete = options.containsKey("secrets") && options.containsKey("store");
-        String text = complete && Files.notExists(file) ? "" : text(file);
+        String text = complete && Files.notExists(file) ? "" : ConfigurationFiles.read(file);
         Entries entries = new Entries(KEYS, YamlEntries.read(text, ConfigurationReader::isSection));
         entries.override(options);
         return new ConfigurationReader(file, entries, remoteStores, variables).configuration();
@@ -110,7 +107,7 @@ public final class ConfigurationReader {
     public static List<EffectiveSetting> effective(
             Path file, Map<String, String> options, Function<String, String> sources) {
         List<EffectiveSetting> settings = new ArrayList<>();
-        String text = Files.notExists(file) ? "" : text(file);
+        String text = Files.notExists(file) ? "" : ConfigurationFiles.read(file);
         Map<String, EffectiveSetting> found = new LinkedHashMap<>();
         for (YamlEntries.Entry entry :
                 YamlEntries.read(text, ConfigurationReader::isSection).entries()) {
@@ -149,27 +146,6 @@ public final class ConfigurationReader {
 
     private static boolean isSection(String key) {
         return key.equals(AwsSection.NAME) || key.equals(DRILL) || StoresSection.isSection(key);
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException missing) {
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "there is no " + file,
-                    "write one with: autodump init; or name another with --config FILE; or use no file:"
-                            + " --secrets aws --store s3://BUCKET");
-        } catch (CharacterCodingException wrong) {
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_CONFIGURATION, file + " isn't UTF-8 text", "save it as UTF-8");
-        } catch (IOException unreadable) {
-            throw new AutoDumpException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    file + " can't be read: " + IoReason.of(unreadable),
-                    "check the file's permissions",
-                    unreadable);
-        }
     }
 
     private Configuration configuration() {

@@ -332,6 +332,11 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void readsNoFileThatIsLargerThanAnyConfiguration() {
+        assertThatThrownBy(() -> read("#".repeat(1_000_001))).hasMessageContaining("has more than 1000000 bytes");
+    }
+
+    @Test
     void refusesASecondDocumentAndAStoreAmongTheSecrets() throws IOException {
         assertThatThrownBy(() -> read(GOOD + "---\nstore: ./other\n"))
                 .hasMessageContainingAll("line 4: begins a second document", "keep one document");
