@@ -120,7 +120,9 @@ final class MonthWorld implements AutoCloseable {
 
     void start(boolean diskFull) {
         Notifier started = machine.notifier(problems::add);
-        DumpStore store = diskFull ? new FaultyDumpStore(machine.store(), FaultyDumpStore.Call.WRITE, FaultyDumpStore.Fault.REFUSED) : machine.store();
+        DumpStore store = diskFull
+                ? new FaultyDumpStore(machine.store(), FaultyDumpStore.Call.WRITE, FaultyDumpStore.Fault.REFUSED)
+                : machine.store();
         notifier = Optional.of(started);
         scheduler = Optional.of(new HandDrivenScheduler(LocalScheduler.builder()
                 .secrets(machine.secrets())
