@@ -31,14 +31,17 @@ demo: ## the whole way on one machine: a tagged secret becomes a verified dump t
 	@java -XX:TieredStopAtLevel=1 -cp 'examples/demo/target/quick/classes:examples/demo/target/quick/lib/*' io.autodump.examples.demo.Demo . demo/work
 
 # Javadoc, a minute of it, and the static analysis of the tests' own code are left to "make check" and "make test-all".
+UNANALYSED := '-Danalysis.excluded=(generated-(test-)?sources|src/test)'
+
 test: tools ## all tests, static analysis of the product and rules, once, on the default JDK
 	@scripts/ensure-optional-tools
 	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.servers=$(SERVERS) \
-		'-Danalysis.excluded=(generated-(test-)?sources|src/test)'
+		$(UNANALYSED)
 
 test-all: SERVERS := all
+test-all: UNANALYSED :=
 test-all: clients test ## the same, documentation, deployments, package and images, then all tests on JDK 25 if it is present, with large random tests
-	$(MVN) -T 2 clean package -DskipTests -Dspotless.check.skip -Denforcer.skip
+	$(MVN) -T 2 package -DskipTests -Dspotless.check.skip -Denforcer.skip
 	$(MAKE) check-deploy test-package test-image
 ifneq ($(JDK25),)
 	@echo "== On JDK 25, with large random tests: $(JDK25)"

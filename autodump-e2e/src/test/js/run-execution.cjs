@@ -1,7 +1,7 @@
 // Runs one execution in an interpreter that nobody of AutoDump wrote. What the tasks do, and when a long wait is over,
 // is decided by the bridge: autodump-e2e's LocalStepFunctions, in Java.
 //
-//   node run-execution.cjs FOLDER-OF-NODE_MODULES BRIDGE-URL < {"definition", "input", "context", "now"}
+//   node run-execution.cjs FOLDER-OF-NODE_MODULES BRIDGE-URL < {"definition", "validate", "input", "context", "now"}
 //
 // Prints {"status", "output" | "error" and "cause", "states"}.
 'use strict';
@@ -77,7 +77,9 @@ async function run() {
     handlers[name] = (parameters) => perform(name, resource, parameters);
     pauses[name] = 0;
   }
-  const execution = new StateMachine(request.definition).run(request.input, {
+  const execution = new StateMachine(request.definition, {
+    validationOptions: { noValidate: !request.validate },
+  }).run(request.input, {
     overrides: {
       taskResourceLocalHandlers: handlers,
       retryIntervalOverrides: pauses,

@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,9 @@ import java.util.concurrent.Executors;
 /** Executions of one state machine, each interpreted by a process of its own, over services of the test's. */
 final class LocalStepFunctions implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** A validation takes longer than most executions, so each definition has one. */
+    private static final Set<JsonNode> VALIDATED = ConcurrentHashMap.newKeySet();
 
     private final JsonNode definition;
     private final Map<String, Integration> integrations;
@@ -55,6 +60,7 @@ final class LocalStepFunctions implements AutoCloseable {
                 MAPPER.createObjectNode().put("now", clock.instant().toString());
         try {
             request.set("definition", definition);
+            request.put("validate", VALIDATED.add(definition));
             request.set("input", MAPPER.readTree(input));
             request.putObject("context")
                     .putObject("Execution")
