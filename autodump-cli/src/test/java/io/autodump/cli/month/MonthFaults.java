@@ -51,12 +51,12 @@ record MonthFaults(
 
     /** Begins on one of a few days, and lasts from half a day on. */
     private static Trouble trouble(String database, Random random, int day, int days, int longest) {
-        Instant from = BEGIN.plus(Duration.ofDays(day + random.nextInt(days))).plus(half(random.nextInt(2)));
-        return new Trouble(database, from, from.plus(half(1 + random.nextInt(2 * longest))));
+        int from = 2 * (day + random.nextInt(days)) + random.nextInt(2);
+        return new Trouble(database, half(from), half(from + 1 + random.nextInt(2 * longest)));
     }
 
-    /** From ten in the morning to eight in the evening, and from there to the next morning. */
-    private static Duration half(int halves) {
-        return Duration.ofDays(halves / 2).plus(Duration.ofHours(halves % 2 == 0 ? 0 : 10));
+    /** Even halves begin at ten in the morning, odd ones at eight in the evening. */
+    private static Instant half(int halves) {
+        return BEGIN.plus(Duration.ofDays(halves / 2)).plus(Duration.ofHours(halves % 2 == 0 ? 0 : 10));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A month of ten databases with all that goes wrong: status, history, metrics, the page, and the messages by HTTP and
- * SMTP agree with each other and with what happened, to the run. {@code -Dautodump.test.random=large} tries five new
+ * SMTP agree with each other and with what happened, to the run. {@code -Dautodump.test.random=large} tries two new
  * seeds; {@code -Dautodump.test.seed=N} repeats one.
  */
 class SimulatedMonthTest {
@@ -33,7 +33,7 @@ class SimulatedMonthTest {
 
     static LongStream seeds() {
         long first = Long.getLong("autodump.test.seed", isLarge() ? System.nanoTime() : 2026);
-        return LongStream.range(first, first + (isLarge() ? 5 : 1));
+        return LongStream.range(first, first + (isLarge() ? 2 : 1));
     }
 
     private static boolean isLarge() {
@@ -170,7 +170,8 @@ class SimulatedMonthTest {
             long made = runsThat("made", runs);
             long killed = attempts.stream().filter(Attempt::killed).count();
             boolean missed = runs.containsValue("missed");
-            assertThat(attempts).hasSize((int) (ATTEMPTS * failed + made + killed));
+            assertThat(attempts)
+                    .hasSize((int) (ATTEMPTS * failed + made + killed + (ATTEMPTS - 1) * madeBeside(database, runs)));
             if (database.database().isEmpty()) {
                 assertThat(MonthMessages.pings(world.web().pings(), database.secret()))
                         .as("calls of %s", database.name())
@@ -182,6 +183,16 @@ class SimulatedMonthTest {
                                 "",
                                 made)));
             }
+        }
+
+        /** The runs in which another database of the secret failed: they are tried again, and find the dump. */
+        private long madeBeside(MonthDatabase database, Map<Instant, String> runs) {
+            return MonthDatabase.ALL.stream()
+                    .filter(other -> other.secret().equals(database.secret()) && !other.equals(database))
+                    .map(truth::all)
+                    .flatMap(others -> others.entrySet().stream())
+                    .filter(run -> run.getValue().equals("failed") && "made".equals(runs.get(run.getKey())))
+                    .count();
         }
 
         private static long runsThat(String outcome, Map<Instant, String> runs) {
