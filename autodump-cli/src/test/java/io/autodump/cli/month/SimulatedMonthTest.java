@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A month of ten databases with all that goes wrong: status, history, metrics, the page, and the messages by HTTP and
- * SMTP agree with each other and with what happened, to the run. {@code -Dautodump.test.random=large} tries two new
- * seeds; {@code -Dautodump.test.seed=N} repeats one.
+ * SMTP agree with each other and with what happened, to the run. {@code -Dautodump.test.random=large} tries two
+ * seeds and looks more often; {@code -Dautodump.test.seed=N} begins with another one.
  */
 class SimulatedMonthTest {
     private static final Duration STEP = Duration.ofMinutes(30);
@@ -32,7 +32,7 @@ class SimulatedMonthTest {
     Path folder;
 
     static LongStream seeds() {
-        long first = Long.getLong("autodump.test.seed", isLarge() ? System.nanoTime() : 2026);
+        long first = Long.getLong("autodump.test.seed", 2026);
         return LongStream.range(first, first + (isLarge() ? 2 : 1));
     }
 
