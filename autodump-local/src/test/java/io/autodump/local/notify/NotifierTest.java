@@ -317,6 +317,20 @@ class NotifierTest {
         assertThat(channel("hook").failures()).isEqualTo(2);
     }
 
+    /** The end of the program interrupts the thread. */
+    @Test
+    void keepsTheStateOfAChannelWhoseThreadIsInterrupted() {
+        ChannelStates states = new ChannelStates(state, Clock.systemUTC(), problems::add);
+        states.failed("hook", "no answer");
+        Thread.currentThread().interrupt();
+
+        states.failed("hook", "the program ended");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(channel("hook").failures()).isEqualTo(2);
+        assertThat(problems).isEmpty();
+    }
+
     @Test
     void repeatsNothingIfItsFolderCannotBeWritten() throws IOException {
         Files.writeString(state.resolve("notify"), "in the way");
