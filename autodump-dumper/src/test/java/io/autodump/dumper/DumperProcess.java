@@ -40,8 +40,8 @@ final class DumperProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 // Java 24 and later warn otherwise of zstd's native library, on a line that isn't JSON.
                 "--enable-native-access=ALL-UNNAMED",
+                // And Java 25 says that this option lessens the use of an archive.
                 "-Xlog:disable",
-                "-Xlog:all=error:stderr",
                 "-cp",
                 image.resolve("lib") + "/*");
         List<String> command = new ArrayList<>(java);
