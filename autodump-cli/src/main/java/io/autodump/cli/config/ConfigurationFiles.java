@@ -2,12 +2,11 @@ package io.autodump.cli.config;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.BoundedText;
 import io.autodump.core.internal.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,17 +68,12 @@ public final class ConfigurationFiles {
      */
     static String read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new AutoDumpException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        file + " has more than " + MOST_BYTES + " bytes",
-                        "name a configuration: autodump init --print shows one");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return BoundedText.read(in, MOST_BYTES);
+        } catch (BoundedText.TooLongException tooLong) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    file + " " + tooLong.getMessage(),
+                    "name a configuration: autodump init --print shows one");
         } catch (NoSuchFileException missing) {
             throw new AutoDumpException(
                     ErrorCode.INVALID_CONFIGURATION,

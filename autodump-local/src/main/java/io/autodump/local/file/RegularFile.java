@@ -1,10 +1,9 @@
 package io.autodump.local.file;
 
+import io.autodump.core.internal.BoundedText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +34,10 @@ public final class RegularFile {
      */
     public static String read(Path file, int mostMebibytes) throws IOException {
         require(file);
-        int most = mostMebibytes * MIBI;
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw new TooLargeException(file, mostMebibytes);
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return BoundedText.read(in, mostMebibytes * MIBI);
+        } catch (BoundedText.TooLongException tooLong) {
+            throw new TooLargeException(file, mostMebibytes);
         }
     }
 

@@ -2,10 +2,9 @@ package io.autodump.aws.s3.request;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.BoundedText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -20,14 +19,14 @@ final class SmallText {
     /** The manifest of 100,000 tables has about 10 MiB. */
     static final int MOST_MEBIBYTES = 64;
 
-    /** The bytes; empty if there are too many. */
-    private final Optional<ByteBuffer> bytes;
+    private final Optional<String> text;
+    private final String problem;
+    private final @Nullable IOException refused;
 
-    private final int mostMebibytes;
-
-    private SmallText(Optional<ByteBuffer> bytes, int mostMebibytes) {
-        this.bytes = bytes;
-        this.mostMebibytes = mostMebibytes;
+    private SmallText(Optional<String> text, String problem, @Nullable IOException refused) {
+        this.text = text;
+        this.problem = problem;
+        this.refused = refused;
     }
 
     /** Reads an object within the time limit of its call. */
@@ -35,14 +34,16 @@ final class SmallText {
         return (response, body) -> read(body, mostMebibytes);
     }
 
+    /** Throws nothing for what the object holds: the client would take that for a failure of the call. */
     private static SmallText read(AbortableInputStream body, int mostMebibytes) throws IOException {
-        int most = mostMebibytes << 20;
-        byte[] bytes = body.readNBytes(most + 1);
-        if (bytes.length > most) {
+        try {
+            return new SmallText(Optional.of(BoundedText.read(body, mostMebibytes << 20)), "", null);
+        } catch (BoundedText.TooLongException tooLong) {
             body.abort();
-            return new SmallText(Optional.empty(), mostMebibytes);
+            return new SmallText(Optional.empty(), "has more than " + mostMebibytes + " MiB", tooLong);
+        } catch (CharacterCodingException damaged) {
+            return new SmallText(Optional.empty(), "isn't UTF-8 text", damaged);
         }
-        return new SmallText(Optional.of(ByteBuffer.wrap(bytes)), mostMebibytes);
     }
 
     /**
@@ -52,19 +53,10 @@ final class SmallText {
      * @throws AutoDumpException {@code INVALID_DOCUMENT} if it is too large, or isn't UTF-8 text
      */
     String of(String uri) {
-        ByteBuffer text = bytes.orElseThrow(() -> invalid(uri + " has more than " + mostMebibytes + " MiB", null));
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(text.duplicate()).toString();
-        } catch (CharacterCodingException damaged) {
-            throw invalid(uri + " isn't UTF-8 text", damaged);
-        }
-    }
-
-    private static AutoDumpException invalid(String what, @Nullable Exception cause) {
-        return new AutoDumpException(
+        return text.orElseThrow(() -> new AutoDumpException(
                 ErrorCode.INVALID_DOCUMENT,
-                what + "; nothing was changed",
+                uri + " " + problem + "; nothing was changed",
                 "nothing that AutoDump writes is like that: restore the object from an earlier version, or remove it",
-                cause);
+                refused));
     }
 }
