@@ -1,9 +1,7 @@
 package io.autodump.local.notify;
 
 import io.autodump.core.internal.IoReason;
-import io.autodump.core.internal.Uninterrupted;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -29,17 +27,7 @@ public final class ChannelStates {
     /** Returns the state of a channel, which may never have been used. */
     public synchronized ChannelState of(String name) {
         try {
-            return read(name);
-        } catch (ClosedByInterruptException ending) {
-            return Uninterrupted.call(() -> of(name));
-        }
-    }
-
-    private ChannelState read(String name) throws ClosedByInterruptException {
-        try {
             return files.read(name).map(ChannelState::of).orElse(ChannelState.unused(name));
-        } catch (ClosedByInterruptException ending) {
-            throw ending;
         } catch (IOException unreadable) {
             problems.accept("the state of channel " + name + " can't be read: " + IoReason.of(unreadable));
             return ChannelState.unused(name);
@@ -56,10 +44,7 @@ public final class ChannelStates {
 
     private synchronized void change(String name, UnaryOperator<ChannelState> change) {
         try {
-            files.write(name, change.apply(read(name)).toJson());
-        } catch (ClosedByInterruptException ending) {
-            // The end of the program interrupts a thread that writes that its notice was lost.
-            Uninterrupted.run(() -> change(name, change));
+            files.write(name, change.apply(of(name)).toJson());
         } catch (IOException unwritable) {
             problems.accept("the state of channel " + name + " can't be written: " + IoReason.of(unwritable));
         }
