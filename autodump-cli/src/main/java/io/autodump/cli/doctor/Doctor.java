@@ -216,8 +216,9 @@ public final class Doctor {
     }
 
     private boolean isEncrypted(SecretTags tags) {
-        return tags.settings().isEncrypted()
-                || !configuration.encryption().encryptTo().isEmpty();
+        return tags.settings()
+                .encryptedFor(configuration.encryption().encryptTo())
+                .isEncrypted();
     }
 
     private boolean hasIdentity() {

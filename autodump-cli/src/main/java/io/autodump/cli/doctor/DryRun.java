@@ -80,14 +80,8 @@ public final class DryRun {
                     secret.name(),
                     database.database(),
                     now,
-                    encrypted(settings).extension(prepared.fileType()));
+                    settings.encryptedFor(recipients).extension(prepared.fileType()));
             return new Result(database.database(), key, prepared.databaseBytes());
         }
-    }
-
-    private DumpSettings encrypted(DumpSettings settings) {
-        return settings.isEncrypted()
-                ? settings
-                : DumpSettings.builder().from(settings).encryptTo(recipients).build();
     }
 }

@@ -68,6 +68,15 @@ public abstract class DumpSettings {
         return !encryptTo().isEmpty();
     }
 
+    /**
+     * Returns the same settings with these recipients, unless they name their own.
+     *
+     * @param otherwise may be empty
+     */
+    public DumpSettings encryptedFor(List<Recipient> otherwise) {
+        return isEncrypted() ? this : builder().from(this).encryptTo(otherwise).build();
+    }
+
     /** Returns what the name of a stored file of this type ends in, for example {@code .dump.zst.age}. */
     public String extension(DumpFileType fileType) {
         return fileType.extension() + encryptedExtension();

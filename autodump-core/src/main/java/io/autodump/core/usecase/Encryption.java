@@ -36,9 +36,7 @@ public record Encryption(Optional<DumpEncryption> port, List<Recipient> recipien
 
     /** Returns the settings with the recipients of every dump, unless they name their own. */
     public DumpSettings of(DumpSettings settings) {
-        return settings.isEncrypted()
-                ? settings
-                : DumpSettings.builder().from(settings).encryptTo(recipients).build();
+        return settings.encryptedFor(recipients);
     }
 
     /**
@@ -48,10 +46,8 @@ public record Encryption(Optional<DumpEncryption> port, List<Recipient> recipien
      */
     public void requireAble(String name, DumpSettings settings) {
         if (settings.isEncrypted() && port.isEmpty()) {
-            throw new AutoDumpException(
-                    ErrorCode.ENCRYPTION_MISSING,
-                    "the dumps of " + name + " must be encrypted, and this process can't encrypt; nothing was dumped",
-                    "use a program that can; a program of your own calls AutoDump.builder().encryption");
+            throw unable(
+                    "the dumps of " + name + " must be encrypted, and this process can't encrypt; nothing was dumped");
         }
     }
 
@@ -95,9 +91,13 @@ public record Encryption(Optional<DumpEncryption> port, List<Recipient> recipien
     }
 
     private DumpEncryption required() {
-        return port.orElseThrow(() -> new AutoDumpException(
+        return port.orElseThrow(() -> unable("this process can't encrypt or decrypt dumps"));
+    }
+
+    private static AutoDumpException unable(String what) {
+        return new AutoDumpException(
                 ErrorCode.ENCRYPTION_MISSING,
-                "this process can't encrypt or decrypt dumps",
-                "use a program that can; a program of your own calls AutoDump.builder().encryption"));
+                what,
+                "use a program that can; a program of your own calls AutoDump.builder().encryption");
     }
 }
