@@ -51,49 +51,26 @@ public record Configuration(
 
     /** Returns the same settings for a store with a name: its place, and how it is reached. */
     public Configuration at(NamedStore named) {
-        return new Configuration(
-                file,
-                secrets,
-                named.location(),
-                named.aws(),
-                state,
-                scratch,
-                drill,
-                clients,
-                stallTimeout,
-                maxConcurrentDumps,
-                channels,
-                deployment,
-                encryption,
-                Stores.NONE);
+        return with(named.location(), named.aws(), encryption, Stores.NONE);
     }
 
     /** Returns the same settings for a question of a person, who shouldn't wait for a service that doesn't answer. */
     public Configuration givingUpSoon() {
-        return new Configuration(
-                file,
-                secrets,
-                store,
-                aws.givingUpSoon(),
-                state,
-                scratch,
-                drill,
-                clients,
-                stallTimeout,
-                maxConcurrentDumps,
-                channels,
-                deployment,
-                encryption,
-                stores.givingUpSoon());
+        return with(store, aws.givingUpSoon(), encryption, stores.givingUpSoon());
     }
 
     /** Returns the same settings with this file of identities. */
     public Configuration withIdentity(Path identityFile) {
+        return with(store, aws, encryption.withIdentity(identityFile), stores);
+    }
+
+    private Configuration with(
+            StoreLocation otherStore, AwsSettings otherAws, EncryptionSection otherEncryption, Stores otherStores) {
         return new Configuration(
                 file,
                 secrets,
-                store,
-                aws,
+                otherStore,
+                otherAws,
                 state,
                 scratch,
                 drill,
@@ -102,8 +79,8 @@ public record Configuration(
                 maxConcurrentDumps,
                 channels,
                 deployment,
-                new EncryptionSection(encryption.encryptTo(), Optional.of(identityFile)),
-                stores);
+                otherEncryption,
+                otherStores);
     }
 
     /** Returns the settings with which the store in use is reached. */

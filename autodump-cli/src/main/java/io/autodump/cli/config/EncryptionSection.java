@@ -23,6 +23,10 @@ public record EncryptionSection(List<Recipient> encryptTo, Optional<Path> identi
         encryptTo = List.copyOf(encryptTo);
     }
 
+    EncryptionSection withIdentity(Path file) {
+        return new EncryptionSection(encryptTo, Optional.of(file));
+    }
+
     static EncryptionSection read(Entries entries, Function<String, Path> path) {
         return new EncryptionSection(
                 entries.read(ENCRYPT_TO, EncryptionSection::recipients).orElse(List.of()),
