@@ -4,6 +4,7 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.internal.StoredFileCommand;
 import java.util.List;
 
 /** Prints the shell commands that restore a dump with PostgreSQL's own programs. Not thread-safe. */
@@ -44,18 +45,11 @@ public final class StockRestoreText {
         String key = manifest.key().value();
         // Only letters, digits and _.=@+-% are in a file's name.
         String file = "./" + key.substring(key.lastIndexOf('/') + 1);
-        if (manifest.settings().isEncrypted()) {
-            return "age --decrypt --identity \"$AGE_IDENTITY\" " + file + decompress(manifest, "", " | ");
-        }
-        return decompress(manifest, " " + file, "");
-    }
-
-    private static String decompress(DumpManifest manifest, String file, String before) {
-        return switch (manifest.fileType().outerCompression().algorithm()) {
-            case ZSTD -> before + "zstd -dc" + file;
-            case GZIP -> before + "gzip -dc" + file;
-            case NONE -> file.isEmpty() ? "" : "cat" + file;
-        };
+        return StoredFileCommand.of(
+                        file,
+                        manifest.fileType().outerCompression(),
+                        manifest.settings().isEncrypted())
+                .orElse("cat " + file);
     }
 
     private static String restore(DumpManifest manifest) {

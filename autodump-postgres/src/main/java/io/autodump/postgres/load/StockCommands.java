@@ -1,8 +1,8 @@
 package io.autodump.postgres.load;
 
-import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpPart;
 import io.autodump.core.encryption.DumpEncryption;
+import io.autodump.core.internal.StoredFileCommand;
 import io.autodump.postgres.connection.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +11,6 @@ import java.util.List;
 public final class StockCommands {
     private static final String PG_RESTORE = "pg_restore --exit-on-error --dbname=\"$PGDATABASE\"";
     private static final String PSQL = "psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1";
-
-    private static final String DECRYPT = "age --decrypt --identity \"$AGE_IDENTITY\" ";
 
     private StockCommands() {}
 
@@ -37,20 +35,10 @@ public final class StockCommands {
     }
 
     private static String read(DumpPart part, boolean encrypted, String command) {
-        if (encrypted) {
-            return DECRYPT + part.name() + DumpEncryption.EXTENSION + " | " + decompress(part, "") + command;
-        }
-        return part.compression().equals(Compression.NONE)
-                ? command + " < " + part.name()
-                : decompress(part, " " + part.name()) + command;
-    }
-
-    private static String decompress(DumpPart part, String file) {
-        return switch (part.compression().algorithm()) {
-            case ZSTD -> "zstd -dc" + file + " | ";
-            case GZIP -> "gzip -dc" + file + " | ";
-            case NONE -> "";
-        };
+        String file = part.name() + (encrypted ? DumpEncryption.EXTENSION : "");
+        return StoredFileCommand.of(file, part.compression(), encrypted)
+                .map(read -> read + " | " + command)
+                .orElse(command + " < " + file);
     }
 
     private static String quoted(String text) {
