@@ -49,7 +49,7 @@ final class ListPages implements Consumer<ListObjectsV2Response> {
             throw new AutoDumpException(
                     ErrorCode.STORE_FAILED,
                     "the list of bucket " + bucket
-                            + " doesn't end: the store names the same next page again; nothing was" + " changed",
+                            + " doesn't end: the store names the same next page again; nothing was changed",
                     "check that a store with S3's protocol answers at the endpoint, and look into its log");
         }
         next = following;

@@ -183,26 +183,24 @@ public final class S3Bucket {
 
     /** Requests the pages as the stream is consumed. */
     public Stream<String> keys(String prefix) {
-        return contents(prefix).map(S3Object::key);
-    }
-
-    /** Returns the objects below a prefix. Requests the pages as the stream is consumed. */
-    private Stream<S3Object> contents(String prefix) {
-        return pages(request -> request.prefix(prefix)).flatMap(page -> page.contents().stream());
+        return keysAfter(prefix, "");
     }
 
     /** Returns the objects below a prefix, by their keys. */
     public Map<String, S3Object> objects(String prefix) {
         Map<String, S3Object> objects = new LinkedHashMap<>();
-        contents(prefix).forEach(object -> objects.put(object.key(), object));
+        contents(request -> request.prefix(prefix)).forEach(object -> objects.put(object.key(), object));
         return objects;
     }
 
     /** As {@link #keys}, for the keys behind a key. The key needn't exist; an empty one is before all others. */
     Stream<String> keysAfter(String prefix, String after) {
-        return pages(request -> request.prefix(prefix).startAfter(after.isEmpty() ? null : after))
-                .flatMap(page -> page.contents().stream())
+        return contents(request -> request.prefix(prefix).startAfter(after.isEmpty() ? null : after))
                 .map(S3Object::key);
+    }
+
+    private Stream<S3Object> contents(Consumer<ListObjectsV2Request.Builder> what) {
+        return pages(what).flatMap(page -> page.contents().stream());
     }
 
     /** Returns the folders right below a prefix, which ends with a slash; each of them ends with one too. */
