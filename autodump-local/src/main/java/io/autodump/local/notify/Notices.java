@@ -75,7 +75,7 @@ final class Notices {
         } else if (event instanceof DumpEvent.Recovered recovered) {
             database = database(recovered.manifest());
         }
-        return event.secretName() + database.map(name -> "/" + name).orElse("");
+        return DatabaseStatus.displayName(event.secretName(), database);
     }
 
     /** The database of a dump, if its secret asks for several. */

@@ -2,6 +2,7 @@ package io.autodump.postgres.connection;
 
 import io.autodump.core.internal.IoReason;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 
@@ -32,7 +33,12 @@ public final class ServerReason {
 
     /** Returns the exception for an answer that the driver couldn't read. */
     public static SQLException garbled(RuntimeException cause) {
-        return new SQLException("the server's answer can't be read", PROTOCOL_VIOLATION, cause);
+        return garbled("the server's answer can't be read", cause);
+    }
+
+    /** The same in other words. */
+    public static SQLException garbled(String what, Throwable cause) {
+        return new SQLException(what, PROTOCOL_VIOLATION, cause);
     }
 
     /** Returns the message, with those of the causes that the driver hides. */
@@ -48,7 +54,7 @@ public final class ServerReason {
     }
 
     private static String oneLine(Throwable failed) {
-        String text = failed instanceof UnknownHostException || failed instanceof java.nio.file.FileSystemException
+        String text = failed instanceof UnknownHostException || failed instanceof FileSystemException
                 ? IoReason.of(failed)
                 : IoReason.plain(String.valueOf(failed.getMessage()));
         return failed.getMessage() == null

@@ -21,6 +21,8 @@ final class PgDumpFailure {
     private static final int SIGKILL = 9;
     private static final String ERROR = "error: ";
     private static final String FROM_SERVER = "Error message from server: ";
+    private static final String SERVER_HINT =
+            "look for locks and a lost network connection (pg_stat_activity), then run the dump again";
 
     private PgDumpFailure() {}
 
@@ -96,10 +98,8 @@ final class PgDumpFailure {
 
     /** What made no progress. */
     enum Stalled {
-        PG_DUMP("pg_dump", "look for locks and a lost network connection (pg_stat_activity), then run the dump again"),
-        SESSION(
-                "a session beside pg_dump",
-                "look for locks and a lost network connection (pg_stat_activity), then run the dump again"),
+        PG_DUMP("pg_dump", SERVER_HINT),
+        SESSION("a session beside pg_dump", SERVER_HINT),
         /** It reads the contents list of the archive, and no server. */
         PG_RESTORE(
                 "pg_restore, which checks the archive,",

@@ -3,6 +3,7 @@ package io.autodump.postgres.part;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,6 @@ public final class CopySession {
                            ('lock_timeout', '{lock_timeout}')) v (name, value)
               JOIN pg_catalog.pg_settings s ON s.name = v.name""";
 
-    private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String UTF8 = "UTF8";
 
     private CopySession() {}
@@ -71,7 +71,7 @@ public final class CopySession {
      * @param cause a number that is too large, a length below zero
      */
     public static SQLException garbled(Throwable cause) {
-        return new SQLException("the server's answer isn't one to COPY", PROTOCOL_VIOLATION, cause);
+        return ServerReason.garbled("the server's answer isn't one to COPY", cause);
     }
 
     private static void set(Connection connection, Duration lockWait) throws SQLException {

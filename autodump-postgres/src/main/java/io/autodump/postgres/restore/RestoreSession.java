@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** Keeps the settings of {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} out of sessions that restore. */
 final class RestoreSession {
-
     private static final String READ_ONLY = "SELECT pg_catalog.current_setting('default_transaction_read_only') = 'on'";
 
     /** SQLSTATE of SET ROLE with a role that isn't there. */

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -373,9 +372,7 @@ final class EveryWaitIT {
     }
 
     private void awaitMark() {
-        while (!Files.exists(folder.resolve("mark"))) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        TestDumps.await("the program has begun", () -> Files.exists(folder.resolve("mark")));
     }
 
     private static void await(CountDownLatch latch) {

@@ -82,7 +82,7 @@ public final class DrillDump {
     private Attestation prove(DumpManifest manifest, Instant startedAt, DrillOptions options, DumpProgress progress) {
         encryption.requireReadable(manifest, "nothing was restored");
         try (DrillDatabase database = engines.of(manifest).drill(manifest, options)) {
-            // A restore into a new database doesn\'t compare the contents list with the manifest.
+            // A restore into a new database doesn't compare the contents list with the manifest.
             verifyDump.verify(manifest, progress);
             RestoreReport report = restoreDump.restore(manifest.key(), database.target(), database.options(), progress);
             Optional<Integer> objects = compareObjects(manifest, database);

@@ -50,7 +50,12 @@ public abstract class DatabaseStatus {
 
     /** Returns how people call it: the name of the secret, and of one of several databases, {@code erp/orders}. */
     public String displayName() {
-        return secretName() + database().map(name -> "/" + name).orElse("");
+        return displayName(secretName(), database());
+    }
+
+    /** Returns how people call a database of a secret, or the secret if there is one database. */
+    public static String displayName(String secretName, Optional<String> database) {
+        return secretName + database.map(name -> "/" + name).orElse("");
     }
 
     /** The answer in one word. */

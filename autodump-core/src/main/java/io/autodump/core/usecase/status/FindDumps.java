@@ -12,7 +12,6 @@ import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -24,9 +23,6 @@ import java.util.stream.Stream;
 
 /** Finds the newest dump and the newest proven dump of a database. Needs the store alone. Thread-safe. */
 public final class FindDumps {
-    /** Dumps of later instants were named while a clock was wrong. */
-    private static final Duration AHEAD = Duration.ofDays(1);
-
     /** More than one of a folder are needed if two secrets write into it. */
     private static final int PER_FOLDER = 50;
 
@@ -49,7 +45,7 @@ public final class FindDumps {
      * @throws AutoDumpException {@code STORE_FAILED}
      */
     public Optional<DumpKey> newest(String secretName) {
-        Instant limit = clock.instant().plus(AHEAD);
+        Instant limit = clock.instant().plus(FindOverdueDumps.AHEAD);
         return store.newest(PER_FOLDER).dumps().stream()
                 .filter(key -> key.belongsTo(secretName) && isBefore(key, limit))
                 .sorted(Comparator.comparing(DumpKey::scheduledAt).reversed())
@@ -131,7 +127,7 @@ public final class FindDumps {
                 .id(SecretId.of(secretName))
                 .name(secretName)
                 .build();
-        Instant limit = clock.instant().plus(AHEAD);
+        Instant limit = clock.instant().plus(FindOverdueDumps.AHEAD);
         int all = Math.max(1, names.dumps().size());
         return NewestDumps.of(store, names.dumps(), List.of(secret), all, limit)
                 .first(secret, dump -> isProven(dump, records));

@@ -78,8 +78,11 @@ public final class ShowHistory {
     }
 
     private static HistoryEntry entry(FailedRun run) {
-        Outcome outcome = run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;
-        return new HistoryEntry(run.scheduledAt(), outcome, Optional.empty(), Optional.of(run));
+        return new HistoryEntry(run.scheduledAt(), outcome(run), Optional.empty(), Optional.of(run));
+    }
+
+    static Outcome outcome(FailedRun run) {
+        return run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;
     }
 
     static Outcome outcome(DumpManifest dump, NewestRecords records) {

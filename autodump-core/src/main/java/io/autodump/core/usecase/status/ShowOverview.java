@@ -83,8 +83,7 @@ public final class ShowOverview {
         for (FailedRun run : records.failures(database, files)) {
             // A run that was stopped hasn't ended: it is made again, or missed.
             if (!ShowStatus.isStopped(run)) {
-                Outcome outcome = run.outcome() == FailedRun.Outcome.MISSED ? Outcome.MISSED : Outcome.FAILED;
-                marks.put(run.scheduledAt(), new RunMark(run.scheduledAt(), outcome));
+                marks.put(run.scheduledAt(), new RunMark(run.scheduledAt(), ShowHistory.outcome(run)));
             }
         }
         for (DumpKey key : dumps.keys(database)) {
