@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Monitors the dumps of an {@link AutoDump}: status, history, retention, suspicious dumps. It reads only the store and
@@ -220,15 +219,5 @@ public final class Monitoring {
      */
     public Optional<DumpManifest> latestProven(String secretName) {
         return FindDumps.of(ports).newestProven(secretName);
-    }
-
-    /**
-     * Returns the keys of those dumps that a restore has proven.
-     *
-     * @param dumps dumps of this store
-     * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
-     */
-    public Set<DumpKey> proven(List<DumpManifest> dumps) {
-        return FindDumps.of(ports).proven(dumps);
     }
 }

@@ -187,6 +187,21 @@ public abstract class DumpRecordsContract {
     }
 
     @Test
+    void namesAllDumpsAndRecordsAtOnce() {
+        DumpKey dump = SampleDumps.key("orders");
+        SampleDumps.publish(store(), dump);
+        SampleDumps.publish(store(), SampleDumps.key("stock"));
+        records().write(failed(KEY).build());
+
+        StoreNames names = store().names();
+
+        assertThat(names.dumps())
+                .as("DumpStore.names: all dumps")
+                .containsExactlyInAnyOrder(dump, SampleDumps.key("stock"));
+        assertThat(names.records()).as("DumpStore.names: all records").containsExactly(KEY);
+    }
+
+    @Test
     void findsAndDeletesAFileWithoutAManifest() {
         DumpKey finished = SampleDumps.key("stock");
         SampleDumps.publish(store(), finished);

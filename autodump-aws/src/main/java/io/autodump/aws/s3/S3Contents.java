@@ -54,13 +54,21 @@ final class S3Contents implements DumpRecords {
 
     /** One listing for dumps and records, without most of the old ones. */
     StoreNames newest(int perDatabase) {
+        return names(newestObjects(perDatabase).stream().map(object -> object.substring(prefix.length())));
+    }
+
+    /** One listing for all dumps and records. */
+    StoreNames names() {
+        return names(keys(""));
+    }
+
+    private static StoreNames names(Stream<String> keys) {
         List<DumpKey> dumps = new ArrayList<>();
         List<RecordKey> records = new ArrayList<>();
-        for (String object : newestObjects(perDatabase)) {
-            String key = object.substring(prefix.length());
+        keys.forEach(key -> {
             DumpKey.ofManifest(key).ifPresent(dumps::add);
             RecordKey.parse(key).ifPresent(records::add);
-        }
+        });
         return new StoreNames(dumps, records);
     }
 

@@ -194,6 +194,11 @@ public final class S3DumpStore implements DumpStore {
     }
 
     @Override
+    public StoreNames names() {
+        return contents.names();
+    }
+
+    @Override
     public DumpRecords records() {
         return contents;
     }

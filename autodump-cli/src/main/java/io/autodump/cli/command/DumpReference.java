@@ -125,7 +125,8 @@ final class DumpReference {
                         all.dumps().stream()
                                 .filter(dump -> dump.database().equals(text.substring(slash + 1)))
                                 .toList(),
-                        all.unreadable()));
+                        all.unreadable(),
+                        all.proven()));
     }
 
     private DumpListing list(String secretName) {

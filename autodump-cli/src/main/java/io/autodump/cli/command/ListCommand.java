@@ -8,13 +8,10 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.cli.usage.DumpChoice;
 import io.autodump.cli.wiring.Adapters;
-import io.autodump.core.Monitoring;
-import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.usecase.status.DumpListing;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,18 +82,18 @@ final class ListCommand implements Callable<Integer> {
         if (found.dumps().isEmpty() && found.unreadable().isEmpty()) {
             name.ifPresent(secret -> requireSecret(machine, secret));
         }
-        DumpListing listing = new DumpListing(choice.of(found.dumps()), found.unreadable());
+        DumpListing listing = new DumpListing(choice.of(found.dumps()), found.unreadable(), found.proven());
         if (json) {
-            terminal.printDocument(Documents.list(listing, proven(machine, listing)));
+            terminal.printDocument(Documents.list(listing, listing.proven()));
         } else if (listing.dumps().isEmpty() && !found.dumps().isEmpty()) {
             terminal.say("none of " + Text.count(found.dumps().size(), "dump") + " is that new");
         } else if (listing.dumps().isEmpty()) {
             terminal.say("no dumps" + name.map(secret -> " of " + secret).orElse("")
                     + " yet; make one with: autodump dump " + name.orElse("NAME"));
         } else if (longer) {
-            new DumpText(terminal).print(listing, proven(machine, listing));
+            new DumpText(terminal).print(listing, listing.proven());
         } else {
-            new ListText(terminal, machine.clock().instant()).print(listing.dumps(), proven(machine, listing));
+            new ListText(terminal, machine.clock().instant()).print(listing.dumps(), listing.proven());
         }
         listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
         return listing.unreadable().isEmpty()
@@ -114,10 +111,6 @@ final class ListCommand implements Callable<Integer> {
         String store = machine.configuration().store().toString();
         new StockRestoreText(context.terminal()).print(new DumpReference(context, machine).find(dump), store);
         return 0;
-    }
-
-    private static Set<DumpKey> proven(Adapters machine, DumpListing listing) {
-        return Monitoring.of(machine.autoDump()).proven(listing.dumps());
     }
 
     /** Accepts any name if the secrets can't be read: a user who lists dumps may not be allowed to read secrets. */

@@ -3,6 +3,7 @@ package io.autodump.core.dump;
 import com.google.common.escape.Escaper;
 import com.google.common.net.PercentEscaper;
 import io.autodump.core.encryption.DumpEncryption;
+import io.autodump.core.internal.UtcText;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,16 +57,13 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
                 && value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new IllegalArgumentException("a dump's key has at most " + MAX_BYTES + " bytes: " + value);
         }
-        if (!hasSyntax(value) || hasUnsafeSegment(value)) {
+        Matcher end = end(value);
+        if (!end.matches() || !hasOwner(value) || hasUnsafeSegment(value)) {
             throw new IllegalArgumentException(
                     "not a dump's key ([prefix/]SECRET/DATABASE/yyyy/MM/dd/DATABASE-INSTANT.dump): \"" + value + "\"");
         }
-        requireInstant(value);
-    }
-
-    private static void requireInstant(String value) {
         try {
-            instantOf(value);
+            UtcText.seconds(end.group("second"));
         } catch (DateTimeException wrong) {
             throw new IllegalArgumentException("a dump's key with a date that doesn't exist: \"" + value + "\"", wrong);
         }
@@ -193,15 +191,11 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
 
     /** Returns the instant for which the run was scheduled, to the second. */
     public Instant scheduledAt() {
-        return instantOf(value);
-    }
-
-    private static Instant instantOf(String value) {
-        Matcher end = END.matcher(value).region(endOf(value), value.length());
+        Matcher end = end(value);
         if (!end.matches()) {
             throw new IllegalStateException("checked when the key was made: " + value);
         }
-        return SECOND.parse(end.group("second"), Instant::from);
+        return UtcText.seconds(end.group("second"));
     }
 
     /** Returns whether this may be a dump of the secret with this name, under any prefix. */
@@ -211,13 +205,17 @@ public record DumpKey(String value) implements Comparable<DumpKey> {
         return folder.equals(escaped) || folder.endsWith("/" + escaped);
     }
 
-    private static boolean hasSyntax(String value) {
+    /** What follows the database, if this is a key. */
+    private static Matcher end(String value) {
+        return END.matcher(value).region(endOf(value), value.length());
+    }
+
+    private static boolean hasOwner(String value) {
         int end = endOf(value);
         int database = slashBefore(value, end - 1);
         return database > 0
                 && database + 1 < end - 1
-                && OWNER.matcher(value).region(0, database).matches()
-                && END.matcher(value).region(end, value.length()).matches();
+                && OWNER.matcher(value).region(0, database).matches();
     }
 
     /** Returns where the part after the database begins; negative or 0 if there is none. */

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads a text that should be small, from a source that may have no end. */
 public final class BoundedText {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private BoundedText() {}
 
     /**
@@ -22,6 +24,12 @@ public final class BoundedText {
         if (bytes.length > mostBytes) {
             throw new TooLongException(mostBytes);
         }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : strictly(bytes);
+    }
+
+    /** Takes several times as long, and is needed for a text that has the replacement character or is damaged. */
+    private static String strictly(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))

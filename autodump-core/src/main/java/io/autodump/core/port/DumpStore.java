@@ -120,6 +120,15 @@ public interface DumpStore extends DumpIndex {
      * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
      */
     default StoreNames newest(int perDatabase) {
+        return names();
+    }
+
+    /**
+     * Returns the names of all finished dumps and records. A store that finds both in one listing overrides this.
+     *
+     * @throws io.autodump.core.error.AutoDumpException {@code STORE_FAILED}
+     */
+    default StoreNames names() {
         try (Stream<DumpKey> dumps = list();
                 Stream<RecordKey> records = records().list("")) {
             return new StoreNames(dumps.toList(), records.toList());

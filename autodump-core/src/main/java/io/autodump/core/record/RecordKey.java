@@ -34,13 +34,16 @@ public record RecordKey(String value) implements Comparable<RecordKey> {
         /** Retention doesn't delete the dump. The content doesn't matter. */
         LOCKED;
 
+        private final String text = name().toLowerCase(Locale.ROOT);
+        private final String suffix = "." + text + ".json";
+
         /** Returns the word in the key, for example {@code failed}. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return text;
         }
 
         String suffix() {
-            return "." + text() + ".json";
+            return suffix;
         }
     }
 

@@ -15,11 +15,11 @@ import io.autodump.core.dump.TableRows;
 import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.UtcText;
 import io.autodump.core.server.Globals;
 import io.autodump.core.server.ServerDatabases;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -125,9 +125,9 @@ public final class DumpManifestJson {
                 .secretName(fields.text("secretName"))
                 .database(fields.text("database"))
                 .engine(fields.text("engine"))
-                .scheduledAt(fields.text("scheduledAt", Instant::parse))
-                .startedAt(fields.text("startedAt", Instant::parse))
-                .finishedAt(fields.text("finishedAt", Instant::parse))
+                .scheduledAt(fields.text("scheduledAt", UtcText::parse))
+                .startedAt(fields.text("startedAt", UtcText::parse))
+                .finishedAt(fields.text("finishedAt", UtcText::parse))
                 .serverVersion(fields.text("serverVersion"))
                 .clientVersion(fields.text("clientVersion"))
                 .tls(fields.text("tls", text -> TlsMode.parse(text).orElseThrow(() -> unknown("tls", text))))
@@ -137,8 +137,7 @@ public final class DumpManifestJson {
                 .storedBytes(fields.number("storedBytes"))
                 .checksum(fields.text("sha256", Checksum::new))
                 .roles(fields.texts("roles"))
-                .settings(DumpSettings.builder()
-                        .from(readSettings(settings))
+                .settings(readSettings(settings)
                         .encryptTo(EncryptionJson.read(fields))
                         .build());
         for (JsonNode table : fields.node("tables")) {
@@ -176,7 +175,7 @@ public final class DumpManifestJson {
         }
     }
 
-    private static DumpSettings readSettings(JsonFields fields) {
+    private static DumpSettings.Builder readSettings(JsonFields fields) {
         DumpSettings.Builder settings = DumpSettings.builder();
         if (fields.has("maxBlocking")) {
             settings.maxBlocking(fields.text("maxBlocking", Duration::parse));
@@ -191,8 +190,9 @@ public final class DumpManifestJson {
                 .schemas(fields.texts("schemas"))
                 .verify(fields.text("verify", text -> byText(VerifyMode.values(), VerifyMode::text, "verify", text)))
                 .timeout(
-                        fields.has("timeout") ? Optional.of(fields.text("timeout", Duration::parse)) : Optional.empty())
-                .build();
+                        fields.has("timeout")
+                                ? Optional.of(fields.text("timeout", Duration::parse))
+                                : Optional.empty());
     }
 
     private static Optional<Integer> jobs(JsonFields settings) {

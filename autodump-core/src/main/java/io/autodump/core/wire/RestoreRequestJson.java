@@ -6,13 +6,13 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.UtcText;
 import io.autodump.core.plan.RestoreRequest;
 import io.autodump.core.restore.RestoredPart;
 import io.autodump.core.restore.RoleCreation;
 import io.autodump.core.restore.SkippableKind;
 import io.autodump.core.secret.SecretId;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public final class RestoreRequestJson {
             JsonFields fields = new JsonFields(node);
             return RestoreRequest.builder()
                     .target(fields.text("resourceId", SecretId::of))
-                    .when(fields.text("when", Instant::parse))
+                    .when(fields.text("when", UtcText::parse))
                     .bucket(fields.text("bucket"))
                     .prefix(node.path("prefix").asText(""))
                     .dump(fields.text("key", RestoreRequestJson::key))

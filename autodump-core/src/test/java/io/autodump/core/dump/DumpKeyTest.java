@@ -94,6 +94,7 @@ class DumpKeyTest {
                 "",
                 "readme.txt",
                 "orders/shop/2026/13/31/shop-2026-13-31T08-00-00Z.dump",
+                "orders/shop/2026/02/30/shop-2026-02-30T08-00-00Z.dump",
                 "orders/shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump.bz2",
                 "../shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",
                 "a/../shop/2026/01/02/shop-2026-01-02T03-04-05Z.dump",

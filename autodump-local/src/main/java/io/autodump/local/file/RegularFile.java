@@ -20,7 +20,7 @@ public final class RegularFile {
      * @throws FileSystemException if it is something else
      */
     public static void require(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file) && Files.exists(file)) {
             throw new FileSystemException(file.toString(), null, "isn't a regular file");
         }
     }

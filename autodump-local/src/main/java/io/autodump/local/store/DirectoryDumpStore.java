@@ -187,6 +187,11 @@ public final class DirectoryDumpStore implements DumpStore {
     }
 
     @Override
+    public StoreNames names() {
+        return contents.newest(Integer.MAX_VALUE);
+    }
+
+    @Override
     public DumpRecords records() {
         return records;
     }

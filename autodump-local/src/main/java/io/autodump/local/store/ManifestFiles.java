@@ -10,7 +10,6 @@ import io.autodump.local.file.DurableFiles;
 import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,9 +55,6 @@ final class ManifestFiles {
         Path path = paths.manifestFile(key);
         try {
             String json = RegularFile.read(path, MOST_MEBIBYTES);
-            if (!StorePaths.isFile(paths.file(key)) && !Files.isDirectory(paths.partsFolder(key))) {
-                throw missing(key, "its file");
-            }
             DumpManifest manifest = DumpManifestJson.parse(key.manifestKey(), json);
             if (!manifest.key().equals(key)) {
                 throw new AutoDumpException(

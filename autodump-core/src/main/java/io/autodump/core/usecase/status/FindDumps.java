@@ -17,8 +17,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the newest dump and the newest proven dump of a database. Needs the store alone. Thread-safe. */
@@ -87,20 +85,6 @@ public final class FindDumps {
             List<DumpKey> keys = dumps.filter(key -> key.belongsTo(secretName)).toList();
             return findProven(secretName, new StoreNames(keys, records(keys)));
         }
-    }
-
-    /**
-     * Returns those of some dumps that a restore has proven. Lists the records of their folders.
-     *
-     * @throws AutoDumpException {@code STORE_FAILED}
-     */
-    public Set<DumpKey> proven(List<DumpManifest> dumps) {
-        NewestRecords records = new NewestRecords(
-                store.records(), records(dumps.stream().map(DumpManifest::key).toList()), Instant.MAX);
-        return dumps.stream()
-                .filter(dump -> isProven(dump, records))
-                .map(DumpManifest::key)
-                .collect(Collectors.toSet());
     }
 
     static boolean isProven(DumpManifest dump, NewestRecords records) {

@@ -6,11 +6,15 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Problem;
 import io.autodump.core.port.DumpStore;
+import io.autodump.core.record.RecordKey;
+import io.autodump.core.record.StoreNames;
 import io.autodump.core.usecase.Ports;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lists finished dumps. A file without a manifest isn't a dump. Reads several manifests at the same time, on the JVM's
@@ -35,11 +39,10 @@ public final class ListDumps {
      * @throws AutoDumpException {@code STORE_FAILED} if the store can't be listed
      */
     public DumpListing list(Optional<String> secretName) {
-        List<DumpKey> found;
-        try (Stream<DumpKey> keys = store.list()) {
-            found = keys.filter(key -> secretName.map(key::belongsTo).orElse(true))
-                    .toList();
-        }
+        StoreNames names = store.names();
+        List<DumpKey> found = names.dumps().stream()
+                .filter(key -> secretName.map(key::belongsTo).orElse(true))
+                .toList();
         List<Entry> entries = found.parallelStream().map(this::read).toList();
         List<DumpManifest> dumps = entries.stream()
                 .flatMap(entry -> entry.dump().stream())
@@ -49,7 +52,16 @@ public final class ListDumps {
                 .toList();
         return new DumpListing(
                 dumps,
-                entries.stream().flatMap(entry -> entry.unreadable().stream()).toList());
+                entries.stream().flatMap(entry -> entry.unreadable().stream()).toList(),
+                proven(dumps, names.records()));
+    }
+
+    private Set<DumpKey> proven(List<DumpManifest> dumps, List<RecordKey> names) {
+        NewestRecords records = new NewestRecords(store.records(), names, Instant.MAX);
+        return dumps.stream()
+                .filter(dump -> FindDumps.isProven(dump, records))
+                .map(DumpManifest::key)
+                .collect(Collectors.toSet());
     }
 
     /** A dump or an unreadable manifest; neither if the dump was removed since it was listed. */

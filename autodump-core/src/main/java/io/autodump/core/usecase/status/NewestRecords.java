@@ -1,5 +1,7 @@
 package io.autodump.core.usecase.status;
 
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.SetMultimap;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpRecords;
@@ -24,6 +26,7 @@ final class NewestRecords {
 
     private final DumpRecords records;
     private final Set<RecordKey> keys;
+    private final SetMultimap<DumpKey, RecordKey.Kind> aboutDumps = HashMultimap.create();
     private final Map<RecordKey, Optional<FailedRun>> read = new HashMap<>();
 
     /**
@@ -35,11 +38,12 @@ final class NewestRecords {
         this.records = records;
         this.keys =
                 new HashSet<>(keys.stream().filter(key -> isBefore(key, limit)).toList());
+        this.keys.forEach(key -> key.dump().ifPresent(dump -> aboutDumps.put(dump, key.kind())));
     }
 
     /** Returns whether there is a record of this kind about a dump. */
     boolean has(RecordKey.Kind kind, DumpKey dump) {
-        return keys.contains(RecordKey.ofDump(dump, kind));
+        return aboutDumps.containsEntry(dump, kind);
     }
 
     /** Returns the record of this kind about a dump. Empty if there is none, or if it can't be read. */

@@ -31,6 +31,7 @@ import io.autodump.core.usecase.Manifests;
 import io.autodump.core.usecase.status.DatabaseStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DrillDumpTest {
@@ -43,13 +44,14 @@ class DrillDumpTest {
     private final InMemoryDumpStore store = new InMemoryDumpStore();
     private final RecordingDumpEvents events = new RecordingDumpEvents();
     private final InMemorySecrets secrets = Fixtures.secrets(Map.of(TagNames.START_SCHEDULE, "0 8 * * *"));
-    private final Monitoring monitoring = Monitoring.of(AutoDump.builder()
+    private final AutoDump autoDump = AutoDump.builder()
             .engine(new FakeDatabaseEngine(FakeDumpSource.printing(Fixtures.BYTES), "postgres"))
             .dumpStore(store)
             .secretCatalog(secrets)
             .dumpEvents(events)
             .clock(Fixtures.CLOCK)
-            .build());
+            .build();
+    private final Monitoring monitoring = Monitoring.of(autoDump);
 
     @Test
     void leavesAnAttestationThatMakesTheDumpTheLatestProvenOne() {
@@ -64,7 +66,7 @@ class DrillDumpTest {
         assertThat(store.records().find(proof.key())).contains(proof);
         assertThat(monitoring.latestProven("orders")).contains(older);
         assertThat(status().lastProof()).contains(proof);
-        assertThat(monitoring.proven(List.of(older))).containsExactly(older.key());
+        assertThat(autoDump.list(Optional.empty()).proven()).containsExactly(older.key());
         assertThat(events.events()).isEmpty();
     }
 
