@@ -13,8 +13,9 @@ JDK25 := $(shell scripts/find-jdk 25)
 ON_JDK25 := -pl '!:autodump-infra,!:autodump-example-own-infrastructure,!:autodump-e2e,!:autodump-benchmark,!:autodump-fuzz' \
 	-Dautodump.image.test=false -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 
-# The versions of the server on which everything that makes up a database is tested: "all", or else 15 alone.
-SERVERS :=
+# "true": all versions of PostgreSQL, every combination of faults, the images. Otherwise one version and a part of the
+# combinations.
+FULL := false
 
 .DEFAULT_GOAL := help
 .PHONY: help demo clients test test-all test-large test-moto test-jdk25 chaos fuzz image template dist test-package test-image check-deploy docs site synth check format build build-cdk bench class-list reproducible clean tools
@@ -35,10 +36,10 @@ UNANALYSED := '-Danalysis.excluded=(generated-(test-)?sources|src/test)'
 
 test: tools ## all tests, static analysis of the product and rules, once, on the default JDK
 	@scripts/ensure-optional-tools
-	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.servers=$(SERVERS) \
+	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.full=$(FULL) \
 		$(UNANALYSED)
 
-test-all: SERVERS := all
+test-all: FULL := true
 test-all: UNANALYSED :=
 test-all: clients test ## the same, documentation, deployments, package and images, then all tests on JDK 25 if it is present, with large random tests
 	$(MVN) -T 2 package -DskipTests -Dspotless.check.skip -Denforcer.skip

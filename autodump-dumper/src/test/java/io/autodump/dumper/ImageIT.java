@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The image, built by its Dockerfile. It runs as its own user on a read-only root file system, with what a container
  * engine gives it besides: /proc, some devices, and /dev/shm in which nothing is executed.
  */
-@EnabledIfSystemProperty(named = "autodump.test.servers", matches = "all", disabledReason = "make test-all runs it")
+@EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
 class ImageIT {
     private static BuiltImage image;
     private static TestPostgres server;

@@ -44,9 +44,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Client programs of one version, servers of others, and dumps that go from one to the other. */
 @EnabledIfSystemProperty(
-        named = "autodump.test.servers",
-        matches = "all",
-        disabledReason = "make test-all tests the other versions; or pass -Dautodump.test.servers=all")
+        named = "autodump.test.full",
+        matches = "true",
+        disabledReason = "make test-all tests the other versions; or pass -Dautodump.test.full=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AcrossVersionsIT {
     private static final RestoreOptions CREATE =

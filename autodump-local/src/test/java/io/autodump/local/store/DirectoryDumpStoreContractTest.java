@@ -19,6 +19,6 @@ final class DirectoryDumpStoreContractTest extends DumpStoreContract {
 
     @Override
     protected int manyParts() {
-        return "all".equals(System.getProperty("autodump.test.servers")) ? 10_000 : 500;
+        return Boolean.getBoolean("autodump.test.full") ? 10_000 : 500;
     }
 }

@@ -33,7 +33,7 @@ class RealArchivesIT {
     private static final Map<String, byte[]> ARCHIVES = new LinkedHashMap<>();
     private static byte[] script = {};
     /** "make test-all" also tries all clients, and all lengths. */
-    private static final boolean ALL = "all".equals(System.getProperty("autodump.test.servers"));
+    private static final boolean ALL = Boolean.getBoolean("autodump.test.full");
 
     /** The header, and the blocks at the end, have the most edges. */
     private static final int EDGES = 2000;

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** On every other version of the server: some minutes, which "make test" spares. */
 @EnabledIfSystemProperty(
-        named = "autodump.test.servers",
-        matches = "all",
-        disabledReason = "make test-all tests the other versions; or pass -Dautodump.test.servers=all")
+        named = "autodump.test.full",
+        matches = "true",
+        disabledReason = "make test-all tests the other versions; or pass -Dautodump.test.full=true")
 class FidelityOfOtherVersionsIT {
     abstract static class OnVersion extends FidelityContract {
         private final int major;

@@ -72,7 +72,7 @@ final class HardTablesIT {
     }
 
     /** Nearly every table that can be is cut, into parts of a few pages. */
-    @EnabledIfSystemProperty(named = "autodump.test.servers", matches = "all", disabledReason = "make test-all runs it")
+    @EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
     @Test
     void comesBackFromPartsOfAFewPages(@TempDir Path folder) {
         comesBack(32, 4096, folder);
@@ -125,7 +125,7 @@ final class HardTablesIT {
         assertThat(rows("chosen by stock")).isEqualTo(rows("chosen"));
     }
 
-    @EnabledIfSystemProperty(named = "autodump.test.servers", matches = "all", disabledReason = "make test-all runs it")
+    @EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
     @Test
     void cutsWhatCanBeCut() {
         Dumped dumped = dump(HARD, DumpSettings.builder().jobs(32).build(), 8 * 1024);
@@ -154,7 +154,7 @@ final class HardTablesIT {
     }
 
     /** Each row is read into memory as a whole, twice as long as in its table. */
-    @EnabledIfSystemProperty(named = "autodump.test.servers", matches = "all", disabledReason = "make test-all runs it")
+    @EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
     @Test
     void leavesVeryWideRowsToPgDump() {
         server.createDatabase("wide");

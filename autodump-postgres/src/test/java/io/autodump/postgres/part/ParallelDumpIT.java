@@ -100,7 +100,7 @@ final class ParallelDumpIT {
     }
 
     /** Takes half a minute for each row. */
-    @EnabledIfSystemProperty(named = "autodump.test.servers", matches = "all", disabledReason = "make test-all runs it")
+    @EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
     @ParameterizedTest
     @CsvSource({"zstd:3, 32, 4", "gzip:1, 32, 1", "none, 2, 2"})
     void givesBackWhatIsHardToDump(String compression, int jobs, int restoreJobs, @TempDir Path folder)

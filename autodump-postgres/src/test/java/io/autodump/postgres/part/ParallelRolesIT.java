@@ -74,7 +74,7 @@ final class ParallelRolesIT {
         assertThat(parts.open()).isEmpty();
     }
 
-    @EnabledIfSystemProperty(named = "autodump.test.servers", matches = "all", disabledReason = "make test-all runs it")
+    @EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -89,7 +89,7 @@ final class ParallelRolesIT {
         isNotAffectedBySettingsOfTheRole(setting);
     }
 
-    @EnabledIfSystemProperty(named = "autodump.test.servers", matches = "all", disabledReason = "make test-all runs it")
+    @EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5, 6, 12})
     void makesDoWithMoreConnections(int limit) {
