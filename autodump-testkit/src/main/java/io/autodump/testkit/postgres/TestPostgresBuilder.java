@@ -96,7 +96,7 @@ public final class TestPostgresBuilder {
     private EmbeddedPostgres start(Path dataFolder, Password password, boolean initialize) throws IOException {
         Path passwordFile = Files.createTempFile("autodump-postgres", ".pw");
         try {
-            Files.writeString(passwordFile, password.reveal() + "\n");
+            Files.writeString(passwordFile, CheapSecret.of(password) + "\n");
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(dataFolder)
                     // It would stop the server at the end of the JVM, but leave the folder: see TestPostgres.
