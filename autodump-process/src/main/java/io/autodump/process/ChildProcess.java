@@ -127,6 +127,22 @@ public final class ChildProcess implements AutoCloseable {
         return pipes.stdout();
     }
 
+    /**
+     * Reads the output that the caller doesn't want, once it has called {@link #waitFor} and won't read again. The end
+     * comes at once, unless another process holds the output open: then this gives up after a moment. {@link #close}
+     * looks for such processes if the output wasn't read to its end, which takes much longer.
+     */
+    public void discardOutput() {
+        Thread rest = new Thread(pipes::discardOutput, "autodump-stdout-rest");
+        rest.setDaemon(true);
+        rest.start();
+        try {
+            rest.join(GLANCE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     public OutputStream stdin() {
         return pipes.stdin();
     }

@@ -126,6 +126,15 @@ final class NamedPipes implements Closeable {
         return stdout == null || stdout.isEnded();
     }
 
+    /** Reads standard output to its end, or until the pipes are closed. */
+    void discardOutput() {
+        try {
+            stdout().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException closed) {
+            // What was read to here is all that there is.
+        }
+    }
+
     /** Makes the end of the output a failure, because the processes that write are about to be killed. */
     void giveUpOutput() {
         if (stdout != null) {

@@ -151,6 +151,20 @@ final class ChildProcessTest {
     }
 
     @Test
+    void readsTheRestOfWhatTheCallerDoesNotWantAndDoesNotWaitForAnotherProcess() throws Exception {
+        try (ChildProcess child = start("echo one; echo two")) {
+            assertThat(child.stdout().read()).isEqualTo('o');
+            assertThat(child.waitFor()).isZero();
+            child.discardOutput();
+            assertThat(child.stdout().read()).isEqualTo(-1);
+        }
+        try (ChildProcess child = start("echo one; ( exec 2>/dev/null; sleep 3000 & )")) {
+            assertThat(child.waitFor()).isZero();
+            child.discardOutput();
+        }
+    }
+
+    @Test
     void leavesNothingOnDiskWhileItRuns() throws Exception {
         try (ChildProcess child = start("echo; read never")) {
             assertThat(child.stdout().read()).isEqualTo('\n');

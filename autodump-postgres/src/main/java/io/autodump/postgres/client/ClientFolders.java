@@ -111,6 +111,7 @@ final class ClientFolders {
             ProgramFeed.end(process.stdin());
             String line = line(process.stdout());
             OptionalInt status = process.waitFor(PROBE_LIMIT);
+            process.discardOutput();
             return watchdog.verdict().isEmpty() && status.orElse(1) == 0 ? Optional.of(line) : Optional.empty();
         } catch (IOException | AutoDumpException cannotRun) {
             return Optional.empty();
