@@ -32,9 +32,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The process against an account on the loopback interface, a real S3 server and a real database. */
+/**
+ * The command against an account on the loopback interface, a real S3 server and a real database: as a process where
+ * the environment, a signal or a whole dump matters, and in this JVM otherwise.
+ */
 class AwsAccountIT {
-    private static final int ROWS = 200_000;
+    private static final int ROWS = 20_000;
     private static final TestPostgres server = startServer();
     private static final AwsClients clients = AwsClients.builder()
             .region(FakeAws.REGION)
@@ -47,11 +50,13 @@ class AwsAccountIT {
     private final Path folder;
     private final FakeAws aws = FakeAws.start();
     private final String bucket = S3Server.newBucket();
+    private final InProcessCommand command;
     private final Map<String, String> variables = new HashMap<>(
             Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY));
 
     AwsAccountIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
+        this.command = new InProcessCommand(folder).withCredentials();
         Files.createDirectory(folder.resolve("tmp"));
         configure("aws", "s3://" + bucket + "/nightly", S3Server.endpoint());
         secret("copy", "copy", Map.of());
@@ -89,7 +94,7 @@ class AwsAccountIT {
 
         CommandProcess.Ended doctor = autodump("doctor", "orders");
         CommandProcess.Ended plan = autodump("plan");
-        CommandProcess.Ended dump = autodump("dump", "orders");
+        CommandProcess.Ended dump = start("dump", "orders").await();
         CommandProcess.Ended list = autodump("list", "orders", "--json");
         CommandProcess.Ended verify = autodump("verify", "latest:orders");
         CommandProcess.Ended byUri =
@@ -107,7 +112,7 @@ class AwsAccountIT {
                         "s3://" + bucket + "/nightly can be listed, read and written",
                         "No problems found.");
         assertThat(plan.out()).contains("orders  scheduled");
-        assertThat(dump.out()).contains("dumped shop of secret orders", "1 with 200,000 rows");
+        assertThat(dump.out()).contains("dumped shop of secret orders", "1 with 20,000 rows");
         assertThat(list.out()).contains("\"verify\" : \"restore\"");
         assertThat(verify.out()).startsWith("OK: SHA-256 matches, ");
         assertThat(restore.out()).contains("the rows of 1 table are those of the dump's snapshot");
@@ -125,7 +130,8 @@ class AwsAccountIT {
         Files.writeString(
                 folder.resolve("autodump.yaml"), "secrets: ./nowhere\nstore: ./dumps\naws: {path-style: true}\n");
 
-        CommandProcess.Ended dump = autodump("dump", "orders", "--secrets", "secrets", "--store", "s3://" + bucket);
+        CommandProcess.Ended dump = start("dump", "orders", "--secrets", "secrets", "--store", "s3://" + bucket)
+                .await();
 
         assertThat(dump.exitStatus()).as(dump.err()).isZero();
         assertThat(dump.err())
@@ -261,7 +267,7 @@ class AwsAccountIT {
 
     @Test
     void saysThatTheCredentialsAreWrong() throws Exception {
-        variables.put("AWS_SECRET_ACCESS_KEY", "another");
+        command.with("aws.secretAccessKey", "another");
 
         CommandProcess.Ended list = autodump("list");
 
@@ -273,7 +279,7 @@ class AwsAccountIT {
     void saysThatThereAreNoCredentials() throws Exception {
         variables.clear();
 
-        assertThat(List.of(autodump("list"), autodump("plan"))).allSatisfy(ended -> {
+        assertThat(List.of(start("list").await(), start("plan").await())).allSatisfy(ended -> {
             assertThat(ended.exitStatus()).isEqualTo(5);
             assertThat(ended.err()).contains("Unable to load credentials", "HINT: ", "AWS_PROFILE");
             assertThat(ended.err().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(250));
@@ -370,8 +376,8 @@ class AwsAccountIT {
         return CommandProcess.start(folder, variables, arguments);
     }
 
-    private CommandProcess.Ended autodump(String... arguments) throws IOException, InterruptedException {
-        return start(arguments).await();
+    private CommandProcess.Ended autodump(String... arguments) {
+        return command.run(arguments);
     }
 
     private interface Question {

@@ -20,17 +20,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code autodump aws …} as a process, against an account in which the test plays the deployment. */
+/** {@code autodump aws …} against an account in which the test plays the deployment; once as a process. */
 class DeploymentIT {
     private static final Map<String, String> SCHEDULED = Map.of("autodump:start-schedule", "0 8 - - -");
     private static final Instant AT = Instant.parse("2026-11-22T08:00:00Z");
 
     private final Path folder;
+    private final InProcessCommand command;
     private final FakeAws aws = FakeAws.start();
     private final String bucket = S3Server.newBucket();
     private final AwsClients clients = AwsClients.builder()
@@ -42,6 +46,7 @@ class DeploymentIT {
 
     DeploymentIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
+        this.command = new InProcessCommand(folder).withCredentials();
         Files.createDirectory(folder.resolve("tmp"));
         configure("s3://" + bucket + "/nightly");
         aws.secrets().put("orders", SCHEDULED, "{}");
@@ -55,15 +60,23 @@ class DeploymentIT {
 
     @Test
     void letsTheDeploymentDumpPrintsTheLogOfTheJobAndExitsAsTheDump() throws Exception {
-        CommandProcess command = start("aws", "dump", "orders", "--wait");
-        FakeExecutions.Execution run = awaitExecution(command, FakeExecutions.STATE_MACHINE);
+        CommandProcess dump = CommandProcess.start(
+                folder,
+                Map.of(
+                        "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY),
+                "aws",
+                "dump",
+                "orders",
+                "--wait");
+        FakeExecutions.Execution run = awaitExecution(dump.process()::isAlive, FakeExecutions.STATE_MACHINE);
         assertThat(run.input()).contains(":secret:orders", "tagsHash", "when");
         log("dump/first", "dump starts", run, "");
         log("dump/first", "dump failed", run, ",\"database\":\"shop\",\"DumpsFailed\":1,\"report\":\"AD-3010 no\"");
         aws.logs().add("dump/first", "\u001b[31mnot JSON");
         aws.executions().endWith("FAILED", "There is no dump. AD-3010 can't read table payroll");
 
-        CommandProcess.Ended failed = command.await();
+        CommandProcess.Ended failed = dump.await();
 
         assertThat(failed.exitStatus()).as(failed.err()).isEqualTo(4);
         assertThat(failed.out().lines())
@@ -80,7 +93,7 @@ class DeploymentIT {
         DumpKey dump = dump();
         aws.secrets().put("staging", Map.of("autodump:restore-target", "true"), "{}");
 
-        CommandProcess command = start(
+        Future<CommandProcess.Ended> running = start(
                 "aws",
                 "restore",
                 "latest:orders",
@@ -93,11 +106,11 @@ class DeploymentIT {
                 "4",
                 "--create-roles",
                 "--follow");
-        FakeExecutions.Execution restore = awaitExecution(command, FakeExecutions.RESTORES);
+        FakeExecutions.Execution restore = awaitExecution(() -> !running.isDone(), FakeExecutions.RESTORES);
         log("restore/only", "restore starts", restore, "");
         log("restore/only", "restore succeeded", restore, ",\"rows\":1000,\"warnings\":[]");
         aws.executions().endWith("SUCCEEDED", "{\"outcome\":\"restored\"}");
-        CommandProcess.Ended ended = command.await();
+        CommandProcess.Ended ended = running.get(2, TimeUnit.MINUTES);
 
         assertThat(ended.exitStatus()).as(ended.err()).isZero();
         assertThat(ended.out())
@@ -141,11 +154,11 @@ class DeploymentIT {
     @Test
     void letsTheDeploymentMakeADrillAndWaitsEvenWithoutItsLog() throws Exception {
         aws.deny("FilterLogEvents", "", "not authorized");
-        CommandProcess command = start("aws", "drill", "orders", "--wait");
-        awaitExecution(command, FakeExecutions.DRILLS);
+        Future<CommandProcess.Ended> running = start("aws", "drill", "orders", "--wait");
+        awaitExecution(() -> !running.isDone(), FakeExecutions.DRILLS);
         aws.executions().endWith("FAILED", "The drill failed: AD-4004 the drill didn't prove dump");
 
-        CommandProcess.Ended ended = command.await();
+        CommandProcess.Ended ended = running.get(2, TimeUnit.MINUTES);
 
         assertThat(ended.exitStatus()).as(ended.err()).isEqualTo(5);
         assertThat(ended.err())
@@ -164,27 +177,22 @@ class DeploymentIT {
     }
 
     /** What a test logs and ends must come after the start. */
-    private FakeExecutions.Execution awaitExecution(CommandProcess command, String stateMachine) throws Exception {
+    private FakeExecutions.Execution awaitExecution(BooleanSupplier isRunning, String stateMachine) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (aws.executions().of(stateMachine).isEmpty()) {
-            assertThat(command.process().isAlive()).as("it has ended").isTrue();
+            assertThat(isRunning.getAsBoolean()).as("it has ended").isTrue();
             assertThat(System.nanoTime()).as("it never started a run").isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return aws.executions().of(stateMachine).get(0);
     }
 
-    private CommandProcess start(String... arguments) throws IOException {
-        return CommandProcess.start(
-                folder,
-                Map.of(
-                        "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY),
-                arguments);
+    private Future<CommandProcess.Ended> start(String... arguments) {
+        return CompletableFuture.supplyAsync(() -> run(arguments));
     }
 
-    private CommandProcess.Ended run(String... arguments) throws Exception {
-        return start(arguments).await();
+    private CommandProcess.Ended run(String... arguments) {
+        return command.run(arguments);
     }
 
     private void configure(String store) throws IOException {

@@ -24,11 +24,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The process as a person runs it, with a folder of clients whose {@code pg_dump} is a wrapper, or a signal that comes.
+ * The command with a folder of clients whose {@code pg_dump} is a wrapper; and the process as a person runs it, when a
+ * signal comes.
  */
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
@@ -43,9 +46,11 @@ class FaultyClientIT {
     private static final TestPostgres server = startServer();
 
     private final Path folder;
+    private final InProcessCommand command;
 
     FaultyClientIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
+        this.command = new InProcessCommand(folder);
         Files.createDirectory(folder.resolve("secrets"));
         Files.createDirectory(folder.resolve("tmp"));
         configure("");
@@ -65,37 +70,40 @@ class FaultyClientIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"100000", "-1", "-100"})
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void publishesNothingThatIsCutShort(String length) throws Exception {
         client("case $1 in --version) exec pg_dump $1;; esac; pg_dump \"$@\" | head -c " + length + "; exit 0");
         secret("");
 
-        CommandProcess.Ended dump = autodump("dump", "orders").await();
+        CommandProcess.Ended dump = command.run("dump", "orders");
 
         assertThat(dump.exitStatus()).as(dump.err()).isEqualTo(DATABASE_STATUS);
         assertThat(dump.err()).startsWith("AD-3025 ").contains("public.customer", "nothing was published");
-        assertThat(autodump("list", "orders").await().out()).isEmpty();
+        assertThat(command.run("list", "orders").out()).isEmpty();
         assertNothingLeft();
     }
 
     @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void publishesTheWholeOfWhatASlowFilterPassesOn() throws Exception {
         client("exec bash -c 'pg_dump \"$@\" > >(sleep 0.3; head -c 1000; sleep 0.3; cat)' pg_dump \"$@\"");
         secret("");
 
-        CommandProcess.Ended dump = autodump("dump", "orders").await();
-        CommandProcess.Ended verify = autodump("verify", "latest:orders").await();
+        CommandProcess.Ended dump = command.run("dump", "orders");
+        CommandProcess.Ended verify = command.run("verify", "latest:orders");
 
         assertThat(dump.exitStatus()).as(dump.err()).isZero();
         assertThat(verify.out()).as(verify.err()).startsWith("OK: ");
     }
 
     @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void endsADumpWhoseOutputAnotherProcessHoldsOpenByTheStallTimeout() throws Exception {
         client(HOLDS_THE_OUTPUT);
         configure("stall-timeout: PT3S\n");
         secret("");
 
-        CommandProcess.Ended dump = autodump("dump", "orders").await();
+        CommandProcess.Ended dump = command.run("dump", "orders");
 
         assertThat(dump.exitStatus()).as(dump.err()).isEqualTo(DATABASE_STATUS);
         // On a busy machine, a line about the progress comes first.
@@ -104,11 +112,12 @@ class FaultyClientIT {
     }
 
     @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void endsADumpWhoseOutputAnotherProcessHoldsOpenByItsTimeout() throws Exception {
         client(HOLDS_THE_OUTPUT);
         secret("\"autodump:timeout\": \"PT5S\"");
 
-        CommandProcess.Ended dump = autodump("dump", "orders").await();
+        CommandProcess.Ended dump = command.run("dump", "orders");
 
         assertThat(dump.exitStatus()).as(dump.err()).isEqualTo(DATABASE_STATUS);
         assertThat(dump.err()).startsWith("AD-3024 ");

@@ -24,13 +24,17 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** {@code status}, {@code history} and {@code prune} of the process, against an account and a real S3 server. */
+/**
+ * {@code status}, {@code history}, {@code prune} and {@code coverage} against an account and a real S3 server: in this
+ * JVM, and as a process where the environment names a file of profiles.
+ */
 class MonitoringOnAwsIT {
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final FakeAws aws = FakeAws.start();
     private final String bucket = S3Server.newBucket();
     private final Path folder;
+    private final InProcessCommand command;
     private final AwsClients clients = AwsClients.builder()
             .region(FakeAws.REGION)
             .credentials(StaticCredentialsProvider.create(
@@ -43,6 +47,7 @@ class MonitoringOnAwsIT {
 
     MonitoringOnAwsIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
+        this.command = new InProcessCommand(folder).withCredentials();
         Files.createDirectory(folder.resolve("tmp"));
         Files.writeString(folder.resolve("autodump.yaml"), """
                 secrets: aws
@@ -203,16 +208,8 @@ class MonitoringOnAwsIT {
                 + " \"username\": \"app\", \"password\": \"geheim-4711\"}";
     }
 
-    private CommandProcess.Ended autodump(String... arguments) throws Exception {
-        return CommandProcess.start(
-                        folder,
-                        Map.of(
-                                "AWS_ACCESS_KEY_ID",
-                                S3Server.ACCESS_KEY_ID,
-                                "AWS_SECRET_ACCESS_KEY",
-                                S3Server.SECRET_ACCESS_KEY),
-                        arguments)
-                .await();
+    private CommandProcess.Ended autodump(String... arguments) {
+        return command.run(arguments);
     }
 
     private DumpKey dump(int daysAgo) {

@@ -117,6 +117,8 @@ class ModulePathIT {
         File warnings = folder.resolve("warnings").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--module-path",
                 MODULE_PATH.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 "--module",
