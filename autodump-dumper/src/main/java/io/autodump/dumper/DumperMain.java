@@ -30,7 +30,7 @@ public final class DumperMain {
     private final JsonLog log;
     private final Termination termination;
 
-    private DumperMain(Map<String, String> environment, JsonLog log, Termination termination) {
+    DumperMain(Map<String, String> environment, JsonLog log, Termination termination) {
         this.environment = environment;
         this.log = log;
         this.termination = termination;
@@ -53,7 +53,8 @@ public final class DumperMain {
         termination.exit(new DumperMain(System.getenv(), log, termination).run(List.of(arguments)));
     }
 
-    private int run(List<String> arguments) {
+    /** Runs to the end, and returns the exit status of the process. */
+    int run(List<String> arguments) {
         if (arguments.isEmpty()) {
             return dump();
         }

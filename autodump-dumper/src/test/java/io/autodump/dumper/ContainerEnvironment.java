@@ -187,20 +187,13 @@ final class ContainerEnvironment implements AutoCloseable {
                 .uploads();
     }
 
-    long sessionsOfDumps() {
-        return sessionsOfDumps("true");
-    }
-
     /** Sessions of dumps that wait for a lock. */
     long dumpsThatWait() {
-        return sessionsOfDumps("wait_event_type = 'Lock'");
-    }
-
-    private long sessionsOfDumps(String condition) {
         try (Connection connection = server.connection("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
-                        + " WHERE application_name LIKE 'autodump-%' AND datname = 'shop' AND " + condition)) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity"
+                                + " WHERE application_name LIKE 'autodump-%' AND datname = 'shop' AND wait_event_type = 'Lock'")) {
             row.next();
             return row.getLong(1);
         } catch (SQLException failed) {

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The container's process against a real PostgreSQL, a real S3 protocol server and an account that is a fake. */
+/**
+ * The container's program against a real PostgreSQL, a real S3 protocol server and an account that is a fake: as a
+ * process where its environment, a signal or a whole dump matters, and in this JVM otherwise.
+ */
 class DumperMainIT {
     private static TestPostgres server;
 
@@ -65,7 +68,8 @@ class DumperMainIT {
                 around.environment(around.managedSecret("shop crm missing-"), around.bucket());
         environment.put(DumperNames.SECRET_METRICS, "false");
 
-        try (DumperProcess dumper = DumperProcess.start(folder, environment)) {
+        InProcessDumper dumper = InProcessDumper.run(folder, environment);
+        try {
             assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
             assertThat(around.keys())
                     .satisfiesExactlyInAnyOrder(
@@ -119,15 +123,13 @@ class DumperMainIT {
     @Test
     void aSecondAttemptAtAFinishedRunSucceedsAndDumpsNothing() throws Exception {
         Map<String, String> environment = around.environment(around.secret(ContainerEnvironment.TAGS), around.bucket());
-        try (DumperProcess first = DumperProcess.start(folder, environment)) {
-            assertThat(first.exitStatus()).as(first.text()).isZero();
-        }
+        InProcessDumper first = InProcessDumper.run(folder, environment);
+        assertThat(first.exitStatus()).as(first.text()).isZero();
         DumpManifest before = around.theOnlyDump();
 
-        try (DumperProcess second = DumperProcess.start(folder, environment)) {
-            assertThat(second.exitStatus()).as(second.text()).isZero();
-            second.line("an earlier attempt had finished this run; nothing was dumped now");
-        }
+        InProcessDumper second = InProcessDumper.run(folder, environment);
+        assertThat(second.exitStatus()).as(second.text()).isZero();
+        second.line("an earlier attempt had finished this run; nothing was dumped now");
         assertThat(around.theOnlyDump()).isEqualTo(before);
     }
 
@@ -137,9 +139,8 @@ class DumperMainIT {
         tags.put(TagNames.ENCRYPT_TO, "age13uer3hlv5dsf6mvjfsegqr83pxsadgcypnksl2jmue93xajkvccsleavyd");
         Map<String, String> environment = around.environment(around.secret(tags), around.bucket());
 
-        try (DumperProcess dumper = DumperProcess.start(folder, environment)) {
-            assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
-        }
+        InProcessDumper dumper = InProcessDumper.run(folder, environment);
+        assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
 
         DumpManifest manifest = around.theOnlyDump();
         assertThat(manifest.key().isEncrypted()).isTrue();
@@ -157,9 +158,8 @@ class DumperMainIT {
                 DumperNames.SCRATCH_SECRET_ARN,
                 around.aws().secrets().put("scratch", Map.of(), around.value("postgres", "")));
 
-        try (DumperProcess dumper = DumperProcess.start(folder, environment)) {
-            assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
-        }
+        InProcessDumper dumper = InProcessDumper.run(folder, environment);
+        assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
         assertThat(around.theOnlyDump().tables()).containsExactly(new TableRows("public", "orders", 1000));
     }
 
@@ -169,18 +169,17 @@ class DumperMainIT {
         environment.put(DumperNames.SCHEDULED_AT, "yesterday");
         environment.put("AUTODUMP_KMS_KEY", "arn:aws:kms:us-east-1:123456789012:key/1");
 
-        try (DumperProcess dumper = DumperProcess.start(folder, environment)) {
-            assertThat(dumper.exitStatus()).as(dumper.text()).isEqualTo(3);
-            assertThat(dumper.lines()).last().satisfies(line -> {
-                assertThat(line.path("code").asText()).isEqualTo("AD-2007");
-                assertThat(line.path("message").asText())
-                        .contains("SECRET_ARN: isn't", "AUTODUMP_BUCKETS: isn't", "SCHEDULED_AT: isn't")
-                        .contains("AUTODUMP_KMS_KEY: isn't known; did you mean AUTODUMP_KMS_KEY_ARN?");
-                assertThat(line.path("DumpsFailed").asInt()).isEqualTo(1);
-                assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
-                        .isEqualTo("[[]]");
-            });
-        }
+        InProcessDumper dumper = InProcessDumper.run(folder, environment);
+        assertThat(dumper.exitStatus()).as(dumper.text()).isEqualTo(3);
+        assertThat(dumper.lines()).last().satisfies(line -> {
+            assertThat(line.path("code").asText()).isEqualTo("AD-2007");
+            assertThat(line.path("message").asText())
+                    .contains("SECRET_ARN: isn't", "AUTODUMP_BUCKETS: isn't", "SCHEDULED_AT: isn't")
+                    .contains("AUTODUMP_KMS_KEY: isn't known; did you mean AUTODUMP_KMS_KEY_ARN?");
+            assertThat(line.path("DumpsFailed").asInt()).isEqualTo(1);
+            assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                    .isEqualTo("[[]]");
+        });
     }
 
     @Test
@@ -188,14 +187,13 @@ class DumperMainIT {
         Map<String, String> environment =
                 around.environment(around.secret(ContainerEnvironment.TAGS), "another-bucket");
 
-        try (DumperProcess dumper = DumperProcess.start(folder, environment)) {
-            assertThat(dumper.exitStatus()).as(dumper.text()).isEqualTo(2);
-            JsonNode line = dumper.line("dump failed");
-            assertThat(line.path("code").asText()).isEqualTo("AD-1002");
-            assertThat(line.path("report").asText())
-                    .contains("bucketname", "another-bucket")
-                    .doesNotContain(around.bucket());
-        }
+        InProcessDumper dumper = InProcessDumper.run(folder, environment);
+        assertThat(dumper.exitStatus()).as(dumper.text()).isEqualTo(2);
+        JsonNode line = dumper.line("dump failed");
+        assertThat(line.path("code").asText()).isEqualTo("AD-1002");
+        assertThat(line.path("report").asText())
+                .contains("bucketname", "another-bucket")
+                .doesNotContain(around.bucket());
         around.assertNothingIsStored();
     }
 
@@ -222,12 +220,12 @@ class DumperMainIT {
     void aStoppedContainerEndsPgDumpAbortsItsUploadAndExitsWithTheRegistrysStatus() throws Exception {
         Map<String, String> environment = around.environment(around.secret(ContainerEnvironment.TAGS), around.bucket());
         environment.put(DumperNames.EVENT_BUS, "dumps");
-        environment.put("PATH", programs("\"$REAL\" \"$@\"; sleep 600"));
+        Path mark = folder.resolve("the-real-one-has-ended");
+        environment.put("PATH", programs("\"$REAL\" \"$@\"; : >'" + mark + "'; sleep 600"));
 
         try (DumperProcess dumper = DumperProcess.start(folder, environment)) {
-            dumper.await(() -> around.sessionsOfDumps() == 0
-                    && !pgDumps().isEmpty()
-                    && !around.uploads().isEmpty());
+            dumper.await(() -> Files.exists(mark) && !around.uploads().isEmpty());
+            assertThat(pgDumps()).isNotEmpty();
             dumper.terminate();
 
             assertThat(dumper.exitStatus()).as(dumper.text()).isEqualTo(3);
@@ -265,20 +263,18 @@ class DumperMainIT {
 
     @Test
     void theSmokeTestPassesWhereEverythingIsThere() throws Exception {
-        try (DumperProcess dumper = DumperProcess.start(folder, Map.of(), "smoke")) {
-            assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
-            assertThat(dumper.line("clients").path("found").asText()).contains("15.");
-            dumper.line("the image is sound");
-        }
+        InProcessDumper dumper = InProcessDumper.run(folder, Map.of(), "smoke");
+        assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
+        assertThat(dumper.line("clients").path("found").asText()).contains("15.");
+        dumper.line("the image is sound");
     }
 
     @Test
     void theSmokeTestNamesWhatIsMissing() throws Exception {
-        try (DumperProcess dumper = DumperProcess.start(folder, Map.of("SSL_CERT_FILE", "/nonexistent.pem"), "smoke")) {
-            assertThat(dumper.exitStatus()).as(dumper.text()).isEqualTo(3);
-            assertThat(dumper.text()).contains("certificate authorities: java.nio.file.NoSuchFileException");
-            dumper.line("the image can't be used");
-        }
+        InProcessDumper dumper = InProcessDumper.run(folder, Map.of("SSL_CERT_FILE", "/nonexistent.pem"), "smoke");
+        assertThat(dumper.exitStatus()).as(dumper.text()).isEqualTo(3);
+        assertThat(dumper.text()).contains("certificate authorities: java.nio.file.NoSuchFileException");
+        dumper.line("the image can't be used");
     }
 
     /** A search path that begins with a pg_dump newer than every other of its major version, and is this script. */

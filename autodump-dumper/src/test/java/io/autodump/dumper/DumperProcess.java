@@ -2,9 +2,6 @@ package io.autodump.dumper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.autodump.testkit.ClassDataArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** {@link DumperMain} in a process of its own, with the class path that the image has. */
-final class DumperProcess implements AutoCloseable {
-    private static final JsonMapper MAPPER = new JsonMapper();
+final class DumperProcess implements AutoCloseable, DumperOutput {
     private static final long LONGEST_RUN_SECONDS = 120;
 
     private final Process process;
@@ -121,34 +117,12 @@ final class DumperProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** All that it has said, wherever. */
-    String text() {
+    @Override
+    public String text() {
         try {
             return Files.readString(out) + Files.readString(err);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    /** Standard output, every line of which is an object. */
-    List<JsonNode> lines() {
-        return text().lines().map(DumperProcess::parse).toList();
-    }
-
-    /** The one line with this message. */
-    JsonNode line(String message) {
-        List<JsonNode> found = lines().stream()
-                .filter(line -> line.path("message").asText().equals(message))
-                .toList();
-        assertThat(found).as(text()).hasSize(1);
-        return found.get(0);
-    }
-
-    private static JsonNode parse(String line) {
-        try {
-            return MAPPER.readTree(line);
-        } catch (JsonProcessingException wrong) {
-            throw new AssertionError("not JSON: " + line, wrong);
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The container's process with the arguments {@code restore} and {@code drill}. */
+/** The container's program with the arguments {@code restore} and {@code drill}; one restore is a process. */
 class RestoreAndDrillIT {
     private static final Map<String, String> TARGET = Map.of(TagNames.RESTORE_TARGET, "true");
     private static TestPostgres server;
@@ -64,7 +64,7 @@ class RestoreAndDrillIT {
         RestoreRequest request =
                 request(target, RestoreOptions.builder().create(true).build());
 
-        try (DumperProcess restore = restore(request)) {
+        try (DumperProcess restore = DumperProcess.start(folder, environment(request), DumperNames.RESTORE)) {
             assertThat(restore.exitStatus()).as(restore.text()).isZero();
             assertThat(restore.line("restore starts").path("scheduledAt").asText())
                     .isEqualTo("2026-11-26T19:00:00Z");
@@ -75,15 +75,14 @@ class RestoreAndDrillIT {
         }
         assertThat(rows("staging")).isEqualTo(1000);
 
-        try (DumperProcess again = restore(request)) {
-            assertThat(again.exitStatus()).as(again.text()).isEqualTo(2);
-            assertThat(again.lines())
-                    .last()
-                    .satisfies(line -> assertThat(line.path("report").asText())
-                            .startsWith("AD-1007 ")
-                            .contains("pass --clean"));
-            assertThat(again.text()).doesNotContain("DumpsFailed");
-        }
+        InProcessDumper again = restore(request);
+        assertThat(again.exitStatus()).as(again.text()).isEqualTo(2);
+        assertThat(again.lines())
+                .last()
+                .satisfies(line -> assertThat(line.path("report").asText())
+                        .startsWith("AD-1007 ")
+                        .contains("pass --clean"));
+        assertThat(again.text()).doesNotContain("DumpsFailed");
         assertThat(around.aws().messages().events()).isEmpty();
     }
 
@@ -91,48 +90,44 @@ class RestoreAndDrillIT {
     void aDryRunSaysWhatWouldHappenAndChangesNothing() throws Exception {
         String target = around.aws().secrets().put("staging", TARGET, around.value("staging", ""));
 
-        try (DumperProcess plan = restore(RestoreRequest.builder()
+        InProcessDumper plan = restore(RestoreRequest.builder()
                 .from(request(target, RestoreOptions.builder().create(true).build()))
                 .dryRun(true)
-                .build())) {
-            assertThat(plan.exitStatus()).as(plan.text()).isZero();
-            assertThat(plan.line("restore planned; nothing was changed")
-                            .path("createsDatabase")
-                            .asBoolean())
-                    .isTrue();
-        }
+                .build());
+        assertThat(plan.exitStatus()).as(plan.text()).isZero();
+        assertThat(plan.line("restore planned; nothing was changed")
+                        .path("createsDatabase")
+                        .asBoolean())
+                .isTrue();
         assertThat(exists("staging")).isFalse();
     }
 
     @Test
     void refusesASecretThatIsNoTargetAndABucketOfNobody() throws Exception {
         String untagged = around.aws().secrets().put("staging", Map.of(), around.value("staging", ""));
-        try (DumperProcess restore = restore(request(untagged, RestoreOptions.DEFAULTS))) {
-            assertThat(restore.exitStatus()).as(restore.text()).isEqualTo(2);
-            assertThat(restore.text()).contains("AD-1001 ", "autodump:restore-target");
-        }
+        InProcessDumper noTarget = restore(request(untagged, RestoreOptions.DEFAULTS));
+        assertThat(noTarget.exitStatus()).as(noTarget.text()).isEqualTo(2);
+        assertThat(noTarget.text()).contains("AD-1001 ", "autodump:restore-target");
         assertThat(around.aws().calls("GetSecretValue")).isZero();
 
         String target = around.aws().secrets().put("staging", TARGET, around.value("staging", ""));
-        try (DumperProcess restore = restore(RestoreRequest.builder()
+        InProcessDumper elsewhere = restore(RestoreRequest.builder()
                 .from(request(target, RestoreOptions.DEFAULTS))
                 .bucket("elsewhere")
-                .build())) {
-            assertThat(restore.exitStatus()).as(restore.text()).isEqualTo(2);
-            assertThat(restore.text()).contains("AD-1004 bucket elsewhere isn't one of this deployment");
-        }
+                .build());
+        assertThat(elsewhere.exitStatus()).as(elsewhere.text()).isEqualTo(2);
+        assertThat(elsewhere.text()).contains("AD-1004 bucket elsewhere isn't one of this deployment");
     }
 
     @Test
     void aDrillProvesTheNewestDumpWithoutAWordOfItsSecret() throws Exception {
         Map<String, String> environment = drillEnvironment();
-        try (DumperProcess drill = DumperProcess.start(folder, environment, DumperNames.DRILL)) {
-            assertThat(drill.exitStatus()).as(drill.text()).isZero();
-            JsonNode line = drill.line("drill succeeded");
-            assertThat(line.path("key").asText()).isEqualTo(dump.key().value());
-            assertThat(line.path("rows").asLong()).isEqualTo(1000);
-            around.assertNoPasswordIn(drill.text());
-        }
+        InProcessDumper drill = InProcessDumper.run(folder, environment, DumperNames.DRILL);
+        assertThat(drill.exitStatus()).as(drill.text()).isZero();
+        JsonNode line = drill.line("drill succeeded");
+        assertThat(line.path("key").asText()).isEqualTo(dump.key().value());
+        assertThat(line.path("rows").asLong()).isEqualTo(1000);
+        around.assertNoPasswordIn(drill.text());
         assertThat(around.objects(".proven.json")).hasSize(1);
         assertThat(around.aws().messages().events()).isEmpty();
     }
@@ -142,14 +137,13 @@ class RestoreAndDrillIT {
         Map<String, String> environment = drillEnvironment();
         around.damage(dump.key().value());
 
-        try (DumperProcess drill = DumperProcess.start(folder, environment, DumperNames.DRILL)) {
-            assertThat(drill.exitStatus()).as(drill.text()).isEqualTo(5);
-            assertThat(drill.lines())
-                    .last()
-                    .satisfies(line -> assertThat(line.path("report").asText())
-                            .startsWith("AD-4004 the drill didn't prove dump " + dump.key()));
-            assertThat(drill.text()).doesNotContain("DumpsFailed");
-        }
+        InProcessDumper drill = InProcessDumper.run(folder, environment, DumperNames.DRILL);
+        assertThat(drill.exitStatus()).as(drill.text()).isEqualTo(5);
+        assertThat(drill.lines())
+                .last()
+                .satisfies(line -> assertThat(line.path("report").asText())
+                        .startsWith("AD-4004 the drill didn't prove dump " + dump.key()));
+        assertThat(drill.text()).doesNotContain("DumpsFailed");
         assertThat(around.objects(".unproven.json"))
                 .singleElement()
                 .satisfies(key -> assertThat(around.object(key)).contains("AD-4004"));
@@ -165,10 +159,9 @@ class RestoreAndDrillIT {
                 DumperNames.SECRET_ARN,
                 around.aws().secrets().put("new", ContainerEnvironment.TAGS, around.value("shop", "")));
 
-        try (DumperProcess drill = DumperProcess.start(folder, environment, DumperNames.DRILL)) {
-            assertThat(drill.exitStatus()).as(drill.text()).isZero();
-            drill.line("there is no dump of new to drill");
-        }
+        InProcessDumper drill = InProcessDumper.run(folder, environment, DumperNames.DRILL);
+        assertThat(drill.exitStatus()).as(drill.text()).isZero();
+        drill.line("there is no dump of new to drill");
     }
 
     private Map<String, String> drillEnvironment() {
@@ -192,11 +185,15 @@ class RestoreAndDrillIT {
                 .build();
     }
 
-    private DumperProcess restore(RestoreRequest request) {
+    private InProcessDumper restore(RestoreRequest request) {
+        return InProcessDumper.run(folder, environment(request), DumperNames.RESTORE);
+    }
+
+    private Map<String, String> environment(RestoreRequest request) {
         Map<String, String> environment = around.environment(request.target().value(), around.bucket());
         environment.put(DumperNames.EVENT_BUS, "dumps");
         environment.put(DumperNames.EXECUTION_INPUT, RestoreRequestJson.write(request));
-        return DumperProcess.start(folder, environment, DumperNames.RESTORE);
+        return environment;
     }
 
     private static long rows(String database) throws SQLException {
