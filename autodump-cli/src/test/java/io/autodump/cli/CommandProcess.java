@@ -75,7 +75,7 @@ record CommandProcess(Process process) {
             if (!found.isEmpty()) {
                 return found.get(0);
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
         throw new AssertionError("no child " + name);
     }
