@@ -125,7 +125,7 @@ class NewerServerIT {
                 AutoDumpException.class, () -> source.prepare(newer.secret("source"), DumpSettings.defaults()));
         assertThat(refused).isNotNull();
         assertThat(refused.code()).isEqualTo(ErrorCode.CLIENT_TOO_OLD);
-        assertThat(refused).hasMessageContaining("18").hasMessageContaining(old.version());
+        assertThat(refused).hasMessageContaining("PostgreSQL 18").hasMessageContaining(" " + old.version());
         assertThat(refused.hint().orElseThrow()).contains("postgresql-client-18");
     }
 }

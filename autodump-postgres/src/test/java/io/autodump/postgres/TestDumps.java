@@ -26,6 +26,10 @@ public final class TestDumps {
     public static final String BIG_TABLE =
             "CREATE TABLE big AS SELECT i, repeat(md5(i::text), 300) AS text" + " FROM generate_series(1, 4000) i";
 
+    /** Some 2 MB of text that doesn't compress well: more than a pipe holds. */
+    public static final String SMALL_TABLE =
+            "CREATE TABLE big AS SELECT i, md5(i::text) AS text FROM generate_series(1, 50000) i";
+
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /** Each look at a server is a new session; without a pause, waiting would take a processor. */

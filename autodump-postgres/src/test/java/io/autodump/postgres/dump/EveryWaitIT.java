@@ -16,6 +16,7 @@ import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.SilentProxy;
 import io.autodump.postgres.TestDump;
 import io.autodump.postgres.TestDumps;
+import io.autodump.postgres.TestForm;
 import io.autodump.postgres.archive.PgRestoreInspector;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
@@ -121,6 +122,8 @@ final class EveryWaitIT {
         server = TestPostgres.start();
         server.createDatabase("big");
         server.execute("big", TestDumps.BIG_TABLE);
+        server.createDatabase("small");
+        server.execute("small", TestDumps.SMALL_TABLE);
     }
 
     @AfterAll
@@ -137,8 +140,9 @@ final class EveryWaitIT {
                 .isEmpty();
     }
 
+    /** The short form has each wait once, and each end of a wait for either program. */
     static Stream<Arguments> waitsAndEnds() {
-        return Stream.of(Wait.values()).flatMap(wait -> Stream.of(End.values()).map(end -> Arguments.of(wait, end)));
+        return TestForm.product(List.of(Wait.values()), List.of(End.values()));
     }
 
     @ParameterizedTest
@@ -146,7 +150,8 @@ final class EveryWaitIT {
     void endsTheWaitForAProgram(Wait wait, End end) {
         PgDumpSource source = source(clients(wait.pgDump, wait.pgRestore), end);
 
-        Throwable failure = failure(source, server.secret("big"), VerifyMode.ARCHIVE, end, new Sink(), this::awaitMark);
+        Throwable failure =
+                failure(source, server.secret("small"), VerifyMode.ARCHIVE, end, new Sink(), this::awaitMark);
 
         assertFailure(failure, end);
         if (end == End.STALL) {
@@ -228,7 +233,7 @@ final class EveryWaitIT {
     @ParameterizedTest
     @MethodSource("programsThatDoNotEnd")
     void anInterruptEndsAVerification(String pgRestore) throws InterruptedException {
-        TestDump dump = TestDump.of(server, "big", DumpFormat.CUSTOM, Compression.DEFAULT);
+        TestDump dump = TestDump.of(server, "small", DumpFormat.CUSTOM, Compression.DEFAULT);
         PgRestoreInspector inspector = new PgRestoreInspector(clients(REAL_DUMP, pgRestore));
         assertThat(interrupted(() -> inspector.inspect(dump.manifest(), dump.open())))
                 .isInstanceOfSatisfying(
@@ -239,7 +244,7 @@ final class EveryWaitIT {
     /** Nothing else limits the time of a verification. */
     @Test
     void aVerificationDoesNotWaitForAnotherProcessThatHoldsTheList() {
-        TestDump dump = TestDump.of(server, "big", DumpFormat.CUSTOM, Compression.DEFAULT);
+        TestDump dump = TestDump.of(server, "small", DumpFormat.CUSTOM, Compression.DEFAULT);
         PgRestoreInspector inspector =
                 new PgRestoreInspector(clients(REAL_DUMP, "( $SLEEP & ); exec \"$RESTORE\" \"$@\""));
         assertThat(catchThrowable(() -> inspector.inspect(dump.manifest(), dump.open())))
@@ -249,7 +254,7 @@ final class EveryWaitIT {
     @ParameterizedTest
     @MethodSource("programsThatDoNotEnd")
     void anInterruptEndsARestore(String pgRestore) throws InterruptedException {
-        TestDump dump = TestDump.of(server, "big", DumpFormat.CUSTOM, Compression.DEFAULT);
+        TestDump dump = TestDump.of(server, "small", DumpFormat.CUSTOM, Compression.DEFAULT);
         PgRestore restorer = new PgRestore(clients(REAL_DUMP, pgRestore));
         assertThat(interrupted(() -> restorer.restore(
                         dump.manifest(),

@@ -62,6 +62,8 @@ final class PgDumpFailureIT {
         server = TestPostgres.start();
         server.createDatabase("big");
         server.execute("big", TestDumps.BIG_TABLE);
+        server.createDatabase("small");
+        server.execute("small", TestDumps.SMALL_TABLE);
     }
 
     @AfterAll
@@ -311,7 +313,7 @@ final class PgDumpFailureIT {
                 .build();
         ByteArrayOutputStream script = new ByteArrayOutputStream();
 
-        try (PreparedDump dump = source.prepare(server.secret("big"), settings)) {
+        try (PreparedDump dump = source.prepare(server.secret("small"), settings)) {
             assertThat(dump.writeTo(script, DumpProgress.SILENT).tables()).isNotEmpty();
         }
         try (InputStream whole = new GZIPInputStream(new ByteArrayInputStream(script.toByteArray()))) {

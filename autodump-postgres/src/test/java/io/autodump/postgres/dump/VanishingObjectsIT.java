@@ -9,6 +9,7 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.TestForm;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.OutputStream;
 import java.sql.Connection;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** Objects that other sessions drop during a dump, and rows of the catalog without objects. */
 @Timeout(120)
 final class VanishingObjectsIT {
-    private static final int DUMPS = 4;
+    private static final int DUMPS = TestForm.times(2, 4);
 
     private static TestPostgres server;
 

@@ -14,6 +14,7 @@ import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDump;
 import io.autodump.postgres.TestDumps;
+import io.autodump.postgres.TestForm;
 import io.autodump.postgres.archive.PgRestoreInspector;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
@@ -23,10 +24,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,11 +68,12 @@ final class WrappedClientIT {
         server.close();
     }
 
+    /** The short form has each length once, and each format with each compression. */
     static Stream<Arguments> cuts() {
-        return Stream.of("100000", "0", "1", "400", "-1", "-2", "-100", "-5000")
-                .flatMap(length -> Stream.of(Compression.NONE, Compression.DEFAULT, gzip())
-                        .flatMap(compression -> Stream.of(DumpFormat.values())
-                                .map(format -> Arguments.of(length, format, compression))));
+        return TestForm.product(
+                List.of("100000", "0", "1", "400", "-1", "-2", "-100", "-5000"),
+                List.of(DumpFormat.values()),
+                List.of(Compression.NONE, Compression.DEFAULT, gzip()));
     }
 
     private static Compression gzip() {
@@ -127,9 +129,14 @@ final class WrappedClientIT {
                 .hasMessageContaining("the large objects are incomplete; the archive ends in the middle of a block");
     }
 
+    static IntStream times() {
+        return IntStream.range(0, TestForm.times(1, 5));
+    }
+
     /** The shell ends before the filter has passed everything on. */
-    @RepeatedTest(5)
-    void readsWhatAFilterPassesOnWhenPgDumpHasEnded() {
+    @ParameterizedTest
+    @MethodSource("times")
+    void readsWhatAFilterPassesOnWhenPgDumpHasEnded(int time) {
         for (DumpFormat format : DumpFormat.values()) {
             ByteArrayOutputStream dump = new ByteArrayOutputStream();
             PostgresClients clients = clients("$REAL \"$@\" > >(sleep 0.5; head -c 50000; sleep 0.3; cat)", "bash");

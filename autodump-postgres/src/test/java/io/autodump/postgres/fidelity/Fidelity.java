@@ -50,6 +50,9 @@ final class Fidelity implements AutoCloseable {
     private final Map<String, String> created = new HashMap<>();
     private final Map<String, String> existing = new HashMap<>();
 
+    /** Those that ask, by database; the server ends them. */
+    private final Map<String, Connection> sessions = new HashMap<>();
+
     private Fidelity(TestPostgres server, PostgresClients clients) {
         this.server = server;
         this.client = clients.forServer(major(server));
@@ -121,8 +124,8 @@ final class Fidelity implements AutoCloseable {
 
     /** What a query of one text answers; "" for none. */
     String ask(String database, String query) {
-        try (Connection connection = server.connection(database);
-                Statement statement = connection.createStatement();
+        try (Statement statement =
+                        sessions.computeIfAbsent(database, server::connection).createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             return row.next() ? Optional.ofNullable(row.getString(1)).orElse("") : "";
         } catch (SQLException failed) {

@@ -15,6 +15,7 @@ import io.autodump.core.port.PreparedDump;
 import io.autodump.core.restore.StoredParts;
 import io.autodump.postgres.SilentProxy;
 import io.autodump.postgres.TestDumps;
+import io.autodump.postgres.TestForm;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.postgres.restore.PgRestore;
@@ -32,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that a dump in several sessions and its restore wait for, and everything that must end the wait. */
 @Timeout(90)
@@ -80,12 +82,13 @@ final class EveryPartWaitIT {
     @BeforeAll
     static void startServer() {
         server = TestPostgres.start();
+        server.createDatabase("big");
+        server.execute("big", TestDumps.BIG_TABLE);
     }
 
     @BeforeEach
     void fill() {
-        server.createDatabase(database);
-        server.execute(database, TestDumps.BIG_TABLE);
+        server.execute("postgres", "CREATE DATABASE " + database + " TEMPLATE big");
     }
 
     @AfterAll
@@ -98,8 +101,25 @@ final class EveryPartWaitIT {
         assertThat(Thread.interrupted()).isFalse();
     }
 
+    /** The short form has one end of each wait, and each end at least once. */
+    static Stream<End> endsOfALock() {
+        return TestForm.FULL ? Stream.of(End.values()) : Stream.of(End.STOP);
+    }
+
+    static Stream<End> endsOfASession() {
+        return TestForm.FULL ? Stream.of(End.values()) : Stream.of(End.STALL);
+    }
+
+    static Stream<End> endsOfRows() {
+        return TestForm.FULL ? Stream.of(End.values()) : Stream.of(End.TIMEOUT);
+    }
+
+    static Stream<End> endsOfAStore() {
+        return TestForm.FULL ? Stream.of(End.TIMEOUT, End.STOP) : Stream.of(End.STOP);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("endsOfALock")
     void endsTheWaitForALockOnALargeTable(End end) throws Exception {
         try (PreparedDump dump = source(real(), end).prepare(server.secret(database), settings(end));
                 Connection other = server.connection(database);
@@ -114,7 +134,7 @@ final class EveryPartWaitIT {
 
     /** The server takes the connections of the readers and says nothing more. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("endsOfASession")
     void endsTheWaitForASessionOfAReader(End end, @TempDir Path folder) {
         try (SilentProxy proxy = new SilentProxy(server.port());
                 PreparedDump dump = source(
@@ -136,7 +156,7 @@ final class EveryPartWaitIT {
 
     /** Some rows have come, and no more do. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("endsOfRows")
     void endsTheWaitForARow(End end, @TempDir Path folder) {
         try (SilentProxy proxy = new SilentProxy(server.port());
                 PreparedDump dump = source(pastTheProxy(folder, ":"), end).prepare(behind(proxy), settings(end))) {
@@ -152,7 +172,7 @@ final class EveryPartWaitIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "STALL", mode = EnumSource.Mode.EXCLUDE)
+    @MethodSource("endsOfAStore")
     void endsTheWaitForAStoreThatTakesNoRows(End end) {
         try (PreparedDump dump = source(real(), end).prepare(server.secret(database), settings(end))) {
             MemoryParts parts = new MemoryParts(name -> {

@@ -103,7 +103,7 @@ final class HardTablesIT {
                 .addSchemas("public")
                 .addExcludeTableData("ev*_a_*", "public.dog", "toasted")
                 .build();
-        Dumped dumped = dump(HARD, settings, 64 * 1024);
+        Dumped dumped = dump(HARD, settings, 256 * 1024);
         assertThat(dumped.manifest().parts().data().stream()
                         .map(part -> part.table().orElseThrow()))
                 .isNotEmpty()

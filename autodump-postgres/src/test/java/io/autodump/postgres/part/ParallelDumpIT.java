@@ -96,7 +96,7 @@ final class ParallelDumpIT {
 
     @Test
     void givesBackEverythingToEveryProgram(@TempDir Path folder) {
-        givesBackEverything("shop", "zstd:3", 32, 16 * PAGE, 2, folder);
+        givesBackEverything("shop", "zstd:3", 8, 16 * PAGE, 2, folder);
     }
 
     /** Takes half a minute for each row. */
@@ -168,7 +168,7 @@ final class ParallelDumpIT {
 
     @Test
     void choosesPartsByTable() {
-        Dumped dumped = dump("shop", DumpSettings.builder().jobs(32).build(), PAGE);
+        Dumped dumped = dump("shop", DumpSettings.builder().jobs(8).build(), 8 * PAGE);
 
         restore(
                 dumped,

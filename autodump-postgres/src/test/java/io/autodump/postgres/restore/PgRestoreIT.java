@@ -17,6 +17,7 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDump;
 import io.autodump.postgres.TestDumps;
+import io.autodump.postgres.TestForm;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.testkit.ActingInputStream;
@@ -55,6 +56,8 @@ class PgRestoreIT {
     private static StockPrograms stock;
     private static TestDump archive;
     private static TestDump script;
+    private static TestDump raw;
+    private static String source;
     private final PgRestore restorer = new PgRestore(StockPrograms.CLIENTS);
 
     @BeforeAll
@@ -76,6 +79,8 @@ class PgRestoreIT {
             """);
         archive = TestDump.of(server, "source", DumpFormat.CUSTOM, ZSTD);
         script = TestDump.of(server, "source", DumpFormat.PLAIN, ZSTD);
+        raw = TestDump.of(server, "source", DumpFormat.PLAIN, Compression.NONE);
+        source = stock.schemaAndData("source");
     }
 
     @AfterAll
@@ -279,18 +284,19 @@ class PgRestoreIT {
         assertThat(refused).hasMessageContaining("99.1").hasMessageContaining("nothing was changed");
     }
 
+    static Stream<Arguments> partsOfDumps() {
+        return TestForm.product(List.of(0, 3, 500, 5_000, 100_000), List.of(archive, raw, script));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0, 3, 500, 5_000, 100_000})
-    void neverTakesAPartOfADumpForTheWhole(int length) {
-        for (TestDump dump :
-                List.of(archive, script, TestDump.of(server, "source", DumpFormat.PLAIN, Compression.NONE))) {
-            DatabaseSecret target = newTarget();
-            AutoDumpException failed =
-                    failure(() -> restore(dump.withBytes(Arrays.copyOf(dump.stored(), length)), target, CREATE));
-            assertThat(failed.code()).isIn(ErrorCode.DUMP_CORRUPT, ErrorCode.RESTORE_FAILED);
-            assertThat(failed).hasMessageMatching("(?s).*(dropped again|nothing was changed).*");
-            assertThat(exists(target)).isFalse();
-        }
+    @MethodSource("partsOfDumps")
+    void neverTakesAPartOfADumpForTheWhole(int length, TestDump dump) {
+        DatabaseSecret target = newTarget();
+        AutoDumpException failed =
+                failure(() -> restore(dump.withBytes(Arrays.copyOf(dump.stored(), length)), target, CREATE));
+        assertThat(failed.code()).isIn(ErrorCode.DUMP_CORRUPT, ErrorCode.RESTORE_FAILED);
+        assertThat(failed).hasMessageMatching("(?s).*(dropped again|nothing was changed).*");
+        assertThat(exists(target)).isFalse();
     }
 
     @Test
@@ -442,7 +448,7 @@ class PgRestoreIT {
     }
 
     private static void assertSameAsSource(DatabaseSecret target) {
-        assertThat(stock.schemaAndData(target.database())).isEqualTo(stock.schemaAndData("source"));
+        assertThat(stock.schemaAndData(target.database())).isEqualTo(source);
     }
 
     private static AutoDumpException failure(ThrowingCallable action) {

@@ -12,6 +12,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.TestForm;
 import io.autodump.postgres.TestForwarder;
 import io.autodump.postgres.TestPooler;
 import io.autodump.postgres.connection.DatabaseConnection;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The kind of pooler that must not be dumped through, and what only looks like it. */
 @Timeout(180)
 final class PoolerCheckIT {
-    private static final int TRIES = 20;
+    private static final int TRIES = TestForm.times(4, 20);
     private static final int BUSY_CLIENTS = 6;
 
     private static TestPostgres server;

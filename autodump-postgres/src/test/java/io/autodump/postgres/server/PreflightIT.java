@@ -10,9 +10,6 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
-import io.autodump.postgres.OtherVersions;
-import io.autodump.postgres.TestDumps;
-import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
@@ -311,23 +308,6 @@ final class PreflightIT {
 
         assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTION_FAILED);
         assertThat(failure).hasMessageContaining(":" + port);
-    }
-
-    @Test
-    void refusesAServerThatIsNewerThanEveryClient() {
-        try (TestPostgres newer =
-                TestPostgres.configure().binaries(OtherVersions.server(18)).start()) {
-            PgDumpSource source = PgDumpSource.builder()
-                    .clients(PostgresClients.of(List.of(TestDumps.client(15).binFolder())))
-                    .build();
-
-            AutoDumpException failure = catchThrowableOfType(
-                    AutoDumpException.class, () -> source.prepare(newer.secret("postgres"), DumpSettings.defaults()));
-
-            assertThat(failure.code()).isEqualTo(ErrorCode.CLIENT_TOO_OLD);
-            assertThat(failure).hasMessageContaining("PostgreSQL 18").hasMessageContaining(" 15.");
-            assertThat(failure.hint().orElseThrow()).contains("postgresql-client-18");
-        }
     }
 
     private static DatabaseSecret reader() {

@@ -264,7 +264,7 @@ CREATE TABLE nasty.bytes (id integer PRIMARY KEY, b bytea, note text);
 INSERT INTO nasty.bytes SELECT i, decode(lpad(to_hex(i), 2, '0'), 'hex'), 'single' FROM generate_series(0, 255) AS g (i);
 INSERT INTO nasty.bytes SELECT 256, string_agg(b, '' ORDER BY id), 'all 256' FROM nasty.bytes;
 INSERT INTO nasty.bytes VALUES (257, '', 'empty'), (258, NULL, 'null'), (259, '\x5c2e0a', 'end of copy'), (260, 'PGDMP', 'magic');
-INSERT INTO nasty.bytes SELECT 261, string_agg(sha256(i::text::bytea), '' ORDER BY i), '1.2 MB that does not compress' FROM generate_series(1, 40000) AS g (i);
+INSERT INTO nasty.bytes SELECT 261, string_agg(sha256(i::text::bytea), '' ORDER BY i), '0.4 MB that does not compress' FROM generate_series(1, 13000) AS g (i);
 CREATE TABLE nasty.toast (id integer PRIMARY KEY, plain_text text, external text, main text, j jsonb);
 ALTER TABLE nasty.toast ALTER COLUMN external SET STORAGE EXTERNAL, ALTER COLUMN main SET STORAGE MAIN, ALTER COLUMN plain_text SET STATISTICS 0;
 INSERT INTO nasty.toast SELECT i, repeat('x' || i, 300000), repeat(md5(i::text), 3000), repeat(md5(i::text), 100), jsonb_build_object('k', repeat('v', 100000), 'n', i) FROM generate_series(1, 3) AS g (i);
@@ -560,7 +560,7 @@ COMMENT ON COLUMN nasty."foreign table %".a IS E'it''s "quoted"\n\\. \\echo pwne
 
 SELECT lo_from_bytea(70001, '\x');
 SELECT lo_from_bytea(70002, (SELECT string_agg(b, '' ORDER BY id) FROM nasty.bytes WHERE id < 256));
-SELECT lo_from_bytea(4000000001, (SELECT string_agg(sha256(i::text::bytea), '' ORDER BY i) FROM generate_series(1, 98304) AS g (i)));
+SELECT lo_from_bytea(4000000001, (SELECT string_agg(sha256(i::text::bytea), '' ORDER BY i) FROM generate_series(1, 24576) AS g (i)));
 SELECT lo_create(70003);
 SELECT lo_put(70003, 100000, 'after a hole');
 SELECT lo_from_bytea(70004, decode(repeat('5c2e0a', 2000), 'hex'));
