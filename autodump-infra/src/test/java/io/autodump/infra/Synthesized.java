@@ -37,11 +37,6 @@ import software.amazon.awscdk.services.s3.ObjectLockRetention;
 /** Stacks that several tests look at; each is synthesized once, since that takes seconds. */
 final class Synthesized {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final App APP = new App(AppProps.builder()
-            .analyticsReporting(false)
-            .outdir(folder().toString())
-            .context(Map.of(AutoDumpApp.STRICT, true))
-            .build());
 
     /** Nothing set but what must be, and an address. */
     static final Synthesized STANDARD = new Synthesized(stack("Standard"), Variant.STANDARD);
@@ -157,15 +152,22 @@ final class Synthesized {
                 .spot(true);
     }
 
-    /** Writes all of them anew, as {@code cdk synth} would, and answers with the folder. */
-    static Path write() {
-        APP.synth(StageSynthesisOptions.builder().force(true).build());
-        return folder();
+    /** Writes the template anew, as {@code cdk synth} would, and answers with its folder. */
+    Path write() {
+        App app = (App) stack.getNode().getRoot();
+        app.synth(StageSynthesisOptions.builder().force(true).build());
+        return folder().resolve(stack.getNode().getId());
     }
 
+    /** A stack in an app of its own. */
     static Stack stack(String id) {
+        App app = new App(AppProps.builder()
+                .analyticsReporting(false)
+                .outdir(folder().resolve(id).toString())
+                .context(Map.of(AutoDumpApp.STRICT, true))
+                .build());
         return new Stack(
-                APP,
+                app,
                 id,
                 StackProps.builder()
                         .env(Environment.builder().region("eu-central-1").build())
