@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** The image, built for real, and its root file system, which containers are made of here without an engine. */
 final class BuiltImage implements AutoCloseable {
     private static final String NAME = "localhost/autodump-dumper:test";
+    /** The version of the server whose programs are in the image, for drills. */
+    private static final int SERVER = 15;
+
     private static final Path SCRIPTS = Path.of("src/test/image").toAbsolutePath();
 
     private final Path storage;
@@ -92,6 +95,7 @@ final class BuiltImage implements AutoCloseable {
                     .put(
                             "CONTAINERS_STORAGE_CONF",
                             storage.resolve("storage.conf").toString());
+            builder.environment().put("POSTGRES_SERVERS", String.valueOf(SERVER));
             Process process = builder.start();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             assertThat(process.waitFor())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autodump.core.contract.DumperNames;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
 class ImageIT {
+    private static final int USER = 65532;
+
     private static BuiltImage image;
     private static TestPostgres server;
 
@@ -103,6 +106,27 @@ class ImageIT {
                     .contains("CapBnd:\t0000000000000000", "CapAmb:\t0000000000000000");
             locked.rollback();
             assertThat(dumper.exitStatus()).as(dumper.text()).isZero();
+        }
+    }
+
+    @Test
+    void drillsOnAServerOfItsOwnInTheFolderForScratchData() throws Exception {
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        for (String owner : List.of("unix:uid", "unix:gid")) {
+            Files.setAttribute(scratch, owner, USER);
+        }
+        try (ContainerEnvironment around = new ContainerEnvironment(server)) {
+            DumpManifest dump = around.dump();
+            Map<String, String> environment =
+                    around.environment(around.secret(ContainerEnvironment.TAGS), around.bucket());
+            environment.put("VOLUMES", scratch + ":/scratch");
+            try (DumperProcess drill = image.run(folder, environment, DumperNames.DRILL)) {
+                assertThat(drill.exitStatus()).as(drill.text()).isZero();
+                assertThat(drill.line("drill succeeded").path("key").asText())
+                        .isEqualTo(dump.key().value());
+            }
+            assertThat(around.objects(".proven.json")).hasSize(1);
+            assertThat(scratch).as("what the drill left").isEmptyDirectory();
         }
     }
 
