@@ -34,7 +34,7 @@ class RetentionPropertiesTest {
     @RegisterExtension
     private final RandomRuns runs = new RandomRuns();
 
-    private static final int HISTORIES = RandomRuns.tries(3_000, 100_000);
+    private static final int HISTORIES = RandomRuns.tries(1_000, 100_000);
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final List<ZoneId> ZONES = Stream.of(
                     "UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe")
