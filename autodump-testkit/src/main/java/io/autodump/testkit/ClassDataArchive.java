@@ -2,9 +2,11 @@ package io.autodump.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,15 +55,28 @@ public final class ClassDataArchive {
     private static synchronized String option(
             Path archive, List<String> java, Function<Path, List<String>> options, List<String> program) {
         if (!Files.exists(archive)) {
-            Path unfinished = archive.resolveSibling(
-                    archive.getFileName() + "." + ProcessHandle.current().pid());
             List<String> command = new ArrayList<>(java);
+            Path unfinished = archive.resolveSibling(archive.getFileName() + ".unfinished");
             command.addAll(options.apply(unfinished));
             command.addAll(program);
-            run(command);
-            publish(unfinished, archive);
+            makeOnce(archive, unfinished, command);
         }
         return "-XX:SharedArchiveFile=" + archive;
+    }
+
+    /** Other processes with tests want the same archive at the same time. */
+    private static void makeOnce(Path archive, Path unfinished, List<String> command) {
+        Path lock = archive.resolveSibling(archive.getFileName() + ".lock");
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Closing the file unlocks it.
+            file.lock();
+            if (!Files.exists(archive)) {
+                run(command);
+                publish(unfinished, archive);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static void run(List<String> command) {
