@@ -2,16 +2,12 @@ package io.autodump.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.autodump.infra.app.AutoDumpApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What {@code cdk deploy} would deploy, from a template that was synthesized once; references are resolved by type. */
 final class DeployedTemplate {
@@ -21,7 +17,7 @@ final class DeployedTemplate {
     private static final String ACCOUNT = "123456789012";
     private static final String REGION = "us-east-1";
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final DeployedTemplate INSTANCE = new DeployedTemplate(synthesize());
+    private static final DeployedTemplate INSTANCE = new DeployedTemplate(json(SynthesizedTemplate.text()));
 
     private final JsonNode resources;
 
@@ -149,31 +145,6 @@ final class DeployedTemplate {
 
     private static String type(JsonNode resource) {
         return resource.path("Type").asText();
-    }
-
-    /**
-     * As {@code make synth} does it; the functions' jar is no part of what is tested here. The folder is this process's
-     * own, because several test processes may do it at the same time.
-     */
-    private static JsonNode synthesize() {
-        try {
-            Path output = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "synthesized");
-            Path jar = Files.writeString(output.resolve("functions.jar"), "stands for the functions");
-            AutoDumpApp.main(new String[] {
-                "--context-file",
-                        Path.of("..", "autodump-infra", "example-context.json").toString(),
-                "--context", "functions=" + jar,
-                "--output", output.resolve("cdk.out").toString()
-            });
-            try (Stream<Path> files = Files.list(output.resolve("cdk.out"))) {
-                return json(
-                        Files.readString(files.filter(file -> file.toString().endsWith(".template.json"))
-                                .findFirst()
-                                .orElseThrow()));
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     private static JsonNode json(String text) {

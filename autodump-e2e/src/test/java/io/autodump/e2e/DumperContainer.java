@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,16 @@ final class DumperContainer implements LocalBatch.Container {
         this.definition = definition;
     }
 
+    /** What Batch gives the container: the variables of the job definition, and these. */
+    Map<String, String> environment(Map<String, String> overrides) {
+        Map<String, String> environment = new HashMap<>(Map.of("AWS_REGION", FakeAws.REGION));
+        template.containerEnvironment(definition)
+                .forEach(
+                        (name, value) -> environment.put(name, value.equals(DeployedTemplate.BUCKET) ? bucket : value));
+        environment.putAll(overrides);
+        return environment;
+    }
+
     @Override
     public int run(Map<String, String> overrides) {
         List<String> command = JavaProgram.CONTAINER.words(List.of());
@@ -51,15 +62,11 @@ final class DumperContainer implements LocalBatch.Container {
         environment.clear();
         environment.put("PATH", path);
         environment.put("HOME", Path.of("target").toAbsolutePath().toString());
-        environment.put("AWS_REGION", FakeAws.REGION);
         environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID);
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY);
         environment.put("AWS_ENDPOINT_URL", endpoint.toString());
         environment.put("AWS_ENDPOINT_URL_S3", S3Server.endpoint().toString());
-        template.containerEnvironment(definition)
-                .forEach(
-                        (name, value) -> environment.put(name, value.equals(DeployedTemplate.BUCKET) ? bucket : value));
-        environment.putAll(overrides);
+        environment.putAll(environment(overrides));
         try {
             Process process = builder.start();
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {

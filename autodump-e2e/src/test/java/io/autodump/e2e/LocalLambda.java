@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,7 @@ final class LocalLambda implements Integration {
 
     private final Map<String, Handler> functions;
     private final AtomicInteger throttles = new AtomicInteger();
-    private volatile String refusal = "Lambda.TooManyRequestsException";
+    private volatile List<String> refusals = List.of();
 
     /** By ARN. */
     LocalLambda(Map<String, Handler> functions) {
@@ -32,9 +33,9 @@ final class LocalLambda implements Integration {
         refuse(times, "Lambda.TooManyRequestsException");
     }
 
-    /** The next invocations, that many, end with this error of Lambda's. */
-    void refuse(int times, String error) {
-        refusal = error;
+    /** The next invocations, that many, end with these errors of Lambda's, in turn. */
+    void refuse(int times, String... errors) {
+        refusals = List.of(errors);
         throttles.set(times);
     }
 
@@ -45,8 +46,9 @@ final class LocalLambda implements Integration {
         if (handler == null) {
             throw new TaskFailure("Lambda.ResourceNotFoundException", "Function not found: " + parameters);
         }
-        if (throttles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new TaskFailure(refusal, "Refused.");
+        int left = throttles.getAndUpdate(before -> Math.max(0, before - 1));
+        if (left > 0) {
+            throw new TaskFailure(refusals.get(left % refusals.size()), "Refused.");
         }
         try {
             ObjectNode answer =

@@ -9,6 +9,7 @@ import io.autodump.core.Monitoring;
 import io.autodump.core.contract.LambdaNames;
 import io.autodump.core.plan.TagsHash;
 import io.autodump.core.usecase.status.HistoryEntry;
+import io.autodump.dumper.InProcessDumpJob;
 import io.autodump.lambda.InProcessFunctions;
 import io.autodump.postgres.PostgresEngine;
 import io.autodump.testkit.aws.FakeAws;
@@ -59,17 +60,17 @@ final class OnAws implements Deployment {
     private Map<String, String> tags = Map.of();
     private volatile boolean hashFunctionBroken;
 
-    /** With the real dumper. */
-    OnAws(Instant now) {
-        this(now, Optional.empty());
+    /** With the real dumper, as a process or in this process. */
+    OnAws(Instant now, boolean dumperIsProcess) {
+        this(now, Optional.empty(), dumperIsProcess);
     }
 
-    /**
-     * Nothing runs yet.
-     *
-     * @param container empty for the real dumper
-     */
-    OnAws(Instant now, Optional<LocalBatch.Container> container) {
+    /** With this in place of the dumper. */
+    OnAws(Instant now, LocalBatch.Container container) {
+        this(now, Optional.of(container), false);
+    }
+
+    private OnAws(Instant now, Optional<LocalBatch.Container> container, boolean dumperIsProcess) {
         clock = new ManualClock(now);
         clients = clients();
         functions = new InProcessFunctions(
@@ -81,7 +82,7 @@ final class OnAws implements Deployment {
                 template.functionArn(LambdaNames.RESCHEDULE_HANDLER), functions::reschedule,
                 template.functionArn(LambdaNames.RECORD_HANDLER), functions::record,
                 template.functionArn(LambdaNames.PRUNE_HANDLER), functions::prune));
-        batch = new LocalBatch(container.orElseGet(() -> new DumperContainer(template, aws.endpoint(), bucket)));
+        batch = new LocalBatch(container.orElseGet(() -> dumper(dumperIsProcess)));
         stepFunctions = new LocalStepFunctions(
                 template.stateMachine(),
                 Map.of(
@@ -98,6 +99,11 @@ final class OnAws implements Deployment {
                 .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
                 .engine(ENGINE)
                 .build();
+    }
+
+    private LocalBatch.Container dumper(boolean isProcess) {
+        DumperContainer process = new DumperContainer(template, aws.endpoint(), bucket);
+        return isProcess ? process : variables -> InProcessDumpJob.dump(process.environment(variables), clients);
     }
 
     /** What EventBridge was given. */

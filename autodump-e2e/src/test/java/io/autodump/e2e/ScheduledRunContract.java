@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * What becomes of a run, whatever happens while it waits and when it is due. The state machine and the scheduler of one
@@ -25,11 +26,11 @@ abstract class ScheduledRunContract {
 
     private Deployment deployment;
 
-    abstract Deployment deploy(Instant now);
+    abstract Deployment deploy(Instant now, TestInfo test);
 
     @BeforeEach
-    void start() {
-        deployment = deploy(MONDAY);
+    void start(TestInfo test) {
+        deployment = deploy(MONDAY, test);
     }
 
     @AfterEach
