@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodump.core.contract.DumperNames;
+import io.autodump.program.JavaProgram;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
 import io.autodump.testkit.postgres.TestPostgres;
@@ -97,7 +98,7 @@ class CredentialsIT {
                             Map.of(),
                             value(password).put("bucketname", bucket).toString());
             printed = java(
-                    "io.autodump.dumper.DumperMain",
+                    JavaProgram.CONTAINER,
                     List.of(),
                     Map.of(
                             "AWS_ENDPOINT_URL",
@@ -151,21 +152,15 @@ class CredentialsIT {
     /** Runs the command as a person does who has a password and AWS's keys in the environment. */
     private String run(String password, List<String> arguments) throws Exception {
         return java(
-                "io.autodump.cli.Main",
+                JavaProgram.COMMAND,
                 arguments,
                 Map.of("PGPASSWORD", password, "AWS_SECRET_ACCESS_KEY", AWS_KEY, "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"));
     }
 
-    private String java(String main, List<String> arguments, Map<String, String> variables) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+    private String java(JavaProgram program, List<String> arguments, Map<String, String> variables) throws Exception {
+        List<String> command = program.words(List.of(
                 "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-Djava.util.logging.config.file=" + folder.resolve("logging.properties"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
+                "-Djava.util.logging.config.file=" + folder.resolve("logging.properties")));
         command.addAll(arguments);
         Path log = folder.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -24,6 +24,10 @@ import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -181,13 +185,13 @@ class SqlSinkIT {
     /** The same text is user, password and database; the connection is to this one. */
     @ParameterizedTest
     @MethodSource("names")
-    void aConnectionIsToTheDatabaseThatIsNamed(String name) throws IOException {
+    void aConnectionIsToTheDatabaseThatIsNamed(String name) throws Exception {
         server.execute("postgres", "CREATE ROLE " + quoted(name) + " SUPERUSER LOGIN PASSWORD " + literal(name));
         server.createDatabase(name);
         server.execute(name, "CREATE TABLE t AS SELECT generate_series(1, 3)");
         DatabaseSecret secret = server.secret(name, name, Password.of(name));
 
-        DumpManifest manifest = autoDump().dump(name, secret, CHECKED).manifest();
+        DumpManifest manifest = autoDump().dump(name, secret).manifest();
         autoDump()
                 .restore(
                         manifest.key(),
@@ -196,9 +200,18 @@ class SqlSinkIT {
                         DumpProgress.SILENT);
 
         assertThat(manifest.database()).isEqualTo(name);
-        assertThat(manifest.tables()).containsExactly(new TableRows("public", "t", 3));
+        assertThat(rows(name + "2")).isEqualTo(3);
         assertThat(autoDump().verify(manifest.key()).manifest()).isEqualTo(manifest);
         assertNothingElseHappened();
+    }
+
+    private static long rows(String database) throws SQLException {
+        try (Connection connection = server.connection(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM t")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** What a dump leaves out is named as it is, and is no message of its own. */
