@@ -60,7 +60,8 @@ test-moto: tools ## the stack of AWS in moto (Python), with the real functions; 
 		-Dit.test=MotoIT -Dfailsafe.failIfNoSpecifiedTests=false -Dspotless.check.skip -Denforcer.skip -Djacoco.skip \
 		-Dmaven.javadoc.skip -Dmaven.source.skip
 
-test-jdk25: tools ## all tests on JDK 25, with large random tests
+# The combinations of faults and settings, in "make test-all", have run on the other JDK: here the short form is enough.
+test-jdk25: tools ## all tests on JDK 25, in the short form, with large random tests
 	JAVA_HOME=$(JDK25) $(MVN) -T 2 clean verify -Dautodump.test.random=large $(ON_JDK25)
 
 chaos: tools ## every fault of docs/reliability.md, for an hour or more; T=CLASS#METHOD and FAULT=NAME choose, SEED=N repeats

@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A database with some tables, an index, a large object and a sequence: about 6 MB of dump. */
+/** A database with some tables, an index, a large object and a sequence: about 6 MB of dump, in the short form 2 MB. */
 final class ChaosDatabase {
     static final String SHOP = "shop";
+
+    /** Of each table. */
+    static final int ROWS = ChaosForm.isShort() ? 15_000 : 50_000;
 
     private static final TestPostgres SERVER = filled(TestPostgres.start());
 
@@ -25,8 +28,11 @@ final class ChaosDatabase {
         server.execute(
                 SHOP,
                 "CREATE TABLE customer (id int PRIMARY KEY, name text);"
-                        + "INSERT INTO customer SELECT i, md5(i::text) FROM generate_series(1, 50000) i;"
-                        + "CREATE TABLE orders AS SELECT i AS id, md5((-i)::text) AS note FROM generate_series(1, 50000) i;"
+                        + "INSERT INTO customer SELECT i, md5(i::text) FROM generate_series(1, " + ROWS
+                        + ") i;"
+                        + "CREATE TABLE orders AS SELECT i AS id, md5((-i)::text) AS note FROM generate_series(1, "
+                        + ROWS
+                        + ") i;"
                         + "CREATE INDEX ON orders (id); CREATE SEQUENCE numbers; SELECT nextval('numbers');"
                         + "SELECT lo_from_bytea(0, decode(repeat('c0ffee', 20000), 'hex'))");
         return server;

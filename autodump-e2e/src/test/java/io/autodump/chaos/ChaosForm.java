@@ -2,20 +2,33 @@ package io.autodump.chaos;
 
 import java.util.Random;
 
-/** How many faults a run makes, and where: the short form in the normal tests, the long one on demand. */
+/**
+ * How many faults a run makes, and where: the short form in {@code make test}, a longer one in {@code make test-all},
+ * and the long one on demand.
+ */
 final class ChaosForm {
     private static final boolean FULL = "full".equals(System.getProperty("autodump.chaos"));
+    private static final boolean SHORT = !FULL && !Boolean.getBoolean("autodump.test.full");
     private static final long SEED = Long.getLong("autodump.chaos.seed", System.nanoTime());
 
     private ChaosForm() {}
 
     /** The long form's number can be set for all tests, by {@code -Dautodump.chaos.times}. */
-    static int times(int inShortForm, int inLongForm) {
-        return FULL ? Integer.getInteger("autodump.chaos.times", inLongForm) : inShortForm;
+    static int times(int inShortForms, int inLongForm) {
+        return FULL ? Integer.getInteger("autodump.chaos.times", inLongForm) : inShortForms;
+    }
+
+    /** The same with a number of its own for {@code make test-all}. */
+    static int times(int inShortForm, int inTestAll, int inLongForm) {
+        return times(SHORT ? inShortForm : inTestAll, inLongForm);
     }
 
     static boolean isFull() {
         return FULL;
+    }
+
+    static boolean isShort() {
+        return SHORT;
     }
 
     /** Whether a fault is asked for: {@code -Dautodump.chaos.fault} names one, and by default all are. */

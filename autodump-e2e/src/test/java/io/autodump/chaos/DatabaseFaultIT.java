@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(3600)
 class DatabaseFaultIT {
     /** About what passes during a dump. */
-    private static final int TRAFFIC = 7_000_000;
+    private static final int TRAFFIC = 140 * ChaosDatabase.ROWS;
 
     private static final int MOST_CONNECTIONS = 1000;
 
@@ -70,7 +70,7 @@ class DatabaseFaultIT {
         try (CutProxy proxy = new CutProxy(world.server().port())) {
             world.secret(through(world.server(), proxy.port()), "");
             world.configure("stall-timeout: PT4S\n");
-            int times = ChaosForm.times(cut == Cut.RST ? 2 : cut == Cut.SILENCE ? 1 : 0, 40);
+            int times = cut == Cut.RST ? ChaosForm.times(1, 2, 40) : ChaosForm.times(cut == Cut.SILENCE ? 1 : 0, 40);
             for (int i = 0; i < times; i++) {
                 int offset = random.nextInt(TRAFFIC);
                 proxy.heal();
@@ -115,7 +115,7 @@ class DatabaseFaultIT {
             world.secret(through(primary, proxy.port()), "");
             ChaosWorld.await(
                     "it has followed",
-                    () -> standby.answer("SELECT count(*) FROM orders").equals("50000"));
+                    () -> standby.answer("SELECT count(*) FROM orders").equals(String.valueOf(ChaosDatabase.ROWS)));
             ChaosProcess dump = world.autodump("dump", "orders");
             dump.awaitChild("pg_dump");
             stop(primary);
@@ -143,7 +143,7 @@ class DatabaseFaultIT {
                 Standby standby = Standby.of(primary, folder.resolve("standby"))) {
             ChaosWorld.await(
                     "it has followed",
-                    () -> standby.answer("SELECT count(*) FROM orders").equals("50000"));
+                    () -> standby.answer("SELECT count(*) FROM orders").equals(String.valueOf(ChaosDatabase.ROWS)));
             world.client(slow(1000, 3));
             world.secret(standby.secret(), "");
             ChaosProcess dump = world.autodump("dump", "orders");

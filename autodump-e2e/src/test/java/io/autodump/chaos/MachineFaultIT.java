@@ -64,7 +64,8 @@ class MachineFaultIT {
     @Test
     void runsOutOfFileDescriptors() throws Exception {
         assumeTrue(isInstalled("prlimit"), "prlimit limits descriptors");
-        for (int files = 20; files <= 70; files += ChaosForm.isFull() ? 2 : 25) {
+        int most = ChaosForm.isShort() ? 45 : 70;
+        for (int files = 20; files <= most; files += ChaosForm.isFull() ? 2 : 25) {
             ChaosProcess.Ended ended = world.plan()
                     .through("prlimit", "--nofile=" + files)
                     .start("dump", "orders")
@@ -82,8 +83,8 @@ class MachineFaultIT {
     void fillsTheDiskAtRandomSizes() throws Exception {
         Random random = ChaosForm.random("disk");
         Files.createDirectories(world.store());
-        for (int i = 0; i < ChaosForm.times(2, 40); i++) {
-            int kilobytes = 16 + random.nextInt(5000);
+        for (int i = 0; i < ChaosForm.times(1, 2, 40); i++) {
+            int kilobytes = 16 + random.nextInt(ChaosForm.isShort() ? 1000 : 5000);
             onDisk("size=" + kilobytes + "k", ended -> {
                 if (ended.exitStatus() != 0) {
                     world.assertFailed(ended, "AD-4001");
@@ -97,7 +98,8 @@ class MachineFaultIT {
     @Test
     void runsOutOfInodes() throws Exception {
         Files.createDirectories(world.store());
-        for (int inodes = 2; inodes <= 14; inodes += ChaosForm.isFull() ? 1 : 6) {
+        int most = ChaosForm.isShort() ? 8 : 14;
+        for (int inodes = 2; inodes <= most; inodes += ChaosForm.isFull() ? 1 : 6) {
             onDisk("size=64m,nr_inodes=" + inodes, ended -> {
                 if (ended.exitStatus() != 0) {
                     world.assertFailed(ended, "AD-4001");
@@ -195,7 +197,7 @@ class MachineFaultIT {
     @ParameterizedTest
     @MethodSource("errors")
     void failsAtEveryChangeToItsFiles(Errno error) {
-        int calls = changes();
+        int calls = KilledIT.changes(world);
         for (int call : KilledIT.chosen(calls, error.name())) {
             Map<String, String> failing = Shim.create()
                     .on("/dumps/", Shim.CHANGES)
@@ -214,23 +216,10 @@ class MachineFaultIT {
         }
     }
 
-    private int changes() {
-        Path log = world.folder().resolve("calls");
-        Map<String, String> counting =
-                Shim.create().on("/dumps/", Shim.CHANGES).log(log).variables();
-        assertThat(world.plan()
-                        .variables(counting)
-                        .start("dump", "orders")
-                        .await()
-                        .exitStatus())
-                .isZero();
-        return Shim.lines(log).size();
-    }
-
     /** The work is done, and the answer says that it isn't, as over a network that breaks. */
     @Test
     void losesTheAnswerOfEveryChangeToItsFiles() {
-        int calls = changes();
+        int calls = KilledIT.changes(world);
         for (int call : KilledIT.chosen(calls, "answer")) {
             Map<String, String> failing = Shim.create()
                     .on("/dumps/", "rename,link,unlink,mkdir,fsync")
