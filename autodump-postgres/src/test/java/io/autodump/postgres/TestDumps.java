@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,12 @@ public final class TestDumps {
     }
 
     public static PostgresClient client(int serverMajor) {
-        return PostgresClients.discover().forServer(serverMajor);
+        return StockPrograms.CLIENTS.forServer(serverMajor);
+    }
+
+    /** As by default, with the clients that this JVM has found before. */
+    public static PgDumpSource source() {
+        return PgDumpSource.builder().clients(StockPrograms.CLIENTS).build();
     }
 
     /** A folder of client programs in which pg_dump is this shell script; {@code $REAL} is the real one. */

@@ -18,6 +18,7 @@ import io.autodump.postgres.client.PostgresClients;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the installed {@code pg_dump} writes, whole and damaged: the stream's rule and the verification's agree. */
 class RealArchivesIT {
     private static final Map<String, byte[]> ARCHIVES = new LinkedHashMap<>();
+    private static final Map<PostgresClient, PgRestoreInspector> INSPECTORS = new HashMap<>();
     private static byte[] script = {};
     /** "make test-all" also tries all clients, and all lengths. */
     private static final boolean ALL = TestForm.FULL;
@@ -196,7 +198,8 @@ class RealArchivesIT {
                 .from(TestDump.manifest(new DumpFileType(format, Compression.NONE)))
                 .clientVersion(client.version())
                 .build();
-        Throwable thrown = catchThrowable(() -> new PgRestoreInspector(PostgresClients.of(List.of(client.binFolder())))
+        Throwable thrown = catchThrowable(() -> INSPECTORS
+                .computeIfAbsent(client, RealArchivesIT::inspector)
                 .inspect(manifest, new ByteArrayInputStream(dump)));
         if (thrown == null) {
             return Optional.empty();
@@ -205,6 +208,10 @@ class RealArchivesIT {
         AutoDumpException refused = (AutoDumpException) thrown;
         assertThat(refused.code()).isEqualTo(ErrorCode.DUMP_CORRUPT);
         return Optional.of(refused.description().replace("the dump isn't whole: ", ""));
+    }
+
+    private static PgRestoreInspector inspector(PostgresClient client) {
+        return new PgRestoreInspector(PostgresClients.of(List.of(client.binFolder())));
     }
 
     /** The one that wrote the archive. */

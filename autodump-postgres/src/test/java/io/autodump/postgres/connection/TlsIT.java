@@ -10,7 +10,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
-import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.server.Preflight;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class TlsIT {
     void verifiesTheNameAndTheAuthority() {
         DatabaseSecret secret = secret("localhost", TlsMode.VERIFY_FULL, authority);
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(secret, DumpSettings.defaults())) {
+        try (PreparedDump dump = TestDumps.source().prepare(secret, DumpSettings.defaults())) {
             assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
                             .tls())
                     .isEqualTo(TlsMode.VERIFY_FULL);
@@ -97,7 +97,7 @@ final class TlsIT {
     void takesAnotherNameInAWeakerMode(TlsMode mode) {
         DatabaseSecret secret = secret("127.0.0.1", mode, authority);
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(secret, DumpSettings.defaults())) {
+        try (PreparedDump dump = TestDumps.source().prepare(secret, DumpSettings.defaults())) {
             assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
                             .tls())
                     .isEqualTo(mode);
@@ -135,7 +135,7 @@ final class TlsIT {
 
     private static AutoDumpException refusal(DatabaseSecret secret) {
         return catchThrowableOfType(
-                AutoDumpException.class, () -> PgDumpSource.create().prepare(secret, DumpSettings.defaults()));
+                AutoDumpException.class, () -> TestDumps.source().prepare(secret, DumpSettings.defaults()));
     }
 
     private static DatabaseSecret secret(String host, TlsMode mode, Path sslRootCert) {

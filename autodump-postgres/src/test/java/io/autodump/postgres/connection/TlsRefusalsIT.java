@@ -18,9 +18,9 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Finding;
 import io.autodump.postgres.PostgresEngine;
+import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.client.ClientEnvironment;
-import io.autodump.postgres.client.PostgresClients;
 import io.autodump.process.ChildProcess;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
@@ -114,7 +114,7 @@ final class TlsRefusalsIT {
                 ClientEnvironment environment = ClientEnvironment.of(secret(proxy.secret(), mode), "test");
                 ChildProcess psql = ChildProcess.startWithoutOutput(
                         List.of(
-                                PostgresClients.discover()
+                                StockPrograms.CLIENTS
                                         .forServer(15)
                                         .program("psql")
                                         .toString(),

@@ -85,7 +85,7 @@ final class PgDumpFailureIT {
     void saysThatAKilledPgDumpWasKilled(DumpFormat format) {
         ActingSink sink = new ActingSink(() -> TestDumps.runningPgDumps().forEach(ProcessHandle::destroyForcibly));
 
-        AutoDumpException failure = failure(PgDumpSource.create(), settings(format), sink);
+        AutoDumpException failure = failure(TestDumps.source(), settings(format), sink);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_KILLED);
         assertThat(failure).hasMessageContaining("signal 9").hasMessageContaining("nothing was published");
@@ -110,7 +110,7 @@ final class PgDumpFailureIT {
                 "postgres",
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'autodump-%'"));
 
-        AutoDumpException failure = failure(PgDumpSource.create(), settings(DumpFormat.CUSTOM), sink);
+        AutoDumpException failure = failure(TestDumps.source(), settings(DumpFormat.CUSTOM), sink);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_FAILED);
         assertThat(failure).hasMessageContaining("\"big\"").hasMessageContaining("connection");
@@ -122,7 +122,7 @@ final class PgDumpFailureIT {
         try (TestPostgres other = TestPostgres.start()) {
             other.createDatabase("big");
             other.execute("big", TestDumps.BIG_TABLE);
-            try (PreparedDump dump = PgDumpSource.create().prepare(other.secret("big"), settings(DumpFormat.CUSTOM))) {
+            try (PreparedDump dump = TestDumps.source().prepare(other.secret("big"), settings(DumpFormat.CUSTOM))) {
                 AutoDumpException failure = catchThrowableOfType(
                         AutoDumpException.class, () -> dump.writeTo(new ActingSink(other::close), DumpProgress.SILENT));
 
@@ -256,7 +256,7 @@ final class PgDumpFailureIT {
             migration.complete(null);
         });
 
-        AutoDumpException failure = failure(PgDumpSource.create(), settings, sink);
+        AutoDumpException failure = failure(TestDumps.source(), settings, sink);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_BLOCKED_OTHERS);
         assertThat(failure)
@@ -404,7 +404,7 @@ final class PgDumpFailureIT {
                         .format(format)
                         .compression(compression)
                         .build();
-                try (PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), settings)) {
+                try (PreparedDump dump = TestDumps.source().prepare(server.secret("big"), settings)) {
                     assertThatThrownBy(() -> dump.writeTo(
                                     new ActingSink(() -> {
                                         throw full;
@@ -426,7 +426,7 @@ final class PgDumpFailureIT {
                 throw new IOException("broken");
             }
         };
-        try (PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), settings(DumpFormat.CUSTOM))) {
+        try (PreparedDump dump = TestDumps.source().prepare(server.secret("big"), settings(DumpFormat.CUSTOM))) {
             assertThatThrownBy(() -> dump.writeTo(broken, DumpProgress.SILENT))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasRootCauseMessage("broken");
@@ -441,7 +441,7 @@ final class PgDumpFailureIT {
                 .from(settings(DumpFormat.CUSTOM))
                 .verify(VerifyMode.RESTORE)
                 .build();
-        PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), settings);
+        PreparedDump dump = TestDumps.source().prepare(server.secret("big"), settings);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> {
             await(begun);
             dump.close();
@@ -477,7 +477,7 @@ final class PgDumpFailureIT {
             });
 
             AutoDumpException failure =
-                    failure(PgDumpSource.create(), settings(DumpFormat.CUSTOM), OutputStream.nullOutputStream());
+                    failure(TestDumps.source(), settings(DumpFormat.CUSTOM), OutputStream.nullOutputStream());
 
             killing.orTimeout(1, TimeUnit.MINUTES).join();
             assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_PROCESS_KILLED);
@@ -491,7 +491,7 @@ final class PgDumpFailureIT {
 
     @Test
     void doesNotStartOnceClosed() {
-        PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), settings(DumpFormat.CUSTOM));
+        PreparedDump dump = TestDumps.source().prepare(server.secret("big"), settings(DumpFormat.CUSTOM));
         dump.close();
 
         assertThatThrownBy(() -> dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT))

@@ -133,7 +133,7 @@ final class PgDumpIT {
         server.execute(name, "CREATE TABLE here AS SELECT 1 AS one");
         ByteArrayOutputStream sink = new ByteArrayOutputStream();
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(server.secret(name), plain())) {
+        try (PreparedDump dump = TestDumps.source().prepare(server.secret(name), plain())) {
             dump.writeTo(sink, DumpProgress.SILENT);
         }
 
@@ -151,7 +151,7 @@ final class PgDumpIT {
                         + "'; GRANT pg_read_all_data TO odd");
         DatabaseSecret secret = server.secret("postgres", "odd", Password.of(password));
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(secret, plain())) {
+        try (PreparedDump dump = TestDumps.source().prepare(secret, plain())) {
             assertThat(dump.writeTo(new ByteArrayOutputStream(), DumpProgress.SILENT)
                             .sourceBytes())
                     .isPositive();
@@ -167,7 +167,7 @@ final class PgDumpIT {
         DumpSettings settings =
                 DumpSettings.builder().verify(VerifyMode.RESTORE).build();
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(secret, settings)) {
+        try (PreparedDump dump = TestDumps.source().prepare(secret, settings)) {
             assertThat(dump.writeTo(new ByteArrayOutputStream(), DumpProgress.SILENT)
                             .tables())
                     .contains(new TableRows("sales", "orders", 6000));
@@ -193,7 +193,7 @@ final class PgDumpIT {
                     .isEqualTo("rwx------");
         }));
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(server.secret("big"), uncompressed())) {
+        try (PreparedDump dump = TestDumps.source().prepare(server.secret("big"), uncompressed())) {
             dump.writeTo(sink, DumpProgress.SILENT);
         }
 
@@ -215,7 +215,7 @@ final class PgDumpIT {
                 .build();
         ActingSink sink = new ActingSink(() -> server.execute("moving", "INSERT INTO big VALUES (0, 'late')"));
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(server.secret("moving"), settings)) {
+        try (PreparedDump dump = TestDumps.source().prepare(server.secret("moving"), settings)) {
             assertThat(dump.writeTo(sink, DumpProgress.SILENT).tables())
                     .containsExactly(new TableRows("public", "big", 4000), new TableRows("public", "other", 1));
         }
@@ -230,7 +230,7 @@ final class PgDumpIT {
                 .excludeTableData(List.of("log"))
                 .build();
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(server.secret("shop"), settings)) {
+        try (PreparedDump dump = TestDumps.source().prepare(server.secret("shop"), settings)) {
             assertThat(dump.writeTo(new ByteArrayOutputStream(), DumpProgress.SILENT)
                             .tables())
                     .containsExactly(new TableRows("sales", "orders", 6000));
@@ -246,7 +246,7 @@ final class PgDumpIT {
                 .build();
         ByteArrayOutputStream sink = new ByteArrayOutputStream();
 
-        try (PreparedDump dump = PgDumpSource.create().prepare(server.secret("shop"), settings)) {
+        try (PreparedDump dump = TestDumps.source().prepare(server.secret("shop"), settings)) {
             dump.writeTo(sink, DumpProgress.SILENT);
         }
 

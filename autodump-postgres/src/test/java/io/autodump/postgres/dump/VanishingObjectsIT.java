@@ -9,6 +9,7 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.TestForm;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.OutputStream;
@@ -132,7 +133,7 @@ final class VanishingObjectsIT {
     }
 
     private static long dump(DatabaseSecret database) {
-        try (PreparedDump dump = PgDumpSource.create().prepare(database, DumpSettings.defaults())) {
+        try (PreparedDump dump = TestDumps.source().prepare(database, DumpSettings.defaults())) {
             return dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
                     .sourceBytes();
         }

@@ -8,7 +8,6 @@ import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.StockPrograms;
-import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.postgres.restore.PgRestore;
 import io.autodump.testkit.postgres.TestPostgres;
@@ -189,7 +188,7 @@ final class HardTablesIT {
 
     private static void restore(Dumped dumped, String database) {
         RestoreOptions options = RestoreOptions.builder().create(true).jobs(4).build();
-        new PgRestore(PostgresClients.discover())
+        new PgRestore(StockPrograms.CLIENTS)
                 .restore(dumped.manifest(), dumped.parts(), server.secret(database), options, DumpProgress.SILENT);
     }
 

@@ -20,7 +20,6 @@ import io.autodump.core.restore.RestoredPart;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.TestDumps.RecordingProgress;
-import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.postgres.restore.PgRestore;
 import io.autodump.postgres.restore.ScratchRestoreCheck;
@@ -125,7 +124,7 @@ final class ParallelDumpIT {
         assertThat(dumped.manifest().parts().data()).hasSizeGreaterThan(jobs / 3);
         List<String> source = lines(database);
 
-        new ScratchRestoreCheck(PostgresClients.discover(), server.secret("postgres"))
+        new ScratchRestoreCheck(StockPrograms.CLIENTS, server.secret("postgres"))
                 .prove(dumped.manifest(), dumped.parts());
         RestoreOptions create =
                 RestoreOptions.builder().create(true).jobs(restoreJobs).build();
@@ -440,7 +439,7 @@ final class ParallelDumpIT {
 
     @Test
     void isOneArchiveIfAllTablesAreSmall() {
-        try (PreparedDump dump = PgDumpSource.create()
+        try (PreparedDump dump = TestDumps.source()
                 .prepare(server.secret("shop"), DumpSettings.builder().jobs(8).build())) {
             assertThat(dump.jobs()).isEqualTo(1);
         }
@@ -472,7 +471,10 @@ final class ParallelDumpIT {
     private record Dumped(DumpManifest manifest, MemoryParts parts) {}
 
     private static PgDumpSource source(long leastPart) {
-        return PgDumpSource.builder().leastPart(leastPart).build();
+        return PgDumpSource.builder()
+                .clients(StockPrograms.CLIENTS)
+                .leastPart(leastPart)
+                .build();
     }
 
     private static Dumped dump(String database, DumpSettings settings, long leastPart) {
@@ -493,7 +495,7 @@ final class ParallelDumpIT {
     }
 
     private static void restore(Dumped dumped, String database, RestoreOptions options) {
-        new PgRestore(PostgresClients.discover())
+        new PgRestore(StockPrograms.CLIENTS)
                 .restore(dumped.manifest(), dumped.parts(), server.secret(database), options, DumpProgress.SILENT);
     }
 

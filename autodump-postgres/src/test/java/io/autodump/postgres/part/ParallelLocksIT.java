@@ -8,8 +8,8 @@ import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.SourceReport;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDumps;
-import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.postgres.restore.PgRestore;
 import io.autodump.testkit.postgres.TestPostgres;
@@ -110,7 +110,7 @@ final class ParallelLocksIT {
         SourceReport report;
         try (PreparedDump dump = source.leastPart(16 * PAGE).build().prepare(server.secret("shop"), SETTINGS)) {
             report = dump.writeParts(parts, DumpProgress.SILENT);
-            new PgRestore(PostgresClients.discover())
+            new PgRestore(StockPrograms.CLIENTS)
                     .restore(
                             MemoryParts.manifest(report, dump.fileType(), SETTINGS),
                             parts,

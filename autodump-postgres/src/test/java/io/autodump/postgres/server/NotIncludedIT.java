@@ -10,7 +10,7 @@ import io.autodump.core.dump.SourceReport;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.StockPrograms;
-import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.TestDumps;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +115,7 @@ final class NotIncludedIT {
     void isRightAboutThat() {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         SourceReport report;
-        try (PreparedDump dump = PgDumpSource.create().prepare(secret("whole", "autodump"), DumpSettings.defaults())) {
+        try (PreparedDump dump = TestDumps.source().prepare(secret("whole", "autodump"), DumpSettings.defaults())) {
             report = dump.writeTo(archive, DumpProgress.SILENT);
         }
         assertThat(report.notIncluded()).hasSize(6).allSatisfy(thing -> {

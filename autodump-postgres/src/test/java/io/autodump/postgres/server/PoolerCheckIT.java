@@ -12,11 +12,11 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
+import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.TestForm;
 import io.autodump.postgres.TestForwarder;
 import io.autodump.postgres.TestPooler;
 import io.autodump.postgres.connection.DatabaseConnection;
-import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -121,7 +121,7 @@ final class PoolerCheckIT {
         try (TestPooler pooler = pooler(settings)) {
             DatabaseSecret database = pooler.before(server.secret("shop"));
 
-            try (PreparedDump dump = PgDumpSource.create().prepare(database, DumpSettings.defaults())) {
+            try (PreparedDump dump = TestDumps.source().prepare(database, DumpSettings.defaults())) {
                 assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
                                 .sourceBytes())
                         .isPositive();
@@ -190,6 +190,6 @@ final class PoolerCheckIT {
 
     private static AutoDumpException refusal(DatabaseSecret database) {
         return catchThrowableOfType(
-                AutoDumpException.class, () -> PgDumpSource.create().prepare(database, DumpSettings.defaults()));
+                AutoDumpException.class, () -> TestDumps.source().prepare(database, DumpSettings.defaults()));
     }
 }

@@ -10,7 +10,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.PreparedDump;
-import io.autodump.postgres.dump.PgDumpSource;
+import io.autodump.postgres.TestDumps;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,7 +75,7 @@ final class PreflightIT {
                 "payroll",
                 "GRANT pg_read_all_data TO reader; GRANT SELECT ON LARGE OBJECT 4711 TO reader;"
                         + " ALTER ROLE reader BYPASSRLS");
-        try (PreparedDump dump = PgDumpSource.create().prepare(reader(), DumpSettings.defaults())) {
+        try (PreparedDump dump = TestDumps.source().prepare(reader(), DumpSettings.defaults())) {
             assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
                             .sourceBytes())
                     .isPositive();
@@ -106,7 +106,7 @@ final class PreflightIT {
 
         assertThat(facts.missingPrivileges().summary()).isEqualTo(missing);
         if (missing.isEmpty()) {
-            try (PreparedDump dump = PgDumpSource.create().prepare(reader(), settings)) {
+            try (PreparedDump dump = TestDumps.source().prepare(reader(), settings)) {
                 assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
                                 .sourceBytes())
                         .isPositive();
@@ -230,7 +230,7 @@ final class PreflightIT {
                 .hasMessageContaining("may not read all of database \"extended\": table public.configuration;");
 
         server.execute("extended", "GRANT SELECT ON configuration TO reader");
-        try (PreparedDump dump = PgDumpSource.create().prepare(secret, DumpSettings.defaults())) {
+        try (PreparedDump dump = TestDumps.source().prepare(secret, DumpSettings.defaults())) {
             assertThat(dump.writeTo(OutputStream.nullOutputStream(), DumpProgress.SILENT)
                             .sourceBytes())
                     .isPositive();
@@ -316,6 +316,6 @@ final class PreflightIT {
 
     private static AutoDumpException refusal(DatabaseSecret secret, DumpSettings settings) {
         return catchThrowableOfType(
-                AutoDumpException.class, () -> PgDumpSource.create().prepare(secret, settings));
+                AutoDumpException.class, () -> TestDumps.source().prepare(secret, settings));
     }
 }
