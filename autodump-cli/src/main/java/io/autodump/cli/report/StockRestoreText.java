@@ -2,9 +2,9 @@ package io.autodump.cli.report;
 
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
+import io.autodump.core.contract.StoredFileCommand;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
-import io.autodump.core.internal.StoredFileCommand;
 import java.util.List;
 
 /** Prints the shell commands that restore a dump with PostgreSQL's own programs. Not thread-safe. */

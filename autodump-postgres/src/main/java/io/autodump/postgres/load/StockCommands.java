@@ -1,8 +1,8 @@
 package io.autodump.postgres.load;
 
+import io.autodump.core.contract.StoredFileCommand;
 import io.autodump.core.dump.DumpPart;
 import io.autodump.core.encryption.DumpEncryption;
-import io.autodump.core.internal.StoredFileCommand;
 import io.autodump.postgres.connection.Sql;
 import java.util.ArrayList;
 import java.util.List;

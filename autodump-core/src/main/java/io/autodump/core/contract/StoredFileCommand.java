@@ -1,4 +1,4 @@
-package io.autodump.core.internal;
+package io.autodump.core.contract;
 
 import io.autodump.core.dump.Compression;
 import java.util.Optional;
