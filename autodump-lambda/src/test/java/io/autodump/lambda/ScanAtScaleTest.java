@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Accounts with many secrets, behind 20 ms a call. Asserts what was done and how many calls it took, and prints how
- * long that was; {@code docs/performance.md} has the figures. There are fewer secrets without {@code
- * -Dautodump.test.full=true}.
+ * long that was; {@code docs/performance.md} has the figures. The short form, without the property
+ * {@code autodump.test.full}, has fewer secrets.
  */
 class ScanAtScaleTest {
     private static final Map<String, String> MONTHLY = Map.of(TagNames.START_SCHEDULE, "0 0 1 - -");

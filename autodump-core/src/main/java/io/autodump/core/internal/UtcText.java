@@ -6,8 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Reads instants from text. A list of 20,000 dumps reads 80,000 of them: the formatters of Java took a third of its
- * time.
+ * Reads instants from text. A list of 20,000 dumps reads 80,000 of them: the formatters of Java took a third of the
+ * time of that list.
  */
 public final class UtcText {
     /** The length of {@code 2026-11-22T08:00:00}. */
