@@ -33,14 +33,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PgDumpIT {
     private static final String CLOSING_LINE = "\n-- PostgreSQL database dump complete\n";
@@ -116,46 +118,35 @@ final class PgDumpIT {
                         "odd \"name\".x.täble %s", "public.log", "sales.orders_2025", "sales.orders_2026");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-leading",
-                "a=b c'd\"é%20%",
-                "postgres://h/x",
-                "host=elsewhere",
-                " ",
-                "back\\slash",
-                "semi;colon",
-                "emoji 😀 +&?#/"
-            })
-    void dumpsDatabasesWithOddNames(String name) {
-        server.createDatabase(name);
-        server.execute(name, "CREATE TABLE here AS SELECT 1 AS one");
-        ByteArrayOutputStream sink = new ByteArrayOutputStream();
-
-        try (PreparedDump dump = TestDumps.source().prepare(server.secret(name), plain())) {
-            dump.writeTo(sink, DumpProgress.SILENT);
-        }
-
-        assertThat(sink.toString(StandardCharsets.UTF_8)).contains("CREATE TABLE public.here");
+    static Stream<Arguments> oddNamesAndPasswords() {
+        return Stream.of(
+                Arguments.of("-leading", "a:b\\c'd\"e f"),
+                Arguments.of("a=b c'd\"é%20%", "\\"),
+                Arguments.of("postgres://h/x", ":"),
+                Arguments.of("host=elsewhere", " leading and trailing "),
+                Arguments.of(" ", "#comment"),
+                Arguments.of("back\\slash", "pässwörd€"),
+                Arguments.of("semi;colon", "*:*:*:*:x"),
+                Arguments.of("emoji 😀 +&?#/", "%41"));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"a:b\\c'd\"e f", "\\", ":", " leading and trailing ", "#comment", "pässwörd€", "*:*:*:*:x", "%41"
-            })
-    void handsOddPasswordsOver(String password) {
+    @MethodSource("oddNamesAndPasswords")
+    void dumpsDatabasesWithOddNamesAndHandsOddPasswordsOver(String name, String password) {
+        server.createDatabase(name);
+        server.execute(name, "CREATE TABLE here AS SELECT 1 AS one");
         server.execute(
                 "postgres",
                 "DROP ROLE IF EXISTS odd; CREATE ROLE odd LOGIN PASSWORD '" + password.replace("'", "''")
                         + "'; GRANT pg_read_all_data TO odd");
-        DatabaseSecret secret = server.secret("postgres", "odd", Password.of(password));
+        ByteArrayOutputStream sink = new ByteArrayOutputStream();
 
-        try (PreparedDump dump = TestDumps.source().prepare(secret, plain())) {
-            assertThat(dump.writeTo(new ByteArrayOutputStream(), DumpProgress.SILENT)
-                            .sourceBytes())
-                    .isPositive();
+        try (PreparedDump dump =
+                TestDumps.source().prepare(server.secret(name, "odd", Password.of(password)), plain())) {
+            dump.writeTo(sink, DumpProgress.SILENT);
         }
+
+        assertThat(sink.toString(StandardCharsets.UTF_8)).contains("CREATE TABLE public.here");
     }
 
     @Test

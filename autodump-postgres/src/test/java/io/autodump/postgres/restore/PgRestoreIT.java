@@ -88,14 +88,14 @@ class PgRestoreIT {
         server.close();
     }
 
+    /** The short form has each compression, and each format. */
     static Stream<Arguments> fileTypes() {
-        return Stream.of(DumpFormat.values())
-                .flatMap(format -> Stream.of(ZSTD, GZIP, Compression.NONE).map(outer -> Arguments.of(format, outer)));
+        return TestForm.product(List.of(ZSTD, GZIP, Compression.NONE), List.of(DumpFormat.values()));
     }
 
     @ParameterizedTest
     @MethodSource("fileTypes")
-    void givesBackSchemaAndDataWhateverTheFileType(DumpFormat format, Compression outer) {
+    void givesBackSchemaAndDataWhateverTheFileType(Compression outer, DumpFormat format) {
         TestDump dump = TestDump.of(server, "source", format, outer);
         DatabaseSecret target = newTarget();
         server.createDatabase(target.database());
@@ -284,6 +284,7 @@ class PgRestoreIT {
         assertThat(refused).hasMessageContaining("99.1").hasMessageContaining("nothing was changed");
     }
 
+    /** The short form has each length, and each kind of dump. */
     static Stream<Arguments> partsOfDumps() {
         return TestForm.product(List.of(0, 3, 500, 5_000, 100_000), List.of(archive, raw, script));
     }
