@@ -56,7 +56,7 @@ class RoundTripIT {
         server.close();
     }
 
-    /** The short form has each format; PostgresEngineContractIT and {@code PgRestoreIT} have each compression. */
+    /** The short form has each format; each compression is in {@link PostgresEngineContractIT}. */
     static Stream<Arguments> settings() {
         return Stream.of(
                         Arguments.of("custom", "zstd:1", 4),
