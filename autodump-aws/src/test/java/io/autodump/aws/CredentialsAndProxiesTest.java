@@ -85,6 +85,7 @@ class CredentialsAndProxiesTest {
                 .region("eu-central-1")
                 .credentials(() -> AwsBasicCredentials.create("key", "secret"))
                 .endpoint(endpoint)
+                .giveUpSoon(true)
                 .build()) {
             AutoDumpException failure = catchThrowableOfType(
                     AutoDumpException.class, () -> new SecretsManagerCatalog(clients.secretsManager()).find(ORDERS));
