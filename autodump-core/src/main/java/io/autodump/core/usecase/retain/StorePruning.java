@@ -8,7 +8,6 @@ import io.autodump.core.record.RecordKey;
 import io.autodump.core.record.RecordKey.Kind;
 import io.autodump.core.record.UnfinishedFile;
 import io.autodump.core.retention.RetentionDecision;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class StorePruning {
                     .map(manifest -> KnownDump.of(manifest, recordsOf(key)));
         } catch (AutoDumpException failed) {
             if (failed.code() == ErrorCode.INVALID_DOCUMENT || failed.code() == ErrorCode.DUMP_CORRUPT) {
-                return hasDate(key) ? Optional.of(KnownDump.unreadable(key)) : Optional.empty();
+                return Optional.of(KnownDump.unreadable(key));
             }
             throw failed;
         }
@@ -122,8 +121,7 @@ final class StorePruning {
         Set<DumpKey> known = new HashSet<>(listed);
         List<RecordKey> old;
         try (Stream<RecordKey> records = store.records().list(folder)) {
-            old = records.filter(StorePruning::hasDate)
-                    .filter(record -> record.scheduledAt().isBefore(now.minus(RECORD_AGE)))
+            old = records.filter(record -> record.scheduledAt().isBefore(now.minus(RECORD_AGE)))
                     .filter(record -> record.kind() != Kind.LOCKED)
                     .filter(record -> record.dump().filter(known::contains).isEmpty())
                     .filter(wanted)
@@ -134,22 +132,6 @@ final class StorePruning {
                 store.records().delete(record);
             }
             items.add(new PruneItem(PruneItem.Kind.RECORD, record.value(), true, "older than 90 days"));
-        }
-    }
-
-    private static boolean hasDate(DumpKey key) {
-        try {
-            return key.scheduledAt().isAfter(Instant.MIN);
-        } catch (DateTimeException noDate) {
-            return false;
-        }
-    }
-
-    private static boolean hasDate(RecordKey record) {
-        try {
-            return record.scheduledAt().isAfter(Instant.MIN);
-        } catch (DateTimeException noDate) {
-            return false;
         }
     }
 }

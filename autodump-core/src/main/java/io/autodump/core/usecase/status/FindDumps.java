@@ -11,7 +11,6 @@ import io.autodump.core.record.StoreNames;
 import io.autodump.core.secret.SecretId;
 import io.autodump.core.secret.TaggedSecret;
 import io.autodump.core.usecase.Ports;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -45,19 +44,10 @@ public final class FindDumps {
     public Optional<DumpKey> newest(String secretName) {
         Instant limit = clock.instant().plus(FindOverdueDumps.AHEAD);
         return store.newest(PER_FOLDER).dumps().stream()
-                .filter(key -> key.belongsTo(secretName) && isBefore(key, limit))
+                .filter(key -> key.belongsTo(secretName) && !key.scheduledAt().isAfter(limit))
                 .sorted(Comparator.comparing(DumpKey::scheduledAt).reversed())
                 .filter(key -> isOf(key, secretName))
                 .findFirst();
-    }
-
-    /** A foreign file can look like a dump, with a date that doesn't exist. */
-    private static boolean isBefore(DumpKey key, Instant limit) {
-        try {
-            return !key.scheduledAt().isAfter(limit);
-        } catch (DateTimeException noDate) {
-            return false;
-        }
     }
 
     /** By a prefix, two secrets can write into the same folder; the manifest tells, if it can be read. */

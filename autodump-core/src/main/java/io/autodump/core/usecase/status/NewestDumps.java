@@ -7,7 +7,6 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpIndex;
 import io.autodump.core.secret.TaggedSecret;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -176,8 +175,8 @@ final class NewestDumps {
     }
 
     private void add(DumpIndex index, DumpKey key) {
-        Optional<Instant> scheduledAt = scheduledAt(key);
-        if (scheduledAt.filter(instant -> !instant.isAfter(limit)).isEmpty()) {
+        Instant scheduledAt = key.scheduledAt();
+        if (scheduledAt.isAfter(limit)) {
             return;
         }
         String folder = key.databaseFolder();
@@ -193,7 +192,7 @@ final class NewestDumps {
             known = new PriorityQueue<>(OLDEST_FIRST);
             byFolder.put(folder, known);
         }
-        known.add(new Candidate(index, key, scheduledAt.get()));
+        known.add(new Candidate(index, key, scheduledAt));
         if (known.size() > keptOfAFolder) {
             known.remove();
         }
@@ -210,18 +209,6 @@ final class NewestDumps {
     private static int next(String folder, int start) {
         int slash = folder.indexOf('/', start);
         return slash < 0 ? -1 : slash + 1;
-    }
-
-    /**
-     * Returns the scheduled instant of a key; empty for a foreign file that only looks like a dump, with a date that
-     * doesn't exist.
-     */
-    private static Optional<Instant> scheduledAt(DumpKey key) {
-        try {
-            return Optional.of(key.scheduledAt());
-        } catch (DateTimeException noDate) {
-            return Optional.empty();
-        }
     }
 
     /** Empty if the dump was removed since it was listed, or its manifest can't be read. */

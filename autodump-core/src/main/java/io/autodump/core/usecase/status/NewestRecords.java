@@ -8,15 +8,14 @@ import io.autodump.core.port.DumpRecords;
 import io.autodump.core.record.DumpRecord;
 import io.autodump.core.record.FailedRun;
 import io.autodump.core.record.RecordKey;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The records that were listed. Reads those of failed runs when they are asked for. Not thread-safe. */
@@ -37,7 +36,7 @@ final class NewestRecords {
     NewestRecords(DumpRecords records, List<RecordKey> keys, Instant limit) {
         this.records = records;
         this.keys =
-                new HashSet<>(keys.stream().filter(key -> isBefore(key, limit)).toList());
+                keys.stream().filter(key -> !key.scheduledAt().isAfter(limit)).collect(Collectors.toSet());
         this.keys.forEach(key -> key.dump().ifPresent(dump -> aboutDumps.put(dump, key.kind())));
     }
 
@@ -78,15 +77,6 @@ final class NewestRecords {
             return records.find(key).filter(type::isInstance).map(type::cast);
         } catch (AutoDumpException unreadable) {
             return Optional.empty();
-        }
-    }
-
-    /** False for a foreign file that only looks like a record, with a date that doesn't exist. */
-    private static boolean isBefore(RecordKey key, Instant limit) {
-        try {
-            return !key.scheduledAt().isAfter(limit);
-        } catch (DateTimeException noDate) {
-            return false;
         }
     }
 }
