@@ -84,16 +84,16 @@ final class ListCommand implements Callable<Integer> {
         }
         DumpListing listing = new DumpListing(choice.of(found.dumps()), found.unreadable(), found.proven());
         if (json) {
-            terminal.printDocument(Documents.list(listing, listing.proven()));
+            terminal.printDocument(Documents.list(listing));
         } else if (listing.dumps().isEmpty() && !found.dumps().isEmpty()) {
             terminal.say("none of " + Text.count(found.dumps().size(), "dump") + " is that new");
         } else if (listing.dumps().isEmpty()) {
             terminal.say("no dumps" + name.map(secret -> " of " + secret).orElse("")
                     + " yet; make one with: autodump dump " + name.orElse("NAME"));
         } else if (longer) {
-            new DumpText(terminal).print(listing, listing.proven());
+            new DumpText(terminal).print(listing);
         } else {
-            new ListText(terminal, machine.clock().instant()).print(listing.dumps(), listing.proven());
+            new ListText(terminal, machine.clock().instant()).print(listing);
         }
         listing.unreadable().forEach(problem -> terminal.warn(problem.toString()));
         return listing.unreadable().isEmpty()

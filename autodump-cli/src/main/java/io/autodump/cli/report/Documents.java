@@ -21,7 +21,6 @@ import io.autodump.core.usecase.restore.VerifyReport;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.core.wire.DumpManifestJson;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The JSON documents that {@code --json} prints; {@code docs/json.md} describes them. A field keeps its meaning for
@@ -33,15 +32,13 @@ public final class Documents {
 
     private Documents() {}
 
-    /**
-     * The document of {@code autodump list}.
-     *
-     * @param proven those of the dumps that a restore has proven
-     */
-    public static String list(DumpListing listing, Set<DumpKey> proven) {
+    /** The document of {@code autodump list}. */
+    public static String list(DumpListing listing) {
         ObjectNode document = document();
         ArrayNode dumps = document.putArray("dumps");
-        listing.dumps().forEach(dump -> dumps.add(manifest(dump).put("proven", proven.contains(dump.key()))));
+        listing.dumps()
+                .forEach(dump ->
+                        dumps.add(manifest(dump).put("proven", listing.proven().contains(dump.key()))));
         ArrayNode unreadable = document.putArray("unreadable");
         listing.unreadable()
                 .forEach(problem ->

@@ -14,7 +14,6 @@ import io.autodump.core.usecase.status.DumpListing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Prints dumps for a person: one with its details, or many as a table. Not thread-safe. */
@@ -80,12 +79,8 @@ public final class DumpText {
                         + manifest.tls().text() + (manifest.replica() ? ", a replica" : ""));
     }
 
-    /**
-     * Prints a table with one dump per line.
-     *
-     * @param proven those of the dumps that a restore has proven
-     */
-    public void print(DumpListing listing, Set<DumpKey> proven) {
+    /** Prints a table with one dump per line. */
+    public void print(DumpListing listing) {
         Table table = Table.create()
                 .left("SECRET")
                 .left("DATABASE")
@@ -105,7 +100,7 @@ public final class DumpText {
                     dump.tables().isEmpty() ? "-" : String.valueOf(dump.tables().size()),
                     warnings(dump),
                     Text.duration(Duration.between(dump.startedAt(), dump.finishedAt())),
-                    proven.contains(dump.key()) ? "yes" : "-",
+                    listing.proven().contains(dump.key()) ? "yes" : "-",
                     dump.key().value());
         }
         // In one piece: a line at a time costs two system calls each.

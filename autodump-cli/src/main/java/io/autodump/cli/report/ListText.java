@@ -4,12 +4,11 @@ import io.autodump.cli.terminal.Style;
 import io.autodump.cli.terminal.Table;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
-import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.usecase.status.DumpListing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** Prints finished dumps as a table of at most 80 columns, and their total. Not thread-safe. */
 public final class ListText {
@@ -30,12 +29,9 @@ public final class ListText {
         this.now = now;
     }
 
-    /**
-     * Prints a line for each dump, in their order, and a total.
-     *
-     * @param proven the dumps that a restore has proven
-     */
-    public void print(List<DumpManifest> dumps, Set<DumpKey> proven) {
+    /** Prints a line for each dump, in their order, and a total. */
+    public void print(DumpListing listing) {
+        List<DumpManifest> dumps = listing.dumps();
         boolean databases = dumps.stream().anyMatch(dump -> !dump.database().equals(dump.secretName()));
         int room = (Math.max(NARROW, terminal.width()) - OTHERS) / (databases ? 2 : 1);
         Table table = Table.create().left("ID").left("SECRET");
@@ -44,7 +40,7 @@ public final class ListText {
         }
         table.left("SCHEDULED").right("AGE").right("SIZE").left("STATE");
         for (DumpManifest dump : dumps) {
-            table.row(cells(dump, state(dump, proven), databases, Math.max(SHORTEST_NAME, room)));
+            table.row(cells(dump, state(dump, listing), databases, Math.max(SHORTEST_NAME, room)));
         }
         // In one piece: a line at a time costs two system calls each.
         terminal.print(String.join(System.lineSeparator(), table.lines(style)));
@@ -63,14 +59,14 @@ public final class ListText {
                 : new String[] {id, secret, scheduled, age, size, state};
     }
 
-    private static String state(DumpManifest dump, Set<DumpKey> proven) {
+    private static String state(DumpManifest dump, DumpListing listing) {
         if (!dump.suspicions().isEmpty()) {
             return "suspicious";
         }
         if (dump.hasWarnings()) {
             return "warnings";
         }
-        return proven.contains(dump.key()) ? "proven" : "ok";
+        return listing.proven().contains(dump.key()) ? "proven" : "ok";
     }
 
     /** The end of a long name distinguishes it more often than its beginning. */

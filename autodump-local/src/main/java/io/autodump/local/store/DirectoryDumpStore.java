@@ -188,7 +188,7 @@ public final class DirectoryDumpStore implements DumpStore {
 
     @Override
     public StoreNames names() {
-        return contents.newest(Integer.MAX_VALUE);
+        return contents.names();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,19 +59,27 @@ final class StoreContents {
      * newest days of a database first.
      */
     StoreNames newest(int perDatabase) {
+        Map<String, Integer> found = new HashMap<>();
+        return names(
+                new StoreWalk(root, path -> !isBeyond(path, found, perDatabase)),
+                key -> found.merge(key.databaseFolder(), 1, Integer::sum));
+    }
+
+    /** All dumps and records, from one walk. */
+    StoreNames names() {
+        return names(new StoreWalk(root), key -> {});
+    }
+
+    private StoreNames names(StoreWalk walk, Consumer<DumpKey> onDump) {
         List<DumpKey> dumps = new ArrayList<>();
         List<RecordKey> records = new ArrayList<>();
-        Map<String, Integer> found = new HashMap<>();
-        new StoreWalk(root, path -> !isBeyond(path, found, perDatabase))
-                .withoutParts()
-                .files()
-                .forEach(file -> {
-                    RecordKey.parse(paths.below(file.path())).ifPresent(records::add);
-                    dump(file).ifPresent(key -> {
-                        dumps.add(key);
-                        found.merge(key.databaseFolder(), 1, Integer::sum);
-                    });
-                });
+        walk.withoutParts().files().forEach(file -> {
+            RecordKey.parse(paths.below(file.path())).ifPresent(records::add);
+            dump(file).ifPresent(key -> {
+                dumps.add(key);
+                onDump.accept(key);
+            });
+        });
         return new StoreNames(dumps, records);
     }
 
