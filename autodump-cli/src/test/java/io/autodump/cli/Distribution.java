@@ -1,6 +1,6 @@
 package io.autodump.cli;
 
-import io.autodump.testkit.ClassDataArchive;
+import io.autodump.testkit.program.ClassDataArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.autodump.dumper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autodump.testkit.ClassDataArchive;
+import io.autodump.testkit.program.ClassDataArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,12 @@
 package io.autodump.e2e;
 
+import io.autodump.testkit.program.MadeOnce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** The npm package {@code aws-local-stepfunctions}, installed below {@code target} as its lock file says. */
@@ -21,30 +20,28 @@ final class Interpreter {
     private Interpreter() {}
 
     /** The folder of its modules, which are installed if they aren't there. Other processes with tests do the same. */
-    static synchronized Path modules() {
-        Path modules = FOLDER.resolve("node_modules");
+    static Path modules() {
         try {
             Files.createDirectories(FOLDER);
-            try (FileChannel file =
-                    FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                // Closing the file unlocks it.
-                file.lock();
-                prepare(modules.resolve(".complete"));
-            }
-            return modules;
+            MadeOnce.file(FOLDER.resolve("complete"), Interpreter::prepare);
+            return FOLDER.resolve("node_modules");
         } catch (IOException failed) {
-            throw new UncheckedIOException("Node.js (18 or later) and npm are needed, and npm's registry once", failed);
+            throw notInstalled(failed);
+        } catch (UncheckedIOException failed) {
+            throw notInstalled(failed.getCause());
         }
     }
 
+    private static UncheckedIOException notInstalled(IOException cause) {
+        return new UncheckedIOException("Node.js (18 or later) and npm are needed, and npm's registry once", cause);
+    }
+
     private static void prepare(Path complete) throws IOException {
-        if (!Files.exists(complete)) {
-            for (String file : new String[] {"package.json", "package-lock.json"}) {
-                Files.copy(SCRIPT.resolveSibling(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-            }
-            install();
-            Files.createFile(complete);
+        for (String file : new String[] {"package.json", "package-lock.json"}) {
+            Files.copy(SCRIPT.resolveSibling(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
+        install();
+        Files.createFile(complete);
     }
 
     private static void install() throws IOException {

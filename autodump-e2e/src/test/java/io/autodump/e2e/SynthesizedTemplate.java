@@ -1,14 +1,12 @@
 package io.autodump.e2e;
 
 import io.autodump.infra.app.AutoDumpApp;
+import io.autodump.testkit.program.MadeOnce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /** The template that {@code make synth} writes. One of the processes with tests makes it, since that takes seconds. */
@@ -41,16 +39,8 @@ final class SynthesizedTemplate {
     }
 
     private static String shared(Path file) throws IOException {
-        try (FileChannel lock =
-                FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            // Closing the file unlocks it.
-            lock.lock();
-            if (!Files.exists(file)) {
-                Path unfinished = Files.writeString(FOLDER.resolve("unfinished"), synthesize());
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            }
-            return Files.readString(file);
-        }
+        MadeOnce.file(file, unfinished -> Files.writeString(unfinished, synthesize()));
+        return Files.readString(file);
     }
 
     /** The functions' jar is no part of what is tested here. */

@@ -1,6 +1,6 @@
 package io.autodump.program;
 
-import io.autodump.testkit.ClassDataArchive;
+import io.autodump.testkit.program.ClassDataArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

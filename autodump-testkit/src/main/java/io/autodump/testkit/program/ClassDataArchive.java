@@ -1,12 +1,8 @@
-package io.autodump.testkit;
+package io.autodump.testkit.program;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,52 +48,22 @@ public final class ClassDataArchive {
                 program);
     }
 
-    private static synchronized String option(
+    private static String option(
             Path archive, List<String> java, Function<Path, List<String>> options, List<String> program) {
-        if (!Files.exists(archive)) {
+        MadeOnce.file(archive, unfinished -> {
             List<String> command = new ArrayList<>(java);
-            Path unfinished = archive.resolveSibling(archive.getFileName() + ".unfinished");
             command.addAll(options.apply(unfinished));
             command.addAll(program);
-            makeOnce(archive, unfinished, command);
-        }
+            run(command);
+        });
         return "-XX:SharedArchiveFile=" + archive;
     }
 
-    /** Other processes with tests want the same archive at the same time. */
-    private static void makeOnce(Path archive, Path unfinished, List<String> command) {
-        Path lock = archive.resolveSibling(archive.getFileName() + ".lock");
-        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            // Closing the file unlocks it.
-            file.lock();
-            if (!Files.exists(archive)) {
-                run(command);
-                publish(unfinished, archive);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static void run(List<String> command) {
+    private static void run(List<String> command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-        try {
-            await(builder.start());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static void publish(Path unfinished, Path archive) {
-        try {
-            if (Files.exists(unfinished)) {
-                Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        await(builder.start());
     }
 
     private static void await(Process process) {
