@@ -34,7 +34,7 @@ demo: ## the whole way on one machine: a tagged secret becomes a verified dump t
 # Javadoc, a minute of it, and the static analysis of the tests' own code are left to "make check" and "make test-all".
 UNANALYSED := '-Danalysis.excluded=(generated-(test-)?sources|src/test)'
 
-test: tools ## all tests, static analysis of the product and rules, once, on the default JDK
+test: tools ## all tests, long combinations of faults in a short form, and static analysis of the product, on the default JDK
 	@scripts/ensure-optional-tools
 	$(MVN) -T 2 clean verify -Dmaven.javadoc.skip -Dmaven.source.skip -Dautodump.test.full=$(FULL) \
 		$(UNANALYSED)

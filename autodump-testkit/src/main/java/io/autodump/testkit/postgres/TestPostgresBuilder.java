@@ -96,7 +96,7 @@ public final class TestPostgresBuilder {
     private EmbeddedPostgres start(Path dataFolder, Password password, boolean initialize) throws IOException {
         Path passwordFile = Files.createTempFile("autodump-postgres", ".pw");
         try {
-            Files.writeString(passwordFile, CheapSecret.of(password) + "\n");
+            Files.writeString(passwordFile, lineForInitdb(password) + "\n");
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(dataFolder)
                     // It would stop the server at the end of the JVM, but leave the folder: see TestPostgres.
@@ -121,6 +121,11 @@ public final class TestPostgresBuilder {
         } finally {
             Files.delete(passwordFile);
         }
+    }
+
+    /** Other binaries may be those of a version before 14, whose {@code initdb} reads no more than 99 characters. */
+    private String lineForInitdb(Password password) {
+        return binaries.isEmpty() ? CheapSecret.of(password) : password.reveal();
     }
 
     private void writeConfiguration(File folder) {
