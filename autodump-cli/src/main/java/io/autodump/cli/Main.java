@@ -1,6 +1,7 @@
 package io.autodump.cli;
 
 import io.autodump.cli.command.AutoDumpCommand;
+import io.autodump.cli.config.ConfigurationFiles;
 import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.wiring.InstalledEngines;
 import io.autodump.cli.wiring.Interruption;
@@ -19,6 +20,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        prepareInTheBackground();
         // Libraries log by java.util.logging to standard error. Each failure of theirs is reported by its own error.
         LogManager.getLogManager().reset();
         ProcessEnvironment surroundings = ProcessEnvironment.ofProcess();
@@ -40,6 +42,13 @@ public final class Main {
         // While a signal ends the process, this call never returns. The status is then that of the signal, or 0 if the
         // command's work was to go on until the signal.
         System.exit(exitStatus);
+    }
+
+    /** Almost each command reads a configuration. The classes for it take as long to load as to parse the arguments. */
+    private static void prepareInTheBackground() {
+        Thread thread = new Thread(ConfigurationFiles::prepare, "autodump-prepare");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Returns false if a signal ends the process already. Nothing was begun, and its status is that of the signal. */

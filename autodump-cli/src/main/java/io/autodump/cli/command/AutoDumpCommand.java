@@ -1,21 +1,6 @@
 package io.autodump.cli.command;
 
 import io.autodump.cli.config.Configuration;
-import io.autodump.cli.copy.CopyCommand;
-import io.autodump.cli.deployed.AwsCommand;
-import io.autodump.cli.manage.ConfigCommand;
-import io.autodump.cli.manage.DeleteCommand;
-import io.autodump.cli.manage.NamesCommand;
-import io.autodump.cli.manage.SecretAddCommand;
-import io.autodump.cli.manage.SecretCommand;
-import io.autodump.cli.monitor.AcknowledgeCommand;
-import io.autodump.cli.monitor.CoverageCommand;
-import io.autodump.cli.monitor.DrillCommand;
-import io.autodump.cli.monitor.HistoryCommand;
-import io.autodump.cli.monitor.NotifyCommand;
-import io.autodump.cli.monitor.PruneCommand;
-import io.autodump.cli.monitor.ReportCommand;
-import io.autodump.cli.monitor.StatusCommand;
 import io.autodump.cli.report.CommandHints;
 import io.autodump.cli.report.Documents;
 import io.autodump.cli.terminal.LibraryLog;
@@ -95,7 +80,7 @@ public final class AutoDumpCommand {
         Context context = new Context(surroundings, engines, interruption);
         String[] given = arguments.toArray(String[]::new);
         boolean json = arguments.contains(JSON);
-        CommandLine commandLine = commandLine(context)
+        CommandLine commandLine = commandLine(context, arguments)
                 .setOut(writer(surroundings.streams().out()))
                 .setErr(writer(surroundings.streams().err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(helpColours(surroundings, arguments)))
@@ -139,69 +124,14 @@ public final class AutoDumpCommand {
         return Math.max(exitStatus, failure.code().category().exitStatus());
     }
 
-    /** All commands, not connected to streams yet. */
-    static CommandLine commandLine(Context context) {
+    /** The commands that the arguments can name, not connected to streams yet. */
+    static CommandLine commandLine(Context context, List<String> arguments) {
         CommandLine commandLine = new CommandLine(new AutoDumpCommand());
         commandLine.addMixin("options", context.options());
-        commandLine.addSubcommand(new InitCommand(context));
-        commandLine.addSubcommand(new DoctorCommand(context));
-        commandLine.addSubcommand(new PlanCommand(context));
-        commandLine.addSubcommand(new DumpCommand(context));
-        commandLine.addSubcommand(new RunCommand(context));
-        commandLine.addSubcommand(
-                new StatusCommand(context::machineWithSecretsForQuestion, context::terminal, context::hubTargets));
-        commandLine.addSubcommand(new ListCommand(context));
-        commandLine.addSubcommand(new HistoryCommand(context::machineForQuestion, context::terminal));
-        commandLine.addSubcommand(new VerifyCommand(context));
-        commandLine.addSubcommand(new RestoreCommand(context));
-        commandLine.addSubcommand(new DrillCommand(
-                context::machineWithSecrets,
-                (machine, text) -> new DumpReference(context, machine).key(text),
-                context::resolve,
-                context.interruption(),
-                context::terminal));
-        commandLine.addSubcommand(
-                new CopyCommand(context::machineWithSecrets, context::terminal, context.interruption()));
-        commandLine.addSubcommand(new PruneCommand(context::machineWithSecrets, context::terminal));
-        commandLine.addSubcommand(new AcknowledgeCommand(
-                context::machine,
-                (machine, text) -> new DumpReference(context, machine).find(text),
-                context::terminal));
-        commandLine.addSubcommand(new ReportCommand(context::machineWithSecrets, context::terminal, context::resolve));
-        commandLine.addSubcommand(new CoverageCommand(context::machineWithSecrets, context::terminal));
-        commandLine.addSubcommand(new NotifyCommand(context::machine, context::terminal));
-        addManagement(context, commandLine);
-        addDeployed(context, commandLine);
-        commandLine.addSubcommand(new CompletionCommand(context));
-        commandLine.addSubcommand(new VersionCommand(context));
-        commandLine.addSubcommand(new HelpCommand(context, commandLine.getCommandSpec()));
+        new Commands(context).addTo(commandLine, arguments);
         HelpLayout.apply(commandLine);
         commandLine.getCommandSpec().versionProvider((IVersionProvider) VersionCommand::lines);
         return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
-    }
-
-    private static void addDeployed(Context context, CommandLine commandLine) {
-        commandLine.addSubcommand(AwsCommand.of(
-                context::machineWithSecrets,
-                (machine, text) -> new DumpReference(context, machine).find(text),
-                context::terminal,
-                context.surroundings().linePrompt()));
-    }
-
-    private static void addManagement(Context context, CommandLine commandLine) {
-        commandLine.addSubcommand(new DeleteCommand(
-                context::machine,
-                (machine, text) -> new DumpReference(context, machine).find(text),
-                context::terminal,
-                context.surroundings().linePrompt()));
-        commandLine.addSubcommand(new CommandLine(new SecretCommand())
-                .addSubcommand(new SecretAddCommand(
-                        context::machine,
-                        context::terminal,
-                        context.surroundings().passwordPrompt(),
-                        context.surroundings().linePrompt())));
-        commandLine.addSubcommand(new ConfigCommand(context::settings, context::terminal));
-        commandLine.addSubcommand(new NamesCommand(context::machineForQuestion, context::terminal));
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -1,5 +1,6 @@
 package io.autodump.cli.command;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -57,7 +58,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine command = AutoDumpCommand.commandLine(context);
+        CommandLine command = AutoDumpCommand.commandLine(context, List.of());
         String bash = AutoComplete.bash(command.getCommandName(), command);
         context.terminal()
                 .printDocument(

@@ -28,6 +28,14 @@ public final class ConfigurationFiles {
     private ConfigurationFiles() {}
 
     /**
+     * Loads the classes that reading a configuration needs, so that another thread can do this while the arguments are
+     * being parsed. Thread-safe.
+     */
+    public static void prepare() {
+        YamlEntries.read("prepared: true", any -> false);
+    }
+
+    /**
      * Returns the file that {@value #VARIABLE} names, otherwise the first that exists of {@code autodump.yaml} in the
      * working folder, {@code ~/.config/autodump/autodump.yaml} and {@code /etc/autodump/autodump.yaml}, otherwise the
      * first of these.

@@ -36,7 +36,9 @@ final class AdapterFactory {
     AdapterFactory(Configuration configuration) {
         this.configuration = configuration;
         this.account = Suppliers.memoize(() -> AwsAccount.of(configuration));
-        this.inUse = access(configuration.ofStore(), StoreKind.Use.DUMPS);
+        this.inUse = configuration.stores().chosen().isPresent()
+                ? access(configuration.ofStore(), StoreKind.Use.DUMPS)
+                : new StoreKind.Access(configuration, account, StoreKind.Use.DUMPS);
     }
 
     /** The account of a store is another one if the store has its own settings for AWS. */

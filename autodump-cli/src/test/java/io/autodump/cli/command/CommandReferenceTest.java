@@ -47,6 +47,21 @@ class CommandReferenceTest {
                 .isEqualTo(page);
     }
 
+    /** The command reads its options without those of the others, and is the same. */
+    @Test
+    void aCommandShowsTheSameHelpByItselfAndAmongAll() {
+        List<String> names = listed(help());
+
+        assertThat(names).hasSizeGreaterThan(20).contains("plan", "aws", "secret");
+        for (String name : names) {
+            assertThat(autodump.run("help", name).out().strip())
+                    .isEqualTo(help(name).strip());
+            // An option comes first, so the command is one among all.
+            assertThat(autodump.run("--quiet", name, "--help").out().strip())
+                    .isEqualTo(help(name).strip());
+        }
+    }
+
     private String page() {
         String help = help();
         List<String> names = commands(help);
