@@ -57,11 +57,13 @@ final class Report {
     }
 
     private String conditions() {
-        return "Each database has about %d MB. Medians of %d rounds in turn, after one that isn't counted. %d processors, "
-                        .formatted(megabytes, rounds, Runtime.getRuntime().availableProcessors())
-                + "Java " + Runtime.version().feature()
-                + ". Processor time is that of the command with its programs, without the two\n"
-                + "servers. Memory is the largest resident set of one process.\n";
+        return "Each database has about %d MB. Medians of %d rounds in turn, after one that isn't counted. "
+                        .formatted(megabytes, rounds)
+                + "%d processors,\nJava %d. Processor time is that of the command with its programs, without the two "
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                Runtime.version().feature())
+                + "servers. Memory is the\nlargest resident set of one process.\n";
     }
 
     private static String table(String title, Map<String, List<Measurement>> results) {
