@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,21 +66,25 @@ final class StoreContents {
 
     /** All dumps and records, from one walk. */
     StoreNames names() {
-        return names(new StoreWalk(root), key -> {});
+        return names(new StoreWalk(root).inThreads(), key -> {});
     }
 
     private StoreNames names(StoreWalk walk, Consumer<DumpKey> onDump) {
-        List<DumpKey> dumps = new ArrayList<>();
-        List<RecordKey> records = new ArrayList<>();
-        walk.withoutParts().files().forEach(file -> {
-            RecordKey.parse(paths.below(file.path())).ifPresent(records::add);
-            dump(file).ifPresent(key -> {
-                dumps.add(key);
-                onDump.accept(key);
-            });
-        });
-        return new StoreNames(dumps, records);
+        List<Named> files = walk.withoutParts()
+                .files()
+                .map(file -> {
+                    Optional<DumpKey> dump = dump(file);
+                    dump.ifPresent(onDump);
+                    return new Named(dump, RecordKey.parse(paths.below(file.path())));
+                })
+                .toList();
+        return new StoreNames(
+                files.stream().flatMap(file -> file.dump().stream()).toList(),
+                files.stream().flatMap(file -> file.record().stream()).toList());
     }
+
+    /** What a file is by its name. */
+    private record Named(Optional<DumpKey> dump, Optional<RecordKey> record) {}
 
     private static boolean isBeyond(String path, Map<String, Integer> found, int perDatabase) {
         Matcher day = DAY.matcher(path);

@@ -25,6 +25,7 @@ final class StoreWalk {
     private final Path root;
     private final Predicate<String> wanted;
     private final boolean withParts;
+    private final boolean inThreads;
 
     /** All files. */
     StoreWalk(Path root) {
@@ -38,18 +39,24 @@ final class StoreWalk {
      *     when the walk gets there
      */
     StoreWalk(Path root, Predicate<String> wanted) {
-        this(root, wanted, true);
+        this(root, wanted, true, false);
     }
 
-    private StoreWalk(Path root, Predicate<String> wanted, boolean withParts) {
+    private StoreWalk(Path root, Predicate<String> wanted, boolean withParts, boolean inThreads) {
         this.root = root;
         this.wanted = wanted;
         this.withParts = withParts;
+        this.inThreads = inThreads;
     }
 
     /** Doesn't look into the folders of dumps of several parts. */
     StoreWalk withoutParts() {
-        return new StoreWalk(root, wanted, false);
+        return new StoreWalk(root, wanted, false, inThreads);
+    }
+
+    /** Reads several folders at the same time, and not only when the stream gets there. The stream is parallel. */
+    StoreWalk inThreads() {
+        return new StoreWalk(root, wanted, withParts, true);
     }
 
     /** The files in a folder and its subfolders; all files if it is empty. */
@@ -75,7 +82,12 @@ final class StoreWalk {
 
     /** The files of a folder that is reached by the links that lead to {@code followed}, which are real paths. */
     private Stream<Found> in(Path folder, List<Path> followed) {
-        return entries(folder).flatMap(entry -> found(entry, followed));
+        return inThreads
+                ? entries(folder)
+                        .parallel()
+                        .map(entry -> found(entry, followed).toList())
+                        .flatMap(List::stream)
+                : entries(folder).flatMap(entry -> found(entry, followed));
     }
 
     /** One look at each entry: a large store has many. */
