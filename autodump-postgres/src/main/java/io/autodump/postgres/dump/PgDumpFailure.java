@@ -21,6 +21,7 @@ final class PgDumpFailure {
     private static final int SIGKILL = 9;
     private static final String ERROR = "error: ";
     private static final String FROM_SERVER = "Error message from server: ";
+    private static final String SESSION_ENDED = "FATAL: ";
     private static final String SERVER_HINT =
             "look for locks and a lost network connection (pg_stat_activity), then run the dump again";
 
@@ -150,11 +151,15 @@ final class PgDumpFailure {
                 "run it again");
     }
 
-    /** Returns the last error of {@code pg_dump} and the server's message, which is on the line after it. */
+    /**
+     * Returns the last error of {@code pg_dump} and the server's message. That is on the line after it, or came before it,
+     * when the server ended a session between two queries.
+     */
     private static Optional<String> cause(List<String> stderr) {
         Optional<String> error = last(stderr, line -> line.contains(ERROR)).map(line -> after(ERROR, line));
-        Optional<String> server =
-                last(stderr, line -> line.contains(FROM_SERVER)).map(line -> after(FROM_SERVER, line));
+        Optional<String> server = last(stderr, line -> line.contains(FROM_SERVER))
+                .map(line -> after(FROM_SERVER, line))
+                .or(() -> last(stderr, line -> line.startsWith(SESSION_ENDED)));
         if (error.isPresent() && server.isPresent()) {
             return Optional.of(error.get() + " (" + server.get() + ")");
         }

@@ -52,6 +52,30 @@ final class PgDumpFailureTest {
                 .hasMessageEndingWith("PQgetResult() failed. (ERROR:  invalid page in block 7)");
     }
 
+    /** A server that ends a session between two of its queries says so by itself, before the next query fails. */
+    @Test
+    void addsWhatTheServerSaidBeforeItClosedTheConnection() {
+        assertThat(PgDumpFailure.exited(
+                        1,
+                        17,
+                        List.of(
+                                "FATAL:  terminating connection due to conflict with recovery",
+                                "DETAIL:  User was holding a relation lock for too long.",
+                                "pg_dump: error: query failed: server closed the connection unexpectedly",
+                                "\tThis probably means the server terminated abnormally"),
+                        DATABASE))
+                .hasMessageEndingWith("query failed: server closed the connection unexpectedly"
+                        + " (FATAL:  terminating connection due to conflict with recovery)");
+    }
+
+    @Test
+    void saysOnceWhatTheServerSaid() {
+        String said = "connection to server failed: FATAL:  password authentication failed for user \"x\"";
+
+        assertThat(PgDumpFailure.exited(1, 0, List.of("pg_dump: error: " + said), DATABASE))
+                .hasMessageEndingWith("; nothing was published: " + said);
+    }
+
     /** The writer makes the dump then, whichever session was cancelled. */
     @Test
     void knowsAConflictOnAStandbyInEverySession() {
