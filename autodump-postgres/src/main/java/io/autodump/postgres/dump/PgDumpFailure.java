@@ -21,7 +21,8 @@ final class PgDumpFailure {
     private static final int SIGKILL = 9;
     private static final String ERROR = "error: ";
     private static final String FROM_SERVER = "Error message from server: ";
-    private static final String SESSION_ENDED = "FATAL: ";
+    private static final String PROGRAM = "pg_dump: ";
+    private static final String SESSION_ENDED = PROGRAM + "FATAL: ";
     private static final String SERVER_HINT =
             "look for locks and a lost network connection (pg_stat_activity), then run the dump again";
 
@@ -152,14 +153,14 @@ final class PgDumpFailure {
     }
 
     /**
-     * Returns the last error of {@code pg_dump} and the server's message. That is on the line after it, or came before it,
-     * when the server ended a session between two queries.
+     * Returns the last error of {@code pg_dump} and the server's message. That is on the line after it, or came before
+     * it, when the server ended a session between two queries.
      */
     private static Optional<String> cause(List<String> stderr) {
         Optional<String> error = last(stderr, line -> line.contains(ERROR)).map(line -> after(ERROR, line));
         Optional<String> server = last(stderr, line -> line.contains(FROM_SERVER))
                 .map(line -> after(FROM_SERVER, line))
-                .or(() -> last(stderr, line -> line.startsWith(SESSION_ENDED)));
+                .or(() -> last(stderr, line -> line.startsWith(SESSION_ENDED)).map(line -> after(PROGRAM, line)));
         if (error.isPresent() && server.isPresent()) {
             return Optional.of(error.get() + " (" + server.get() + ")");
         }

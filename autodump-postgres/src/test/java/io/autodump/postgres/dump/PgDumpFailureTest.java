@@ -59,7 +59,7 @@ final class PgDumpFailureTest {
                         1,
                         17,
                         List.of(
-                                "FATAL:  terminating connection due to conflict with recovery",
+                                "pg_dump: FATAL:  terminating connection due to conflict with recovery",
                                 "DETAIL:  User was holding a relation lock for too long.",
                                 "pg_dump: error: query failed: server closed the connection unexpectedly",
                                 "\tThis probably means the server terminated abnormally"),
