@@ -32,7 +32,7 @@ public final class DumpBenchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path autodump = Path.of(arguments[0]).toAbsolutePath().resolve("bin/autodump");
         Path folder = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
-        try (TestPostgres postgres = TestPostgres.start()) {
+        try (TestPostgres postgres = Workplace.server()) {
             postgres.createDatabase("bench");
             postgres.execute("bench", rows(Integer.parseInt(arguments[2])));
             configure(folder, postgres);

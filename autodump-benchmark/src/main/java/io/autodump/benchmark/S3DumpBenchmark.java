@@ -39,7 +39,7 @@ public final class S3DumpBenchmark {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
-        try (TestPostgres postgres = TestPostgres.start()) {
+        try (TestPostgres postgres = Workplace.server()) {
             postgres.createDatabase("bench");
             postgres.execute("bench", DumpBenchmark.rows(Integer.parseInt(arguments[1])));
             S3DumpBenchmark benchmark = new S3DumpBenchmark(folder, arguments[2]);

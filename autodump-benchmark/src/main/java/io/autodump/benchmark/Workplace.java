@@ -2,6 +2,7 @@ package io.autodump.benchmark;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.testkit.aws.S3Server;
+import io.autodump.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,19 @@ public record Workplace(Path folder) {
                   s3-endpoint: %s
                   path-style: true
                 """.formatted(bucket, S3Server.endpoint()));
+    }
+
+    /**
+     * Starts a server that hashes its password 4,096 times, as by default. So does each client that connects. Tests
+     * save that time.
+     */
+    public static TestPostgres server() {
+        TestPostgres server = TestPostgres.start();
+        server.execute(
+                "postgres",
+                "ALTER ROLE " + TestPostgres.SUPERUSER + " PASSWORD '"
+                        + server.password().reveal() + "'");
+        return server;
     }
 
     /** The environment variables with which a command may use the S3 server. */

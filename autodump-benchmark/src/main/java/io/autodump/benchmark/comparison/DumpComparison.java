@@ -71,13 +71,8 @@ public final class DumpComparison {
             Map<Dataset, Map<String, List<Measurement>>> restores)
             throws IOException, InterruptedException {
         System.out.println(dataset.title() + ", about " + megabytes + " MB");
-        try (TestPostgres postgres = TestPostgres.start()) {
+        try (TestPostgres postgres = Workplace.server()) {
             postgres.createDatabase(dataset.id());
-            // Tests hash the password once; a server hashes it 4,096 times, and so does each client that connects.
-            postgres.execute(
-                    "postgres",
-                    "ALTER ROLE " + TestPostgres.SUPERUSER + " PASSWORD '"
-                            + postgres.password().reveal() + "'");
             for (String statement : dataset.statements(megabytes)) {
                 postgres.execute(dataset.id(), statement);
             }

@@ -57,13 +57,15 @@ final class Report {
     }
 
     private String conditions() {
-        return "Each database has about %d MB. Medians of %d rounds in turn, after one that isn't counted. "
-                        .formatted(megabytes, rounds)
-                + "%d processors,\nJava %d. Processor time is that of the command with its programs, without the two "
-                        .formatted(
-                                Runtime.getRuntime().availableProcessors(),
-                                Runtime.version().feature())
-                + "servers. Memory is the\nlargest resident set of one process.\n";
+        return """
+                Each database has about %d MB. Medians of %d rounds in turn, after one that isn't counted. %d processors,
+                Java %d. Processor time is that of the command with its programs, without the two servers. Memory is the
+                largest resident set of one process.
+                """.formatted(
+                        megabytes,
+                        rounds,
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version().feature());
     }
 
     private static String table(String title, Map<String, List<Measurement>> results) {
