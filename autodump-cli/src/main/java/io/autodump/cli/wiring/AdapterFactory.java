@@ -36,9 +36,12 @@ final class AdapterFactory {
     AdapterFactory(Configuration configuration) {
         this.configuration = configuration;
         this.account = Suppliers.memoize(() -> AwsAccount.of(configuration));
-        this.inUse = configuration.stores().chosen().isPresent()
-                ? access(configuration.ofStore(), StoreKind.Use.DUMPS)
-                : new StoreKind.Access(configuration, account, StoreKind.Use.DUMPS);
+        // Without a chosen store there is one account: to compare it with itself takes some of a short command's time.
+        this.inUse = configuration
+                .stores()
+                .chosen()
+                .map(named -> access(configuration.at(named), StoreKind.Use.DUMPS))
+                .orElseGet(() -> new StoreKind.Access(configuration, account, StoreKind.Use.DUMPS));
     }
 
     /** The account of a store is another one if the store has its own settings for AWS. */

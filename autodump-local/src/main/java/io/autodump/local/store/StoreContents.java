@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,28 +58,26 @@ final class StoreContents {
      */
     StoreNames newest(int perDatabase) {
         Map<String, Integer> found = new HashMap<>();
-        return names(
-                new StoreWalk(root, path -> !isBeyond(path, found, perDatabase)),
-                key -> found.merge(key.databaseFolder(), 1, Integer::sum));
+        return names(named(new StoreWalk(root, path -> !isBeyond(path, found, perDatabase)))
+                .peek(file -> file.dump().ifPresent(key -> found.merge(key.databaseFolder(), 1, Integer::sum))));
     }
 
     /** All dumps and records, from one walk. */
     StoreNames names() {
-        return names(new StoreWalk(root).inThreads(), key -> {});
+        return names(named(new StoreWalk(root).inThreads()));
     }
 
-    private StoreNames names(StoreWalk walk, Consumer<DumpKey> onDump) {
-        List<Named> files = walk.withoutParts()
+    private Stream<Named> named(StoreWalk walk) {
+        return walk.withoutParts()
                 .files()
-                .map(file -> {
-                    Optional<DumpKey> dump = dump(file);
-                    dump.ifPresent(onDump);
-                    return new Named(dump, RecordKey.parse(paths.below(file.path())));
-                })
-                .toList();
+                .map(file -> new Named(dump(file), RecordKey.parse(paths.below(file.path()))));
+    }
+
+    private static StoreNames names(Stream<Named> files) {
+        List<Named> named = files.toList();
         return new StoreNames(
-                files.stream().flatMap(file -> file.dump().stream()).toList(),
-                files.stream().flatMap(file -> file.record().stream()).toList());
+                named.stream().flatMap(file -> file.dump().stream()).toList(),
+                named.stream().flatMap(file -> file.record().stream()).toList());
     }
 
     /** What a file is by its name. */
