@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, and fails when it doesn't come. */
 final class Await {
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final Duration AT_MOST = Duration.ofMinutes(3);
 
     private Await() {}
 

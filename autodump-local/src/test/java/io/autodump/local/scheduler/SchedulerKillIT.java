@@ -18,6 +18,7 @@ import io.autodump.local.secret.SecretFiles;
 import io.autodump.local.store.DirectoryDumpStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -99,7 +100,12 @@ final class SchedulerKillIT {
             killEach();
         }
         Process last = scheduler();
-        Await.until("every run has ended", () -> runs.endedNames().size() == SECRETS);
+        awaitLine(last);
+        Path log = folder.resolve("log-" + (processes.size() - 1));
+        Await.until("every run has ended", () -> {
+            assertThat(last.isAlive()).as(() -> read(log)).isTrue();
+            return runs.endedNames().size() == SECRETS;
+        });
         assertThatThrownBy(() -> StateLock.acquire(folder.resolve("state")))
                 .isInstanceOfSatisfying(AutoDumpException.class, refused -> {
                     assertThat(refused.code()).isEqualTo(ErrorCode.ALREADY_RUNNING);
@@ -165,6 +171,14 @@ final class SchedulerKillIT {
                 .start();
         processes.add(process);
         return process;
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private void awaitLine(Process process) {
