@@ -143,10 +143,15 @@ final class RestoreJob {
     private void succeeded(DatabaseSecret target, RestoreReport report) {
         ObjectNode line = line("restore succeeded")
                 .put("database", target.database())
-                .put("serverVersion", report.serverVersion())
-                .put("tables", report.tables().size())
-                .put("rows", report.tables().stream().mapToLong(TableRows::rows).sum());
+                .put("serverVersion", report.serverVersion());
+        if (!report.tables().isEmpty()) {
+            line.put("tables", report.tables().size())
+                    .put(
+                            "rows",
+                            report.tables().stream().mapToLong(TableRows::rows).sum());
+        }
         report.warnings().forEach(line.putArray("warnings")::add);
+        report.notes().forEach(line.putArray("notes")::add);
         log.write(line);
     }
 

@@ -100,6 +100,7 @@ public final class Documents {
                         .put("table", table.table())
                         .put("rows", table.rows()));
         report.warnings().forEach(document.putArray("warnings")::add);
+        report.notes().forEach(document.putArray("notes")::add);
         return text(document);
     }
 

@@ -83,18 +83,24 @@ public final class RestoreText {
 
     /** Prints what a restore has done. */
     public void print(DumpManifest manifest, DatabaseSecret target, RestoreReport report) {
-        long rows = report.tables().stream().mapToLong(TableRows::rows).sum();
         terminal.print(style.good("restored") + " " + Text.line(manifest.key().value()));
         terminal.print("  into    " + Text.line(place(target, report.serverVersion())));
-        terminal.print("  tables  " + report.tables().size() + " with " + Text.count(rows, "row"));
+        if (!report.tables().isEmpty()) {
+            long rows = report.tables().stream().mapToLong(TableRows::rows).sum();
+            terminal.print("  tables  " + report.tables().size() + " with " + Text.count(rows, "row"));
+        }
         terminal.print("  check   " + check(manifest, report));
+        report.notes().forEach(note -> terminal.print("  note    " + Text.line(note)));
         report.warnings().forEach(warning -> terminal.print(style.warning("warning") + "   " + Text.line(warning)));
     }
 
     private static String check(DumpManifest manifest, RestoreReport report) {
         int compared = compared(manifest, report);
+        if (compared == 0 && !manifest.parts().isEmpty()) {
+            return "pg_restore reported no error, and each part had as many rows as the manifest says";
+        }
         return compared == 0
-                ? "pg_restore reported no error; there are no row counts to compare"
+                ? "pg_restore reported no error; the dump has no row counts to compare (autodump:verify=restore)"
                 : "the rows of " + Text.count(compared, "table") + " are those of the dump's snapshot";
     }
 

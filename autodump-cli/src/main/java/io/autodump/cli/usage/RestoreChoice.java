@@ -23,8 +23,8 @@ public final class RestoreChoice {
             names = "--jobs",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Parallel connections, 1 to 32. More than 1 needs space for the archive in the temporary"
-                    + " folder. Default: 1.")
+            description = "Parallel connections, 1 to 32. With more than 1, a dump of one file needs space in the"
+                    + " temporary folder. Default: 1.")
     private int jobs = 1;
 
     @Option(names = "--into-nonempty", description = "Restore even if the database already holds objects.")
@@ -61,6 +61,18 @@ public final class RestoreChoice {
             description = "Create the roles that the dump needs and the server lacks, without passwords. They may not"
                     + " log in. With --create-roles=login, those that could log in keep this right.")
     private Optional<String> createRoles = Optional.empty();
+
+    @Option(
+            names = "--analyze",
+            description = "Gather the planner's statistics before the restore ends. Otherwise the server's autovacuum"
+                    + " gathers them, within some minutes.")
+    private boolean analyze;
+
+    @Option(
+            names = "--count-rows",
+            description = "Count the rows of every table afterwards, even if the dump has no row counts to compare them"
+                    + " with.")
+    private boolean countRows;
 
     @Option(
             names = "--clean",
@@ -121,6 +133,8 @@ public final class RestoreChoice {
                 .intoDifferentLocale(intoDifferentLocale)
                 .role(role)
                 .createRoles(createRoles.map(RestoreChoice::roleCreation).orElse(RoleCreation.NONE))
+                .analyze(analyze)
+                .countRows(countRows)
                 .clean(clean)
                 .build();
     }

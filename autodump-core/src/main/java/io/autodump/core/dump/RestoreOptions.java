@@ -33,8 +33,8 @@ public abstract class RestoreOptions {
     }
 
     /**
-     * The number of parallel connections, 1 to {@value DumpSettings#MAX_JOBS}; 1 by default. With more than one, the
-     * archive is first copied to a temporary file, because {@code pg_restore} must then seek in it.
+     * The number of parallel connections, 1 to {@value DumpSettings#MAX_JOBS}; 1 by default. With more than one, a dump
+     * of one file is first copied to a temporary file, because {@code pg_restore} must then seek in it.
      */
     @Value.Default
     public int jobs() {
@@ -74,6 +74,24 @@ public abstract class RestoreOptions {
     /** Whether an existing database is dropped, with all that it holds, and created anew. False by default. */
     @Value.Default
     public boolean clean() {
+        return false;
+    }
+
+    /**
+     * Whether the planner's statistics of every table are gathered before the restore ends. Without them the first
+     * queries may be slow. False by default: most are gathered by the server itself, within some minutes.
+     */
+    @Value.Default
+    public boolean analyze() {
+        return false;
+    }
+
+    /**
+     * Whether the rows of every table are counted afterwards, even if the manifest has no row counts to compare them
+     * with. It takes as long as reading the tables does. False by default.
+     */
+    @Value.Default
+    public boolean countRows() {
         return false;
     }
 
@@ -152,6 +170,12 @@ public abstract class RestoreOptions {
          * it is refused.
          */
         public abstract Builder intoDifferentLocale(boolean intoDifferentLocale);
+
+        /** Gathers the planner's statistics before the restore ends. Default: false, the server gathers them itself. */
+        public abstract Builder analyze(boolean analyze);
+
+        /** Counts the rows of every table afterwards, even if there is nothing to compare them with. Default: false. */
+        public abstract Builder countRows(boolean countRows);
 
         /** Creates the database if it is missing. Default: false, a missing database is an error. */
         public abstract Builder create(boolean create);

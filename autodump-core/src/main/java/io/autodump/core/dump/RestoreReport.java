@@ -16,7 +16,10 @@ public abstract class RestoreReport {
     /** The version of the server that was restored into, as the server reports it. */
     public abstract String serverVersion();
 
-    /** The rows of every table of the target, counted after the restore. */
+    /**
+     * The rows of every table of the target, counted after the restore. Empty if they weren't counted, because the
+     * manifest has no row counts and {@link RestoreOptions#countRows} wasn't set.
+     */
     public abstract List<TableRows> tables();
 
     /**
@@ -27,6 +30,9 @@ public abstract class RestoreReport {
 
     /** What couldn't be restored, a sentence each. Empty if everything was. */
     public abstract List<String> warnings();
+
+    /** What is left to do or to know, a sentence each: for example, when the planner's statistics will be there. */
+    public abstract List<String> notes();
 
     /** Starts a report without tables. */
     public static Builder builder() {
@@ -84,6 +90,18 @@ public abstract class RestoreReport {
 
         /** Adds sentences about what couldn't be restored. */
         public abstract Builder addAllWarnings(Iterable<String> elements);
+
+        /** Adds a sentence about what is left to do. */
+        public abstract Builder addNotes(String element);
+
+        /** Adds sentences about what is left to do. */
+        public abstract Builder addNotes(String... elements);
+
+        /** Replaces the sentences about what is left to do. Default: none. */
+        public abstract Builder notes(Iterable<String> elements);
+
+        /** Adds sentences about what is left to do. */
+        public abstract Builder addAllNotes(Iterable<String> elements);
 
         /**
          * Builds the report.

@@ -54,6 +54,8 @@ public final class RestoreRequestJson {
         flag(node, "noOwner", options.noOwner());
         flag(node, "intoDifferentLocale", options.intoDifferentLocale());
         flag(node, "clean", options.clean());
+        flag(node, "analyze", options.analyze());
+        flag(node, "countRows", options.countRows());
         if (options.jobs() > 1) {
             node.put("jobs", options.jobs());
         }
@@ -131,6 +133,8 @@ public final class RestoreRequestJson {
                 .intoNonEmpty(node.path("intoNonEmpty").asBoolean(false))
                 .noOwner(node.path("noOwner").asBoolean(false))
                 .intoDifferentLocale(node.path("intoDifferentLocale").asBoolean(false))
+                .analyze(node.path("analyze").asBoolean(false))
+                .countRows(node.path("countRows").asBoolean(false))
                 .clean(node.path("clean").asBoolean(false))
                 .jobs(node.path("jobs").asInt(1))
                 .locale(optional(fields, "locale", Function.identity()))

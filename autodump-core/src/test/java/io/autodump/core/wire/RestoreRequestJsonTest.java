@@ -36,6 +36,8 @@ class RestoreRequestJsonTest {
                     .noOwner(true)
                     .locale("C.UTF-8")
                     .intoDifferentLocale(true)
+                    .analyze(true)
+                    .countRows(true)
                     .role("owner")
                     .createRoles(RoleCreation.LOGIN)
                     .part(RestoredPart.DATA)

@@ -39,7 +39,7 @@ class PartLoadingFuzzTest {
                 name -> new ByteArrayInputStream(ROWS),
                 Optional.of("UTF8"),
                 LoadListener.of(DumpProgress.SILENT))) {
-            loading.run(List.of(PART), 1);
+            loading.run(List.of(PART), 1, () -> {});
             assertThat(new String(input, StandardCharsets.ISO_8859_1)).contains("COPY", "3");
         } catch (AutoDumpException refused) {
             assertThat(refused.code()).isIn(ErrorCode.RESTORE_FAILED, ErrorCode.RESTORE_DIFFERS);

@@ -1,5 +1,6 @@
 package io.autodump.postgres.contents;
 
+import com.google.common.io.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +12,10 @@ import java.util.List;
  * stands at the beginning, so only that is held in memory.
  *
  * @param entries in the order of the archive
- * @param contentsList the bytes of the archive up to the end of the list
+ * @param contentsList the bytes of the archive up to the end of the list; an archive without rows
  * @param archive all of its bytes; closing it closes the stream
  */
-public record ArchiveCatalog(List<ArchiveEntry> entries, InputStream contentsList, InputStream archive) {
+public record ArchiveCatalog(List<ArchiveEntry> entries, ByteSource contentsList, InputStream archive) {
     /**
      * Reads the list.
      *
@@ -26,8 +27,6 @@ public record ArchiveCatalog(List<ArchiveEntry> entries, InputStream contentsLis
         List<ArchiveEntry> entries = reader.entries();
         byte[] head = reader.head();
         return new ArchiveCatalog(
-                entries,
-                new ByteArrayInputStream(head),
-                new SequenceInputStream(new ByteArrayInputStream(head), archive));
+                entries, ByteSource.wrap(head), new SequenceInputStream(new ByteArrayInputStream(head), archive));
     }
 }

@@ -14,17 +14,23 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Restores parts in one session, one after the other, each in a transaction. Any thread may call {@link #close}. */
+/**
+ * Restores parts in one session, one after the other, each in a transaction. May begin with other work. Any thread may
+ * call {@link #close}.
+ */
 final class PartLoader implements Runnable, AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
     private final PartLoading.Source source;
+    private final Runnable first;
+    private final CountDownLatch restThere;
     private final Supplier<Optional<DumpPart>> queue;
     private final Consumer<DumpPart> loaded;
     private final Consumer<RuntimeException> failure;
@@ -36,16 +42,22 @@ final class PartLoader implements Runnable, AutoCloseable {
     /**
      * Prepares to restore.
      *
+     * @param first is done before the first part; an interrupt must end it
+     * @param restThere is open when the rows that no part holds are there
      * @param queue gives the next part
      * @param loaded takes each part whose rows are in the database
      * @param failure takes the failure of a part
      */
     PartLoader(
             PartLoading.Source source,
+            Runnable first,
+            CountDownLatch restThere,
             Supplier<Optional<DumpPart>> queue,
             Consumer<DumpPart> loaded,
             Consumer<RuntimeException> failure) {
         this.source = source;
+        this.first = first;
+        this.restThere = restThere;
         this.queue = queue;
         this.loaded = loaded;
         this.failure = failure;
@@ -66,9 +78,12 @@ final class PartLoader implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
+            first.run();
             for (Optional<DumpPart> part = queue.get(); part.isPresent() && !closed; part = queue.get()) {
                 load(part.get());
             }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException failed) {
             failure.accept(failed);
         } catch (Error fault) {
@@ -96,11 +111,32 @@ final class PartLoader implements Runnable, AutoCloseable {
         }
     }
 
-    private void load(DumpPart part) {
+    /** A check constraint may look for rows of another table. Tries again when those that no part holds are there. */
+    private void load(DumpPart part) throws InterruptedException {
+        boolean early = restThere.getCount() > 0;
+        try {
+            loadNow(part);
+        } catch (AutoDumpException failed) {
+            if (!early || !(failed.getCause() instanceof SQLException cause) || !isAboutRows(cause)) {
+                throw failed;
+            }
+            restThere.await();
+            loadNow(part);
+        }
+    }
+
+    /** Whether a constraint or a function refused a row. */
+    private static boolean isAboutRows(SQLException refused) {
+        String state = String.valueOf(refused.getSQLState());
+        return state.startsWith("23") || state.startsWith("P0");
+    }
+
+    private void loadNow(DumpPart part) {
         source.listener().begins(part.table().orElse(part.name()));
         try {
             watchdog.waitingForSource();
             Connection session = session();
+            session.rollback();
             long rows = copy(session, part);
             if (rows != part.rows()) {
                 throw otherRows(part, rows);

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Restores the rows of parts in several sessions, straight from the store. Used once, by one thread. */
@@ -52,6 +53,7 @@ public final class PartLoading implements AutoCloseable {
     private final Deque<DumpPart> waiting = new ArrayDeque<>();
     private final Multiset<String> unfinished = HashMultiset.create();
     private final List<PartLoader> loaders = new ArrayList<>();
+    private final CountDownLatch restThere = new CountDownLatch(1);
     private @Nullable RuntimeException failure;
 
     /**
@@ -72,17 +74,23 @@ public final class PartLoading implements AutoCloseable {
      * Restores the rows, the largest parts first. Stops at the first failure.
      *
      * @param jobs the number of sessions
+     * @param rest what one of the sessions restores before it takes parts; an interrupt must end it. What it throws is
+     *     a failure too
      * @throws AutoDumpException {@code RESTORE_FAILED}, {@code RESTORE_DIFFERS}, {@code DUMP_CORRUPT}, {@code
      *     STORE_FAILED}; the message doesn't say what happened to the target
      */
-    public void run(List<DumpPart> parts, int jobs) throws InterruptedException {
+    public void run(List<DumpPart> parts, int jobs, Runnable rest) throws InterruptedException {
         synchronized (this) {
             parts.stream()
                     .sorted(Comparator.comparingLong(DumpPart::storedBytes).reversed())
                     .forEach(waiting::add);
             parts.forEach(part -> part.table().ifPresent(unfinished::add));
-            for (int i = 0; i < Math.min(jobs, parts.size()); i++) {
-                loaders.add(new PartLoader(source, this::next, this::loaded, this::fail));
+            loaders.add(loader(() -> {
+                rest.run();
+                restThere.countDown();
+            }));
+            while (loaders.size() < Math.min(jobs, parts.size() + 1)) {
+                loaders.add(loader(() -> {}));
             }
         }
         loaders.forEach(PartLoader::start);
@@ -90,6 +98,10 @@ public final class PartLoading implements AutoCloseable {
             loader.join();
         }
         requireNone();
+    }
+
+    private PartLoader loader(Runnable first) {
+        return new PartLoader(source, first, restThere, this::next, this::loaded, this::fail);
     }
 
     private synchronized void requireNone() {

@@ -44,7 +44,7 @@ final class Shares {
     void run(PartLoading.Sessions opener, Connection session, Work work) throws SQLException, InterruptedException {
         List<Thread> others = new ArrayList<>();
         for (int i = 1; i < sessions; i++) {
-            Thread other = new Thread(() -> openAndTake(opener, work), "autodump-loaded-tables");
+            Thread other = new Thread(() -> openAndTake(opener, work), "autodump-tables");
             other.setDaemon(true);
             other.start();
             others.add(other);

@@ -1,5 +1,6 @@
 package io.autodump.postgres.restore;
 
+import com.google.common.io.ByteSource;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpPart;
@@ -108,7 +109,7 @@ final class OpenedDump implements AutoCloseable {
     }
 
     /** The beginning of the archive, up to the end of its contents list; what isn't rows can be restored from it. */
-    InputStream contentsList() {
+    ByteSource contentsList() {
         return catalog.orElseThrow().contentsList();
     }
 

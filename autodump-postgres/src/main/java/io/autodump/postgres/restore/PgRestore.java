@@ -16,7 +16,9 @@ import io.autodump.core.restore.StoredParts;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.connection.ServerReason;
-import io.autodump.postgres.load.LoadedTables;
+import io.autodump.postgres.load.CountedTables;
+import io.autodump.postgres.load.PartLoading;
+import io.autodump.postgres.load.PlannerStatistics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,11 +43,13 @@ import java.util.Optional;
  *       owner, privileges and connection limit.
  *   <li>A target server older than the dump's is refused. If the client has version 17 or later and the server doesn't,
  *       the archive is turned into a script while it streams, without the one setting that such servers don't know.
- *   <li>{@code ANALYZE} gives the planner its statistics of each restored table, which dumps don't hold before
- *       PostgreSQL 18. Without them the first queries would be slow. It runs, and rows are counted, while other tables
- *       are still being restored, if the server has a session to spare.
- *   <li>With more than one job, the archive is staged, without its outer compression, in the folder for temporary
- *       files. A plain script, and an archive that is turned into one, runs over one connection. In parallel, {@code
+ *   <li>Rows are counted if the manifest has counts to compare, or if {@link RestoreOptions#countRows} is set: while
+ *       other tables are still being restored, if the server has a session to spare. The rows of each part are compared
+ *       always: {@code COPY} reports their number.
+ *   <li>Dumps hold no statistics for the planner before PostgreSQL 18. The report says which tables lack them. With
+ *       {@link RestoreOptions#analyze}, {@code ANALYZE} gathers them when everything is restored.
+ *   <li>With more than one job, a dump of one file is staged, without its outer compression, in the folder for
+ *       temporary files. A plain script, and an archive that is turned into one, runs over one connection. In parallel, {@code
  *       pg_restore} keeps only the order of dependencies. It may then refuse rows that a {@code NOT VALID} constraint
  *       of a domain forbids.
  * </ul>
@@ -144,7 +148,7 @@ public final class PgRestore implements DumpRestorer {
         } else if (!found.there()) {
             database.create(created);
         }
-        try (LoadedTables tables = LoadedTables.begin(database.sessions(options), options.jobs(), progress)) {
+        try (CountedTables tables = countedTables(manifest, database.sessions(options), options, progress)) {
             try {
                 new Restoration(client, manifest, target, found.serverMajor(), options, parts, tables)
                         .run(dump, RestoreSession.variables(target));
@@ -161,8 +165,34 @@ public final class PgRestore implements DumpRestorer {
                     .tables(count(tables))
                     .notCompared(notCompared(dump, options))
                     .warnings(warnings)
+                    .notes(statistics(database.sessions(options), options))
                     .build();
         }
+    }
+
+    private static CountedTables countedTables(
+            DumpManifest manifest, PartLoading.Sessions sessions, RestoreOptions options, DumpProgress progress) {
+        return options.countRows() || !manifest.tables().isEmpty()
+                ? CountedTables.begin(sessions, options.jobs(), progress)
+                : CountedTables.none(sessions, progress);
+    }
+
+    private static List<String> statistics(PartLoading.Sessions sessions, RestoreOptions options) {
+        try {
+            return options.analyze()
+                    ? PlannerStatistics.gather(sessions, options.jobs())
+                    : PlannerStatistics.missing(sessions);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw interrupted("the gathering of the planner's statistics");
+        }
+    }
+
+    private static AutoDumpException interrupted(String what) {
+        return new AutoDumpException(
+                ErrorCode.INTERRUPTED,
+                "the dump was restored to its end, and " + what + " was interrupted",
+                "compare the rows with the manifest, or restore again");
     }
 
     private static List<TableRows> notCompared(OpenedDump dump, RestoreOptions options) {
@@ -202,7 +232,7 @@ public final class PgRestore implements DumpRestorer {
                 failed);
     }
 
-    private static List<TableRows> count(LoadedTables tables) {
+    private static List<TableRows> count(CountedTables tables) {
         try {
             return tables.finish();
         } catch (SQLException uncounted) {
@@ -214,10 +244,7 @@ public final class PgRestore implements DumpRestorer {
                     uncounted);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new AutoDumpException(
-                    ErrorCode.INTERRUPTED,
-                    "the dump was restored to its end, and the count of its rows was interrupted",
-                    "compare them with the manifest, or restore again");
+            throw interrupted("the count of its rows");
         }
     }
 }

@@ -2,7 +2,6 @@ package io.autodump.postgres.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autodump.postgres.restore.OlderServerScript;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

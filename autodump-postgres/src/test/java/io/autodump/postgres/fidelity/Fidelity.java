@@ -164,7 +164,11 @@ final class Fidelity implements AutoCloseable {
     /** The name of the database that {@code restore --create} made of the dump. */
     String created(String database, String user) {
         return created.computeIfAbsent("created " + database + " of " + user, name -> {
-            restore(database, user, name, RestoreOptions.builder().create(true).build());
+            restore(
+                    database,
+                    user,
+                    name,
+                    RestoreOptions.builder().create(true).analyze(true).build());
             return name;
         });
     }
@@ -177,7 +181,10 @@ final class Fidelity implements AutoCloseable {
                     database,
                     user,
                     name,
-                    RestoreOptions.builder().intoDifferentLocale(true).build());
+                    RestoreOptions.builder()
+                            .intoDifferentLocale(true)
+                            .analyze(true)
+                            .build());
             return name;
         });
     }

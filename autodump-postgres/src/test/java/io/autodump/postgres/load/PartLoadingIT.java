@@ -57,7 +57,7 @@ final class PartLoadingIT {
 
             AutoDumpException failure = catchThrowableOfType(AutoDumpException.class, () -> {
                 try (PartLoading loading = new PartLoading(source)) {
-                    loading.run(List.of(PART), 1);
+                    loading.run(List.of(PART), 1, () -> {});
                 }
             });
 

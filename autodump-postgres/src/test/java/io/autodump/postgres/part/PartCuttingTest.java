@@ -55,13 +55,13 @@ final class PartCuttingTest {
     }
 
     @Test
-    void takesTheLargestTablesUntilTheRestIsOneShare() {
+    void takesTheLargestTablesUntilTheRestIsAnEighthOfOneShare() {
         List<LargeTable> tables = List.of(
-                table("a", 10, 1, true), table("b", 40, 1, true), table("c", 30, 1, true), table("d", 20, 1, true));
+                table("a", 3, 1, true), table("b", 60, 1, true), table("c", 30, 1, true), table("d", 7, 1, true));
 
-        assertThat(TableChoice.of(tables, 100, 2).stream().map(LargeTable::name))
+        assertThat(TableChoice.of(tables, 100, 1).stream().map(LargeTable::name))
                 .containsExactly("b", "c");
-        assertThat(TableChoice.of(tables, 100, 4).stream().map(LargeTable::name))
+        assertThat(TableChoice.of(tables, 100, 2).stream().map(LargeTable::name))
                 .containsExactly("b", "c", "d");
         assertThat(TableChoice.of(tables, 1000, 4)).hasSize(4);
     }

@@ -148,9 +148,12 @@ class PgRestoreIT {
     }
 
     @Test
-    void leavesStatisticsForThePlanner() throws Exception {
+    void gathersStatisticsForThePlannerIfAsked() throws Exception {
         DatabaseSecret target = newTarget();
-        restore(archive, target, CREATE);
+        restore(
+                archive,
+                target,
+                RestoreOptions.builder().from(CREATE).analyze(true).build());
         try (var connection = server.connection(target.database());
                 var result = connection
                         .createStatement()

@@ -5,6 +5,7 @@ import io.autodump.core.drill.DrillOptions;
 import io.autodump.core.dump.DumpEvent;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.engine.Engines;
@@ -84,7 +85,11 @@ public final class DrillDump {
         try (DrillDatabase database = engines.of(manifest).drill(manifest, options)) {
             // A restore into a new database doesn't compare the contents list with the manifest.
             verifyDump.verify(manifest, progress);
-            RestoreReport report = restoreDump.restore(manifest.key(), database.target(), database.options(), progress);
+            RestoreOptions counted = RestoreOptions.builder()
+                    .from(database.options())
+                    .countRows(true)
+                    .build();
+            RestoreReport report = restoreDump.restore(manifest.key(), database.target(), counted, progress);
             Optional<Integer> objects = compareObjects(manifest, database);
             int assertions = options.assertions().map(database::check).orElse(0);
             return Attestation.builder()

@@ -1,6 +1,7 @@
 package io.autodump.core.usecase.restore;
 
 import io.autodump.core.database.DatabaseSecret;
+import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.RestoreOptions;
@@ -152,8 +153,10 @@ public final class RestoreDump {
 
     private RestorePlan plan(DumpManifest manifest, DatabaseSecret target, RestoreOptions options) {
         encryption.requireReadable(manifest, "nothing was changed");
-        // First what needs no bytes of the dump.
-        restorer.check(manifest, target, options);
+        if (manifest.fileType().format() == DumpFormat.PLAIN) {
+            // The plan reads all of a script: first what needs no bytes of the dump.
+            restorer.check(manifest, target, options);
+        }
         if (!manifest.parts().isEmpty()) {
             HashedParts stored = new HashedParts(store, manifest, encryption, DumpProgress.SILENT);
             return restorer.plan(manifest, stored, target, options);

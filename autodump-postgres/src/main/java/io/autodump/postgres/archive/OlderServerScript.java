@@ -1,4 +1,4 @@
-package io.autodump.postgres.restore;
+package io.autodump.postgres.archive;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

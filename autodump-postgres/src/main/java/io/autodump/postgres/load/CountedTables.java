@@ -9,7 +9,6 @@ import io.autodump.postgres.server.TableRowCounts;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,24 +20,23 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 
 /**
- * Gives the planner its statistics and counts rows, of each table as soon as it is restored, in a session of its own.
- * So a restore hardly takes longer than without. If the server has no session to spare, all of it waits for
- * {@link #finish}. Any thread may call any method.
+ * Counts the rows of each table as soon as it is restored, in a session of its own. If the server has no session to
+ * spare, all of it waits for {@link #finish}. Any thread may call any method.
  */
-public final class LoadedTables implements LoadListener, AutoCloseable {
+public final class CountedTables implements LoadListener, AutoCloseable {
     private static final String END = "";
     private static final Comparator<String> BY_BYTES = Comparator.comparing(
             text -> text.getBytes(StandardCharsets.UTF_8), UnsignedBytes.lexicographicalComparator());
 
     private final PartLoading.Sessions sessions;
     private final int jobs;
+    private final boolean counting;
     private final DumpProgress progress;
     private final BlockingQueue<String> loaded = new LinkedBlockingQueue<>();
     private final CountDownLatch begun = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::followRestore, "autodump-loaded-tables");
+    private final Thread thread = new Thread(this::followRestore, "autodump-counted-tables");
     private final Set<Long> done = new HashSet<>();
     private final Map<TableName, Long> rows = new TreeMap<>();
 
@@ -50,11 +48,21 @@ public final class LoadedTables implements LoadListener, AutoCloseable {
         }
     }
 
-    private LoadedTables(PartLoading.Sessions sessions, int jobs, DumpProgress progress) {
+    private CountedTables(PartLoading.Sessions sessions, int jobs, boolean counting, DumpProgress progress) {
         this.sessions = sessions;
         this.jobs = jobs;
+        this.counting = counting;
         this.progress = progress;
         thread.setDaemon(true);
+    }
+
+    /**
+     * Counts nothing.
+     *
+     * @param progress gets the names of the tables
+     */
+    public static CountedTables none(PartLoading.Sessions sessions, DumpProgress progress) {
+        return new CountedTables(sessions, 0, false, progress);
     }
 
     /**
@@ -64,8 +72,8 @@ public final class LoadedTables implements LoadListener, AutoCloseable {
      * @param jobs the number of sessions of the restore
      * @param progress gets the names of the tables
      */
-    public static LoadedTables begin(PartLoading.Sessions sessions, int jobs, DumpProgress progress) {
-        LoadedTables tables = new LoadedTables(sessions, jobs, progress);
+    public static CountedTables begin(PartLoading.Sessions sessions, int jobs, DumpProgress progress) {
+        CountedTables tables = new CountedTables(sessions, jobs, true, progress);
         tables.thread.start();
         try {
             tables.begun.await();
@@ -86,11 +94,14 @@ public final class LoadedTables implements LoadListener, AutoCloseable {
     }
 
     /**
-     * Does what is missing, and returns the exact number of rows of all tables, in the order of their names' bytes.
+     * Counts what is missing, and returns the exact number of rows of all tables, in the order of their names' bytes.
      *
      * @throws SQLException if a table can't be read
      */
     public List<TableRows> finish() throws SQLException, InterruptedException {
+        if (!counting) {
+            return List.of();
+        }
         loaded.clear();
         loaded.add(END);
         thread.join();
@@ -98,7 +109,7 @@ public final class LoadedTables implements LoadListener, AutoCloseable {
             List<RestoredRelation> missing = RestoredRelation.all(session).stream()
                     .filter(relation -> !isDone(relation))
                     .toList();
-            Shares.of(missing, Math.max(2, jobs)).run(sessions, session, this::look);
+            Shares.of(missing, Math.max(2, jobs)).run(sessions, session, this::count);
         }
         return counted();
     }
@@ -124,7 +135,7 @@ public final class LoadedTables implements LoadListener, AutoCloseable {
                 followRestore(session);
             }
         } catch (SQLException | RuntimeException | InterruptedException later) {
-            // Nothing is lost: finish() looks at the tables that weren't looked at, and reports what fails again.
+            // Nothing is lost: finish() counts what wasn't counted, and reports what fails again.
         } finally {
             begun.countDown();
         }
@@ -136,28 +147,16 @@ public final class LoadedTables implements LoadListener, AutoCloseable {
             names.clear();
             names.add(loaded.take());
             loaded.drainTo(names);
-            look(session, RestoredRelation.named(session, names));
+            count(session, RestoredRelation.named(session, names));
         }
     }
 
-    private void look(Connection session, Collection<RestoredRelation> relations) throws SQLException {
+    private void count(Connection session, Collection<RestoredRelation> relations) throws SQLException {
         if (relations.isEmpty()) {
             return;
         }
-        analyze(session, relations);
         long[] oids = relations.stream().mapToLong(RestoredRelation::oid).toArray();
         add(relations, TableRowCounts.count(session, oids));
-    }
-
-    /** Ignores a failure: the data is complete without ANALYZE, and autovacuum will run it too. */
-    private static void analyze(Connection session, Collection<RestoredRelation> relations) {
-        try (Statement statement = session.createStatement()) {
-            statement.execute("SET statement_timeout = 0");
-            statement.execute(
-                    relations.stream().map(RestoredRelation::sql).collect(Collectors.joining(", ", "ANALYZE ", "")));
-        } catch (SQLException later) {
-            // See above.
-        }
     }
 
     private synchronized void add(Collection<RestoredRelation> relations, List<TableRows> counts) {
