@@ -34,12 +34,16 @@ final class FolderWatch implements AutoCloseable {
     private final @Nullable WatchService notifications;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private Map<Path, String> before;
+    private boolean notified;
 
-    /** Starts watching at once, on a thread of its own. */
+    /** Looks at the folder, and watches it on a thread of its own. No change after this is missed. */
     FolderWatch(Path folder, Runnable onChange) {
         this.folder = folder;
         this.onChange = onChange;
         this.notifications = open();
+        this.notified = register();
+        this.before = look();
         this.thread = new Thread(this::watch, "autodump-watch");
         thread.setDaemon(true);
         thread.start();
@@ -56,8 +60,6 @@ final class FolderWatch implements AutoCloseable {
 
     private void watch() {
         try {
-            boolean notified = register();
-            Map<Path, String> before = look();
             while (!await(notified ? LOOK_WITH_NOTIFICATION : LOOK_WITHOUT)) {
                 notified = register();
                 Map<Path, String> now = look();
