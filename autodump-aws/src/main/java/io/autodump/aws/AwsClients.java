@@ -1,5 +1,6 @@
 package io.autodump.aws;
 
+import io.autodump.aws.internal.LateTrust;
 import io.autodump.aws.internal.PartAuthScheme;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -197,6 +198,7 @@ public final class AwsClients implements AutoCloseable {
                 .socketTimeout(SILENCE_TIMEOUT)
                 .connectionMaxIdleTime(IDLE_TIMEOUT)
                 .tcpKeepAlive(true)
+                .tlsTrustManagersProvider(new LateTrust()::asArray)
                 .build());
     }
 
