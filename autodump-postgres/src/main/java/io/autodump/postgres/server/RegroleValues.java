@@ -23,13 +23,17 @@ final class RegroleValues {
                 UNION SELECT 'pg_catalog._regrole'::pg_catalog.regtype::oid, true
                 UNION SELECT t.oid, o.isarray FROM of_role o
                         JOIN pg_catalog.pg_type t ON t.typtype = 'd' AND t.typbasetype = o.oid
+            ), named AS MATERIALIZED (
+                SELECT a.attrelid, a.attname, o.isarray
+                  FROM pg_catalog.pg_attribute a
+                  JOIN of_role o ON o.oid = a.atttypid
+                 WHERE a.attnum > 0 AND NOT a.attisdropped
             )
-            SELECT n.nspname, c.relname, a.attname, o.isarray
-              FROM pg_catalog.pg_attribute a
-              JOIN of_role o ON o.oid = a.atttypid
+            SELECT n.nspname, c.relname, a.attname, a.isarray
+              FROM named a
               JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind = 'r' AND c.relpersistence <> 't'
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE a.attnum > 0 AND NOT a.attisdropped AND {schemas} AND NOT {excluded}
+             WHERE {schemas} AND NOT {excluded}
                AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
                AND NOT pg_catalog.row_security_active(c.oid)
             """;
