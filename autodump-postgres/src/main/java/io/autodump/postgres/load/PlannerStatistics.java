@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 
 /** The statistics from which the planner chooses plans. A restored database lacks them before PostgreSQL 18. */
 public final class PlannerStatistics {
-    /** Of tables with rows and without statistics: whether autovacuum runs, and how many it gathers and doesn't. */
+    /**
+     * Of tables without statistics: whether autovacuum runs, and how many it gathers and doesn't. Tables of one page are
+     * left out: plans don't depend on what they hold, and autovacuum leaves alone what has up to 50 rows.
+     */
     private static final String MISSING = """
             SELECT pg_catalog.current_setting('autovacuum')::boolean
                        AND pg_catalog.current_setting('track_counts')::boolean,
@@ -25,7 +28,8 @@ public final class PlannerStatistics {
                       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                      WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
                        AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
-                       AND (c.relkind = 'p' OR pg_catalog.pg_relation_size(c.oid) > 0)
+                       AND (c.relkind = 'p' OR pg_catalog.pg_relation_size(c.oid)
+                                               > pg_catalog.current_setting('block_size')::bigint)
                        AND NOT EXISTS (SELECT FROM pg_catalog.pg_stats s
                                         WHERE s.schemaname = n.nspname AND s.tablename = c.relname)) tables""";
 

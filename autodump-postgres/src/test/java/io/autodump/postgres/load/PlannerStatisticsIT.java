@@ -18,10 +18,11 @@ class PlannerStatisticsIT {
             CREATE INDEX on_expression ON measured ((i * ten));
             CREATE STATISTICS together (dependencies) ON i, ten FROM measured;
             CREATE TABLE empty (i integer);
-            CREATE TABLE left_alone WITH (autovacuum_enabled = off) AS SELECT 1 AS i;
+            CREATE TABLE left_alone WITH (autovacuum_enabled = off) AS SELECT generate_series(1, 1000) AS i;
+            CREATE TABLE small AS SELECT 1 AS i;
             CREATE TABLE parent (i integer) PARTITION BY RANGE (i);
             CREATE TABLE leaf PARTITION OF parent FOR VALUES FROM (0) TO (10);
-            INSERT INTO parent VALUES (1);
+            INSERT INTO parent SELECT i % 10 FROM generate_series(1, 1000) AS i;
             """;
 
     private static TestPostgres server;
@@ -58,7 +59,7 @@ class PlannerStatisticsIT {
     @Test
     void saysThatNobodyGathersThem() throws Exception {
         server.createDatabase("off");
-        server.execute("off", "CREATE TABLE t AS SELECT 1 AS i");
+        server.execute("off", "CREATE TABLE t AS SELECT generate_series(1, 1000) AS i");
         server.execute("postgres", "ALTER SYSTEM SET autovacuum = off");
         server.execute("postgres", "SELECT pg_reload_conf()");
         while (count("SELECT 1 FROM pg_settings WHERE name = 'autovacuum' AND setting = 'off'", "off") == 0) {
@@ -83,8 +84,8 @@ class PlannerStatisticsIT {
         assertThat(PlannerStatistics.gather(() -> open("gathered"), 3)).isEmpty();
 
         assertThat(count("SELECT count(DISTINCT tablename) FROM pg_stats WHERE schemaname = 'public'", "gathered"))
-                .as("measured, its index, left_alone, parent, leaf")
-                .isEqualTo(5);
+                .as("measured, its index, left_alone, small, parent, leaf")
+                .isEqualTo(6);
         assertThat(count("SELECT count(*) FROM pg_stats_ext WHERE dependencies IS NOT NULL", "gathered"))
                 .isOne();
     }
