@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,8 @@ public final class PrivateFolders {
     public static final String PASSFILE = "passfile";
 
     private static final String OWNER = "owner";
+    private static final String UNLOCKED = OWNER + ".new";
+    private static final int TRIES = 3;
     private static final String PREFIX = "autodump-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-\\d+");
 
@@ -65,9 +68,7 @@ public final class PrivateFolders {
      */
     public static synchronized Path create(Path parent) {
         try {
-            String prefix = PREFIX + ProcessHandle.current().pid() + "-";
-            Path folder = Files.createTempDirectory(parent, prefix, ownerOnly("rwx------"));
-            lock(folder);
+            Path folder = createLocked(parent);
             removeLeftBehind(parent, Files.getOwner(folder));
             return folder;
         } catch (IOException failed) {
@@ -80,16 +81,38 @@ public final class PrivateFolders {
         }
     }
 
-    /** The file gets its name when it is locked, so that no other process finds it without its lock. */
+    /** Until a folder has its lock, a process in another container may take it for a dead one's. */
+    private static Path createLocked(Path parent) throws IOException {
+        String prefix = PREFIX + ProcessHandle.current().pid() + "-";
+        for (int attempt = 1; ; attempt++) {
+            Path folder = Files.createTempDirectory(parent, prefix, ownerOnly("rwx------"));
+            try {
+                lock(folder);
+                return folder;
+            } catch (NoSuchFileException takenOver) {
+                if (attempt == TRIES) {
+                    throw takenOver;
+                }
+            }
+        }
+    }
+
+    /**
+     * The file gets its name when it is locked, so that no other process finds it without its lock.
+     *
+     * @throws NoSuchFileException if another process removes the folder
+     */
     private static void lock(Path folder) throws IOException {
-        Path unlocked = folder.resolve(OWNER + ".new");
+        Path unlocked = folder.resolve(UNLOCKED);
         try {
             FileChannel owner = FileChannel.open(
                     unlocked,
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     ownerOnly("rw-------"));
             OURS.put(folder, owner);
-            isLocked(owner);
+            if (!isLocked(owner)) {
+                throw new NoSuchFileException(unlocked.toString());
+            }
             Files.move(unlocked, folder.resolve(OWNER), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
             Files.deleteIfExists(unlocked);
@@ -155,10 +178,22 @@ public final class PrivateFolders {
     /** Removes the folders of dead processes. Those of other users can't be removed, and don't need to be. */
     static synchronized void removeLeftBehind(Path parent, UserPrincipal self) {
         for (Path folder : leftBehind(parent)) {
-            if (isOf(self, folder)) {
+            if (isOf(self, folder) && takeOver(folder)) {
                 OrphanedChildren.end(folder);
                 remove(folder);
             }
+        }
+    }
+
+    /** Makes sure that no process in another container finishes the folder. Returns whether it may be removed. */
+    private static boolean takeOver(Path folder) {
+        Path unlocked = folder.resolve(UNLOCKED);
+        try (FileChannel owner = FileChannel.open(unlocked, StandardOpenOption.WRITE)) {
+            return isLocked(owner) && Files.deleteIfExists(unlocked);
+        } catch (NoSuchFileException finished) {
+            return isAbandoned(folder);
+        } catch (IOException | OverlappingFileLockException inUse) {
+            return false;
         }
     }
 
@@ -174,11 +209,9 @@ public final class PrivateFolders {
         List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
-                Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
-                if (name.matches()
-                        && !OURS.containsKey(folder)
+                if (!OURS.containsKey(folder)
                         && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                        && isAbandoned(folder, Long.parseLong(name.group(1)))) {
+                        && isAbandoned(folder)) {
                     abandoned.add(folder);
                 }
             }
@@ -189,23 +222,43 @@ public final class PrivateFolders {
     }
 
     /** In another container a process can have this process's number, so a lock says more than the number. */
-    private static boolean isAbandoned(Path folder, long pid) throws IOException {
-        Path file = folder.resolve(OWNER);
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            // Others may write to the folder for temporary files. To open a pipe of theirs would take for ever.
+    private static boolean isAbandoned(Path folder) {
+        Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
+        if (!name.matches() || !isFile(folder.resolve(OWNER)) || !isFile(folder.resolve(UNLOCKED))) {
             return false;
         }
-        try (FileChannel owner = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return isLocked(owner);
-        } catch (NoSuchFileException withoutLock) {
-            return ProcessHandle.of(pid).isEmpty()
-                    && Files.getLastModifiedTime(folder)
-                            .toInstant()
-                            .isBefore(Instant.now().minus(WITHOUT_LOCK));
-        } catch (OverlappingFileLockException own) {
-            return false;
+        boolean dead = ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+        try {
+            return isFree(folder.resolve(OWNER)).orElseGet(() -> dead && isUnfinished(folder));
         } catch (IOException noLocksHere) {
-            return ProcessHandle.of(pid).isEmpty();
+            return dead;
+        }
+    }
+
+    /** Others may write to the folder for temporary files. To open a pipe of theirs would take for ever. */
+    private static boolean isFile(Path file) {
+        return !Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether the process ended before it had the lock. */
+    private static boolean isUnfinished(Path folder) {
+        try {
+            Instant changed = Files.getLastModifiedTime(folder).toInstant();
+            return isFree(folder.resolve(UNLOCKED))
+                    .orElse(changed.isBefore(Instant.now().minus(WITHOUT_LOCK)));
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /** Whether no process has the lock of the file. Empty if there is no such file. */
+    private static Optional<Boolean> isFree(Path file) throws IOException {
+        try (FileChannel owner = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return Optional.of(isLocked(owner));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (OverlappingFileLockException own) {
+            return Optional.of(false);
         }
     }
 

@@ -38,6 +38,23 @@ class PrivateFoldersTest {
         assertThat(ofAnEarlierRelease).doesNotExist();
     }
 
+    /** Nothing else may be as young: a process in another container may be making it. */
+    @Test
+    void removesAFolderWhoseProcessWasKilledBeforeItHadTheLock() throws IOException {
+        Path killed = folder("autodump-" + Integer.MAX_VALUE + "-123");
+        Files.createFile(killed.resolve("owner.new"));
+        Path busy = folder("autodump-" + Integer.MAX_VALUE + "-456");
+        Path owner = Files.createFile(busy.resolve("owner.new"));
+        try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            PrivateFolders.remove(PrivateFolders.create(parent));
+
+            assertThat(lock.isValid()).isTrue();
+            assertThat(killed).doesNotExist();
+            assertThat(owner).exists();
+        }
+    }
+
     /** In another container, a process has a number of its own that says nothing here. */
     @Test
     void keepsTheFolderOfALivingProcessWhateverItsNumberIs() throws Exception {
