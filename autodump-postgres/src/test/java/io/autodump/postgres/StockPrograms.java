@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class StockPrograms {
     public static final PostgresClients CLIENTS = PostgresClients.discover();
 
-    private static final int LONGEST_MINUTES = 2;
+    private static final int LONGEST_MINUTES = 5;
 
     private final TestPostgres server;
     private final PostgresClient client;

@@ -76,7 +76,7 @@ final class HardTablesIT {
     @EnabledIfSystemProperty(named = "autodump.test.full", matches = "true", disabledReason = "make test-all runs it")
     @Test
     void comesBackFromPartsOfAFewPages(@TempDir Path folder) {
-        comesBack(32, 4096, folder);
+        comesBack(32, 32 * 1024, folder);
     }
 
     private static void comesBack(int jobs, long leastPart, Path folder) {
