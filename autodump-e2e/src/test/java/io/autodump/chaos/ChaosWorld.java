@@ -9,6 +9,7 @@ import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
+import io.autodump.core.port.DumpProgress;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.local.store.DirectoryDumpStore;
@@ -23,10 +24,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One machine with a secret, a folder of dumps and a folder for temporary files, and the check after a fault. */
@@ -166,9 +169,20 @@ final class ChaosWorld {
 
     void nextRun(DatabaseSecret database, DumpSettings settings) {
         inFolder(() -> {
-            DumpOutcome outcome = autoDump().dump("orders", database, settings);
+            DumpOutcome outcome = autoDump().dump("orders", database, settings, freeSecond(), DumpProgress.SILENT);
             return listing().dumps().contains(outcome.manifest());
         });
+    }
+
+    /** A run whose dump is there already has nothing to do, and so cleans nothing. */
+    private Instant freeSecond() {
+        Set<Instant> taken =
+                listing().dumps().stream().map(DumpManifest::scheduledAt).collect(Collectors.toSet());
+        Instant second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        while (taken.contains(second)) {
+            second = second.minusSeconds(1);
+        }
+        return second;
     }
 
     /** Nothing but finished dumps is in the store, nothing in the temporary folder, no session on the server. */
