@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /** The statistics from which the planner chooses plans. A restored database lacks them before PostgreSQL 18. */
 public final class PlannerStatistics {
     /**
-     * Of tables without statistics: whether autovacuum runs, and how many it gathers and doesn't. Tables of one page are
-     * left out: plans don't depend on what they hold, and autovacuum leaves alone what has up to 50 rows.
+     * Of tables without statistics: whether autovacuum runs, and how many it gathers and doesn't. Tables of one page
+     * are left out: plans don't depend on what they hold, and autovacuum leaves alone what has up to 50 rows.
      */
     private static final String MISSING = """
             SELECT pg_catalog.current_setting('autovacuum')::boolean

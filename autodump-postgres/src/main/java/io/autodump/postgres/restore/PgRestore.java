@@ -49,9 +49,9 @@ import java.util.Optional;
  *   <li>Dumps hold no statistics for the planner before PostgreSQL 18. The report says which tables lack them. With
  *       {@link RestoreOptions#analyze}, {@code ANALYZE} gathers them when everything is restored.
  *   <li>With more than one job, a dump of one file is staged, without its outer compression, in the folder for
- *       temporary files. A plain script, and an archive that is turned into one, runs over one connection. In parallel, {@code
- *       pg_restore} keeps only the order of dependencies. It may then refuse rows that a {@code NOT VALID} constraint
- *       of a domain forbids.
+ *       temporary files. A plain script, and an archive that is turned into one, runs over one connection. In
+ *       parallel, {@code pg_restore} keeps only the order of dependencies. It may then refuse rows that a {@code NOT
+ *       VALID} constraint of a domain forbids.
  * </ul>
  *
  * <p>Thread-safe.
