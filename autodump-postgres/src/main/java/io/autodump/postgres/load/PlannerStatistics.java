@@ -1,5 +1,6 @@
 package io.autodump.postgres.load;
 
+import io.autodump.core.error.AutoDumpException;
 import io.autodump.postgres.connection.ServerReason;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,6 +39,7 @@ public final class PlannerStatistics {
     /**
      * Gathers those of every table, in several sessions. Indexes on expressions and statistics objects must be there.
      *
+     * @param sessions opens sessions without a time limit
      * @param jobs the number of sessions
      * @return what failed, a sentence each: the data is complete without statistics
      */
@@ -45,7 +47,7 @@ public final class PlannerStatistics {
         try (Connection session = sessions.open()) {
             Shares.of(RestoredRelation.all(session), jobs).run(sessions, session, PlannerStatistics::analyze);
             return List.of();
-        } catch (SQLException failed) {
+        } catch (SQLException | AutoDumpException failed) {
             return List.of("the planner's statistics couldn't be gathered: " + ServerReason.of(failed)
                     + "; run ANALYZE as the owner of the tables");
         }
@@ -53,7 +55,6 @@ public final class PlannerStatistics {
 
     private static void analyze(Connection session, Collection<RestoredRelation> relations) throws SQLException {
         try (Statement statement = session.createStatement()) {
-            statement.execute("SET statement_timeout = 0");
             statement.execute(
                     relations.stream().map(RestoredRelation::sql).collect(Collectors.joining(", ", "ANALYZE ", "")));
         }
@@ -69,7 +70,7 @@ public final class PlannerStatistics {
             long automatic = autovacuum ? row.getLong(2) : 0;
             long others = row.getLong(3) + (autovacuum ? 0 : row.getLong(2));
             return sentences(automatic, others);
-        } catch (SQLException unknown) {
+        } catch (SQLException | AutoDumpException unknown) {
             return List.of("the planner may lack statistics; run ANALYZE");
         }
     }

@@ -99,6 +99,10 @@ class PlannerStatisticsIT {
                 .endsWith("; run ANALYZE as the owner of the tables");
         assertThat(PlannerStatistics.missing(PlannerStatisticsIT::refused))
                 .containsExactly("the planner may lack statistics; run ANALYZE");
+
+        PartLoading.Sessions unreachable = () -> open("dropped meanwhile");
+        assertThat(PlannerStatistics.gather(unreachable, 2)).hasSize(1);
+        assertThat(PlannerStatistics.missing(unreachable)).hasSize(1);
     }
 
     private static Connection refused() throws SQLException {
