@@ -96,12 +96,12 @@ public final class RestoreText {
 
     private static String check(DumpManifest manifest, RestoreReport report) {
         int compared = compared(manifest, report);
-        if (compared == 0 && !manifest.parts().isEmpty()) {
-            return "pg_restore reported no error, and each part had as many rows as the manifest says";
+        if (compared > 0) {
+            return "the rows of " + Text.count(compared, "table") + " are those of the dump's snapshot";
         }
-        return compared == 0
+        return manifest.parts().isEmpty()
                 ? "pg_restore reported no error; the dump has no row counts to compare (autodump:verify=restore)"
-                : "the rows of " + Text.count(compared, "table") + " are those of the dump's snapshot";
+                : "pg_restore reported no error, and each part had as many rows as the manifest says";
     }
 
     /** How many tables were compared with the manifest. */

@@ -98,14 +98,26 @@ final class Restoration {
             throws IOException, InterruptedException {
         if (parts.isPresent()) {
             restoreParts(programs, dump, chosen, parts.get());
-        } else if (isParallel(programs)) {
-            try (StagedArchive staged = stage(dump.bytes(), manifest.sourceBytes())) {
-                programs.restore(chosen, staged.file());
-            }
         } else {
-            programs.restore(chosen, dump.bytes());
+            restoreArchive(programs, chosen, dump.bytes(), manifest.sourceBytes());
         }
         dump.readToEnd();
+    }
+
+    /**
+     * Restores over as many connections as possible. With more than one, the archive is staged first.
+     *
+     * @param bytes the size of the archive
+     */
+    private void restoreArchive(RestorePrograms programs, List<String> chosen, InputStream archive, long bytes)
+            throws IOException, InterruptedException {
+        if (!isParallel(programs)) {
+            programs.restore(chosen, archive);
+            return;
+        }
+        try (StagedArchive staged = stage(archive, bytes)) {
+            programs.restore(chosen, staged.file());
+        }
     }
 
     private boolean isParallel(RestorePrograms programs) {
@@ -118,24 +130,14 @@ final class Restoration {
      */
     private void restoreParts(RestorePrograms programs, OpenedDump dump, List<String> chosen, StoredParts stored)
             throws IOException, InterruptedException {
-        programs.restore(with(chosen, DEFINITIONS), dump.contentsList().openStream());
+        ByteSource contentsList = dump.contentsList();
+        programs.restore(with(chosen, DEFINITIONS), contentsList.openStream());
         if (isParallel(programs) && isArchiveLarge()) {
             restoreLargeArchive(programs, dump, chosen, stored);
         } else {
             loadParts(dump, stored, () -> restoreRows(programs, dump, with(chosen, ROWS)));
         }
-        restoreAfterRows(programs, dump.contentsList(), with(chosen, AFTER_ROWS));
-    }
-
-    private void restoreAfterRows(RestorePrograms programs, ByteSource contentsList, List<String> chosen)
-            throws IOException, InterruptedException {
-        if (!isParallel(programs)) {
-            programs.restore(chosen, contentsList.openStream());
-            return;
-        }
-        try (StagedArchive staged = stage(contentsList.openStream(), contentsList.size())) {
-            programs.restore(chosen, staged.file());
-        }
+        restoreArchive(programs, with(chosen, AFTER_ROWS), contentsList.openStream(), contentsList.size());
     }
 
     /** Only a dump that was made with fewer sessions has such an archive. */
