@@ -78,7 +78,10 @@ class StoreFaultIT {
                         .await();
                 assertThat(next.exitStatus()).as(next.err()).isZero();
                 assertThat(direct.list().unreadable()).isEmpty();
-                assertThat(direct.list().dumps()).isNotEmpty().allSatisfy(dumped -> direct.verify(dumped.key()));
+                assertThat(direct.list().dumps()).isNotEmpty().allSatisfy(dumped -> {
+                    direct.verify(dumped.key());
+                    direct.delete(dumped.key());
+                });
             }
         }
     }
