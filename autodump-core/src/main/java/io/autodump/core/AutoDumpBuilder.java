@@ -232,6 +232,16 @@ public final class AutoDumpBuilder {
     }
 
     /**
+     * Asks a dump's store whether the dump is there already, while the database is being looked at; by default, the
+     * calling thread does, one after the other. A dump never waits for an executor that is busy, so this may be the one
+     * that runs the dumps.
+     */
+    public AutoDumpBuilder dumpExecutor(Executor executor) {
+        ports.putInstance(Ports.DumpExecutor.class, new Ports.DumpExecutor(executor));
+        return this;
+    }
+
+    /**
      * Builds it. Nothing is connected to.
      *
      * @throws IllegalStateException if a port can't be used because another is missing, with all such ports

@@ -41,6 +41,7 @@ final class PortNeeds {
             new Rule("drillScheduler(…)", DrillRuns.class, List.of(SCHEDULER)),
             new Rule("scanExecutor(…)", Executor.class, List.of(SCHEDULER)),
             new Rule("dumpSource(…)", DumpSource.class, List.of(A_STORE)),
+            new Rule("dumpExecutor(…)", Ports.DumpExecutor.class, List.of(A_SOURCE, A_STORE)),
             new Rule("copyTo(…)", Ports.CopyTargets.class, List.of(ONE_STORE)),
             new Rule("encryptTo(…)", Ports.Recipients.class, List.of(ENCRYPTION)),
             new Rule("retention(…)", RetentionPolicy.class, List.of(CATALOG, ONE_STORE)),

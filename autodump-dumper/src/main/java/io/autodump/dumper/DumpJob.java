@@ -1,5 +1,6 @@
 package io.autodump.dumper;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.autodump.aws.log.JsonLog;
 import io.autodump.core.AutoDump;
 import io.autodump.core.AutoDumpBuilder;
@@ -12,9 +13,16 @@ import io.autodump.core.usecase.dump.RunOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /** Connects one run to AWS, and makes it. */
 final class DumpJob {
+    private static final Executor DUMP_THREADS = Executors.newCachedThreadPool(new ThreadFactoryBuilder()
+            .setDaemon(true)
+            .setNameFormat("autodump-dump-%d")
+            .build());
+
     private final DumperSettings settings;
     private final JobAdapters adapters;
     private final JsonLog log;
@@ -65,6 +73,7 @@ final class DumpJob {
                 .dumpStores(new AllowedBuckets(settings.buckets(), adapters::store))
                 .dumpSource(
                         termination.stopping(Engines.of(JobAdapters.engines()).source()))
+                .dumpExecutor(DUMP_THREADS)
                 .dumpEvents(events())
                 .runPlace(place);
         settings.scratchSecret().ifPresent(autoDump::scratchServer);

@@ -1,6 +1,7 @@
 package io.autodump.cli.wiring;
 
 import com.google.common.base.Suppliers;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.autodump.age.AgeEncryption;
 import io.autodump.cli.config.Configuration;
 import io.autodump.cli.config.NamedStore;
@@ -31,6 +32,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -55,6 +58,10 @@ public record Adapters(
         List<DatabaseEngine> engines,
         List<Probe> probes,
         InstantSource clock) {
+    private static final Executor DUMP_THREADS = Executors.newCachedThreadPool(new ThreadFactoryBuilder()
+            .setDaemon(true)
+            .setNameFormat("autodump-dump-%d")
+            .build());
 
     public static Adapters of(Configuration configuration, List<DatabaseEngine> engines, InstantSource clock) {
         AdapterFactory places = new AdapterFactory(configuration);
@@ -98,6 +105,7 @@ public record Adapters(
                 .deployment(configuration.deployment())
                 .encryption(encryption())
                 .encryptTo(configuration.encryption().encryptTo())
+                .dumpExecutor(DUMP_THREADS)
                 .clock(clock);
         engines.forEach(builder::engine);
         restoreCheck().ifPresent(builder::restoreCheck);

@@ -93,6 +93,9 @@ public final class Ports {
         }
     }
 
+    /** What a dump may do beside its own thread. */
+    public record DumpExecutor(Executor executor) {}
+
     public SecretCatalog catalog() {
         return required(SecretCatalog.class, "secretCatalog(…)");
     }
@@ -200,6 +203,10 @@ public final class Ports {
 
     public Executor scanExecutor() {
         return find(Executor.class).orElse(Runnable::run);
+    }
+
+    public Executor dumpExecutor() {
+        return find(DumpExecutor.class).map(DumpExecutor::executor).orElse(Runnable::run);
     }
 
     public Engines requiredEngines() {

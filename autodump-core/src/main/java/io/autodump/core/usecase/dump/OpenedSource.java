@@ -3,22 +3,31 @@ package io.autodump.core.usecase.dump;
 import io.autodump.core.database.Authentication;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.SourceServer;
+import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
+import io.autodump.core.internal.Meanwhile;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.PreparedDump;
 import io.autodump.core.secret.TaggedSecret;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * A dump that is ready to start, its connection, and its store. Closing it closes the dump.
  *
+ * @param finished whether the store has a dump of this run already
  * @param warnings what the manifest warns of, besides what the source finds
  */
-record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepared, List<String> warnings)
+record OpenedSource(
+        DatabaseSecret database,
+        DumpStore store,
+        Meanwhile<Optional<DumpManifest>> finished,
+        PreparedDump prepared,
+        List<String> warnings)
         implements AutoCloseable {
     /**
      * Reads the connection of a secret and uses it. If the server refuses the password, the secret is read once more,
@@ -48,11 +57,13 @@ record OpenedSource(DatabaseSecret database, DumpStore store, PreparedDump prepa
 
     OpenedSource warning(List<String> texts) {
         List<String> all = Stream.concat(warnings.stream(), texts.stream()).toList();
-        return new OpenedSource(database, store, prepared, all);
+        return new OpenedSource(database, store, finished, prepared, all);
     }
 
     @Override
     public void close() {
-        prepared.close();
+        try (finished) {
+            prepared.close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.autodump.core.usecase.dump;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.database.SourceServer;
+import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpKey;
 import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
@@ -11,6 +12,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.error.OutcomeUnknownException;
+import io.autodump.core.internal.Meanwhile;
 import io.autodump.core.internal.ToolVersion;
 import io.autodump.core.plan.SecretTags;
 import io.autodump.core.port.DumpProgress;
@@ -113,7 +115,7 @@ public final class RunDump {
             requireNotAhead(instant);
             requireMeans(name, tags.settings());
             Instant startedAt = clock.instant();
-            try (OpenedSource opened = open(database, tags.settings(), run)) {
+            try (OpenedSource opened = open(name, database, tags.settings(), run)) {
                 return dump(name, opened, tags, run, startedAt);
             }
         });
@@ -178,17 +180,27 @@ public final class RunDump {
             ReadConnection connections, TaggedSecret secret, SecretTags tags, SourceServer server, Run run) {
         Instant startedAt = clock.instant();
         try (OpenedSource opened = OpenedSource.connected(
-                connections, secret, tags, server, database -> open(database, tags.settings(), run))) {
+                connections, secret, tags, server, database -> open(secret.name(), database, tags.settings(), run))) {
             List<String> warnings = TagWarnings.of(tags, server, opened.database());
             return dump(secret.name(), opened.warning(warnings), tags, run, startedAt);
         }
     }
 
-    private OpenedSource open(DatabaseSecret database, DumpSettings settings, Run run) {
+    /** Asks the store for a finished dump of the run while the source is being prepared. */
+    private OpenedSource open(String name, DatabaseSecret database, DumpSettings settings, Run run) {
         run.attempt().isOf(database);
         List<String> limits = proof.checkReady(database, settings);
         DumpStore store = stores.of(database);
-        return new OpenedSource(database, store, source.prepare(database, settings), limits);
+        String extension = settings.extension(new DumpFileType(settings.format(), settings.compression()));
+        DumpKey likely = FinishedDump.key(name, database, run.scheduledAt(), extension);
+        Meanwhile<Optional<DumpManifest>> finished =
+                Meanwhile.start(ports.dumpExecutor(), () -> FinishedDump.ofRun(store, likely));
+        try {
+            return new OpenedSource(database, store, finished, source.prepare(database, settings), limits);
+        } catch (RuntimeException failed) {
+            finished.close();
+            throw failed;
+        }
     }
 
     private DumpOutcome dump(String name, OpenedSource opened, SecretTags tags, Run run, Instant startedAt) {
@@ -197,7 +209,7 @@ public final class RunDump {
         PreparedDump prepared = opened.prepared();
         String extension = tags.settings().extension(prepared.fileType());
         DumpKey key = FinishedDump.key(name, database, run.scheduledAt(), extension);
-        Optional<DumpManifest> finished = FinishedDump.ofRun(store, key);
+        Optional<DumpManifest> finished = opened.finished().get();
         if (finished.isPresent()) {
             return DumpOutcome.builder()
                     .manifest(FinishedDump.requireOwn(finished.get(), name))

@@ -43,6 +43,7 @@ import io.autodump.core.testing.RecordingDumpEvents;
 import io.autodump.core.usecase.Fixtures;
 import java.io.InputStream;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +132,31 @@ class RunDumpTest {
         assertThat(manifest.hasWarnings()).isTrue();
         assertThat(store.find(manifest.key())).contains(manifest);
         assertThat(events.events()).containsExactly(new DumpEvent.Succeeded(manifest));
+    }
+
+    @Test
+    void looksAtTheDatabaseWhileAnotherThreadAsksTheStore() {
+        List<Runnable> asked = new ArrayList<>();
+        DumpSource looking = (database, settings) -> {
+            assertThat(asked).hasSize(1);
+            asked.remove(0).run();
+            return source.prepare(database, settings);
+        };
+        InMemorySecrets secrets = secrets(Map.of());
+        AutoDump autoDump = AutoDump.builder()
+                .secretCatalog(secrets)
+                .secretValues(secrets)
+                .dumpSource(looking)
+                .dumpStore(store)
+                .dumpExecutor(asked::add)
+                .clock(CLOCK)
+                .build();
+
+        assertThat(autoDump.dump(ORDERS, NOW, DumpProgress.SILENT).alreadyThere())
+                .isFalse();
+        assertThat(autoDump.dump(ORDERS, NOW, DumpProgress.SILENT).alreadyThere())
+                .isTrue();
+        assertThat(store.list()).hasSize(1);
     }
 
     @Test
