@@ -123,7 +123,7 @@ final class JobAdapters {
      * @param prefix the beginning of all keys; may be empty
      */
     DumpStore store(String bucket, String prefix) {
-        S3DumpStoreBuilder store = S3DumpStore.builder(clients.s3(), bucket).prefix(prefix);
+        S3DumpStoreBuilder store = S3DumpStore.builder(clients::s3, bucket).prefix(prefix);
         settings.store().applyTo(store);
         settings.kmsKeyArn().ifPresent(store::kmsKeyId);
         settings.bucketOwner().ifPresent(store::expectedBucketOwner);

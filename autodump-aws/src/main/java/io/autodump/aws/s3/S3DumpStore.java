@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -76,6 +77,14 @@ public final class S3DumpStore implements DumpStore {
      * @param client the caller closes it when the store is no longer used
      */
     public static S3DumpStoreBuilder builder(S3Client client, String bucket) {
+        return builder(() -> client, bucket);
+    }
+
+    /**
+     * As {@link #builder(S3Client, String)}, with a client that is made for the first request: the SDK takes some tenths
+     * of a second to make one.
+     */
+    public static S3DumpStoreBuilder builder(Supplier<S3Client> client, String bucket) {
         return new S3DumpStoreBuilder(client, bucket);
     }
 

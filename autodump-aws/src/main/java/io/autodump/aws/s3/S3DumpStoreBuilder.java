@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
@@ -28,7 +29,7 @@ public final class S3DumpStoreBuilder {
     private static final Duration DEFAULT_ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration DEFAULT_COMPLETION_TIMEOUT = Duration.ofMinutes(15);
 
-    private final S3Client client;
+    private final Supplier<S3Client> client;
     private final String bucket;
     private final Map<String, String> tags = new LinkedHashMap<>();
     private String prefix = "";
@@ -48,7 +49,7 @@ public final class S3DumpStoreBuilder {
     private Duration completionTimeout = DEFAULT_COMPLETION_TIMEOUT;
     private InstantSource clock = InstantSource.system();
 
-    S3DumpStoreBuilder(S3Client client, String bucket) {
+    S3DumpStoreBuilder(Supplier<S3Client> client, String bucket) {
         this.client = client;
         this.bucket = bucket;
         if (bucket.isBlank()) {

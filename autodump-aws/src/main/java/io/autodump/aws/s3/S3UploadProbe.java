@@ -106,7 +106,7 @@ public final class S3UploadProbe {
             return checksums == bucket.checksums()
                     ? bucket
                     : new S3Bucket(
-                            withoutChecksums,
+                            () -> withoutChecksums,
                             bucket.name(),
                             Optional.ofNullable(bucket.owner()),
                             attemptTimeout,

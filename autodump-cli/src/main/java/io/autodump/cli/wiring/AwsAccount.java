@@ -197,7 +197,9 @@ public final class AwsAccount {
 
     private S3DumpStoreBuilder builder(StoreLocation.Remote bucket) {
         AwsSettings.Store store = settings.store();
-        S3DumpStoreBuilder builder = S3DumpStore.builder(clients.s3(), bucket.container())
+        // If there is no region, that is said here, and not by the first request.
+        clients.regionName();
+        S3DumpStoreBuilder builder = S3DumpStore.builder(() -> configured(clients::s3), bucket.container())
                 .prefix(bucket.prefix())
                 .kind(kind(store.s3()));
         store.s3().checksums().ifPresent(builder::checksums);

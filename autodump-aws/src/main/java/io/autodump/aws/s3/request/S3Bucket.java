@@ -2,12 +2,14 @@ package io.autodump.aws.s3.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.Suppliers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -36,7 +38,7 @@ public final class S3Bucket {
 
     private static final int ATTEMPTS_PER_CLEANUP = 2;
 
-    private final S3Client client;
+    private final Supplier<S3Client> client;
     private final String name;
     private final @Nullable String owner;
     private final Duration attemptTimeout;
@@ -44,24 +46,30 @@ public final class S3Bucket {
 
     /** A bucket of a store that knows S3's checksums. */
     public S3Bucket(S3Client client, String name, Optional<String> owner, Duration attemptTimeout) {
-        this(client, name, owner, attemptTimeout, true);
+        this(() -> client, name, owner, attemptTimeout, true);
     }
 
     /**
      * Makes no call.
      *
+     * @param client is asked once, for the first call
      * @param checksums whether the store knows S3's checksums; without them, requests carry MD5
      */
-    public S3Bucket(S3Client client, String name, Optional<String> owner, Duration attemptTimeout, boolean checksums) {
+    public S3Bucket(
+            Supplier<S3Client> client,
+            String name,
+            Optional<String> owner,
+            Duration attemptTimeout,
+            boolean checksums) {
         this.checksums = checksums;
-        this.client = new ImpatientS3(client);
+        this.client = Suppliers.memoize(() -> new ImpatientS3(client.get()));
         this.name = name;
         this.owner = owner.orElse(null);
         this.attemptTimeout = attemptTimeout;
     }
 
     public S3Client client() {
-        return client;
+        return client.get();
     }
 
     public String name() {
@@ -106,7 +114,7 @@ public final class S3Bucket {
     /** Returns the metadata of an object; empty if there is no such object. */
     public Optional<HeadObjectResponse> head(String key) {
         try {
-            return Optional.of(client.headObject(request -> request.bucket(name)
+            return Optional.of(client().headObject(request -> request.bucket(name)
                     .key(key)
                     .expectedBucketOwner(owner)
                     .checksumMode(checksums ? ChecksumMode.ENABLED : null)
@@ -127,7 +135,7 @@ public final class S3Bucket {
      */
     public Optional<String> read(String key) {
         try {
-            return Optional.of(client.getObject(
+            return Optional.of(client().getObject(
                             request -> request.bucket(name)
                                     .key(key)
                                     .expectedBucketOwner(owner)
@@ -144,7 +152,7 @@ public final class S3Bucket {
 
     /** Reads from a position onwards. Fails with 412 if the object has another ETag. */
     ResponseInputStream<GetObjectResponse> open(String key, long position, Optional<String> eTag) {
-        return client.getObject(request -> {
+        return client().getObject(request -> {
             request.bucket(name).key(key).expectedBucketOwner(owner).overrideConfiguration(limits(0));
             eTag.ifPresent(request::ifMatch);
             if (position > 0) {
@@ -164,21 +172,21 @@ public final class S3Bucket {
     }
 
     private void put(String key, String text, String contentType, WriteOptions options, boolean conditional) {
-        client.putObject(
-                request -> {
-                    request.bucket(name)
-                            .key(key)
-                            .expectedBucketOwner(owner)
-                            .contentType(contentType)
-                            .checksumAlgorithm(checksums ? ChecksumAlgorithm.CRC32_C : null)
-                            .contentMD5(checksums ? null : Md5.header(Md5.of(text.getBytes(UTF_8))))
-                            .overrideConfiguration(limits(0));
-                    if (conditional) {
-                        request.ifNoneMatch("*");
-                    }
-                    options.applyTo(request);
-                },
-                RequestBody.fromString(text));
+        client().putObject(
+                        request -> {
+                            request.bucket(name)
+                                    .key(key)
+                                    .expectedBucketOwner(owner)
+                                    .contentType(contentType)
+                                    .checksumAlgorithm(checksums ? ChecksumAlgorithm.CRC32_C : null)
+                                    .contentMD5(checksums ? null : Md5.header(Md5.of(text.getBytes(UTF_8))))
+                                    .overrideConfiguration(limits(0));
+                            if (conditional) {
+                                request.ifNoneMatch("*");
+                            }
+                            options.applyTo(request);
+                        },
+                        RequestBody.fromString(text));
     }
 
     /** Requests the pages as the stream is consumed. */
@@ -212,7 +220,7 @@ public final class S3Bucket {
     }
 
     private Stream<ListObjectsV2Response> pages(Consumer<ListObjectsV2Request.Builder> what) {
-        return ListPages.of(name, client.listObjectsV2Paginator(request -> {
+        return ListPages.of(name, client().listObjectsV2Paginator(request -> {
             request.bucket(name).expectedBucketOwner(owner).overrideConfiguration(limits(0));
             what.accept(request);
         }));
@@ -225,7 +233,7 @@ public final class S3Bucket {
 
     /** Deletes an object. Fails with 412 if it has another ETag. */
     public void delete(String key, Optional<String> eTag) {
-        client.deleteObject(request -> {
+        client().deleteObject(request -> {
             request.bucket(name).key(key).expectedBucketOwner(owner).overrideConfiguration(limits(0));
             eTag.ifPresent(request::ifMatch);
         });
