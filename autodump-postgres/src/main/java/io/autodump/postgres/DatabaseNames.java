@@ -23,12 +23,12 @@ final class DatabaseNames {
      */
     private static final String QUERY = """
             SELECT datname FROM pg_catalog.pg_database
-            WHERE NOT datistemplate AND datallowconn AND datconnlimit <> -2
-              AND datname NOT IN ('rdsadmin', 'azure_maintenance', 'azure_sys', 'cloudsqladmin', 'alloydbadmin',
-                                  '_aiven', '_dodb')
-              AND (datname <> 'postgres'
+            WHERE NOT datistemplate AND datallowconn AND datconnlimit OPERATOR(pg_catalog.<>) -2
+              AND datname OPERATOR(pg_catalog.<>) ALL (
+                  '{rdsadmin,azure_maintenance,azure_sys,cloudsqladmin,alloydbadmin,_aiven,_dodb}'::pg_catalog.name[])
+              AND (datname OPERATOR(pg_catalog.<>) 'postgres'::pg_catalog.name
                    OR CASE WHEN pg_catalog.has_database_privilege(datname, 'CONNECT')
-                           THEN pg_catalog.pg_database_size(oid) END > 16 * 1024 * 1024)
+                           THEN pg_catalog.pg_database_size(oid) END OPERATOR(pg_catalog.>) 16777216::pg_catalog.int8)
             ORDER BY datname""";
 
     private DatabaseNames() {}

@@ -17,7 +17,8 @@ public final class ServerLimits {
     /** Those that the server doesn't know are left out. */
     private static final String OTHERS = """
             SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
-             WHERE name IN ('lock_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout')""";
+             WHERE name OPERATOR(pg_catalog.=) ANY (
+                 '{lock_timeout,idle_in_transaction_session_timeout,idle_session_timeout}'::pg_catalog.text[])""";
 
     /** A person or a program cancelled the statement: no limit is the cause. */
     private static final String BY_REQUEST = "due to user request";
@@ -46,7 +47,7 @@ public final class ServerLimits {
      * Removes the limits from a session. Only for sessions of AutoDump's own: behind a pooler, others could get them.
      * The limit that could end the next statement goes first.
      */
-    public static void lift(Connection connection) throws SQLException {
+    static void lift(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = 0");
             if (connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_TRANSACTION_TIMEOUT) {

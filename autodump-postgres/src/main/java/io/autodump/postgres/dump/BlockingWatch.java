@@ -3,6 +3,7 @@ package io.autodump.postgres.dump;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.server.WaitingSession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -92,14 +93,19 @@ final class BlockingWatch implements AutoCloseable {
 
     private void look() {
         try {
-            Connection open =
-                    connection == null ? DatabaseConnection.openBriefly(database, ANSWER_TIMEOUT) : connection;
-            connection = open;
+            Connection open = connection == null ? connect() : connection;
             judge(WaitingSession.behind(applicationName, open), System.nanoTime());
         } catch (SQLException | AutoDumpException unanswered) {
             // Try again at the next check.
             disconnect();
         }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection opened = DatabaseConnection.openBriefly(database, ANSWER_TIMEOUT);
+        connection = opened;
+        OwnSession.prepare(opened);
+        return opened;
     }
 
     private void judge(List<WaitingSession> waiting, long now) {

@@ -5,7 +5,7 @@ import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
-import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
 import io.autodump.postgres.part.LargeTable;
@@ -15,7 +15,6 @@ import io.autodump.postgres.part.TableLockedException;
 import io.autodump.postgres.part.TablePart;
 import io.autodump.postgres.part.TableVanishedException;
 import io.autodump.postgres.server.DumpScope;
-import io.autodump.postgres.server.Preflight;
 import io.autodump.postgres.server.TableRowCounts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -68,7 +67,7 @@ final class ExportedSnapshot implements AutoCloseable {
     static ExportedSnapshot alone(PreparedFacts facts) {
         Connection connection = DatabaseConnection.openForLongQueries(facts.database(), facts.applicationName());
         try {
-            ServerLimits.lift(connection);
+            OwnSession.prepare(connection);
             begin(connection);
             DumpScope scope = new DumpScope(facts.settings());
             return new ExportedSnapshot(
@@ -119,7 +118,7 @@ final class ExportedSnapshot implements AutoCloseable {
     private static ExportedSnapshot withParts(Connection connection, PreparedFacts facts, SnapshotSessions readers)
             throws SQLException {
         ParallelPlan plan = facts.parallel();
-        Preflight.putCatalogFirst(connection);
+        OwnSession.prepare(connection);
         List<LargeTable> tables =
                 plan.tables(connection, facts.settings(), facts.limits().lockWaitTimeout());
         readers.open(plan.readers(tables));
@@ -156,6 +155,7 @@ final class ExportedSnapshot implements AutoCloseable {
      */
     void requireSameFiles(DatabaseSecret database) {
         try (Connection other = DatabaseConnection.open(database)) {
+            OwnSession.prepare(other);
             Map<String, Long> now = scope.tableFiles(other);
             for (Map.Entry<String, Long> file : files.entrySet()) {
                 if (!now.getOrDefault(file.getKey(), file.getValue()).equals(file.getValue())) {

@@ -3,6 +3,7 @@ package io.autodump.postgres.dump;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.connection.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -106,6 +107,7 @@ final class OrphanedRows {
         List<String> found = new ArrayList<>();
         try (Connection connection = DatabaseConnection.openBriefly(database, LIMIT);
                 Statement statement = connection.createStatement()) {
+            OwnSession.prepare(connection);
             for (Reference reference : references(connection, statement)) {
                 try (ResultSet row = statement.executeQuery(reference.query(number) + " LIMIT 1")) {
                     if (row.next() && found.size() < NAMED) {

@@ -2,7 +2,7 @@ package io.autodump.postgres.part;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.postgres.connection.DatabaseConnection;
-import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import java.sql.Connection;
@@ -20,7 +20,7 @@ public final class CopySession {
     /** Settings that the server doesn't know are left out. */
     private static final String SETTINGS = """
             SELECT pg_catalog.set_config(s.name, v.value, false)
-              FROM (VALUES ('search_path', ''), ('DateStyle', 'ISO'), ('IntervalStyle', 'postgres'),
+              FROM (VALUES ('DateStyle', 'ISO'), ('IntervalStyle', 'postgres'),
                            ('extra_float_digits', '3'), ('bytea_output', 'hex'), ('xmloption', 'content'),
                            ('row_security', 'off'), ('synchronize_seqscans', 'off'),
                            ('restrict_nonsystem_relation_kind', 'view, foreign-table'),
@@ -75,7 +75,7 @@ public final class CopySession {
     }
 
     private static void set(Connection connection, Duration lockWait) throws SQLException {
-        ServerLimits.lift(connection);
+        OwnSession.prepare(connection);
         execute(connection, SETTINGS.replace("{lock_timeout}", String.valueOf(lockWait.toMillis())));
     }
 

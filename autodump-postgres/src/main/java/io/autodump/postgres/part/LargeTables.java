@@ -57,8 +57,9 @@ public final class LargeTables {
                AND EXISTS (SELECT 1 FROM pg_catalog.pg_attribute t
                             WHERE t.attrelid = s.oid AND t.attnum > 0 AND NOT t.attisdropped AND t.attgenerated = '')
                AND (pg_catalog.current_setting('server_encoding') = 'UTF8'
-                    OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute t
-                                    WHERE t.attrelid = s.oid AND t.attname::text ~ '[^ -~]' COLLATE "C"))
+                    OR (s.nspname::text || s.relname::text) !~ '[^ -~]' COLLATE "C"
+                       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute t
+                                        WHERE t.attrelid = s.oid AND t.attname::text ~ '[^ -~]' COLLATE "C"))
                AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
                                 WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = s.oid
                                   AND d.deptype = 'e')

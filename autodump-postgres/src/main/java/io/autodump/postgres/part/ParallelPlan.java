@@ -4,8 +4,8 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpFormat;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.server.DumpScope;
-import io.autodump.postgres.server.Preflight;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,7 +31,7 @@ public record ParallelPlan(int jobs, TablePartSizes sizes, Optional<String> warn
         }
         try (Connection connection = DatabaseConnection.open(database)) {
             connection.setReadOnly(true);
-            Preflight.putCatalogFirst(connection);
+            OwnSession.prepare(connection);
             return of(connection, settings, jobs, sizes, lockWait);
         }
     }

@@ -5,7 +5,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
-import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import java.sql.Connection;
@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Keeps the settings of {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} out of sessions that restore. */
 final class RestoreSession {
-    private static final String READ_ONLY = "SELECT pg_catalog.current_setting('default_transaction_read_only') = 'on'";
+    private static final String READ_ONLY = "SELECT pg_catalog.current_setting('default_transaction_read_only')";
 
     /** SQLSTATE of SET ROLE with a role that isn't there. */
     private static final String NO_SUCH_ROLE = "22023";
@@ -27,7 +27,7 @@ final class RestoreSession {
     /** Makes the connection writable and removes its time limits. Returns it. */
     static Connection writable(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            ServerLimits.lift(connection);
+            OwnSession.prepare(connection);
             statement.execute("SET default_transaction_read_only = off");
             return connection;
         } catch (SQLException failed) {
@@ -69,7 +69,7 @@ final class RestoreSession {
         try (Connection connection = DatabaseConnection.open(target);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(READ_ONLY)) {
-            return row.next() && row.getBoolean(1)
+            return row.next() && "on".equals(row.getString(1))
                     ? Map.of("PGOPTIONS", "-c default_transaction_read_only=off")
                     : Map.of();
         } catch (SQLException failed) {

@@ -91,6 +91,7 @@ record RestoreTarget(DatabaseSecret secret) {
         try (Connection connection = RestoreSession.writable(connectToServer())) {
             return MissingRoles.of(connection, manifest).create(connection, creation);
         } catch (SQLException refused) {
+            DatabaseConnection.requireNotInterrupted(refused);
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
                     "the dump's roles couldn't be created: " + ServerReason.of(refused) + "; no database was changed",
@@ -113,12 +114,24 @@ record RestoreTarget(DatabaseSecret secret) {
             boolean fallback = database.properties().isEmpty() && !isUtf8(statement);
             statement.execute(database.creation() + (fallback ? " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'" : ""));
         } catch (SQLException refused) {
+            requireNotInterrupted(refused);
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
                     "database \"" + secret.database() + "\" couldn't be created: " + ServerReason.of(refused) + "; "
                             + consequence,
                     CreationHint.of(refused, this::installedLocales),
                     refused);
+        }
+    }
+
+    /** The interrupt has closed the connection, and the server may go on with what it was asked to do. */
+    private void requireNotInterrupted(SQLException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new AutoDumpException(
+                    ErrorCode.INTERRUPTED,
+                    "stopped while database \"" + secret.database() + "\" was being created; nothing was restored",
+                    "if the database is there, it is empty: drop it",
+                    failure);
         }
     }
 
@@ -205,6 +218,7 @@ record RestoreTarget(DatabaseSecret secret) {
         try {
             dropNow(DatabaseConnection::open);
         } catch (SQLException refused) {
+            requireNotInterrupted(refused);
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
                     "database \"" + secret.database() + "\" couldn't be dropped: " + ServerReason.of(refused)

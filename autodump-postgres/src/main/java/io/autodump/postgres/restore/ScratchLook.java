@@ -15,6 +15,7 @@ import io.autodump.postgres.look.SourceContents;
 import io.autodump.postgres.look.TargetLook;
 import io.autodump.postgres.look.TargetServer;
 import io.autodump.postgres.server.DatabasePropertiesQuery;
+import io.autodump.postgres.server.PoolerCheck;
 import io.autodump.postgres.server.ServerNeedsQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +51,7 @@ final class ScratchLook {
             return List.of();
         }
         try (Connection source = DatabaseConnection.open(database)) {
+            PoolerCheck.requireOwnSession(database, source);
             requireNewEnough(source, scratch);
             ServerNeeds needs = ServerNeeds.builder()
                     .extensions(ServerNeedsQuery.extensions(source))

@@ -40,7 +40,7 @@ final class TargetChecks {
     private static final String MAY_CREATE_ROLES =
             "SELECT rolsuper OR rolcreaterole FROM pg_catalog.pg_roles WHERE rolname = session_user";
     private static final String MAY_DROP = "SELECT pg_catalog.pg_has_role(datdba, 'USAGE') FROM pg_catalog.pg_database"
-            + " WHERE datname = pg_catalog.current_database()";
+            + " WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database()";
 
     private final DumpManifest manifest;
     private final RestoreTarget target;

@@ -1,7 +1,7 @@
 package io.autodump.postgres.server;
 
 import io.autodump.core.dump.DumpSettings;
-import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.connection.OwnSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,11 +19,21 @@ public final class DumpScope {
     /** The names of users' own schemas can't begin with {@code pg_} (PostgreSQL manual, "CREATE SCHEMA"). */
     private static final String USER_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'";
 
-    private static final String SCHEMA_MATCHES = " AND n.nspname OPERATOR(pg_catalog.~) ANY (?::text[])";
-    private static final String IN_SCHEMA =
-            "(n.nspname OPERATOR(pg_catalog.~) ? AND c.relname OPERATOR(pg_catalog.~) ?)";
-    private static final String VISIBLE =
-            "(pg_catalog.pg_table_is_visible(c.oid) AND c.relname OPERATOR(pg_catalog.~) ?)";
+    private static final String SCHEMA_MATCHES = " AND n.nspname ~ ANY (?::text[])";
+    private static final String IN_SCHEMA = "(n.nspname ~ ? AND c.relname ~ ?)";
+    /** As {@code pg_table_is_visible} before {@link OwnSession#prepare}: the first schema with this name counts. */
+    private static final String VISIBLE = """
+            (c.relname ~ ? AND n.nspname = (
+                SELECT m.nspname FROM pg_catalog.pg_class o JOIN pg_catalog.pg_namespace m ON m.oid = o.relnamespace
+                 WHERE o.relname = c.relname AND m.nspname = ANY ({schemas})
+                 ORDER BY pg_catalog.array_position({schemas}, m.nspname) LIMIT 1))""".replace("{schemas}", OwnSession.SCHEMAS);
+
+    /** A database in SQL_ASCII takes any bytes as a name. */
+    private static final String READABLE_NAME = """
+            CASE WHEN pg_catalog.current_setting('server_encoding') = 'SQL_ASCII'
+                      AND (n.nspname::text || c.relname::text) ~ '[^ -~]' COLLATE "C"
+                 THEN 'number ' || c.oid::text
+                 ELSE pg_catalog.format('%I.%I', n.nspname, c.relname) END""";
 
     private final List<String> schemaPatterns;
     private final List<NamePattern> excludedData;
@@ -83,11 +93,12 @@ public final class DumpScope {
     }
 
     /**
-     * Returns the numbers of the files of the tables and leaf partitions that are dumped, by their quoted names. {@code
-     * TRUNCATE}, and whatever writes a table anew, gives it another file.
+     * Returns the numbers of the files of the tables and leaf partitions that are dumped, by their names in SQL. {@code
+     * TRUNCATE}, and whatever writes a table anew, gives it another file. A name that can't be read as UTF-8 is replaced
+     * by the table's number.
      */
     public Map<String, Long> tableFiles(Connection connection) throws SQLException {
-        String query = "SELECT n.nspname::text, c.relname::text, c.relfilenode::bigint FROM pg_catalog.pg_class c"
+        String query = "SELECT " + READABLE_NAME + ", c.relfilenode::bigint FROM pg_catalog.pg_class c"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                 + " WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND " + schemaCondition();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
@@ -95,7 +106,7 @@ public final class DumpScope {
             Map<String, Long> files = new LinkedHashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    files.put(Sql.quoted(rows.getString(1)) + "." + Sql.quoted(rows.getString(2)), rows.getLong(3));
+                    files.put(rows.getString(1), rows.getLong(2));
                 }
             }
             return files;

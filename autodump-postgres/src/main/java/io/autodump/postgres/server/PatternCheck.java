@@ -21,7 +21,7 @@ final class PatternCheck {
     private static final String INVALID_REGULAR_EXPRESSION = "2201B";
 
     private static final String SCHEMA_EXISTS = "SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname <>"
-            + " 'information_schema' AND n.nspname !~ '^pg_' AND n.nspname OPERATOR(pg_catalog.~) ? LIMIT 1";
+            + " 'information_schema' AND n.nspname !~ '^pg_' AND n.nspname ~ ? LIMIT 1";
 
     /** The kinds of relation that {@code pg_dump --exclude-table-data} matches. */
     private static final String TABLE_EXISTS = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"

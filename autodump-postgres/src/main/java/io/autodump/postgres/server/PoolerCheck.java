@@ -4,6 +4,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.OwnSession;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ public final class PoolerCheck {
     private static final String SESSION = """
             SELECT pg_catalog.pg_backend_pid(),
                    (SELECT backend_start::text FROM pg_catalog.pg_stat_activity
-                     WHERE pid = pg_catalog.pg_backend_pid())""";
+                     WHERE pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid())""";
 
     private final DatabaseSecret database;
     private final Map<Connection, String> sessions = new LinkedHashMap<>();
@@ -45,9 +46,10 @@ public final class PoolerCheck {
     }
 
     /**
-     * Checks the path to a server. Opens one more connection for a moment.
+     * Checks the path to a server, and then makes the connection a session of AutoDump's own. Opens one more connection
+     * for a moment.
      *
-     * @param first a connection to the database on which nothing was set; nothing is set on it here either
+     * @param first a connection to the database on which nothing was set
      * @throws AutoDumpException {@code TRANSACTION_POOLER}
      * @throws SQLException if the first connection doesn't answer
      */
@@ -59,6 +61,7 @@ public final class PoolerCheck {
             check.sessions.remove(first);
             check.sessions.keySet().forEach(PoolerCheck::closeQuietly);
         }
+        OwnSession.prepare(first);
     }
 
     private void run(Connection first) throws SQLException {

@@ -39,7 +39,6 @@ public final class Preflight {
         try (Connection connection = DatabaseConnection.open(database)) {
             PoolerCheck.requireOwnSession(database, connection);
             connection.setReadOnly(true);
-            putCatalogFirst(connection);
             PatternCheck patterns = new PatternCheck(connection);
             patterns.requireSchemas(settings.schemas());
             List<String> warnings = patterns.unmatchedTables(settings.excludeTableData());
@@ -59,19 +58,6 @@ public final class Preflight {
                         + " dump: " + ServerReason.of(failed) + "; nothing was dumped",
                 ServerLimits.hint(failed, database).orElse("try again; if it stays, look into the server's log"),
                 failed);
-    }
-
-    /**
-     * No user's function must replace one of the catalog's, and no limit of the server end a statement. The visibility
-     * of tables doesn't change.
-     */
-    public static void putCatalogFirst(Connection connection) throws SQLException {
-        ServerLimits.lift(connection);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_catalog.set_config('search_path',"
-                    + " pg_catalog.concat_ws(', ', 'pg_catalog', nullif(pg_catalog.current_setting('search_path'), '')),"
-                    + " false)");
-        }
     }
 
     private static ServerFacts facts(

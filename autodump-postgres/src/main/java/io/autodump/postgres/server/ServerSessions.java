@@ -16,7 +16,8 @@ public final class ServerSessions {
 
     private static final String TERMINATE = """
             SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
-             WHERE application_name = ? AND usename = current_user AND pid <> pg_catalog.pg_backend_pid()""";
+             WHERE application_name OPERATOR(pg_catalog.=) ? AND usename OPERATOR(pg_catalog.=) current_user
+               AND pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()""";
 
     private ServerSessions() {}
 

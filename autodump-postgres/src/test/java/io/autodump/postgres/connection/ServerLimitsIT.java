@@ -32,7 +32,7 @@ final class ServerLimitsIT {
         server.execute("postgres", """
                 ALTER ROLE hasty SET statement_timeout = '50ms'; ALTER ROLE hasty SET lock_timeout = '20ms';
                 ALTER ROLE hasty SET idle_in_transaction_session_timeout = '20ms';
-                ALTER ROLE hasty SET idle_session_timeout = '200ms'""");
+                ALTER ROLE hasty SET idle_session_timeout = '2s'""");
     }
 
     @AfterAll
@@ -82,7 +82,7 @@ final class ServerLimitsIT {
     @Test
     void removesEveryLimit() throws SQLException {
         try (Connection session = session()) {
-            ServerLimits.lift(session);
+            OwnSession.prepare(session);
             session.setAutoCommit(false);
             assertThat(number(session, "SELECT 1 FROM pg_sleep(0.3)")).isOne();
             assertThat(number(

@@ -262,7 +262,7 @@ final class PgDumpFailureIT {
         assertThat(failure)
                 .hasMessageContaining("for longer than PT1S: session ")
                 .hasMessageContaining("of user postgres")
-                .hasMessageContaining("waits for AccessExclusiveLock on altered; nothing was published");
+                .hasMessageContaining("waits for AccessExclusiveLock on public.altered; nothing was published");
         assertThat(migration).isCompleted();
         server.execute("big", "DROP TABLE altered");
         TestDumps.assertNoSessions(server);

@@ -212,7 +212,7 @@ class PgRestoreIT {
     void namesAFewOfTheManyObjectsInTheWay() {
         AutoDumpException refused =
                 failure(() -> restorer.check(archive.manifest(), server.secret("source"), RestoreOptions.DEFAULTS));
-        assertThat(refused).hasMessageContaining("table items").hasMessageContaining("large object");
+        assertThat(refused).hasMessageContaining("table public.items").hasMessageContaining("large object");
     }
 
     @Test

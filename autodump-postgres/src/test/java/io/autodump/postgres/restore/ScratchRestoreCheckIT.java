@@ -128,7 +128,7 @@ class ScratchRestoreCheckIT {
                 .checkReady(
                         database, DumpSettings.builder().addSchemas("public").build());
         assertThatThrownBy(() -> limited().checkReady(database, DumpSettings.defaults()))
-                .hasMessageContaining("function c()")
+                .hasMessageContaining("function public.c()")
                 .isInstanceOfSatisfying(
                         AutoDumpException.class,
                         refused -> assertThat(refused.hint().orElseThrow()).contains("autodump:verify=archive"));
