@@ -132,13 +132,19 @@ public final class DumpText {
 
     private static String tables(DumpManifest manifest) {
         String entries = manifest.archiveEntries()
-                .map(number -> Text.count(number, "archive entr", "y", "ies"))
+                .map(inArchive -> entries(inArchive, manifest.parts().tables()))
                 .orElse("a plain script");
         if (manifest.tables().isEmpty()) {
             return entries;
         }
         long rows = manifest.tables().stream().mapToLong(TableRows::rows).sum();
         return manifest.tables().size() + " with " + Text.count(rows, "row") + "; " + entries;
+    }
+
+    private static String entries(int inArchive, int tablesInParts) {
+        return tablesInParts == 0
+                ? Text.count(inArchive, "archive entr", "y", "ies")
+                : inArchive + tablesInParts + " entries, " + inArchive + " in the archive";
     }
 
     private void field(String name, String value) {

@@ -40,7 +40,11 @@ class DumpsOfPartsCommandTest {
             assertThat(result.err()).isEmpty();
             assertThat(result.exitStatus()).isZero();
         });
-        assertThat(dump.out()).contains("key     " + KEY, "size    13 B in 3 parts (13 bytes)");
+        assertThat(dump.out())
+                .contains(
+                        "key     " + KEY,
+                        "size    13 B in 3 parts (13 bytes)",
+                        "holds   44 entries, 42 in the archive");
         assertThat(list.out()).containsPattern("13 B in 3 parts .*" + KEY);
         assertThat(verify.out()).startsWith("OK: SHA-256 of 3 parts matches, 42 archive entries are readable");
         assertThat(engine.fakeRestorer().restoredParts()).hasSize(3);

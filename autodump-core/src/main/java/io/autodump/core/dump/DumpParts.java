@@ -54,6 +54,11 @@ public record DumpParts(List<DumpPart> all, List<String> restoreCommands) {
         return isEmpty() ? all : all.subList(1, all.size());
     }
 
+    /** Returns the number of tables whose rows are in parts. The archive has no entry for these rows. */
+    public int tables() {
+        return (int) data().stream().map(DumpPart::table).distinct().count();
+    }
+
     /** Returns the part with this name. */
     public Optional<DumpPart> find(String name) {
         return all.stream().filter(part -> part.name().equals(name)).findFirst();

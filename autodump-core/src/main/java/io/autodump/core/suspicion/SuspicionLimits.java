@@ -32,7 +32,10 @@ public final class SuspicionLimits {
     public enum Measure {
         /** The size of the stored file. */
         SIZE(50),
-        /** The number of tables; if rows weren't counted, the number of entries in the archive. */
+        /**
+         * The number of tables; if rows weren't counted, the number of entries in the archive, and of tables whose rows
+         * are in parts.
+         */
         TABLES(20),
         /** The number of rows of each table, if rows were counted. */
         ROWS(80);

@@ -92,7 +92,13 @@ public final class Suspicions {
                 .noneMatch(manifest -> manifest.tables().isEmpty());
         return counted
                 ? fewer(" tables", manifest -> Optional.of(manifest.tables().size()))
-                : fewer(" archive entries", DumpManifest::archiveEntries);
+                : fewer(" entries", Suspicions::entries);
+    }
+
+    /** Rows in parts count as they would in the archive: so dumps with and without parts can be compared. */
+    private static Optional<Integer> entries(DumpManifest manifest) {
+        return manifest.archiveEntries()
+                .map(inArchive -> inArchive + manifest.parts().tables());
     }
 
     private Optional<String> fewer(String noun, Function<DumpManifest, Optional<Integer>> count) {

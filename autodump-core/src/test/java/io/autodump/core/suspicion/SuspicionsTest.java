@@ -3,10 +3,15 @@ package io.autodump.core.suspicion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autodump.core.dump.Checksum;
+import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.DumpPart;
+import io.autodump.core.dump.DumpParts;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.usecase.Manifests;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,9 +60,21 @@ class SuspicionsTest {
                 sized(1).archiveEntries(104).build());
 
         assertThat(Suspicions.of(sized(1).archiveEntries(80).build(), before, SuspicionLimits.DEFAULT))
-                .containsExactly("80 archive entries, the last 2 had 100 to 104");
+                .containsExactly("80 entries, the last 2 had 100 to 104");
         assertThat(Suspicions.of(sized(1).archiveEntries(81).build(), before, SuspicionLimits.DEFAULT))
                 .isEmpty();
+    }
+
+    /** The archive of a dump in parts has no entry for the rows that are in parts. */
+    @Test
+    void countsTheTablesWhoseRowsAreInParts() {
+        DumpManifest oneFile = sized(1).archiveEntries(6).build();
+        DumpManifest inParts = inParts(4, "\"public\".\"a\"", "\"public\".\"b\"", "\"public\".\"b\"");
+
+        assertThat(Suspicions.of(inParts, List.of(oneFile), SuspicionLimits.DEFAULT))
+                .isEmpty();
+        assertThat(Suspicions.of(sized(1).archiveEntries(4).build(), List.of(inParts), SuspicionLimits.DEFAULT))
+                .containsExactly("4 entries, the dump before had 6");
     }
 
     @Test
@@ -122,6 +139,27 @@ class SuspicionsTest {
                 .hasMessageContaining("\"rows=101\"")
                 .hasMessageContaining("\"size\" isn't");
         assertThatThrownBy(() -> SuspicionLimits.parse("size=1 size=2")).hasMessage("\"size\" stands twice");
+    }
+
+    private static DumpManifest inParts(int archiveEntries, String... tables) {
+        List<DumpPart> parts = new ArrayList<>(List.of(part("archive.dump.zst").build()));
+        for (String table : tables) {
+            parts.add(part(DumpPart.dataName(parts.size(), Compression.DEFAULT))
+                    .table(table)
+                    .build());
+        }
+        return new DumpParts(parts, List.of())
+                .describe(sized(1).archiveEntries(archiveEntries))
+                .build();
+    }
+
+    private static DumpPart.Builder part(String name) {
+        return DumpPart.builder()
+                .name(name)
+                .compression(Compression.DEFAULT)
+                .sourceBytes(1)
+                .storedBytes(1)
+                .checksum(Checksum.ofSha256(new byte[32]));
     }
 
     private static DumpManifest.Builder sized(long bytes) {
