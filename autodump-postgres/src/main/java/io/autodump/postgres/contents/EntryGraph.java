@@ -21,8 +21,11 @@ final class EntryGraph {
     /** The partitioned table of a partition, and the index of that of a partition's index. */
     private final Map<Integer, Set<Integer>> attachedTo = new HashMap<>();
 
+    private final Map<Integer, Set<Integer>> exclusionNeeds;
+
     EntryGraph(List<ArchiveEntry> entries) {
         this.entries = entries;
+        this.exclusionNeeds = ExclusionNeeds.of(entries);
         entries.forEach(entry -> byId.put(entry.id(), entry));
         for (ArchiveEntry entry : entries) {
             switch (entry.kind()) {
@@ -132,9 +135,13 @@ final class EntryGraph {
         return taken;
     }
 
-    /** A partition can be restored as a table of its own. */
+    /**
+     * A partition can be restored as a table of its own. An exclusion constraint takes more than it may need: so it
+     * isn't left out where one of these is, {@link #withDependents}.
+     */
     private Set<Integer> needsByItself(ArchiveEntry entry) {
         Set<Integer> needed = needs(entry);
+        needed.addAll(exclusionNeeds.getOrDefault(entry.id(), Set.of()));
         needed.removeAll(attachedTo.getOrDefault(entry.id(), Set.of()));
         return needed;
     }
