@@ -104,7 +104,7 @@ final class RestoreCommand implements Callable<Integer> {
         if (json) {
             terminal.printDocument(Documents.restore(manifest, database, report));
         } else {
-            new RestoreText(terminal).print(manifest, database, report);
+            new RestoreText(terminal).print(manifest, database, options, report);
         }
         return 0;
     }

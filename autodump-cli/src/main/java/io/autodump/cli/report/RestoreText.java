@@ -5,9 +5,11 @@ import io.autodump.cli.terminal.Terminal;
 import io.autodump.cli.terminal.Text;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.dump.DumpManifest;
+import io.autodump.core.dump.RestoreOptions;
 import io.autodump.core.dump.RestoreReport;
 import io.autodump.core.dump.TableRows;
 import io.autodump.core.restore.RestorePlan;
+import io.autodump.core.restore.RestoredPart;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -82,26 +84,35 @@ public final class RestoreText {
     }
 
     /** Prints what a restore has done. */
-    public void print(DumpManifest manifest, DatabaseSecret target, RestoreReport report) {
+    public void print(DumpManifest manifest, DatabaseSecret target, RestoreOptions options, RestoreReport report) {
         terminal.print(style.good("restored") + " " + Text.line(manifest.key().value()));
         terminal.print("  into    " + Text.line(place(target, report.serverVersion())));
         if (!report.tables().isEmpty()) {
             long rows = report.tables().stream().mapToLong(TableRows::rows).sum();
             terminal.print("  tables  " + report.tables().size() + " with " + Text.count(rows, "row"));
         }
-        terminal.print("  check   " + check(manifest, report));
+        terminal.print("  check   " + check(manifest, options, report));
         report.notes().forEach(note -> terminal.print("  note    " + Text.line(note)));
         report.warnings().forEach(warning -> terminal.print(style.warning("warning") + "   " + Text.line(warning)));
     }
 
-    private static String check(DumpManifest manifest, RestoreReport report) {
+    private static String check(DumpManifest manifest, RestoreOptions options, RestoreReport report) {
         int compared = compared(manifest, report);
         if (compared > 0) {
             return "the rows of " + Text.count(compared, "table") + " are those of the dump's snapshot";
         }
-        return manifest.parts().isEmpty()
-                ? "pg_restore reported no error; the dump has no row counts to compare (autodump:verify=restore)"
-                : "pg_restore reported no error, and each part had as many rows as the manifest says";
+        return "pg_restore reported no error" + counted(manifest, options);
+    }
+
+    private static String counted(DumpManifest manifest, RestoreOptions options) {
+        if (options.part() == RestoredPart.SCHEMA) {
+            return "; no rows were restored";
+        }
+        if (manifest.parts().isEmpty()) {
+            return "; the dump has no row counts to compare (autodump:verify=restore)";
+        }
+        return ", and each part " + (options.choosesContents() ? "that was restored " : "")
+                + "had as many rows as the manifest says";
     }
 
     /** How many tables were compared with the manifest. */

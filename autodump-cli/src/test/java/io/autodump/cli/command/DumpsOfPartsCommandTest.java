@@ -3,6 +3,7 @@ package io.autodump.cli.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ObjectArrays;
 import io.autodump.cli.command.CommandLineRun.Result;
 import io.autodump.core.testing.FakeDatabaseEngine;
 import io.autodump.core.testing.FakeDumpSource;
@@ -51,6 +52,21 @@ class DumpsOfPartsCommandTest {
         assertThat(folder.resolve(PARTS).resolve("data/0002.copy.zst")).hasContent("3\n");
         assertThat(folder.resolve("dumps").resolve(KEY)).doesNotExist();
         assertThat(autodump.run("list", "--json").out()).contains("\"schemaVersion\" : 2", "\"parts\" : [");
+    }
+
+    @Test
+    void saysOfWhichPartsItCountedTheRows() {
+        autodump.run("dump", "orders");
+
+        assertThat(restored()).contains("and each part had as many rows as the manifest says");
+        assertThat(restored("--table", "t1")).contains("and each part that was restored had as many rows");
+        assertThat(restored("--schema-only")).contains("check   pg_restore reported no error; no rows were restored\n");
+    }
+
+    private String restored(String... options) {
+        return autodump.run(ObjectArrays.concat(
+                        new String[] {"restore", KEY, "--to", "orders", "--database", "copy"}, options, String.class))
+                .out();
     }
 
     @Test
