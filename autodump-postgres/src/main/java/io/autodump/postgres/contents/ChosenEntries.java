@@ -152,14 +152,12 @@ public final class ChosenEntries {
         NameFilter.of(options.tables()).forEach(filter -> roots.addAll(tablesOf(filter, "tables")));
         for (NameFilter filter : NameFilter.of(options.schemas())) {
             Set<Integer> matched = graph.idsOf(filter::matchesSchema);
-            require(
-                    matched,
-                    filter,
-                    "schemas",
-                    graph.entries().stream()
-                            .map(ArchiveEntry::schema)
-                            .distinct()
-                            .toList());
+            Map<String, String> known = graph.entries().stream()
+                    .map(ArchiveEntry::schema)
+                    .filter(name -> !name.isEmpty())
+                    .distinct()
+                    .collect(Collectors.toMap(name -> name, Sql::identifier));
+            require(matched, filter, "schemas", known);
             roots.addAll(matched);
         }
         Set<Integer> wanted = graph.withNeeds(roots);
@@ -171,20 +169,27 @@ public final class ChosenEntries {
 
     private Set<Integer> tablesOf(NameFilter filter, String things) {
         Set<Integer> matched = graph.idsOf(filter::matchesRelation);
-        List<String> known = graph.entries().stream()
+        boolean qualified = filter.toString().contains(".");
+        Map<String, String> known = graph.entries().stream()
                 .filter(entry -> EntryKinds.RELATIONS.contains(entry.kind()))
-                .map(entry -> entry.schema() + "." + entry.name())
-                .toList();
+                .collect(Collectors.toMap(
+                        entry -> qualified ? entry.schema() + "." + entry.name() : entry.name(),
+                        entry -> Sql.identifier(entry.schema()) + "." + Sql.identifier(entry.name()),
+                        (one, other) -> one));
         require(matched, filter, things, known);
         return matched;
     }
 
-    private static void require(Set<Integer> matched, NameFilter filter, String things, List<String> known) {
+    /** The names that are known, and the patterns that match them alone. */
+    private static void require(Set<Integer> matched, NameFilter filter, String things, Map<String, String> known) {
         if (matched.isEmpty()) {
+            String nearest = NearestName.of(filter.toString().replace("\"", ""), known.keySet())
+                    .map(name -> "; did you mean " + known.get(name) + "?")
+                    .orElse("");
             throw new AutoDumpException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "the pattern " + filter + " of " + things + " matches nothing in the dump"
-                            + NearestName.didYouMean(filter.toString(), known) + "; nothing was changed",
+                    "the pattern " + filter + " of " + things + " matches nothing in the dump" + nearest
+                            + "; nothing was changed",
                     "letters outside of double quotes are read as lower case, as in tags: docs/tags.md");
         }
     }
