@@ -4,7 +4,9 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.core.internal.ValueStyle;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.immutables.value.Value;
@@ -98,10 +100,12 @@ public abstract class RestorePlan {
     }
 
     private Stream<String> remedies(boolean needed) {
-        List<String> remedies = obstacles().stream()
+        Set<String> all = obstacles().stream()
                 .filter(obstacle -> isNeeded(obstacle) == needed)
                 .map(RestoreObstacle::remedy)
-                .distinct()
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<String> remedies = all.stream()
+                .filter(remedy -> all.stream().noneMatch(other -> remedy.startsWith(other + "; or ")))
                 .toList();
         Stream<String> others = remedies.stream().filter(remedy -> !remedy.startsWith(OF_ROLES));
         String roles = remedies.stream()

@@ -31,6 +31,21 @@ class RestorePlanTest {
     }
 
     @Test
+    void theHintNamesNoAlternativeThatDoesNotDoWithoutTheOption() {
+        RestorePlan plan = RestorePlan.builder()
+                .addObstacles(
+                        owner("postgres", Hints.NO_OWNERS + ": it is the user's; or GRANT postgres TO app"),
+                        owner("reader", Hints.NO_OWNERS + ": it is the user's"))
+                .build();
+
+        assertThat(hint(plan)).isEqualTo(Hints.NO_OWNERS + ": it is the user's");
+    }
+
+    private static RestoreObstacle owner(String name, String remedy) {
+        return new RestoreObstacle("owner", name, "it can't own", remedy, Optional.empty());
+    }
+
+    @Test
     void theHintNamesTheCreationOfRolesOnce() {
         RestorePlan plan = RestorePlan.builder()
                 .obstacles(List.of(role("reader", Optional.empty()), role("writer", Optional.empty())))
