@@ -206,10 +206,13 @@ public final class PgRestore implements DumpRestorer {
     /** With {@link RestoreOptions#clean}, rows alone would have no tables. */
     private static AutoDumpException incomplete(
             AutoDumpException failed, DatabaseSecret target, RestoreOptions options) {
-        String next = options.part() == RestoredPart.DATA
-                ? "empty the tables (TRUNCATE), and run the same restore again"
-                : Hints.START_OVER;
-        return withConsequence(failed, target, "is incomplete", next);
+        return options.part() == RestoredPart.DATA
+                ? withConsequence(
+                        RestoreFailure.ofRows(failed),
+                        target,
+                        "is incomplete",
+                        "empty the tables (TRUNCATE), and run the same restore again")
+                : withConsequence(failed, target, "is incomplete", Hints.START_OVER);
     }
 
     private static AutoDumpException undone(AutoDumpException failed, RestoreTarget database) {

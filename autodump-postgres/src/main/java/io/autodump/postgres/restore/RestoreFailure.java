@@ -25,6 +25,7 @@ final class RestoreFailure {
     private static final Pattern OUTSIDE =
             Pattern.compile("(?:schema|relation|type|function|operator|collation|text search configuration)"
                     + " \\S.* does not exist|operator class \\S.* does not exist");
+    private static final Pattern LARGE_OBJECT = Pattern.compile("large object|pg_largeobject");
     private static final int KILLED = 9;
 
     /**
@@ -104,6 +105,17 @@ final class RestoreFailure {
                                 + "; or dump without autodump:schemas",
                         failed)
                 : failed;
+    }
+
+    /** The same failure of a restore of rows alone. The target is to keep what it has, but for rows. */
+    static AutoDumpException ofRows(AutoDumpException failed) {
+        if (!failed.description().contains("already exists")) {
+            return failed;
+        }
+        String hint = LARGE_OBJECT.matcher(failed.description()).find()
+                ? Hints.SKIP + " large-objects; or remove those that the target has already (lo_unlink)"
+                : null;
+        return new AutoDumpException(failed.code(), failed.description(), hint, failed);
     }
 
     private static String withOwners(OptionalInt signal, String error, DatabaseSecret target, boolean ownersOptional) {

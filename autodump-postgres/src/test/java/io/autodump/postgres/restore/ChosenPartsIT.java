@@ -169,7 +169,21 @@ class ChosenPartsIT {
                 target));
 
         assertThat(refused).hasMessageContaining("is incomplete");
-        assertThat(refused.hint().orElseThrow()).contains("TRUNCATE").doesNotContain(Hints.START_OVER);
+        assertThat(refused.hint()).hasValue("empty the tables (TRUNCATE), and run the same restore again");
+    }
+
+    @Test
+    void largeObjectsThatAreThereAlreadyAreLeftOutOrRemoved() {
+        DatabaseSecret target = restored(options -> options.part(RestoredPart.ALL));
+        server.execute(target.database(), "TRUNCATE customer, orders, audit.log");
+
+        AutoDumpException refused = failure(
+                () -> restore(RestoreOptions.builder().part(RestoredPart.DATA).build(), target));
+
+        assertThat(refused.hint().orElseThrow())
+                .startsWith(Hints.SKIP + " large-objects; or remove")
+                .contains("lo_unlink", "TRUNCATE")
+                .doesNotContain(Hints.CREATE_TARGET, Hints.CLEAN_TARGET);
     }
 
     @Test
