@@ -26,6 +26,8 @@ final class RestoreFailure {
             Pattern.compile("(?:schema|relation|type|function|operator|collation|text search configuration)"
                     + " \\S.* does not exist|operator class \\S.* does not exist");
     private static final Pattern LARGE_OBJECT = Pattern.compile("large object|pg_largeobject");
+    private static final Pattern REFRESH_UNDER_POLICIES = Pattern.compile(
+            "query would be affected by row-level security policy.*REFRESH MATERIALIZED VIEW", Pattern.DOTALL);
     private static final int KILLED = 9;
 
     /**
@@ -144,6 +146,10 @@ final class RestoreFailure {
         }
         if (EXTENSION.matcher(error).find()) {
             return "install the extension's package on the target server, then restore again";
+        }
+        if (REFRESH_UNDER_POLICIES.matcher(error).find()) {
+            return Hints.SKIP + " materialized-view-data, and REFRESH the views afterwards; or restore as a superuser:"
+                    + " policies don't hide rows from one";
         }
         return REMEDIES.stream()
                 .filter(remedy -> error.contains(remedy.sign()))

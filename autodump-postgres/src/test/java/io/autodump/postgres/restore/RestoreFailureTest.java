@@ -45,6 +45,14 @@ class RestoreFailureTest {
         assertThat(hint(error, true)).contains("triggers were off", Hints.SKIP + " foreign-keys");
     }
 
+    @Test
+    void saysThatViewsCanBeFilledLater() {
+        String error = "ERROR:  query would be affected by row-level security policy for table \"t\" | Command was: ";
+        assertThat(hint(error + "REFRESH MATERIALIZED VIEW public.m;", true))
+                .contains(Hints.SKIP + " materialized-view-data");
+        assertThat(hint(error + "COPY public.t (i) FROM stdin;", true)).doesNotContain(Hints.SKIP);
+    }
+
     private static String hint(String error, boolean ownersOptional) {
         return failure(error, ownersOptional).hint().orElseThrow();
     }
