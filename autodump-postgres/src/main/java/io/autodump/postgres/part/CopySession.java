@@ -12,22 +12,45 @@ import java.time.Duration;
 import java.util.Optional;
 import org.postgresql.PGConnection;
 
-/**
- * Makes a session copy rows as those of {@code pg_dump} and {@code pg_restore} do, whatever its role and its database
- * have set.
- */
+/** Makes a session copy rows as those of {@code pg_dump} and {@code pg_restore} do. */
 public final class CopySession {
-    /** Settings that the server doesn't know are left out. */
+    /** Those of {@code pg_restore}, whatever the role and the database have set. */
     private static final String SETTINGS = """
             SELECT pg_catalog.set_config(s.name, v.value, false)
-              FROM (VALUES ('DateStyle', 'ISO'), ('IntervalStyle', 'postgres'),
-                           ('extra_float_digits', '3'), ('bytea_output', 'hex'), ('xmloption', 'content'),
-                           ('row_security', 'off'), ('synchronize_seqscans', 'off'),
+              FROM (VALUES ('xmloption', 'content'), ('row_security', 'off'),
+                           ('check_function_bodies', 'off'), ('client_min_messages', 'warning')) v (name, value)
+              JOIN pg_catalog.pg_settings s ON s.name = v.name""";
+
+    /** What {@code pg_dump} sets besides. Settings that the server doesn't know are left out. */
+    private static final String READING = """
+            SELECT pg_catalog.set_config(s.name, v.value, false)
+              FROM (VALUES ('DateStyle', 'ISO'), ('IntervalStyle', 'postgres'), ('extra_float_digits', '3'),
+                           ('bytea_output', 'hex'), ('synchronize_seqscans', 'off'),
                            ('restrict_nonsystem_relation_kind', 'view, foreign-table'),
-                           ('check_function_bodies', 'off'), ('client_min_messages', 'warning'),
                            ('max_parallel_workers_per_gather', '0'), ('enable_seqscan', 'off'), ('jit', 'off'),
                            ('lock_timeout', '{lock_timeout}')) v (name, value)
               JOIN pg_catalog.pg_settings s ON s.name = v.name""";
+
+    /**
+     * What the driver has set by itself, as the role and the database set it: constraints may depend on it. The driver
+     * requires that dates are written in the style ISO. They may be read with the day before the month.
+     */
+    private static final String REPLACED_BY_DRIVER = """
+            SELECT pg_catalog.set_config(name, CASE WHEN name <> 'datestyle' THEN value
+                                                    WHEN value ~* 'ymd' THEN 'ISO, YMD'
+                                                    WHEN value ~* 'mdy|us|noneuro' THEN 'ISO, MDY'
+                                                    WHEN value ~* 'dmy|euro|german' THEN 'ISO, DMY'
+                                                    ELSE 'ISO' END, false)
+              FROM (SELECT DISTINCT ON (1) pg_catalog.lower(pg_catalog.split_part(c.text, '=', 1)) AS name,
+                           pg_catalog.substr(c.text, pg_catalog.strpos(c.text, '=') + 1) AS value
+                      FROM pg_catalog.pg_db_role_setting s
+                     CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) c (text)
+                     WHERE s.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d
+                                                  WHERE d.datname = pg_catalog.current_database()))
+                       AND s.setrole IN (0, (SELECT r.oid FROM pg_catalog.pg_roles r
+                                              WHERE r.rolname = session_user))
+                     ORDER BY 1, s.setrole = 0, s.setdatabase = 0) closest
+             WHERE name IN ('datestyle', 'timezone', 'extra_float_digits')""";
 
     private static final String UTF8 = "UTF8";
 
@@ -39,7 +62,8 @@ public final class CopySession {
         try {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            set(connection, lockWait);
+            set(connection);
+            execute(connection, READING.replace("{lock_timeout}", String.valueOf(lockWait.toMillis())));
             encode(connection, serverEncoding(connection));
             connection.setAutoCommit(false);
             return connection;
@@ -55,12 +79,14 @@ public final class CopySession {
     }
 
     /**
-     * Prepares a session that writes rows.
+     * Prepares a session that writes rows. It keeps the other settings of its role and its database, as one of {@code
+     * pg_restore} does.
      *
      * @param encoding in which the rows are; the target's own if it isn't known
      */
     public static void prepareForWriting(Connection connection, Optional<String> encoding) throws SQLException {
-        set(connection, Duration.ZERO);
+        set(connection);
+        execute(connection, REPLACED_BY_DRIVER);
         execute(connection, "SET default_transaction_read_only = off");
         encode(connection, encoding.orElse(serverEncoding(connection)));
     }
@@ -74,9 +100,9 @@ public final class CopySession {
         return ServerReason.garbled("the server's answer isn't one to COPY", cause);
     }
 
-    private static void set(Connection connection, Duration lockWait) throws SQLException {
+    private static void set(Connection connection) throws SQLException {
         OwnSession.prepare(connection);
-        execute(connection, SETTINGS.replace("{lock_timeout}", String.valueOf(lockWait.toMillis())));
+        execute(connection, SETTINGS);
     }
 
     /** The driver asks for UTF-8 as it connects. */

@@ -8,11 +8,15 @@ import io.autodump.postgres.connection.SettingValue;
 import io.autodump.postgres.connection.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The SQL that makes a database like the dumped one. Encoding and locale can only be given when a database is created;
- * the rest is set after its data has been restored, so that no setting and no limit gets in the restore's way.
+ * The SQL that makes a database like the dumped one. Encoding and locale can only be given when a database is created.
+ * Its settings come before its data, as those of {@code pg_restore -C} do: constraints, types and materialized views
+ * depend on them. What would get in the restore's way comes after the data.
  *
  * @param name of the database
  * @param properties of the dumped database; empty for manifests that don't hold them
@@ -28,6 +32,25 @@ record NewDatabase(
         Optional<String> owner) {
     private static final int FIRST_WITH_PROVIDERS = 15;
     private static final int FIRST_WITH_ICU_RULES = 16;
+
+    /**
+     * Settings that would get in the restore's way, besides the time limits. Without {@code array_nulls}, the server
+     * takes the nulls in dumped arrays for words.
+     */
+    private static final Set<String> HINDRANCES = Set.of(
+            "array_nulls",
+            "client_encoding",
+            "default_tablespace",
+            "default_transaction_deferrable",
+            "default_transaction_isolation",
+            "default_transaction_read_only",
+            "local_preload_libraries",
+            "role",
+            "session_authorization",
+            "session_preload_libraries",
+            "temp_file_limit");
+
+    private static final String TIME_LIMIT = "_timeout";
 
     /** {@code CREATE DATABASE}, from {@code template0}, which holds nothing that could collide with the dump. */
     String creation() {
@@ -73,8 +96,17 @@ record NewDatabase(
     }
 
     /**
-     * What is set once the data is there, one statement each. A statement may fail on its own: for a role that isn't
+     * What is set before the data comes, one statement each. A statement may fail on its own: for a role that isn't
      * there, or for want of a privilege.
+     *
+     * @param withRoles whether roles are restored too; without, settings of roles are left out
+     */
+    List<String> beginning(boolean withRoles) {
+        return settings(withRoles, setting -> !isHindrance(setting));
+    }
+
+    /**
+     * What is set once the data is there, one statement each. A statement may fail on its own.
      *
      * @param withRoles whether roles are restored too; without, settings and privileges of roles are left out
      */
@@ -84,10 +116,7 @@ record NewDatabase(
             found.comment()
                     .ifPresent(comment ->
                             statements.add("COMMENT ON DATABASE " + Sql.quoted(name) + " IS " + Sql.literal(comment)));
-            found.settings().stream()
-                    .filter(setting -> withRoles || setting.role().isEmpty())
-                    .map(this::setting)
-                    .forEach(statements::add);
+            statements.addAll(settings(withRoles, NewDatabase::isHindrance));
             if (withRoles) {
                 found.grants().ifPresent(grants -> statements.addAll(privileges(grants)));
             }
@@ -104,6 +133,21 @@ record NewDatabase(
                             statements.add("ALTER DATABASE " + Sql.quoted(name) + " OWNER TO " + Sql.quoted(owner)));
         });
         return statements;
+    }
+
+    private List<String> settings(boolean withRoles, Predicate<DatabaseSetting> which) {
+        return properties.stream()
+                .flatMap(found -> found.settings().stream())
+                .filter(setting -> withRoles || setting.role().isEmpty())
+                .filter(which)
+                .map(this::setting)
+                .toList();
+    }
+
+    /** A parameter with a dot belongs to an application or an extension, and limits nothing of the server. */
+    private static boolean isHindrance(DatabaseSetting setting) {
+        String parameter = setting.name().toLowerCase(Locale.ROOT);
+        return HINDRANCES.contains(parameter) || (parameter.endsWith(TIME_LIMIT) && !parameter.contains("."));
     }
 
     private String setting(DatabaseSetting setting) {

@@ -40,7 +40,8 @@ import java.util.Optional;
  *   <li>The restore stops at the first error. It then drops a database that it created itself, so that an incomplete
  *       database isn't mistaken for a complete one. An existing database is left incomplete.
  *   <li>A database is created from {@code template0} with the dumped database's encoding, locale, settings, comment,
- *       owner, privileges and connection limit.
+ *       owner, privileges and connection limit. Its settings come before its data, except those that would get in the
+ *       restore's way, such as time limits.
  *   <li>A target server older than the dump's is refused. If the client has version 17 or later and the server doesn't,
  *       the archive is turned into a script while it streams, without the one setting that such servers don't know.
  *   <li>Rows are counted if the manifest has counts to compare, or if {@link RestoreOptions#countRows} is set: while
@@ -149,15 +150,22 @@ public final class PgRestore implements DumpRestorer {
             database.create(created);
         }
         try (CountedTables tables = countedTables(manifest, database.sessions(options), options, progress)) {
+            List<String> refused = new ArrayList<>();
             try {
+                if (!found.there()) {
+                    refused.addAll(database.set(created.beginning(!options.noOwner())));
+                }
                 new Restoration(client, manifest, target, found.serverMajor(), options, parts, tables)
                         .run(dump, RestoreSession.variables(target));
                 dump.readToEnd();
             } catch (AutoDumpException failed) {
-                throw found.there() ? incomplete(failed, target, options) : undone(failed, database);
+                throw found.there()
+                        ? incomplete(failed, target, options)
+                        : undone(RestoreFailure.after(refused, failed), database);
             }
+            warnings.addAll(refused);
             if (!found.there()) {
-                warnings.addAll(database.finish(created.finishing(!options.noOwner())));
+                warnings.addAll(database.set(created.finishing(!options.noOwner())));
             }
             return RestoreReport.builder()
                     .clientVersion(client.version())

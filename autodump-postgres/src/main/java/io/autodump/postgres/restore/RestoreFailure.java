@@ -28,6 +28,10 @@ final class RestoreFailure {
     private static final Pattern LARGE_OBJECT = Pattern.compile("large object|pg_largeobject");
     private static final Pattern REFRESH_UNDER_POLICIES = Pattern.compile(
             "query would be affected by row-level security policy.*REFRESH MATERIALIZED VIEW", Pattern.DOTALL);
+    /** Those of applications and extensions have a dot; {@code pg_dump} itself sets none of them. */
+    private static final Pattern OWN_PARAMETER =
+            Pattern.compile("unrecognized configuration parameter \"([^\"]+\\.[^\"]+)\"");
+
     private static final int KILLED = 9;
 
     /**
@@ -120,6 +124,22 @@ final class RestoreFailure {
         return new AutoDumpException(failed.code(), failed.description(), hint, failed);
     }
 
+    /**
+     * The same failure of a restore that the target refused some of the database's settings before.
+     *
+     * @param refused a sentence each; empty if it took them all
+     */
+    static AutoDumpException after(List<String> refused, AutoDumpException failed) {
+        return refused.isEmpty()
+                ? failed
+                : new AutoDumpException(
+                        failed.code(),
+                        failed.description() + "; before, the target refused what the rows may need: "
+                                + String.join("; ", refused),
+                        failed.hint().orElse(null),
+                        failed);
+    }
+
     private static String withOwners(OptionalInt signal, String error, DatabaseSecret target, boolean ownersOptional) {
         String hint = hint(signal, error, target);
         boolean byOwners =
@@ -143,6 +163,12 @@ final class RestoreFailure {
         if (foreign.find()) {
             String role = foreign.group(1) == null ? foreign.group(2) : foreign.group(1);
             return "GRANT " + Sql.identifier(role) + " TO " + Sql.identifier(target.username());
+        }
+        Matcher parameter = OWN_PARAMETER.matcher(error);
+        if (parameter.find()) {
+            return "the dump needs a parameter that isn't set on the target server: ALTER ROLE "
+                    + Sql.identifier(target.username()) + " SET " + parameter.group(1)
+                    + " = '…', with a value that the source has, then restore again";
         }
         if (EXTENSION.matcher(error).find()) {
             return "install the extension's package on the target server, then restore again";

@@ -15,7 +15,10 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the settings of {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} out of sessions that restore. */
+/**
+ * Keeps what {@code ALTER ROLE … SET} and {@code ALTER DATABASE … SET} limit out of sessions that restore: their time,
+ * and the right to write.
+ */
 final class RestoreSession {
     private static final String READ_ONLY = "SELECT pg_catalog.current_setting('default_transaction_read_only')";
 

@@ -140,7 +140,7 @@ record RestoreTarget(DatabaseSecret secret) {
      *
      * @return one sentence for each statement that failed
      */
-    List<String> finish(List<String> statements) {
+    List<String> set(List<String> statements) {
         List<String> failures = new ArrayList<>();
         if (statements.isEmpty()) {
             return failures;

@@ -126,17 +126,9 @@ public final class ScratchRestoreCheck implements RestoreCheck {
             OpenedDump proven = dump.choosing(part);
             requireAllRows(proven, obstacles);
             int serverMajor = found.serverMajor();
-            target.create(new NewDatabase(
-                    name, manifest.databaseProperties(), serverMajor, Optional.empty(), Optional.empty()));
-            new Restoration(
-                            client,
-                            manifest,
-                            target.secret(),
-                            serverMajor,
-                            part,
-                            parts,
-                            LoadListener.of(DumpProgress.SILENT))
-                    .run(proven, RestoreSession.variables(target.secret()));
+            Restoration restoration = new Restoration(
+                    client, manifest, target.secret(), serverMajor, part, parts, LoadListener.of(DumpProgress.SILENT));
+            restore(proven, restoration, target, serverMajor, part);
             requireSameRows(manifest, target);
         } catch (AutoDumpException failed) {
             throw unpublished(failed, target);
@@ -144,6 +136,23 @@ public final class ScratchRestoreCheck implements RestoreCheck {
             cleanup.run();
             ShutdownCleanup.remove(cleanup);
             roles.close();
+        }
+    }
+
+    private static void restore(
+            OpenedDump dump, Restoration restoration, RestoreTarget target, int serverMajor, RestoreOptions options) {
+        NewDatabase created = new NewDatabase(
+                target.secret().database(),
+                dump.manifest().databaseProperties(),
+                serverMajor,
+                Optional.empty(),
+                Optional.empty());
+        target.create(created);
+        List<String> refused = target.set(created.beginning(!options.noOwner()));
+        try {
+            restoration.run(dump, RestoreSession.variables(target.secret()));
+        } catch (AutoDumpException failed) {
+            throw RestoreFailure.after(refused, failed);
         }
     }
 

@@ -53,6 +53,16 @@ class RestoreFailureTest {
         assertThat(hint(error + "COPY public.t (i) FROM stdin;", true)).doesNotContain(Hints.SKIP);
     }
 
+    /** Parameters of applications and extensions have a dot. pg_dump sets others, which older servers don't know. */
+    @Test
+    void tellsParametersOfApplicationsFromThoseOfNewerClients() {
+        assertThat(hint("ERROR:  unrecognized configuration parameter \"app.tenant\"", true))
+                .contains("ALTER ROLE limited SET app.tenant = ")
+                .doesNotContain("newer");
+        assertThat(hint("ERROR:  unrecognized configuration parameter \"transaction_timeout\"", true))
+                .contains("a client newer than the target server");
+    }
+
     private static String hint(String error, boolean ownersOptional) {
         return failure(error, ownersOptional).hint().orElseThrow();
     }
