@@ -83,8 +83,16 @@ public final class ChosenEntries {
 
     /** For {@code pg_restore --use-list}: its lines begin with the ids. */
     public List<String> useList() {
-        return entries().stream()
-                .filter(entry -> !(entry.kind().equals("SCHEMA")
+        return useList(entries().stream());
+    }
+
+    /** The same, without what comes before an entry. */
+    public List<String> useListFrom(int id) {
+        return useList(entries().stream().dropWhile(entry -> entry.id() != id));
+    }
+
+    private static List<String> useList(Stream<ArchiveEntry> entries) {
+        return entries.filter(entry -> !(entry.kind().equals("SCHEMA")
                         && entry.name().equals("public")
                         && entry.definition().contains("CREATE SCHEMA public;")))
                 .map(entry -> entry.id() + "; " + entry.kind())

@@ -14,25 +14,21 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Restores parts in one session, one after the other, each in a transaction. May begin with other work. Any thread may
- * call {@link #close}.
+ * Restores parts in one session, one after the other, each in a transaction, or the rows that no part holds. Any thread
+ * may call {@link #close}.
  */
 final class PartLoader implements Runnable, AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
     private final PartLoading.Source source;
-    private final Runnable first;
-    private final CountDownLatch restThere;
-    private final Supplier<Optional<DumpPart>> queue;
-    private final Consumer<DumpPart> loaded;
+    private final Runnable rest;
+    private final PartQueue queue;
     private final Consumer<RuntimeException> failure;
     private final Watchdog watchdog;
     private final Thread thread = new Thread(this, "autodump-part-loader");
@@ -42,24 +38,14 @@ final class PartLoader implements Runnable, AutoCloseable {
     /**
      * Prepares to restore.
      *
-     * @param first is done before the first part; an interrupt must end it
-     * @param restThere is open when the rows that no part holds are there
-     * @param queue gives the next part
-     * @param loaded takes each part whose rows are in the database
-     * @param failure takes the failure of a part
+     * @param rest restores the rows that no part holds; an interrupt must end it
+     * @param queue gives the turns
+     * @param failure takes the failure that ends the restore
      */
-    PartLoader(
-            PartLoading.Source source,
-            Runnable first,
-            CountDownLatch restThere,
-            Supplier<Optional<DumpPart>> queue,
-            Consumer<DumpPart> loaded,
-            Consumer<RuntimeException> failure) {
+    PartLoader(PartLoading.Source source, Runnable rest, PartQueue queue, Consumer<RuntimeException> failure) {
         this.source = source;
-        this.first = first;
-        this.restThere = restThere;
+        this.rest = rest;
         this.queue = queue;
-        this.loaded = loaded;
         this.failure = failure;
         this.watchdog = new Watchdog(source.longestSilence(), Optional.empty(), this::close);
         watchdog.busyElsewhere();
@@ -78,9 +64,8 @@ final class PartLoader implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            first.run();
-            for (Optional<DumpPart> part = queue.get(); part.isPresent() && !closed; part = queue.get()) {
-                load(part.get());
+            for (Optional<PartQueue.Turn> turn = queue.next(); turn.isPresent() && !closed; turn = queue.next()) {
+                take(turn.get());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -111,27 +96,37 @@ final class PartLoader implements Runnable, AutoCloseable {
         }
     }
 
-    /** A check constraint may look for rows of another table. Tries again when those that no part holds are there. */
-    private void load(DumpPart part) throws InterruptedException {
-        boolean early = restThere.getCount() > 0;
+    private void take(PartQueue.Turn turn) {
         try {
-            loadNow(part);
-        } catch (AutoDumpException failed) {
-            if (!early || !(failed.getCause() instanceof SQLException cause) || !isAboutRows(cause)) {
-                throw failed;
-            }
-            restThere.await();
-            loadNow(part);
+            turn.part().ifPresentOrElse(this::load, rest);
+        } catch (RefusedRowsException refused) {
+            rollBack(refused);
+            queue.refused(turn, refused);
+            return;
+        } finally {
+            watchdog.busyElsewhere();
+        }
+        if (queue.loaded(turn)) {
+            source.listener().loaded(turn.table());
         }
     }
 
-    /** Whether a constraint or a function refused a row. */
-    private static boolean isAboutRows(SQLException refused) {
-        String state = String.valueOf(refused.getSQLState());
-        return state.startsWith("23") || state.startsWith("P0");
+    /** Otherwise the session would hold the locks of its rows while it waits. */
+    private void rollBack(RefusedRowsException refused) {
+        Connection open = current();
+        if (open == null) {
+            return;
+        }
+        try {
+            watchdog.waitingForSource();
+            open.rollback();
+        } catch (SQLException lost) {
+            refused.addSuppressed(lost);
+            throw refused;
+        }
     }
 
-    private void loadNow(DumpPart part) {
+    private void load(DumpPart part) {
         source.listener().begins(part.table().orElse(part.name()));
         try {
             watchdog.waitingForSource();
@@ -142,8 +137,6 @@ final class PartLoader implements Runnable, AutoCloseable {
                 throw otherRows(part, rows);
             }
             session.commit();
-            watchdog.busyElsewhere();
-            loaded.accept(part);
         } catch (SQLException refused) {
             throw refused(part, refused);
         } catch (AutoDumpException failed) {
@@ -183,9 +176,12 @@ final class PartLoader implements Runnable, AutoCloseable {
         return read;
     }
 
-    private AutoDumpException refused(DumpPart part, Exception cause) {
-        return watchdog.verdict().isPresent()
-                ? PartLoading.silent(part, source.longestSilence(), cause)
+    private AutoDumpException refused(DumpPart part, SQLException cause) {
+        if (watchdog.verdict().isPresent()) {
+            return PartLoading.silent(part, source.longestSilence(), cause);
+        }
+        return RefusedRowsException.isOfRows(cause)
+                ? RefusedRowsException.of(part, cause)
                 : PartLoading.refused(part, cause);
     }
 
@@ -201,11 +197,12 @@ final class PartLoader implements Runnable, AutoCloseable {
     }
 
     private static AutoDumpException otherRows(DumpPart part, long rows) {
-        return new AutoDumpException(
+        AutoDumpException differs = new AutoDumpException(
                 ErrorCode.RESTORE_DIFFERS,
                 "the manifest has " + part.rows() + " rows of " + part.table().orElse("a table") + " in " + part.name()
                         + ", and " + rows + " were restored",
                 Hints.VERIFY_DUMP + "; look for triggers of the target that leave out rows");
+        return rows < part.rows() ? RefusedRowsException.ofNumber(part, differs) : differs;
     }
 
     private Connection session() throws SQLException {

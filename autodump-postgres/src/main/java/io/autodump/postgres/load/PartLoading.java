@@ -1,7 +1,5 @@
 package io.autodump.postgres.load;
 
-import com.google.common.collect.HashMultiset;
-import com.google.common.collect.Multiset;
 import io.autodump.core.dump.DumpPart;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -11,13 +9,9 @@ import io.autodump.postgres.connection.ServerReason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Restores the rows of parts in several sessions, straight from the store. Used once, by one thread. */
@@ -50,10 +44,8 @@ public final class PartLoading implements AutoCloseable {
             Duration longestSilence) {}
 
     private final Source source;
-    private final Deque<DumpPart> waiting = new ArrayDeque<>();
-    private final Multiset<String> unfinished = HashMultiset.create();
     private final List<PartLoader> loaders = new ArrayList<>();
-    private final CountDownLatch restThere = new CountDownLatch(1);
+    private @Nullable PartQueue queue;
     private @Nullable RuntimeException failure;
 
     /**
@@ -71,26 +63,22 @@ public final class PartLoading implements AutoCloseable {
     }
 
     /**
-     * Restores the rows, the largest parts first. Stops at the first failure.
+     * Restores the rows, the largest parts first. Rows that the server refuses are tried again when others are there, as
+     * long as that helps. Stops at any other failure.
      *
      * @param jobs the number of sessions
-     * @param rest what one of the sessions restores before it takes parts; an interrupt must end it. What it throws is
-     *     a failure too
+     * @param rest restores the rows that no part holds, in one of the sessions; an interrupt must end it. If it throws
+     *     {@link RefusedRowsException}, it is called again, and goes on where it was refused. What else it throws is a
+     *     failure too
      * @throws AutoDumpException {@code RESTORE_FAILED}, {@code RESTORE_DIFFERS}, {@code DUMP_CORRUPT}, {@code
      *     STORE_FAILED}; the message doesn't say what happened to the target
      */
     public void run(List<DumpPart> parts, int jobs, Runnable rest) throws InterruptedException {
+        PartQueue turns = new PartQueue(parts);
         synchronized (this) {
-            parts.stream()
-                    .sorted(Comparator.comparingLong(DumpPart::storedBytes).reversed())
-                    .forEach(waiting::add);
-            parts.forEach(part -> part.table().ifPresent(unfinished::add));
-            loaders.add(loader(() -> {
-                rest.run();
-                restThere.countDown();
-            }));
+            queue = turns;
             while (loaders.size() < Math.min(jobs, parts.size() + 1)) {
-                loaders.add(loader(() -> {}));
+                loaders.add(new PartLoader(source, rest, turns, this::fail));
             }
         }
         loaders.forEach(PartLoader::start);
@@ -98,10 +86,10 @@ public final class PartLoading implements AutoCloseable {
             loader.join();
         }
         requireNone();
-    }
-
-    private PartLoader loader(Runnable first) {
-        return new PartLoader(source, first, restThere, this::next, this::loaded, this::fail);
+        Optional<AutoDumpException> refusal = turns.refusal();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
     }
 
     private synchronized void requireNone() {
@@ -125,22 +113,11 @@ public final class PartLoading implements AutoCloseable {
         });
     }
 
-    private synchronized Optional<DumpPart> next() {
-        return Optional.ofNullable(waiting.poll());
-    }
-
-    private void loaded(DumpPart part) {
-        part.table().filter(this::isComplete).ifPresent(source.listener()::loaded);
-    }
-
-    /** Whether the part that is loaded now was the last one of its table. */
-    private synchronized boolean isComplete(String table) {
-        return unfinished.remove(table, 1) == 1;
-    }
-
     private void fail(RuntimeException cause) {
         synchronized (this) {
-            waiting.clear();
+            if (queue != null) {
+                queue.end();
+            }
             if (failure != null) {
                 return;
             }
@@ -152,18 +129,22 @@ public final class PartLoading implements AutoCloseable {
     static AutoDumpException silent(DumpPart part, Duration limit, Exception cause) {
         return new AutoDumpException(
                 ErrorCode.RESTORE_FAILED,
-                "the rows of " + part.table().orElse("a table") + " in " + part.name()
-                        + " couldn't be restored: the target server took and said nothing for " + limit,
+                notRestored(part, "the target server took and said nothing for " + limit),
                 "look for locks and a lost network connection (pg_stat_activity), then restore again",
                 cause);
     }
 
     static AutoDumpException refused(DumpPart part, Exception cause) {
+        String reason = ServerReason.of(cause);
         return new AutoDumpException(
                 ErrorCode.RESTORE_FAILED,
-                "the rows of " + part.table().orElse("a table") + " in " + part.name() + " couldn't be restored: "
-                        + ServerReason.of(cause),
-                "look at the target server's log, then restore again",
+                notRestored(part, reason),
+                SourceFault.hint(reason).orElse("look at the target server's log, then restore again"),
                 cause);
+    }
+
+    static String notRestored(DumpPart part, String reason) {
+        return "the rows of " + part.table().orElse("a table") + " in " + part.name() + " couldn't be restored: "
+                + reason;
     }
 }

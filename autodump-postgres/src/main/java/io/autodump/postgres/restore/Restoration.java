@@ -135,7 +135,7 @@ final class Restoration {
         if (isParallel(programs) && isArchiveLarge()) {
             restoreLargeArchive(programs, dump, chosen, stored);
         } else {
-            loadParts(dump, stored, () -> restoreRows(programs, dump, with(chosen, ROWS)));
+            loadParts(dump, stored, new ArchiveRows(programs, dump, stored, chosen, listener));
         }
         restoreArchive(programs, with(chosen, AFTER_ROWS), contentsList.openStream(), contentsList.size());
     }
@@ -162,18 +162,6 @@ final class Restoration {
                 archive, bytes, options.stagingFolder().map(Path::of).orElseGet(PrivateFolders::temporary));
     }
 
-    private void restoreRows(RestorePrograms programs, OpenedDump dump, List<String> chosen) {
-        try {
-            programs.restore(chosen, dump.bytes());
-            dump.readToEnd();
-        } catch (IOException unreadable) {
-            throw dump.explain(unreadable);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw interrupted();
-        }
-    }
-
     private void loadParts(OpenedDump dump, StoredParts stored, Runnable rest) throws InterruptedException {
         PartLoading.Sessions sessions = new RestoreTarget(target).sessions(options);
         Optional<String> encoding = manifest.databaseProperties().map(DatabaseProperties::encoding);
@@ -183,11 +171,11 @@ final class Restoration {
         }
     }
 
-    private static List<String> with(List<String> chosen, List<String> more) {
+    static List<String> with(List<String> chosen, List<String> more) {
         return Stream.concat(chosen.stream(), more.stream()).toList();
     }
 
-    private static AutoDumpException interrupted() {
+    static AutoDumpException interrupted() {
         return new AutoDumpException(ErrorCode.INTERRUPTED, "the restore was interrupted", "restore again");
     }
 }

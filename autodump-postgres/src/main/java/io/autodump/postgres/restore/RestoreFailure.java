@@ -5,6 +5,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.error.Hints;
 import io.autodump.postgres.connection.Sql;
+import io.autodump.postgres.load.SourceFault;
 import io.autodump.process.ChildProcess;
 import io.autodump.process.ShutdownCleanup;
 import java.util.List;

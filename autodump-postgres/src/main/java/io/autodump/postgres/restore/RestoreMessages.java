@@ -4,6 +4,7 @@ import io.autodump.postgres.load.LoadListener;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -36,11 +37,20 @@ final class RestoreMessages implements Predicate<String> {
     private static final Pattern FINISHED = Pattern.compile("(?s)pg_restore: finished item [0-9]+ TABLE DATA (.*)");
     private static final Pattern NEXT = Pattern.compile("(?s)pg_restore: (?:processing|creating|executing) .*");
 
+    private static final Pattern FAILED_ENTRY =
+            Pattern.compile("(?s)pg_restore: from TOC entry ([0-9]{1,9}); .* TABLE DATA .*");
+    private static final Pattern REFUSED_ROWS = Pattern.compile("(?s).*COPY failed for table \".*");
+
+    /** The rows aren't the reason then. */
+    private static final Pattern OTHER_REASONS = Pattern.compile("(?s).*(?:FATAL:|PANIC:|server closed the connection"
+            + "|connection to server|No space left on device|out of (?:shared )?memory|canceling statement).*");
+
     private final LoadListener listener;
     private final Set<String> unfinished = new HashSet<>();
     private boolean parallel;
     private final List<String> error = new ArrayList<>();
     private boolean secrets;
+    private OptionalInt failedEntry = OptionalInt.empty();
 
     RestoreMessages(LoadListener listener) {
         this.listener = listener;
@@ -65,6 +75,10 @@ final class RestoreMessages implements Predicate<String> {
 
     private synchronized boolean classify(String line) {
         followTables(line);
+        Matcher failed = FAILED_ENTRY.matcher(line);
+        if (failed.matches()) {
+            failedEntry = OptionalInt.of(Integer.parseInt(failed.group(1)));
+        }
         boolean chatter = CHATTER.matcher(line).matches();
         boolean belongs = (!error.isEmpty() && !chatter) || ERROR.matcher(line).matches();
         if (belongs && error.size() < LINES) {
@@ -98,6 +112,15 @@ final class RestoreMessages implements Predicate<String> {
             unfinished.remove(meant.get(0));
             listener.loaded(meant.get(0));
         }
+    }
+
+    /** Returns the entry of the archive whose rows the server refused; empty if it failed for another reason. */
+    synchronized OptionalInt refusedEntry() {
+        String all = error();
+        return REFUSED_ROWS.matcher(all).matches()
+                        && !OTHER_REASONS.matcher(all).matches()
+                ? failedEntry
+                : OptionalInt.empty();
     }
 
     /** Returns the first error in one line. Empty if there was none. */

@@ -85,6 +85,16 @@ final class RestorePrograms {
 
     /** Restores from a stream over one connection. */
     void restore(List<String> chosen, InputStream archive) throws IOException, InterruptedException {
+        restore(chosen, archive, new RestoreMessages(listener));
+    }
+
+    /**
+     * The same.
+     *
+     * @param messages takes what {@code pg_restore} says, unless the server needs a script
+     */
+    void restore(List<String> chosen, InputStream archive, RestoreMessages messages)
+            throws IOException, InterruptedException {
         if (forOlderServer) {
             // One connection, whatever the number of jobs, because a script must run in its order.
             List<String> command = new ArrayList<>(List.of(program("pg_restore").toString(), "--file=-"));
@@ -92,7 +102,7 @@ final class RestorePrograms {
             command.addAll(chosen);
             runConverted(command, archive);
         } else {
-            feed(archiveCommand(chosen), archive);
+            feed(archiveCommand(chosen), archive, messages);
         }
     }
 
@@ -157,9 +167,13 @@ final class RestorePrograms {
         return client.program(name);
     }
 
-    /** If the dump can't be read, stops the program before it could take its input for complete. */
     private void feed(List<String> command, InputStream dump) throws IOException, InterruptedException {
-        RestoreMessages messages = new RestoreMessages(listener);
+        feed(command, dump, new RestoreMessages(listener));
+    }
+
+    /** If the dump can't be read, stops the program before it could take its input for complete. */
+    private void feed(List<String> command, InputStream dump, RestoreMessages messages)
+            throws IOException, InterruptedException {
         try (ChildProcess child = ChildProcess.startWithoutOutput(
                 command, environment.variables(), messages, ChildProcess.redacting(target.password()))) {
             boolean takenWhole = ProgramFeed.copy(dump, child.stdin());

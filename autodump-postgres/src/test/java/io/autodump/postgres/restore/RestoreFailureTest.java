@@ -63,6 +63,13 @@ class RestoreFailureTest {
                 .contains("a client newer than the target server");
     }
 
+    @Test
+    void namesTheFunctionThatFailsForRows() {
+        String error = "pg_restore: error: COPY failed for table \"z_big\": ERROR:  division by zero"
+                + " | CONTEXT:  SQL function \"share\" statement 1 | COPY z_big, line 1: \"7\"";
+        assertThat(hint(error, true)).contains("function share", "trigger of z_big", "reads another table");
+    }
+
     private static String hint(String error, boolean ownersOptional) {
         return failure(error, ownersOptional).hint().orElseThrow();
     }

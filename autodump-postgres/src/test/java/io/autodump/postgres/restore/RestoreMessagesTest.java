@@ -43,6 +43,27 @@ class RestoreMessagesTest {
     }
 
     @Test
+    void namesTheEntryWhoseRowsWereRefused() {
+        messages.test("pg_restore: while PROCESSING TOC:");
+        messages.test("pg_restore: from TOC entry 3456; 0 16388 TABLE DATA orders me");
+        assertThat(messages.refusedEntry()).isEmpty();
+        messages.test("pg_restore: error: COPY failed for table \"orders\": ERROR:  customer 7 does not exist");
+        messages.test("CONTEXT:  COPY orders, line 1: \"7\"");
+
+        assertThat(messages.refusedEntry()).hasValue(3456);
+    }
+
+    @Test
+    void namesNoEntryIfTheServerFailed() {
+        messages.test("pg_restore: from TOC entry 3456; 0 16388 TABLE DATA orders me");
+        messages.test(
+                "pg_restore: error: COPY failed for table \"orders\": ERROR:  could not extend file: No space left"
+                        + " on device");
+
+        assertThat(messages.refusedEntry()).isEmpty();
+    }
+
+    @Test
     void namesTheTables() {
         assertThat(messages.test("pg_restore: processing data for table \"public.a\""))
                 .isTrue();

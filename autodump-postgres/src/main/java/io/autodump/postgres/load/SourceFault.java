@@ -1,4 +1,4 @@
-package io.autodump.postgres.restore;
+package io.autodump.postgres.load;
 
 import io.autodump.core.error.Hints;
 import io.autodump.postgres.connection.Sql;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Recognizes restores that fail for something in the source database, which {@code pg_dump} has dumped faithfully. */
-final class SourceFault {
+public final class SourceFault {
     private static final Pattern DUPLICATES = Pattern.compile("could not create unique index \"(.+?)\"");
     private static final Pattern UNKNOWN_NAME =
             Pattern.compile("(?:relation|function|type|operator) .* does not exist");
@@ -16,11 +16,16 @@ final class SourceFault {
     private static final Pattern CHECK =
             Pattern.compile("new row for relation \"(.+?)\" violates check constraint \"(.+?)\"");
 
+    private static final Pattern ROWS = Pattern.compile("\\bCOPY (\\S+), line [0-9]+");
+
     private SourceFault() {}
 
     /** What helps, at the source; empty for other errors. */
-    static Optional<String> hint(String error) {
-        return duplicates(error).or(() -> unqualified(error)).or(() -> check(error));
+    public static Optional<String> hint(String error) {
+        return duplicates(error)
+                .or(() -> unqualified(error))
+                .or(() -> check(error))
+                .or(() -> function(error));
     }
 
     private static Optional<String> duplicates(String error) {
@@ -56,8 +61,21 @@ final class SourceFault {
         return constraint.find()
                 ? Optional.of("check constraint " + constraint.group(2) + " of " + constraint.group(1)
                         + " refuses rows of the source. If it calls a function that reads another table, PostgreSQL"
-                        + " can't restore it: make it a trigger or a foreign key at the source, and dump again. If it"
-                        + " belongs to a domain and is NOT VALID, " + Hints.ONE_JOB)
+                        + " can't always restore it: make it a trigger or a foreign key at the source, and dump again."
+                        + " If that table comes before by its name, or if the constraint belongs to a domain and is NOT"
+                        + " VALID, " + Hints.ONE_JOB)
+                : Optional.empty();
+    }
+
+    private static Optional<String> function(String error) {
+        Matcher function = FUNCTION.matcher(error);
+        Matcher rows = ROWS.matcher(error);
+        return function.find() && rows.find()
+                ? Optional.of("function " + name(function)
+                        + ", which a check constraint, a domain, a generated column or"
+                        + " a trigger of " + rows.group(1) + " calls, fails for rows of the source. If it reads another"
+                        + " table, PostgreSQL can't always restore it: make it a trigger or a foreign key at the source,"
+                        + " and dump again. If that table comes before by its name, " + Hints.ONE_JOB)
                 : Optional.empty();
     }
 }
