@@ -5,6 +5,7 @@ import io.autodump.core.dump.TableRows;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.LostSession;
 import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.dump.PgDumpRun.PreparedFacts;
@@ -43,7 +44,7 @@ final class ExportedSnapshot implements AutoCloseable {
     private final Map<String, Long> files;
     private final SnapshotSessions readers;
     private final CompletableFuture<List<TableRows>> counts = new CompletableFuture<>();
-    private boolean counting;
+    private volatile boolean counting;
 
     private ExportedSnapshot(
             Connection connection,
@@ -60,7 +61,7 @@ final class ExportedSnapshot implements AutoCloseable {
         this.parts = parts;
         this.files = files;
         this.readers = readers;
-        readers.use(id);
+        readers.use(id, this::lastWords);
     }
 
     /** Takes a snapshot for {@code pg_dump} alone. */
@@ -234,6 +235,13 @@ final class ExportedSnapshot implements AutoCloseable {
             row.next();
             return row.getString(1);
         }
+    }
+
+    /** What the server said when it ended this session. It isn't asked while it counts, which would wait for that. */
+    private Optional<String> lastWords() {
+        return counting
+                ? counts.handle((all, failed) -> LostSession.lastWords(failed)).getNow(Optional.empty())
+                : LostSession.lastWords(connection);
     }
 
     private void count() {

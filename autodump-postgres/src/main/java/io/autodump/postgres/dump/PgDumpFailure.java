@@ -77,7 +77,7 @@ final class PgDumpFailure {
         return new AutoDumpException(
                 code(message),
                 message + ", after " + ByteCount.text(bytes) + "; nothing was published",
-                PgDumpHints.of(message, database),
+                failed.isLost() ? PgDumpHints.ofLostSession(message, database) : PgDumpHints.of(message, database),
                 failed);
     }
 

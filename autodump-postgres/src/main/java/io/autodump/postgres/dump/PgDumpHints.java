@@ -16,6 +16,10 @@ final class PgDumpHints {
             "other sessions create and drop objects without a pause (see pg_stat_activity): run the dump at a quieter"
                     + " time, let them use temporary tables, or leave their schema out by autodump:schemas";
 
+    private static final String LOST =
+            "the connection was lost: look into the server's log for a restart, a failover or a crash, then run the dump"
+                    + " again";
+
     private static final List<Known> KNOWN = List.of(
             known("row-level security policy", "ALTER ROLE $USER BYPASSRLS, or dump as the owner of the table"),
             known(
@@ -75,8 +79,7 @@ final class PgDumpHints {
             known(
                     "server closed the connection|connection to server was lost|could not receive data|I/O error occurred|"
                             + "SSL connection has been closed|Connection reset|Connection timed out|SSL SYSCALL",
-                    "the connection was lost: look into the server's log for a restart, a failover or a crash, then run"
-                            + " the dump again"),
+                    LOST),
             known(
                     "could not connect|connection to server .* failed",
                     "check that the server runs and that this machine may reach it"));
@@ -87,6 +90,16 @@ final class PgDumpHints {
     private PgDumpHints() {}
 
     static String of(String stderr, DatabaseSecret database) {
+        return hint(stderr, database)
+                .orElse("run pg_dump by hand as the same user and compare; the server's log may say more");
+    }
+
+    /** For a session of which it is known that it was lost, in whatever language the message is. */
+    static String ofLostSession(String message, DatabaseSecret database) {
+        return hint(message, database).orElse(LOST);
+    }
+
+    private static Optional<String> hint(String stderr, DatabaseSecret database) {
         return LargeValue.hint(stderr)
                 .or(() -> WAIT_FOR_LOCK.matcher(stderr).find() ? Optional.empty() : ServerLimits.hint(stderr, database))
                 .or(() -> KNOWN.stream()
@@ -94,8 +107,7 @@ final class PgDumpHints {
                         .findFirst()
                         .map(Known::help))
                 .map(help -> help.replace("$USER", Sql.identifier(database.username()))
-                        .replace("$TABLE", LargeValue.table(stderr).orElse("the table")))
-                .orElse("run pg_dump by hand as the same user and compare; the server's log may say more");
+                        .replace("$TABLE", LargeValue.table(stderr).orElse("the table")));
     }
 
     private static Known known(String said, String help) {

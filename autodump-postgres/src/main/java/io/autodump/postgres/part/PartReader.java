@@ -77,7 +77,7 @@ final class PartReader implements Runnable, AutoCloseable {
                 read(part.get());
             }
         } catch (RuntimeException failed) {
-            failure.accept(failed);
+            failure.accept(explained(failed));
         } catch (Error fault) {
             failure.accept(new IllegalStateException(fault));
         } finally {
@@ -110,13 +110,35 @@ final class PartReader implements Runnable, AutoCloseable {
                 pause(pause);
             }
         }
-        attempt(part);
+        try {
+            attempt(part);
+        } catch (RuntimeException failed) {
+            throw cause(first, failed);
+        }
     }
 
-    /** A snapshot that is gone is the consequence of what ended the session before. */
+    /**
+     * A snapshot that is gone is the consequence of what ended the session before. So is a server that can't be reached
+     * any more.
+     */
     private static RuntimeException cause(Optional<RuntimeException> first, RuntimeException failed) {
-        boolean consequence = failed instanceof PartFailedException part && part.isWithoutSnapshot();
-        return consequence ? first.orElse(failed) : failed;
+        boolean withoutSnapshot = failed instanceof PartFailedException part && part.isWithoutSnapshot();
+        boolean unreachable = failed instanceof AutoDumpException known
+                && known.code() == ErrorCode.CONNECTION_FAILED
+                && first.filter(PartReader::isLost).isPresent();
+        return withoutSnapshot || unreachable ? first.orElse(failed) : failed;
+    }
+
+    private static boolean isLost(RuntimeException failed) {
+        return failed instanceof PartFailedException part && part.isLost();
+    }
+
+    /** A lost session that copied rows doesn't tell what the server said. Most often it said the same to another. */
+    private RuntimeException explained(RuntimeException failed) {
+        if (failed instanceof PartFailedException lost && lost.isLost() && !isClosed()) {
+            return sessions.lastWords().<RuntimeException>map(lost::with).orElse(lost);
+        }
+        return failed;
     }
 
     private void attempt(TablePart part) {

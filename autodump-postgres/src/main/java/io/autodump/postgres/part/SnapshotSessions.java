@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class SnapshotSessions implements AutoCloseable {
     private final Duration stallTimeout;
     private final Deque<Connection> ready = new ArrayDeque<>();
     private @Nullable String snapshot;
+    private Supplier<Optional<String>> lastWords = Optional::empty;
     private boolean closed;
 
     /**
@@ -113,9 +116,23 @@ public final class SnapshotSessions implements AutoCloseable {
         }
     }
 
-    /** Sets the name of the snapshot. Another session holds it. */
-    public synchronized void use(String name) {
+    /**
+     * Sets the name of the snapshot. Another session holds it.
+     *
+     * @param holderLastWords what the server said when it ended that session; nothing if it lives
+     */
+    public synchronized void use(String name, Supplier<Optional<String>> holderLastWords) {
         snapshot = name;
+        lastWords = holderLastWords;
+    }
+
+    /** What the server said when it ended the session that holds the snapshot. */
+    Optional<String> lastWords() {
+        Supplier<Optional<String>> asked;
+        synchronized (this) {
+            asked = lastWords;
+        }
+        return asked.get();
     }
 
     /** How many sessions are open and not in use. */
