@@ -3,6 +3,7 @@ package io.autodump.cli.config;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,9 +11,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.autodump.core.error.Problem;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -25,7 +29,8 @@ import java.util.function.Predicate;
  * @param problems why the text can't be read, or not completely
  */
 record YamlEntries(List<Entry> entries, List<Problem> problems) {
-    private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
+    private static final YAMLFactory YAML = new YAMLFactory();
+    private static final ObjectMapper MAPPER = new ObjectMapper(YAML);
     private static final int NO_LINE = 0;
 
     /**
@@ -46,6 +51,40 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
     }
 
     static YamlEntries read(String text, Predicate<String> sections) {
+        List<Problem> aliases = aliases(text);
+        return aliases.isEmpty() ? readWithoutAliases(text, sections) : new YamlEntries(List.of(), aliases);
+    }
+
+    /** The reader passes the name of an alias on as text. */
+    private static List<Problem> aliases(String text) {
+        List<Problem> aliases = new ArrayList<>();
+        try (YAMLParser parser = YAML.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    aliases.add(new Problem(
+                            "line " + parser.currentTokenLocation().getLineNr() + ", " + path(parser),
+                            "is an alias of YAML (*" + parser.getText()
+                                    + "), which isn't supported; write the value itself, or put it in quotes if it is"
+                                    + " a text"));
+                }
+            }
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+        return aliases;
+    }
+
+    private static String path(JsonParser parser) {
+        Deque<String> names = new ArrayDeque<>();
+        for (JsonStreamContext level = parser.getParsingContext(); level != null; level = level.getParent()) {
+            if (level.getCurrentName() != null) {
+                names.addFirst(level.getCurrentName());
+            }
+        }
+        return names.isEmpty() ? "an entry of a list" : String.join(".", names);
+    }
+
+    private static YamlEntries readWithoutAliases(String text, Predicate<String> sections) {
         List<Entry> entries = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try (JsonParser parser = MAPPER.createParser(text)) {

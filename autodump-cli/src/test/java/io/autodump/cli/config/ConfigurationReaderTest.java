@@ -323,6 +323,35 @@ class ConfigurationReaderTest {
                 }));
     }
 
+    /** An alias would be taken as text, and a folder of its name used. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "store: &a ./dumps;state: *a                | line 3, state",
+                "store: *nope                               | line 2, store",
+                "store: ./d;aws:;  bucket: &a x;  region: *a| line 5, aws.region",
+                "store: ./d;clients: [&a x, *a]             | line 3, clients",
+                "store: ./d;aws: &a {region: x};<<: *a      | line 4, <<",
+            })
+    void refusesAliasesAndNamesTheirKeys(String lines, String where) {
+        assertThatThrownBy(() -> read("secrets: ./secrets\n" + lines.replace(';', '\n')))
+                .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+                .satisfies(wrong -> {
+                    assertThat(wrong.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+                    assertThat(wrong.problems()).singleElement().satisfies(problem -> {
+                        assertThat(problem.where()).isEqualTo(where);
+                        assertThat(problem.what()).contains("is an alias of YAML", "write the value itself");
+                    });
+                });
+    }
+
+    @Test
+    void takesATextThatOnlyLooksLikeAnAlias() throws IOException {
+        assertThat(read("secrets: ./secrets\nstore: \"*a\"\n").store())
+                .isEqualTo(new StoreLocation.Folder(folder.resolve("*a")));
+    }
+
     @ParameterizedTest
     @CsvSource({"just words", "- a list", "7"})
     void refusesWhatIsNoMapping(String text) {
