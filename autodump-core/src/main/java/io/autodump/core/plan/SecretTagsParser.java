@@ -25,6 +25,7 @@ final class SecretTagsParser {
     private static final int LEAST_MEMORY_MIB = 512;
     private static final int MOST_MEMORY_MIB = 122_880;
     private static final int MOST_PORT = 65_535;
+    private static final char NUL = '\0';
 
     private final Map<String, String> tags = new TreeMap<>();
     private final ProblemsByTag problems = new ProblemsByTag();
@@ -124,6 +125,10 @@ final class SecretTagsParser {
         }
         if (text.isEmpty()) {
             problems.add(new Problem(tag, "is empty; remove the tag for its default"));
+            return Optional.empty();
+        }
+        if (text.indexOf(NUL) >= 0) {
+            problems.add(new Problem(tag, "has a NUL (U+0000), which can't be part of a name; remove it"));
             return Optional.empty();
         }
         try {

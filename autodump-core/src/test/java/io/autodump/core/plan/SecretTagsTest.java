@@ -384,6 +384,29 @@ class SecretTagsTest {
         });
     }
 
+    /** Otherwise the server would refuse it when the dump is made. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "schemas",
+                "exclude-table-data",
+                "databases",
+                "database",
+                "endpoint",
+                "encrypt-to",
+                "retention",
+                "start-schedule"
+            })
+    void refusesANulInEveryTag(String tag) {
+        InvalidInputException invalid = invalid(Map.of(TagNames.PREFIX + tag, "a\0b"));
+
+        assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_TAGS);
+        assertThat(invalid.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.where()).isEqualTo(TagNames.PREFIX + tag);
+            assertThat(problem.what()).contains("U+0000").doesNotContain("\0");
+        });
+    }
+
     private static InvalidInputException invalid(Map<String, String> tags) {
         return catchThrowableOfType(InvalidInputException.class, () -> SecretTags.parse("orders", tags));
     }
