@@ -8,12 +8,12 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.IoReason;
 import io.autodump.core.usecase.status.OverviewReport;
+import io.autodump.local.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "  autodump run --http 8080     shows the same page at http://127.0.0.1:8080/"
         })
 public final class ReportCommand implements Callable<Integer> {
-    private static final String STANDARD_OUTPUT = "-";
+    private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout");
 
     private final Supplier<Adapters> adapters;
     private final Supplier<Terminal> terminals;
@@ -62,7 +62,7 @@ public final class ReportCommand implements Callable<Integer> {
         PageSource source = new PageSource(adapters.get());
         OverviewReport report = source.look();
         String page = source.page(report);
-        if (file.equals(STANDARD_OUTPUT)) {
+        if (STANDARD_OUTPUT.contains(file)) {
             terminal.printDocument(page);
         } else {
             Path target = paths.apply(Path.of(file));
@@ -76,11 +76,14 @@ public final class ReportCommand implements Callable<Integer> {
 
     /** A web server may read the file at any time, so it is replaced at once. */
     private static void write(Path target, String page) {
-        Path folder = Optional.ofNullable(target.getParent()).orElse(target);
-        Path temporary = folder.resolve(target.getFileName() + ".tmp");
+        if (Files.isDirectory(target)) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    target + " is a folder; nothing was written",
+                    "name a file in it: --html " + target.resolve("backups.html"));
+        }
         try {
-            Files.write(temporary, page.getBytes(StandardCharsets.UTF_8));
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(target, page.getBytes(StandardCharsets.UTF_8));
         } catch (IOException failed) {
             throw new AutoDumpException(
                     ErrorCode.OUTPUT_FAILED,

@@ -9,6 +9,8 @@ import io.autodump.core.testing.FakeDumpSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +35,7 @@ class PageCommandsTest {
 
         assertThat(report.exitStatus()).isZero();
         assertThat(report.err()).isEqualTo("wrote /test/page.html, 1 database\n");
-        assertThat(folder.resolve("page.html.tmp")).doesNotExist();
+        assertThat(entries()).noneMatch(name -> name.contains(".tmp"));
         assertThat(Files.readString(folder.resolve("page.html")))
                 .contains("<h1>The database is protected</h1>", "1 day made, 59 days without a run")
                 .doesNotContain("geheim-4711");
@@ -55,6 +57,43 @@ class PageCommandsTest {
 
         assertThat(report.exitStatus()).isEqualTo(3);
         assertThat(report.err()).contains("AD-2012", "none/page.html");
+    }
+
+    @Test
+    void writesWhatALinkPointsTo() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.html"), Path.of("page.html"));
+
+        Result report = autodump.run("report", "--html", "link.html");
+
+        assertThat(report.exitStatus()).isZero();
+        assertThat(report.err()).isEqualTo("wrote /test/link.html, 1 database\n");
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("page.html")).isRegularFile().content().contains("<h1>");
+    }
+
+    @Test
+    void keepsADeviceAndSaysThatItIsFull() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("full.html"), Path.of("/dev/full"));
+
+        Result report = autodump.run("report", "--html", "full.html");
+
+        assertThat(report.exitStatus()).isEqualTo(3);
+        assertThat(report.err())
+                .contains("AD-2012", "full.html can't be written: ")
+                .doesNotContain("wrote");
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void refusesAFolderAsThePage() throws IOException {
+        Files.createDirectory(folder.resolve("pages"));
+
+        Result report = autodump.run("report", "--html", "pages");
+
+        assertThat(report.exitStatus()).isEqualTo(2);
+        assertThat(report.err())
+                .contains("AD-1004", "/test/pages is a folder", "name a file in it: --html /test/pages/backups.html");
+        assertThat(folder.resolve("pages")).isEmptyDirectory();
     }
 
     @Test
@@ -88,5 +127,11 @@ class PageCommandsTest {
         assertThat(coverage.out())
                 .contains("3 databases on 1 server: 1 without a dump")
                 .contains("test");
+    }
+
+    private List<String> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        }
     }
 }
