@@ -5,6 +5,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Recognizes an answer that AWS didn't send: the page of a proxy, of a captive portal, of another server. */
@@ -18,7 +19,14 @@ public final class ForeignAnswer {
             "check HTTPS_PROXY and NO_PROXY, the endpoint that is set (AWS_ENDPOINT_URL), and the"
                     + " network between here and AWS";
 
+    private static final String TAKEN = "the answer isn't one of AWS";
+
     private ForeignAnswer() {}
+
+    /** Returns the failure of a call whose answer the SDK takes for one of AWS, but AutoDump doesn't. */
+    public static SdkClientException failure() {
+        return SdkClientException.create(TAKEN);
+    }
 
     /** Returns whether a failed call got a web page, or an answer that no service of AWS gives. */
     public static boolean is(SdkException failed) {
@@ -43,6 +51,9 @@ public final class ForeignAnswer {
     /** A page with the status 200 can't be parsed as what the service returns. */
     private static boolean isUnreadable(SdkException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (TAKEN.equals(cause.getMessage())) {
+                return true;
+            }
             String name = cause.getClass().getSimpleName();
             String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
             if (name.equals("JsonParseException")

@@ -3,6 +3,7 @@ package io.autodump.aws.s3.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Suppliers;
+import io.autodump.aws.internal.ForeignAnswer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +129,8 @@ public final class S3Bucket {
     }
 
     /**
-     * Returns the text of a small object; empty if there is no such object.
+     * Returns the text of a small object; empty if there is no such object. Fails as a call does if something else
+     * than a store answers, such as a proxy.
      *
      * @throws io.autodump.core.error.AutoDumpException {@code INVALID_DOCUMENT} if it has more than 64 MiB or isn't
      *     UTF-8 text
@@ -152,13 +154,18 @@ public final class S3Bucket {
 
     /** Reads from a position onwards. Fails with 412 if the object has another ETag. */
     ResponseInputStream<GetObjectResponse> open(String key, long position, Optional<String> eTag) {
-        return client().getObject(request -> {
+        ResponseInputStream<GetObjectResponse> answer = client().getObject(request -> {
             request.bucket(name).key(key).expectedBucketOwner(owner).overrideConfiguration(limits(0));
             eTag.ifPresent(request::ifMatch);
             if (position > 0) {
                 request.range("bytes=" + position + "-");
             }
         });
+        if (S3Failure.isForeign(answer.response())) {
+            answer.abort();
+            throw ForeignAnswer.failure();
+        }
+        return answer;
     }
 
     /** Writes a small object. Fails with 412 if the object exists, unless the store has no conditional writes. */

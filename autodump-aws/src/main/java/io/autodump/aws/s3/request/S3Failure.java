@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
@@ -33,6 +34,9 @@ public record S3Failure(S3Call call, String bucket, String object) {
     private static final int SERVER_ERROR = 500;
     private static final int NOT_IMPLEMENTED = 501;
     private static final int UNAVAILABLE = 503;
+
+    /** What the SDK has in the place of an id that is missing. */
+    private static final String UNKNOWN = "UNKNOWN";
 
     /**
      * Returns the exception to throw.
@@ -93,6 +97,17 @@ public record S3Failure(S3Call call, String bucket, String object) {
     /** Returns whether there was no response. S3 may have performed the call. */
     public static boolean isLost(SdkException cause) {
         return status(cause) == 0;
+    }
+
+    /**
+     * Returns whether something else answered. S3 and the stores with its protocol name the ETag of what they send, and
+     * a page that they hold comes with the id of the request.
+     */
+    static boolean isForeign(GetObjectResponse answer) {
+        boolean page =
+                String.valueOf(answer.contentType()).toLowerCase(Locale.ROOT).startsWith("text/html");
+        return answer.eTag() == null
+                || (page && answer.responseMetadata().requestId().equals(UNKNOWN));
     }
 
     private static int status(SdkException cause) {

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3.request;
 
+import io.autodump.aws.internal.ForeignAnswer;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.BoundedText;
@@ -19,6 +20,8 @@ final class SmallText {
     /** The manifest of 100,000 tables has about 10 MiB. */
     static final int MOST_MEBIBYTES = 64;
 
+    private static final String FOREIGN = "isn't from a store";
+
     private final Optional<String> text;
     private final String problem;
     private final @Nullable IOException refused;
@@ -31,7 +34,13 @@ final class SmallText {
 
     /** Reads an object within the time limit of its call. */
     static ResponseTransformer<GetObjectResponse, SmallText> reader(int mostMebibytes) {
-        return (response, body) -> read(body, mostMebibytes);
+        return (response, body) -> {
+            if (S3Failure.isForeign(response)) {
+                body.abort();
+                return new SmallText(Optional.empty(), FOREIGN, null);
+            }
+            return read(body, mostMebibytes);
+        };
     }
 
     /** Throws nothing for what the object holds: the client would take that for a failure of the call. */
@@ -51,8 +60,12 @@ final class SmallText {
      *
      * @param uri the object, for a message
      * @throws AutoDumpException {@code INVALID_DOCUMENT} if it is too large, or isn't UTF-8 text
+     * @throws software.amazon.awssdk.core.exception.SdkClientException if something else than a store answered
      */
     String of(String uri) {
+        if (problem.equals(FOREIGN)) {
+            throw ForeignAnswer.failure();
+        }
         return text.orElseThrow(() -> new AutoDumpException(
                 ErrorCode.INVALID_DOCUMENT,
                 uri + " " + problem + "; nothing was changed",

@@ -1,6 +1,7 @@
 package io.autodump.aws.s3.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autodump.core.error.AutoDumpException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -46,11 +48,26 @@ class SmallTextTest {
                 "s3://dumps/orders isn't UTF-8 text; nothing was changed");
     }
 
+    /** S3 and the stores with its protocol name the ETag of what they send. */
+    @Test
+    void readsNothingOfAnAnswerWithoutAnETag() throws Exception {
+        SmallText foreign = read(GetObjectResponse.builder().build(), new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("nothing is to be read");
+            }
+        });
+
+        assertThat(aborted).isTrue();
+        assertThatThrownBy(() -> foreign.of(URI)).isInstanceOf(SdkClientException.class);
+    }
+
     private SmallText read(InputStream body) throws Exception {
-        return SmallText.reader(1)
-                .transform(
-                        GetObjectResponse.builder().build(),
-                        AbortableInputStream.create(body, () -> aborted.set(true)));
+        return read(GetObjectResponse.builder().eTag("\"1\"").build(), body);
+    }
+
+    private SmallText read(GetObjectResponse response, InputStream body) throws Exception {
+        return SmallText.reader(1).transform(response, AbortableInputStream.create(body, () -> aborted.set(true)));
     }
 
     private static void assertInvalid(SmallText text, String what) {
