@@ -28,6 +28,11 @@ public final class ForeignAnswer {
         return SdkClientException.create(TAKEN);
     }
 
+    /** As {@link #failure()}, with what came of reading the answer. */
+    public static SdkClientException failure(Throwable cause) {
+        return SdkClientException.create(TAKEN, cause);
+    }
+
     /** Returns whether a failed call got a web page, or an answer that no service of AWS gives. */
     public static boolean is(SdkException failed) {
         return failed instanceof AwsServiceException answered ? isPage(answered) : isUnreadable(failed);

@@ -95,7 +95,16 @@ public final class AutoDumpCommand {
             commandLine.usage(surroundings.streams().out());
             return withOutputChecked(context, 0);
         }
-        return withOutputChecked(context, commandLine.execute(given));
+        return withOutputChecked(context, execute(context, commandLine, given, json));
+    }
+
+    /** Picocli hands exceptions to a handler, and lets Java's errors through: a full stack, too little memory. */
+    private static int execute(Context context, CommandLine commandLine, String[] given, boolean json) {
+        try {
+            return commandLine.execute(given);
+        } catch (Error thrown) {
+            return fail(context, known(thrown), json);
+        }
     }
 
     /** The options are parsed by now. */
@@ -146,9 +155,16 @@ public final class AutoDumpCommand {
         return always || (auto && !never) ? Ansi.ON : Ansi.OFF;
     }
 
-    private static AutoDumpException known(Exception thrown) {
+    private static AutoDumpException known(Throwable thrown) {
         if (thrown instanceof AutoDumpException failure) {
             return CommandHints.WORDS.in(failure);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new AutoDumpException(
+                    ErrorCode.INTERNAL,
+                    "Java ran out of memory: " + thrown.getMessage(),
+                    "allow more, such as AUTODUMP_JAVA_OPTS=-Xmx2g; if that doesn't help, report it",
+                    thrown);
         }
         return new AutoDumpException(
                 ErrorCode.INTERNAL,

@@ -538,6 +538,34 @@ class AutoDumpCommandTest {
     }
 
     @Test
+    void reportsAnErrorOfJavaAsAFaultOfItsOwn() throws IOException {
+        Result quiet = failingWith(new StackOverflowError()).run("dump", "orders");
+        Result json = failingWith(new StackOverflowError()).run("dump", "orders", "--json");
+
+        assertThat(quiet.exitStatus()).isEqualTo(70);
+        assertThat(quiet.err().lines()).hasSize(2);
+        assertThat(quiet.err()).startsWith("AD-9001 ").contains("StackOverflowError", "--debug");
+        assertThat(json.out()).contains("\"AD-9001\"");
+    }
+
+    @Test
+    void saysThatJavaNeedsMoreMemory() throws IOException {
+        Result dump = failingWith(new OutOfMemoryError("Java heap space")).run("dump", "orders");
+
+        assertThat(dump.exitStatus()).isEqualTo(70);
+        assertThat(dump.err())
+                .startsWith("AD-9001 Java ran out of memory: Java heap space\nHINT: ")
+                .contains("AUTODUMP_JAVA_OPTS=-Xmx");
+    }
+
+    private CommandLineRun failingWith(Error error) throws IOException {
+        DumpSource failing = (database, settings) -> {
+            throw error;
+        };
+        return new CommandLineRun(folder, new FakeDatabaseEngine(failing, "postgres"));
+    }
+
+    @Test
     void coloursOnlyWhenAskedTo() {
         assertThat(autodump.run("plan").out()).doesNotContain("\u001b");
         assertThat(autodump.run("plan", "--color=always").out()).contains("\u001b[32mscheduled\u001b[0m");

@@ -1,5 +1,6 @@
 package io.autodump.aws.s3.request;
 
+import io.autodump.aws.internal.ForeignAnswer;
 import java.time.Duration;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -42,6 +43,10 @@ final class ImpatientS3 extends DelegatingS3Client {
             silentAt = System.nanoTime();
             silent = true;
             throw unanswered;
+        } catch (StackOverflowError tooDeep) {
+            // The SDK follows elements that are one within the other. No answer of S3 has many of them.
+            silent = false;
+            throw ForeignAnswer.failure(tooDeep);
         }
     }
 

@@ -2,6 +2,7 @@ package io.autodump.aws.s3.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class ImpatientS3Test {
@@ -39,6 +42,19 @@ class ImpatientS3Test {
                         ATTEMPT.multipliedBy(10), ATTEMPT.multipliedBy(10), ATTEMPT, ATTEMPT, ATTEMPT.multipliedBy(10));
     }
 
+    /** Java's parser, unlike that of the tests, follows elements that are one within the other. */
+    @Test
+    void takesAnAnswerThatFillsTheStackForNoneOfAStore() {
+        S3Bucket deep = new S3Bucket(new Deep(), "dumps", Optional.empty(), ATTEMPT);
+
+        SdkException failed =
+                catchThrowableOfType(SdkException.class, () -> deep.keys("").toList());
+
+        assertThat(deep.failure(S3Call.LIST, "all objects").because(failed, "nothing was changed"))
+                .hasMessageStartingWith("AD-4001: S3 ListObjectsV2 of all objects in bucket dumps got an answer that")
+                .hasMessageContaining("isn't from AWS");
+    }
+
     private void head() {
         Throwable failed = catchThrowable(() -> bucket.head("orders"));
         assertThat(Optional.ofNullable(failed)).isEqualTo(failure);
@@ -55,6 +71,21 @@ class ImpatientS3Test {
                 throw failed;
             });
             return HeadObjectResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Deep implements S3Client {
+        @Override
+        public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+            throw new StackOverflowError();
         }
 
         @Override
