@@ -6,14 +6,20 @@ import io.autodump.core.internal.BoundedText;
 import io.autodump.core.internal.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Finds the configuration file that isn't named on the command line, and reads one. */
 public final class ConfigurationFiles {
@@ -24,6 +30,9 @@ public final class ConfigurationFiles {
 
     /** A file without end, such as a device, isn't read into memory. */
     private static final int MOST_BYTES = 1_000_000;
+
+    /** For somebody who writes into a pipe. How long they write is up to them: they may ask for a password first. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private ConfigurationFiles() {}
 
@@ -75,7 +84,11 @@ public final class ConfigurationFiles {
      * @throws AutoDumpException {@code INVALID_CONFIGURATION} if there is none, it can't be read or it isn't UTF-8
      */
     static String read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        return read(file, LONGEST_WAIT);
+    }
+
+    static String read(Path file, Duration longestWait) {
+        try (InputStream in = open(file, longestWait)) {
             return BoundedText.read(in, MOST_BYTES);
         } catch (BoundedText.TooLongException tooLong) {
             throw new AutoDumpException(
@@ -97,6 +110,30 @@ public final class ConfigurationFiles {
                     file + " can't be read: " + IoReason.of(unreadable),
                     "check the file's permissions",
                     unreadable);
+        }
+    }
+
+    /** A pipe can't be opened before somebody writes into it, and nothing ends the attempt. */
+    private static InputStream open(Path file, Duration longestWait) throws IOException {
+        if (Files.isRegularFile(file) || Files.notExists(file)) {
+            return Files.newInputStream(file);
+        }
+        FutureTask<InputStream> opening = new FutureTask<>(() -> Files.newInputStream(file));
+        Thread thread = new Thread(opening, "autodump-configuration");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return opening.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException nobody) {
+            throw new AutoDumpException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    file + " is a pipe that nobody writes into",
+                    "write the configuration into it, or name a file with --config FILE");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException unreadable ? unreadable : new IOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
     }
 }

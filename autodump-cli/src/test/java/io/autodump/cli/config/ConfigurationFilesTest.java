@@ -1,10 +1,14 @@
 package io.autodump.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.autodump.core.error.AutoDumpException;
+import io.autodump.core.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,33 @@ class ConfigurationFilesTest {
     @Test
     void aFileThatIsNowhereIsMissedInTheWorkingFolder() {
         assertThat(find(Map.of())).isEqualTo(here.resolve("autodump.yaml"));
+    }
+
+    @Test
+    void aPipeThatNobodyWritesIntoIsRefused() throws Exception {
+        Path pipe = pipe();
+
+        AutoDumpException refused = catchThrowableOfType(
+                AutoDumpException.class, () -> ConfigurationFiles.read(pipe, Duration.ofMillis(1)));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(refused.description()).isEqualTo(pipe + " is a pipe that nobody writes into");
+    }
+
+    @Test
+    void aPipeIsReadToItsEnd() throws Exception {
+        Path pipe = pipe();
+        Process writer = new ProcessBuilder("sh", "-c", "echo 'store: ./a' > " + pipe).start();
+
+        assertThat(ConfigurationFiles.read(pipe)).isEqualTo("store: ./a\n");
+        assertThat(writer.waitFor()).isZero();
+    }
+
+    private Path pipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
     }
 
     private Path find(Map<String, String> variables) {
