@@ -66,6 +66,27 @@ class ForeignAnswersTest {
         assertForeign(() -> s3.store().list().toList(), "S3 ListObjectsV2 of all objects");
     }
 
+    /** Each denial of S3 that has a body has a code. */
+    @Test
+    void suspectsADenialWithoutACode() {
+        answer(S3Call.LIST, HttpMessage.xml(403, "Blocked.").with("Content-Type", "text/plain"));
+
+        AutoDumpException denied = s3.failureOf(() -> s3.store().list().toList());
+
+        assertThat(denied.hint().orElse(""))
+                .startsWith("allow s3:ListBucket on ")
+                .endsWith("; the answer has no error code of S3, so something else may have sent it, such as a proxy");
+    }
+
+    @Test
+    void expectsNoCodeWhereAnAnswerHasNoBody() {
+        answer(S3Call.HEAD, HttpMessage.xml(403, ""));
+
+        assertThat(s3.failureOf(() -> s3.store().begin(TestDump.KEY)).hint().orElse(""))
+                .startsWith("allow s3:GetObject and s3:ListBucket on ")
+                .doesNotContain("proxy");
+    }
+
     private void answer(S3Call call, HttpMessage answer) {
         s3.proxy.on(call, Integer.MAX_VALUE, exchange -> exchange.reply(answer, Integer.MAX_VALUE));
     }

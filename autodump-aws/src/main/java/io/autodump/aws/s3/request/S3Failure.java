@@ -169,7 +169,7 @@ public record S3Failure(S3Call call, String bucket, String object) {
     private String hintForStatus(SdkException cause) {
         return switch (status(cause)) {
             case 0 -> hintWithoutAnswer(cause);
-            case FORBIDDEN -> S3Hints.denied(this, "");
+            case FORBIDDEN -> S3Hints.denied(this, errorCode(cause));
             case NOT_FOUND -> "check the bucket's name and the key";
             case MOVED_PERMANENTLY -> S3Hints.region(region(cause));
             case NOT_IMPLEMENTED ->

@@ -61,14 +61,18 @@ final class S3Hints {
         }
         String bucket = "arn:aws:s3:::" + failure.bucket();
         String objects = failure.call().isOnBoth() ? bucket + " and " + bucket + "/*" : bucket + "/*";
-        String hint = "allow " + failure.call().action() + " on "
+        String allow = "allow " + failure.call().action() + " on "
                 + (failure.call().isOnBucket() ? bucket : objects)
                 + " to this role, in its policy and in the bucket's";
-        return failure.call().writes()
-                ? hint + "; an encrypted bucket needs kms:GenerateDataKey and kms:Decrypt too, tags"
+        String hint = failure.call().writes()
+                ? allow + "; an encrypted bucket needs kms:GenerateDataKey and kms:Decrypt too, tags"
                         + " s3:PutObjectTagging, a retention s3:PutObjectRetention. S3 also refuses if the bucket has"
                         + " another owner than expected"
-                : hint + "; an encrypted object needs kms:Decrypt too";
+                : allow + "; an encrypted object needs kms:Decrypt too";
+        // An answer to HEAD has no body, so no code either.
+        return code.isEmpty() && failure.call() != S3Call.HEAD
+                ? hint + "; the answer has no error code of S3, so something else may have sent it, such as a proxy"
+                : hint;
     }
 
     static String region(Optional<String> region) {
