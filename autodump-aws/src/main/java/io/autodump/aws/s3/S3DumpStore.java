@@ -81,8 +81,8 @@ public final class S3DumpStore implements DumpStore {
     }
 
     /**
-     * As {@link #builder(S3Client, String)}, with a client that is made for the first request: the SDK takes some tenths
-     * of a second to make one.
+     * As {@link #builder(S3Client, String)}, with a client that is made for the first request: the SDK takes some
+     * tenths of a second to make one.
      */
     public static S3DumpStoreBuilder builder(Supplier<S3Client> client, String bucket) {
         return new S3DumpStoreBuilder(client, bucket);

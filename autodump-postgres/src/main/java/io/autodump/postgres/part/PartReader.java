@@ -133,10 +133,13 @@ final class PartReader implements Runnable, AutoCloseable {
         return failed instanceof PartFailedException part && part.isLost();
     }
 
-    /** A lost session that copied rows doesn't tell what the server said. Most often it said the same to another. */
+    /**
+     * A lost session that copied rows doesn't tell what the server said. Most often it said the same to another: to the
+     * one that holds the snapshot, above all if that is gone.
+     */
     private RuntimeException explained(RuntimeException failed) {
-        if (failed instanceof PartFailedException lost && lost.isLost() && !isClosed()) {
-            return sessions.lastWords().<RuntimeException>map(lost::with).orElse(lost);
+        if (failed instanceof PartFailedException part && (part.isLost() || part.isWithoutSnapshot()) && !isClosed()) {
+            return sessions.lastWords().<RuntimeException>map(part::with).orElse(part);
         }
         return failed;
     }
