@@ -11,6 +11,7 @@ import io.autodump.process.stream.OuterCompression;
 import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -155,6 +156,16 @@ final class PartLoader implements Runnable, AutoCloseable {
         StoredBytes bytes = new StoredBytes(stored, DumpProgress.SILENT);
         try (stored;
                 InputStream rows = OuterCompression.undo(part.compression(), bytes)) {
+            return copy(session, part, rows, bytes);
+        } catch (IOException unreadable) {
+            throw bytes.explain(unreadable);
+        }
+    }
+
+    /** If rows are refused, reads on to the end: damaged bytes would be the reason. */
+    private long copy(Connection session, DumpPart part, InputStream rows, StoredBytes bytes)
+            throws SQLException, IOException {
+        try {
             watchdog.waitingForSource();
             CopyIn copy = session.unwrap(PGConnection.class).getCopyAPI().copyIn(command(part));
             byte[] buffer = new byte[BUFFER];
@@ -163,8 +174,12 @@ final class PartLoader implements Runnable, AutoCloseable {
             }
             requireEnd(bytes);
             return copy.endCopy();
-        } catch (IOException unreadable) {
-            throw bytes.explain(unreadable);
+        } catch (SQLException refused) {
+            if (RefusedRowsException.isOfRows(refused)) {
+                watchdog.busyElsewhere();
+                bytes.transferTo(OutputStream.nullOutputStream());
+            }
+            throw refused;
         }
     }
 

@@ -74,8 +74,8 @@ public final class SourceFault {
                 ? Optional.of("function " + name(function)
                         + ", which a check constraint, a domain, a generated column or"
                         + " a trigger of " + rows.group(1) + " calls, fails for rows of the source. If it reads another"
-                        + " table, PostgreSQL can't always restore it: make it a trigger or a foreign key at the source,"
-                        + " and dump again. If that table comes before by its name, " + Hints.ONE_JOB)
+                        + " table, PostgreSQL can't always restore it: make it a trigger or a foreign key at the"
+                        + " source, and dump again. If that table comes before by its name, " + Hints.ONE_JOB)
                 : Optional.empty();
     }
 }

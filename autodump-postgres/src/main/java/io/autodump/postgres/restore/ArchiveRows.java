@@ -66,12 +66,18 @@ final class ArchiveRows implements Runnable {
         }
     }
 
+    /** If rows are refused, reads on to the end: damaged bytes would be the reason. */
     private void restoreAll(RestoreMessages messages) throws InterruptedException {
         try {
             programs.restore(Restoration.with(chosen, List.of(ROWS)), dump.bytes(), messages);
             dump.readToEnd();
         } catch (IOException unreadable) {
             throw dump.explain(unreadable);
+        } catch (AutoDumpException failed) {
+            if (messages.refusedEntry().isPresent()) {
+                dump.readToEnd();
+            }
+            throw failed;
         }
     }
 

@@ -15,6 +15,8 @@ import io.autodump.postgres.SilentProxy;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -200,6 +202,32 @@ final class PartLoadingIT {
             assertThat(failure.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
             assertThat(failure.description()).contains("extra data after last expected column");
             assertThat(opened).containsExactly(PART.name());
+        }
+    }
+
+    @Test
+    void saysThatTheBytesAreDamagedIfTheServerRefusesThem() {
+        try (TestPostgres server = TestPostgres.start()) {
+            server.execute("postgres", "CREATE TABLE orders (id int CHECK (id > 2))");
+            byte[] rows = "1\n".repeat(5_000_000).getBytes(StandardCharsets.US_ASCII);
+            AutoDumpException damaged = new AutoDumpException(ErrorCode.DUMP_CORRUPT, "damaged", "use another one");
+            InputStream end = new InputStream() {
+                @Override
+                public int read() {
+                    throw damaged;
+                }
+            };
+
+            assertThatThrownBy(() -> {
+                        try (PartLoading loading = new PartLoading(
+                                () -> DatabaseConnection.openForLongQueries(server.secret("postgres"), "test"),
+                                name -> new SequenceInputStream(new ByteArrayInputStream(rows), end),
+                                Optional.empty(),
+                                LoadListener.of(DumpProgress.SILENT))) {
+                            loading.run(List.of(PART), 1, () -> {});
+                        }
+                    })
+                    .isSameAs(damaged);
         }
     }
 

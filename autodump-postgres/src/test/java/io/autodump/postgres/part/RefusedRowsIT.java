@@ -69,7 +69,8 @@ final class RefusedRowsIT {
                     END $$;
                 CREATE DOMAIN known AS integer CHECK (public.is_known(value));
                 CREATE TABLE z_orders (id integer CHECK (public.is_known(id)), same known, text text);
-                INSERT INTO z_orders SELECT 7, CASE i WHEN 5 THEN 3000 ELSE 7 END, md5(i::text) FROM generate_series(1, %d) i;
+                INSERT INTO z_orders SELECT 7, CASE i WHEN 5 THEN 3000 ELSE 7 END, md5(i::text)
+                    FROM generate_series(1, %d) i;
                 """.formatted(known, orders));
         Dumped dumped = dump();
         assertThat(tables(dumped)).contains("\"public\".\"a_known\"", "\"public\".\"z_orders\"");
