@@ -34,7 +34,6 @@ final class PartLoader implements Runnable, AutoCloseable {
     private final Watchdog watchdog;
     private final Thread thread = new Thread(this, "autodump-part-loader");
     private @Nullable Connection connection;
-    private volatile boolean closed;
 
     /**
      * Prepares to restore.
@@ -65,7 +64,7 @@ final class PartLoader implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            for (Optional<PartQueue.Turn> turn = queue.next(); turn.isPresent() && !closed; turn = queue.next()) {
+            for (Optional<PartQueue.Turn> turn = queue.next(); turn.isPresent(); turn = queue.next()) {
                 take(turn.get());
             }
         } catch (InterruptedException interrupted) {
@@ -83,7 +82,6 @@ final class PartLoader implements Runnable, AutoCloseable {
     /** Ends the session and the wait for a store. */
     @Override
     public void close() {
-        closed = true;
         Connection open = current();
         if (open != null) {
             try {

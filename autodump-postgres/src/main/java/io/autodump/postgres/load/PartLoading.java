@@ -101,6 +101,7 @@ public final class PartLoading implements AutoCloseable {
     /** Ends all sessions, and waits for their threads. */
     @Override
     public void close() {
+        endTurns();
         loaders.forEach(PartLoader::close);
         Uninterrupted.run(() -> {
             try {
@@ -113,11 +114,15 @@ public final class PartLoading implements AutoCloseable {
         });
     }
 
+    private synchronized void endTurns() {
+        if (queue != null) {
+            queue.end();
+        }
+    }
+
     private void fail(RuntimeException cause) {
         synchronized (this) {
-            if (queue != null) {
-                queue.end();
-            }
+            endTurns();
             if (failure != null) {
                 return;
             }
