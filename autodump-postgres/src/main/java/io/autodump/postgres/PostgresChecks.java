@@ -40,12 +40,15 @@ final class PostgresChecks implements DatabaseChecks {
                     CLIENTS,
                     "pg_dump",
                     ErrorCode.CLIENT_NOT_FOUND,
-                    "no PostgreSQL client programs were found",
+                    clients.get().whereNone(),
                     "install them (apt-get install postgresql-client, dnf install postgresql or brew install libpq), or "
                             + Hints.CLIENT_FOLDERS));
         }
         List<Finding> findings = new ArrayList<>();
         clients.get().all().stream().map(PostgresChecks::whole).forEach(findings::add);
+        clients.get().unusable().stream()
+                .map(why -> Finding.warning(CLIENTS, "pg_dump", why, "repair it, or remove it"))
+                .forEach(findings::add);
         leftovers().ifPresent(findings::add);
         return findings;
     }

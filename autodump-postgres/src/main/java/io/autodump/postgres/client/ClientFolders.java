@@ -1,20 +1,12 @@
 package io.autodump.postgres.client;
 
-import io.autodump.core.error.AutoDumpException;
-import io.autodump.process.ChildProcess;
 import io.autodump.process.PrivateFolders;
-import io.autodump.process.ProgramFeed;
-import io.autodump.process.Watchdog;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,17 +14,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds folders with PostgreSQL client programs, and asks each {@code pg_dump} for its version. */
 final class ClientFolders {
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
-    private static final int LONGEST_ANSWER = 1024;
-    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
-
     /** A parent folder, a pattern for the folders in it, and the folder of the programs below them. */
     private record Layout(String parent, String glob, String bin) {}
 
@@ -60,16 +46,35 @@ final class ClientFolders {
         return List.copyOf(folders);
     }
 
-    static List<PostgresClient> probe(Collection<Path> folders) {
+    /**
+     * What folders hold.
+     *
+     * @param unusable why each other {@code pg_dump} can't be used
+     */
+    record Found(List<PostgresClient> clients, List<String> unusable) {
+        /** Copies the lists. */
+        Found {
+            clients = List.copyOf(clients);
+            unusable = List.copyOf(unusable);
+        }
+    }
+
+    static Found probe(Collection<Path> folders) {
         List<PostgresClient> found = new ArrayList<>();
+        List<String> unusable = new ArrayList<>();
         Set<Path> seen = new HashSet<>();
         for (Path folder : folders) {
-            realProgram(folder).filter(seen::add).flatMap(ClientFolders::probe).ifPresent(found::add);
+            realProgram(folder).filter(seen::add).ifPresent(program -> {
+                ProgramVersion answer = ProgramVersion.ask(program);
+                answer.version()
+                        .ifPresentOrElse(
+                                version -> found.add(client(program, version)), () -> unusable.add(answer.problem()));
+            });
         }
         if (found.isEmpty() && !seen.isEmpty()) {
             requireTemporaryFolder();
         }
-        return found;
+        return new Found(found, unusable);
     }
 
     /** Without it no program runs, and none would be found. */
@@ -88,47 +93,9 @@ final class ClientFolders {
         }
     }
 
-    private static Optional<PostgresClient> probe(Path program) {
+    private static PostgresClient client(Path program, String version) {
         Path folder = Optional.ofNullable(program.getParent()).orElse(program);
-        return version(program)
-                .map(version -> new PostgresClient(
-                        folder, version, MajorVersion.of(version).orElseThrow()));
-    }
-
-    /**
-     * Returns the version that a program prints for {@code --version}. Empty if it doesn't run or prints no version.
-     */
-    static Optional<String> version(Path program) {
-        return answer(program).map(VERSION::matcher).filter(Matcher::find).map(version -> version.group(1));
-    }
-
-    /** Returns the first line. Doesn't wait for more: another process may hold the output open for ever. */
-    private static Optional<String> answer(Path program) {
-        Map<String, String> environment = ClientEnvironment.inherited(System.getenv());
-        List<String> command = List.of(program.toString(), "--version");
-        try (ChildProcess process = ChildProcess.start(command, environment, line -> false, ChildProcess.NO_REDACTION);
-                Watchdog watchdog = new Watchdog(PROBE_LIMIT, Optional.of(PROBE_LIMIT), process::close)) {
-            ProgramFeed.end(process.stdin());
-            String line = line(process.stdout());
-            OptionalInt status = process.waitFor(PROBE_LIMIT);
-            process.discardOutput();
-            return watchdog.verdict().isEmpty() && status.orElse(1) == 0 ? Optional.of(line) : Optional.empty();
-        } catch (IOException | AutoDumpException cannotRun) {
-            return Optional.empty();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-    }
-
-    private static String line(InputStream output) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int read = output.read();
-        while (read >= 0 && read != '\n' && line.size() < LONGEST_ANSWER) {
-            line.write(read);
-            read = output.read();
-        }
-        return line.toString(StandardCharsets.UTF_8);
+        return new PostgresClient(folder, version, MajorVersion.of(version).orElseThrow());
     }
 
     private static List<Path> foldersOf(Layout layout) {

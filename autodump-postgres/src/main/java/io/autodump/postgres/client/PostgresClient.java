@@ -43,7 +43,7 @@ public record PostgresClient(Path binFolder, String version, int major) {
      */
     public void requireWhole() {
         for (String name : List.of("pg_dump", "pg_restore", "psql")) {
-            Optional<String> answer = ClientFolders.version(program(name));
+            Optional<String> answer = ProgramVersion.ask(program(name)).version();
             if (!answer.equals(Optional.of(version))) {
                 throw new AutoDumpException(
                         ErrorCode.CLIENT_NOT_FOUND,

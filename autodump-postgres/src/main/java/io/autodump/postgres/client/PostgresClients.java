@@ -19,9 +19,13 @@ public final class PostgresClients {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final List<PostgresClient> clients;
+    private final List<String> unusable;
+    private final String place;
 
-    private PostgresClients(List<PostgresClient> clients) {
-        this.clients = clients.stream()
+    private PostgresClients(ClientFolders.Found found, String place) {
+        this.unusable = found.unusable();
+        this.place = place;
+        this.clients = found.clients().stream()
                 .sorted(Comparator.comparingInt(PostgresClient::major)
                         .thenComparing(PostgresClient::version, PostgresClients::compareVersions))
                 .collect(Collectors.toUnmodifiableList());
@@ -29,17 +33,30 @@ public final class PostgresClients {
 
     /** Searches the folders of {@code PATH} and the folders where the packages of common systems put the programs. */
     public static PostgresClients discover() {
-        return of(ClientFolders.usual(System.getenv()));
+        return new PostgresClients(ClientFolders.probe(ClientFolders.usual(System.getenv())), "on this machine");
     }
 
     /** Searches only these folders. Skips folders without a {@code pg_dump} that runs. */
     public static PostgresClients of(List<Path> binFolders) {
-        return new PostgresClients(ClientFolders.probe(binFolders));
+        String names = binFolders.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return new PostgresClients(ClientFolders.probe(binFolders), "in " + names);
     }
 
     /** Returns all sets, sorted by version, oldest first. */
     public List<PostgresClient> all() {
         return clients;
+    }
+
+    /** Returns why each other {@code pg_dump} that was found can't be used. Unmodifiable. */
+    public List<String> unusable() {
+        return unusable;
+    }
+
+    /** Says where no client programs were found, and which can't be used. For a message. */
+    public String whereNone() {
+        return unusable.isEmpty()
+                ? "no pg_dump was found " + place
+                : "no pg_dump that works was found " + place + ": " + String.join("; ", unusable);
     }
 
     /**
@@ -71,8 +88,9 @@ public final class PostgresClients {
         if (clients.isEmpty()) {
             throw new AutoDumpException(
                     ErrorCode.CLIENT_NOT_FOUND,
-                    why + ", and no pg_dump was found on this machine; nothing was written",
-                    "install the client programs: " + installCommand(major));
+                    why + ", and " + whereNone() + "; nothing was written",
+                    (unusable.isEmpty() ? "" : "run it by hand and see what it says, or ")
+                            + "install the client programs: " + installCommand(major));
         }
         Optional<PostgresClient> same =
                 clients.stream().filter(client -> client.major() == major).reduce((older, newer) -> newer);

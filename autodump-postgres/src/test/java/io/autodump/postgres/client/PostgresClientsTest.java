@@ -72,6 +72,26 @@ final class PostgresClientsTest {
     }
 
     @Test
+    void saysWhichPgDumpCannotBeUsedAndWhy() throws IOException {
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        TestDumps.writeProgram(broken.resolve("pg_dump"), "exit 3");
+        Path foreign = Files.createDirectory(folder.resolve("foreign"));
+        TestDumps.writeProgram(foreign.resolve("pg_dump"), "printf 'b\\033[2Jad'; printf 'x%.0s' $(seq 100); echo");
+
+        assertThatThrownBy(() -> PostgresClients.of(List.of(broken, foreign)).forServer(16))
+                .isInstanceOfSatisfying(AutoDumpException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.CLIENT_NOT_FOUND);
+                    assertThat(failure)
+                            .hasMessageContaining(
+                                    "no pg_dump that works was found in " + broken + ", " + foreign + ": ")
+                            .hasMessageContaining("broken/pg_dump --version exited with status 3; ")
+                            .hasMessageContaining("foreign/pg_dump answered --version with \"b\\u001b[2Jadxx")
+                            .hasMessageContaining("x…\"; nothing was written");
+                    assertThat(failure.hint().orElseThrow()).startsWith("run it by hand");
+                });
+    }
+
+    @Test
     void passesProgramsOverThatAreNotPgDump() throws IOException {
         Path broken = Files.createDirectory(folder.resolve("broken"));
         TestDumps.writeProgram(broken.resolve("pg_dump"), "exit 1");

@@ -271,9 +271,10 @@ final class EveryWaitIT {
     void aClientThatDoesNotSayItsVersionIsPassedOver() {
         program("pg_dump", "exec $SLEEP");
         assertThat(catchThrowable(() -> PostgresClients.of(List.of(folder)).forServer(15)))
-                .isInstanceOfSatisfying(
-                        AutoDumpException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CLIENT_NOT_FOUND));
+                .isInstanceOfSatisfying(AutoDumpException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.CLIENT_NOT_FOUND);
+                    assertThat(failure).hasMessageContaining("/pg_dump didn't answer --version within 10 s; ");
+                });
     }
 
     private Throwable failure(
