@@ -5,6 +5,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.client.PostgresClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Checks an archive: its structure must be complete to the last block, and the program that restores it must be able to
@@ -18,8 +19,13 @@ public final class ArchiveCheck implements OutputCheck {
         this.listing = listing;
     }
 
-    public static ArchiveCheck start(PostgresClient client) {
-        return new ArchiveCheck(ContentsListing.start(client));
+    /**
+     * Starts {@code pg_restore}.
+     *
+     * @param redaction hides what the program's messages mustn't show
+     */
+    public static ArchiveCheck start(PostgresClient client, UnaryOperator<String> redaction) {
+        return new ArchiveCheck(ContentsListing.start(client, redaction));
     }
 
     @Override

@@ -40,7 +40,7 @@ final class ArchiveReading {
      */
     int read(InputStream archive) throws IOException {
         List<String> command = List.of(client.program("pg_restore").toString(), "--file=/dev/null");
-        try (ContentsListing listing = ContentsListing.start(client);
+        try (ContentsListing listing = ContentsListing.start(client, ChildProcess.NO_REDACTION);
                 ClientEnvironment environment = ClientEnvironment.offline();
                 ChildProcess reader = ChildProcess.startWithoutOutput(
                         command, environment.variables(), line -> false, ChildProcess.NO_REDACTION)) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,13 +51,16 @@ final class ContentsListing implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts the program. */
-    static ContentsListing start(PostgresClient client) {
+    /**
+     * Starts the program.
+     *
+     * @param redaction hides what the program's messages mustn't show
+     */
+    static ContentsListing start(PostgresClient client, UnaryOperator<String> redaction) {
         ClientEnvironment environment = ClientEnvironment.offline();
         List<String> command = List.of(client.program("pg_restore").toString(), "--list");
         return new ContentsListing(
-                environment,
-                ChildProcess.start(command, environment.variables(), line -> false, ChildProcess.NO_REDACTION));
+                environment, ChildProcess.start(command, environment.variables(), line -> false, redaction));
     }
 
     /** Takes the next bytes of the archive. Returns whether the program wants more. */

@@ -150,7 +150,8 @@ final class PgDumpRun {
 
     private OutputCheck check() {
         OutputCheck check = facts.settings().format() == DumpFormat.CUSTOM
-                ? ArchiveCheck.start(facts.client())
+                ? ArchiveCheck.start(
+                        facts.client(), ChildProcess.redacting(facts.database().password()))
                 : new ClosingLineCheck();
         open.add(check::close);
         return check;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Converts an archive into a script with {@code pg_restore}. A thread of its own feeds the program. */
 final class ArchiveConversion implements AutoCloseable {
@@ -25,13 +26,15 @@ final class ArchiveConversion implements AutoCloseable {
         feeder.setDaemon(true);
     }
 
-    /** Starts the command, which writes the script to its standard output. */
-    static ArchiveConversion start(List<String> command, InputStream archive) {
+    /**
+     * Starts the command, which writes the script to its standard output.
+     *
+     * @param redaction hides what the program's messages mustn't show
+     */
+    static ArchiveConversion start(List<String> command, UnaryOperator<String> redaction, InputStream archive) {
         ClientEnvironment environment = ClientEnvironment.offline();
         ArchiveConversion conversion = new ArchiveConversion(
-                environment,
-                ChildProcess.start(command, environment.variables(), line -> false, ChildProcess.NO_REDACTION),
-                archive);
+                environment, ChildProcess.start(command, environment.variables(), line -> false, redaction), archive);
         conversion.feeder.start();
         return conversion;
     }

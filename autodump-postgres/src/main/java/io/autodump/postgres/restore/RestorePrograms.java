@@ -107,7 +107,8 @@ final class RestorePrograms {
     }
 
     private void runConverted(List<String> command, InputStream archive) throws IOException, InterruptedException {
-        try (ArchiveConversion conversion = ArchiveConversion.start(command, archive)) {
+        try (ArchiveConversion conversion =
+                ArchiveConversion.start(command, ChildProcess.redacting(target.password()), archive)) {
             try {
                 runScript(OlderServerScript.of(conversion.script()));
                 conversion.requireWhole();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.TestDumps;
+import io.autodump.process.ChildProcess;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ final class OutputChecksTest {
 
     @Test
     void refusesWhatIsNoArchive() {
-        ArchiveCheck check = ArchiveCheck.start(TestDumps.realClient());
+        ArchiveCheck check = ArchiveCheck.start(TestDumps.realClient(), ChildProcess.NO_REDACTION);
         try {
             feed(check, "this is no archive".repeat(100_000), 64 * 1024);
 

@@ -527,6 +527,21 @@ final class PgDumpFailureIT {
         assertThat(failure).hasMessageEndingWith("password ***");
     }
 
+    @Test
+    void hidesThePasswordShouldThePgRestoreThatChecksTheArchivePrintIt() throws IOException {
+        PgDumpSource source = source("exec \"$REAL\" \"$@\"");
+        Path pgRestore = folder.resolve("pg_restore");
+        Files.delete(pgRestore);
+        TestDumps.writeProgram(
+                pgRestore,
+                "cat > /dev/null; echo 'pg_restore: error: " + server.password().reveal() + " boom' >&2; exit 1");
+
+        AutoDumpException failure = failure(source, settings(DumpFormat.CUSTOM), OutputStream.nullOutputStream());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.DUMP_INCOMPLETE);
+        assertThat(failure).hasMessageContaining("*** boom");
+    }
+
     private PgDumpSource source(String script) {
         return PgDumpSource.builder()
                 .clients(TestDumps.withPgDump(folder, script))
