@@ -1,6 +1,7 @@
 package io.autodump.local.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -61,10 +62,21 @@ record SecretFile(String name, Map<String, String> tags, Optional<SecretValue> v
                     ? "file"
                     : "line " + wrong.getLocation().getLineNr() + ", column "
                             + wrong.getLocation().getColumnNr();
-            return broken(file, new Problem(place, "isn't valid JSON" + reason(wrong)));
+            return broken(file, new Problem(place, limit(wrong).orElseGet(() -> "isn't valid JSON" + reason(wrong))));
         } catch (NumberFormatException wrong) {
             return broken(file, new Problem("file", "has a number that is too large"));
         }
+    }
+
+    /** Valid JSON can have more than the parser takes. */
+    private static Optional<String> limit(JsonProcessingException wrong) {
+        String said = String.valueOf(wrong.getOriginalMessage());
+        if (said.startsWith("Document nesting depth")) {
+            return Optional.of("is nested deeper than " + StreamReadConstraints.DEFAULT_MAX_DEPTH + " levels");
+        }
+        return said.startsWith("Number value length")
+                ? Optional.of("has a number of more than " + StreamReadConstraints.DEFAULT_MAX_NUM_LEN + " digits")
+                : Optional.empty();
     }
 
     /** The parser's own message quotes the text, which may be a password. */

@@ -88,9 +88,16 @@ final class FolderSecretsTest {
     @Test
     void saysWhatIsWrongWithTheText() {
         Map<String, String> problems = Map.of(
-                "\uFEFF{\"name\": \"orders\"}", "begins with a byte-order mark (U+FEFF)",
-                "{\"name\": \"orders\", \"name\": \"geheim\"}", "isn't valid JSON: it has a key twice",
-                "{\"name\": \"geh\teim\"}", "is written as \\t");
+                "\uFEFF{\"name\": \"orders\"}",
+                "begins with a byte-order mark (U+FEFF)",
+                "{\"name\": \"orders\", \"name\": \"geheim\"}",
+                "isn't valid JSON: it has a key twice",
+                "{\"name\": \"geh\teim\"}",
+                "is written as \\t",
+                "{\"value\": " + "[".repeat(2000) + "]".repeat(2000) + "}",
+                "is nested deeper than 1000 levels",
+                "{\"value\": {\"port\": " + "1".repeat(4000) + "}}",
+                "has a number of more than 1000 digits");
         problems.forEach((json, problem) -> {
             SecretFiles.write(folder, "orders", json);
 
