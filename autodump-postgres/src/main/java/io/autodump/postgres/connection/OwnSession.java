@@ -26,7 +26,7 @@ public final class OwnSession {
 
     private OwnSession() {}
 
-    /** Removes the server's limits and lets the session see only names of the catalog. A second call changes nothing. */
+    /** Removes the server's limits, and lets the session see names of the catalog alone. It may be called again. */
     public static void prepare(Connection connection) throws SQLException {
         ServerLimits.lift(connection);
         try (Statement statement = connection.createStatement()) {

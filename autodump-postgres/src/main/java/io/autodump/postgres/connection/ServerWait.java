@@ -34,11 +34,7 @@ final class ServerWait implements AutoCloseable {
                 CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run));
     }
 
-    /**
-     * Begins to wait.
-     *
-     * @param limit how long the server is waited for
-     */
+    /** Begins to wait, until the limit. */
     static ServerWait begin(DatabaseSecret database, Duration limit) {
         return new ServerWait(database, limit);
     }

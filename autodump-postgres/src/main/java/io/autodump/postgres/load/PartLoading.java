@@ -63,8 +63,8 @@ public final class PartLoading implements AutoCloseable {
     }
 
     /**
-     * Restores the rows, the largest parts first. Rows that the server refuses are tried again when others are there,
-     * as long as that helps. Stops at any other failure.
+     * Restores the rows, the largest parts first. Rows that the server refuses are tried again when others are
+     * there, as long as that helps. Stops at any other failure.
      *
      * @param jobs the number of sessions
      * @param rest restores the rows that no part holds, in one of the sessions; an interrupt must end it. If it throws

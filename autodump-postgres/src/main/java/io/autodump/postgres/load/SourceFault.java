@@ -44,10 +44,8 @@ public final class SourceFault {
         Matcher function = FUNCTION.matcher(error);
         return UNKNOWN_NAME.matcher(error).find() && function.find()
                 ? Optional.of("function " + name(function) + " of the source uses a name without its schema, and a"
-                        + " restore runs with an empty search_path: at the"
-                        + " source write the schema into the function, or ALTER"
-                        + " FUNCTION"
-                        + " " + name(function) + " SET search_path = …, and dump again")
+                        + " restore runs with an empty search_path: at the source write the schema into the function, or"
+                        + " ALTER FUNCTION " + name(function) + " SET search_path = …, and dump again")
                 : Optional.empty();
     }
 

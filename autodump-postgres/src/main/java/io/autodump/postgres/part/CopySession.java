@@ -2,6 +2,7 @@ package io.autodump.postgres.part;
 
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.DriverSettings;
 import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
@@ -30,27 +31,6 @@ public final class CopySession {
                            ('max_parallel_workers_per_gather', '0'), ('enable_seqscan', 'off'), ('jit', 'off'),
                            ('lock_timeout', '{lock_timeout}')) v (name, value)
               JOIN pg_catalog.pg_settings s ON s.name = v.name""";
-
-    /**
-     * What the driver has set by itself, as the role and the database set it: constraints may depend on it. The driver
-     * requires that dates are written in the style ISO. They may be read with the day before the month.
-     */
-    private static final String REPLACED_BY_DRIVER = """
-            SELECT pg_catalog.set_config(name, CASE WHEN name <> 'datestyle' THEN value
-                                                    WHEN value ~* 'ymd' THEN 'ISO, YMD'
-                                                    WHEN value ~* 'mdy|us|noneuro' THEN 'ISO, MDY'
-                                                    WHEN value ~* 'dmy|euro|german' THEN 'ISO, DMY'
-                                                    ELSE 'ISO' END, false)
-              FROM (SELECT DISTINCT ON (1) pg_catalog.lower(pg_catalog.split_part(c.text, '=', 1)) AS name,
-                           pg_catalog.substr(c.text, pg_catalog.strpos(c.text, '=') + 1) AS value
-                      FROM pg_catalog.pg_db_role_setting s
-                     CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) c (text)
-                     WHERE s.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d
-                                                  WHERE d.datname = pg_catalog.current_database()))
-                       AND s.setrole IN (0, (SELECT r.oid FROM pg_catalog.pg_roles r
-                                              WHERE r.rolname = session_user))
-                     ORDER BY 1, s.setrole = 0, s.setdatabase = 0) closest
-             WHERE name IN ('datestyle', 'timezone', 'extra_float_digits')""";
 
     private static final String UTF8 = "UTF8";
 
@@ -86,7 +66,7 @@ public final class CopySession {
      */
     public static void prepareForWriting(Connection connection, Optional<String> encoding) throws SQLException {
         set(connection);
-        execute(connection, REPLACED_BY_DRIVER);
+        DriverSettings.undo(connection);
         execute(connection, "SET default_transaction_read_only = off");
         encode(connection, encoding.orElse(serverEncoding(connection)));
     }

@@ -127,6 +127,23 @@ public final class PgRestore implements DumpRestorer {
         return restore(dump, parts, database, found, options, progress);
     }
 
+    /** Creates the target, or replaces it, if that is asked for. Returns what is new then. */
+    private static NewDatabase create(
+            RestoreTarget database, TargetChecks.Findings found, DumpManifest manifest, RestoreOptions options) {
+        NewDatabase created = new NewDatabase(
+                database.secret().database(),
+                manifest.databaseProperties(),
+                found.serverMajor(),
+                options.locale(),
+                options.role());
+        if (found.drops()) {
+            database.replace(created);
+        } else if (!found.there()) {
+            database.create(created);
+        }
+        return created;
+    }
+
     private RestoreReport restore(
             OpenedDump dump,
             Optional<StoredParts> parts,
@@ -138,17 +155,7 @@ public final class PgRestore implements DumpRestorer {
         DatabaseSecret target = database.secret();
         PostgresClient client = clients.forArchive(manifest.clientVersion());
         List<String> warnings = new ArrayList<>(database.createRoles(manifest, options.createRoles()));
-        NewDatabase created = new NewDatabase(
-                target.database(),
-                manifest.databaseProperties(),
-                found.serverMajor(),
-                options.locale(),
-                options.role());
-        if (found.drops()) {
-            database.replace(created);
-        } else if (!found.there()) {
-            database.create(created);
-        }
+        NewDatabase created = create(database, found, manifest, options);
         try (CountedTables tables = countedTables(manifest, database.sessions(options), options, progress)) {
             List<String> refused = new ArrayList<>();
             try {

@@ -94,8 +94,8 @@ public final class DumpScope {
 
     /**
      * Returns the numbers of the files of the tables and leaf partitions that are dumped, by their names in SQL. {@code
-     * TRUNCATE}, and whatever writes a table anew, gives it another file. A name that can't be read as UTF-8 is replaced
-     * by the table's number.
+     * TRUNCATE}, and whatever writes a table anew, gives it another file. A name that isn't UTF-8 is replaced by the
+     * table's number.
      */
     public Map<String, Long> tableFiles(Connection connection) throws SQLException {
         String query = "SELECT " + READABLE_NAME + ", c.relfilenode::bigint FROM pg_catalog.pg_class c"
