@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The entries of a YAML mapping with their line numbers. A section, which is a mapping under one of some
@@ -32,6 +33,13 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final ObjectMapper MAPPER = new ObjectMapper(YAML);
     private static final int NO_LINE = 0;
+    private static final String SCANNING = "while scanning for the next token";
+
+    /** A place in the parser's message. The last one is that of the problem. */
+    private static final Pattern MARK = Pattern.compile("(?m)^ in .*, line (\\d{1,9}), column \\d+:");
+
+    private static final Predicate<String> INDENTED_BY_TAB =
+            Pattern.compile("^ *\\t\\s*\\S").asPredicate();
 
     /**
      * One entry.
@@ -98,7 +106,7 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
                         "isn't a mapping; write one key and its value on each line, such as store: ./dumps"));
             }
         } catch (JsonProcessingException wrong) {
-            problems.add(new Problem(line(wrong.getLocation()), "isn't valid YAML: " + reason(wrong)));
+            problems.add(problem(wrong, text));
         } catch (IOException impossible) {
             throw new AssertionError("text in memory can always be read", impossible);
         }
@@ -140,13 +148,37 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
         return MAPPER.readTree(parser);
     }
 
+    private static Problem problem(JsonProcessingException wrong, String text) {
+        int line = MARK.matcher(String.valueOf(wrong.getOriginalMessage()))
+                .results()
+                .mapToInt(mark -> Integer.parseInt(mark.group(1)))
+                .reduce(NO_LINE, (first, second) -> second);
+        if (line == NO_LINE) {
+            return new Problem(line(wrong.getLocation()), "isn't valid YAML: " + reason(wrong));
+        }
+        boolean tab =
+                text.lines().skip(line - 1L).findFirst().filter(INDENTED_BY_TAB).isPresent();
+        return new Problem(
+                "line " + line,
+                tab
+                        ? "has a tab, which can't be used for indentation; use spaces"
+                        : "isn't valid YAML: " + reason(wrong));
+    }
+
     private static String line(JsonLocation location) {
         return location == null ? "the file" : "line " + location.getLineNr();
     }
 
-    /** The first line of the parser's message. The other lines quote the text. */
+    /** The line of the parser's message that has the cause, or the first one. The other lines quote the text. */
     private static String reason(JsonProcessingException wrong) {
         String message = String.valueOf(wrong.getOriginalMessage());
+        if (message.startsWith(SCANNING)) {
+            return message.lines()
+                    .filter(line -> line.startsWith("found character"))
+                    .findFirst()
+                    .map(cause -> cause + "; put the value in quotes")
+                    .orElse(SCANNING);
+        }
         return message.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
     }
 }

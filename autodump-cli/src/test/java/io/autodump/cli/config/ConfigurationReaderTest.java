@@ -353,6 +353,24 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "aws:;\tregion: x;|line 3|has a tab, which can't be used for indentation; use spaces",
+                "store: @home;|line 2|isn't valid YAML: found character '@' that cannot start any token",
+                "store: `home`;|line 2|isn't valid YAML: found character '`' that cannot start any token",
+            })
+    void namesTheLineAndTheCauseOfWhatIsNoYaml(String lines, String where, String what) {
+        assertThatThrownBy(() -> read("secrets: ./secrets\n" + lines.replace(';', '\n')))
+                .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+                .satisfies(wrong -> assertThat(wrong.problems()).singleElement().satisfies(problem -> {
+                    assertThat(problem.where()).isEqualTo(where);
+                    assertThat(problem.what()).startsWith(what);
+                }));
+    }
+
+    @ParameterizedTest
     @CsvSource({"just words", "- a list", "7"})
     void refusesWhatIsNoMapping(String text) {
         assertThatThrownBy(() -> read(text))
