@@ -8,15 +8,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class MeanwhileTest {
-    private static final Supplier<String> THREAD = () -> Thread.currentThread().getName();
-
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "worker"));
     private final CountDownLatch began = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -33,7 +30,7 @@ class MeanwhileTest {
             task.run();
             done.countDown();
         });
-        try (Meanwhile<String> meanwhile = Meanwhile.start(telling, THREAD)) {
+        try (Meanwhile<String> meanwhile = Meanwhile.start(telling, MeanwhileTest::thread)) {
             done.await();
             assertThat(meanwhile.get()).isEqualTo("worker").isEqualTo(meanwhile.get());
         }
@@ -61,8 +58,8 @@ class MeanwhileTest {
         Executor rejecting = task -> {
             throw new RejectedExecutionException();
         };
-        assertThat(Meanwhile.start(never, THREAD).get()).isEqualTo(THREAD.get());
-        assertThat(Meanwhile.start(rejecting, THREAD).get()).isEqualTo(THREAD.get());
+        assertThat(Meanwhile.start(never, MeanwhileTest::thread).get()).isEqualTo(thread());
+        assertThat(Meanwhile.start(rejecting, MeanwhileTest::thread).get()).isEqualTo(thread());
     }
 
     @Test
@@ -84,6 +81,10 @@ class MeanwhileTest {
         meanwhile.close();
 
         interrupted.await();
+    }
+
+    private static String thread() {
+        return Thread.currentThread().getName();
     }
 
     private String untilInterrupted() {
