@@ -216,6 +216,11 @@ final class PartLoadingIT {
                 public int read() {
                     throw damaged;
                 }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) {
+                    throw damaged;
+                }
             };
 
             assertThatThrownBy(() -> {
