@@ -44,7 +44,6 @@ final class DatabaseSettingsIT {
     private static TestPostgres server;
     private static StockPrograms stock;
     private final PgRestore restorer = new PgRestore(StockPrograms.CLIENTS);
-    private final ScratchRestoreCheck check = new ScratchRestoreCheck(StockPrograms.CLIENTS, server.secret("postgres"));
 
     @BeforeAll
     static void start() {
@@ -61,6 +60,10 @@ final class DatabaseSettingsIT {
     void drop() {
         server.dropDatabase(SOURCE);
         server.dropDatabase(TARGET);
+    }
+
+    private static ScratchRestoreCheck check() {
+        return new ScratchRestoreCheck(StockPrograms.CLIENTS, server.secret("postgres"));
     }
 
     @ParameterizedTest
@@ -145,7 +148,7 @@ final class DatabaseSettingsIT {
                 "CREATE TABLE t (i integer CHECK (i = current_setting('app.tenant')::integer)); INSERT INTO t VALUES (42)");
         TestDump dump = TestDump.of(server, SOURCE, format, Compression.NONE);
 
-        check.prove(dump.manifest(), dump.open());
+        check().prove(dump.manifest(), dump.open());
     }
 
     @Test
@@ -165,7 +168,7 @@ final class DatabaseSettingsIT {
                 () -> restorer.restore(
                         dump.manifest(), dump.open(), server.secret(TARGET), create(1), DumpProgress.SILENT));
         AutoDumpException unproven =
-                catchThrowableOfType(AutoDumpException.class, () -> check.prove(dump.manifest(), dump.open()));
+                catchThrowableOfType(AutoDumpException.class, () -> check().prove(dump.manifest(), dump.open()));
 
         assertThat(List.of(failed, unproven)).allSatisfy(failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
@@ -195,7 +198,7 @@ final class DatabaseSettingsIT {
             DumpManifest manifest =
                     MemoryParts.manifest(dump.writeParts(stored, DumpProgress.SILENT), dump.fileType(), settings);
             assertThat(manifest.parts().data()).isNotEmpty();
-            check.prove(manifest, stored);
+            check().prove(manifest, stored);
             return restorer.restore(manifest, stored, server.secret(TARGET), create(jobs), DumpProgress.SILENT);
         }
     }
