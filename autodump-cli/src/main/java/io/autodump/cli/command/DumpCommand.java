@@ -258,8 +258,7 @@ final class DumpCommand implements Callable<Integer> {
                 }
                 return prepared;
             });
-            return machine.wired()
-                    .dumpSource(source)
+            return machine.wiredToDump(source)
                     .dumpEvents(new WordedEvents(notifier))
                     .build()
                     .dumpAll(secret.id(), machine.clock().instant(), progress);

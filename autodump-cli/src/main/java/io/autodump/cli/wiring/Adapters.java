@@ -19,6 +19,7 @@ import io.autodump.core.error.Platform;
 import io.autodump.core.internal.NearestName;
 import io.autodump.core.port.DatabaseEngine;
 import io.autodump.core.port.DatabaseTokens;
+import io.autodump.core.port.DumpSource;
 import io.autodump.core.port.DumpStore;
 import io.autodump.core.port.RestoreCheck;
 import io.autodump.core.secret.SecretId;
@@ -93,7 +94,12 @@ public record Adapters(
                 .orElseGet(AgeEncryption::create);
     }
 
-    /** Returns a builder with all adapters. A command that stops or watches its dumps replaces the source. */
+    /** Returns a builder with all adapters, to make dumps with this source. */
+    public AutoDumpBuilder wiredToDump(DumpSource source) {
+        return wired().dumpSource(source).dumpExecutor(DUMP_THREADS);
+    }
+
+    /** Returns a builder with all adapters. */
     public AutoDumpBuilder wired() {
         AutoDumpBuilder builder = AutoDump.builder()
                 .secretCatalog(secrets)
@@ -105,7 +111,6 @@ public record Adapters(
                 .deployment(configuration.deployment())
                 .encryption(encryption())
                 .encryptTo(configuration.encryption().encryptTo())
-                .dumpExecutor(DUMP_THREADS)
                 .clock(clock);
         engines.forEach(builder::engine);
         restoreCheck().ifPresent(builder::restoreCheck);
