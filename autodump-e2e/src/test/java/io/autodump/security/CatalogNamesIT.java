@@ -12,8 +12,6 @@ import io.autodump.core.dump.VerifyMode;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.port.DumpProgress;
-import io.autodump.local.store.DirectoryDumpStore;
-import io.autodump.postgres.PostgresEngine;
 import io.autodump.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -90,12 +88,7 @@ class CatalogNamesIT {
     }
 
     private AutoDump autoDump() {
-        PostgresEngine engine = PostgresEngine.create();
-        return AutoDump.builder()
-                .engine(engine)
-                .restoreCheck(engine.restoreCheck(server.secret("postgres")))
-                .dumpStore(new DirectoryDumpStore(folder.resolve("dumps")))
-                .build();
+        return SqlSinkIT.autoDump(server, folder);
     }
 
     @Test

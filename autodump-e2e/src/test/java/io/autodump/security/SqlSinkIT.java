@@ -100,8 +100,12 @@ class SqlSinkIT {
         return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
-    /** The server is its own scratch server, so that rows are counted after a restore of each dump. */
     private AutoDump autoDump() {
+        return autoDump(server, folder);
+    }
+
+    /** The server is its own scratch server, so that rows are counted after a restore of each dump. */
+    static AutoDump autoDump(TestPostgres server, Path folder) {
         PostgresEngine engine = PostgresEngine.create();
         return AutoDump.builder()
                 .engine(engine)

@@ -33,6 +33,9 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final ObjectMapper MAPPER = new ObjectMapper(YAML);
     private static final int NO_LINE = 0;
+    /** What each alias begins with. Few configurations have it, and the others are read once. */
+    private static final String ALIAS = "*";
+
     private static final String SCANNING = "while scanning for the next token";
 
     /** A place in the parser's message. The last one is that of the problem. */
@@ -59,7 +62,7 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
     }
 
     static YamlEntries read(String text, Predicate<String> sections) {
-        List<Problem> aliases = aliases(text);
+        List<Problem> aliases = text.contains(ALIAS) ? aliases(text) : List.of();
         return aliases.isEmpty() ? readWithoutAliases(text, sections) : new YamlEntries(List.of(), aliases);
     }
 
@@ -71,7 +74,7 @@ record YamlEntries(List<Entry> entries, List<Problem> problems) {
                 if (parser.isCurrentAlias()) {
                     aliases.add(new Problem(
                             "line " + parser.currentTokenLocation().getLineNr() + ", " + path(parser),
-                            "is an alias of YAML (*" + parser.getText()
+                            "is an alias of YAML (" + ALIAS + parser.getText()
                                     + "), which isn't supported; write the value itself, or put it in quotes if it is"
                                     + " a text"));
                 }

@@ -9,15 +9,11 @@ import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.contents.ArchiveEntry;
 import io.autodump.postgres.load.LoadListener;
 import io.autodump.postgres.load.RefusedRowsException;
-import io.autodump.process.PrivateFolders;
 import io.autodump.process.stream.OuterCompression;
 import io.autodump.process.stream.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -86,17 +82,13 @@ final class ArchiveRows implements Runnable {
         DumpPart archive = dump.manifest().parts().archive();
         InputStream opened = stored.open(archive.name());
         StoredBytes bytes = new StoredBytes(opened, DumpProgress.SILENT);
-        Path folder = PrivateFolders.create();
         try (opened;
+                ChosenContents rest = ChosenContents.from(dump.chosen().orElseThrow(), entry);
                 InputStream rows = OuterCompression.undo(archive.compression(), bytes)) {
-            Path list = folder.resolve("rows.list");
-            Files.write(list, dump.chosen().orElseThrow().useListFrom(entry), StandardCharsets.US_ASCII);
-            programs.restore(List.of("--use-list=" + list, ROWS), rows, messages);
+            programs.restore(Restoration.with(rest.options(), List.of(ROWS)), rows, messages);
             bytes.transferTo(OutputStream.nullOutputStream());
         } catch (IOException unreadable) {
             throw bytes.explain(unreadable);
-        } finally {
-            PrivateFolders.remove(folder);
         }
     }
 

@@ -26,12 +26,20 @@ final class ChosenContents implements AutoCloseable {
     static ChosenContents of(DumpManifest manifest, Optional<ChosenEntries> entries, RestoreOptions options)
             throws IOException {
         boolean restoresAll = manifest.settings().schemas().isEmpty() && !options.choosesContents();
-        if (entries.isEmpty() || restoresAll) {
-            return new ChosenContents(Optional.empty());
-        }
+        return entries.isEmpty() || restoresAll
+                ? new ChosenContents(Optional.empty())
+                : listed(entries.get().useList());
+    }
+
+    /** Writes a list of what is restored from this entry on, in the order of a restore. */
+    static ChosenContents from(ChosenEntries entries, int id) throws IOException {
+        return listed(entries.useListFrom(id));
+    }
+
+    private static ChosenContents listed(List<String> list) throws IOException {
         Path folder = PrivateFolders.create();
         try {
-            Files.write(file(folder), entries.get().useList(), StandardCharsets.US_ASCII);
+            Files.write(file(folder), list, StandardCharsets.US_ASCII);
         } catch (IOException unwritten) {
             PrivateFolders.remove(folder);
             throw unwritten;

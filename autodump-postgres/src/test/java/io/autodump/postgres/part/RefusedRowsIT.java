@@ -58,8 +58,7 @@ final class RefusedRowsIT {
     @ParameterizedTest
     @CsvSource({"1, 3000, 9000", "2, 3000, 9000", "1, 9000, 3000", "2, 9000, 3000", "4, 3000, 9000"})
     void aCheckReadsAnotherTableThatIsInPartsToo(int jobs, int known, int orders) {
-        server.createDatabase("source");
-        server.execute("source", """
+        Dumped dumped = dump("""
                 CREATE TABLE a_known AS SELECT i AS id, md5(i::text) AS text FROM generate_series(1, %d) i;
                 CREATE FUNCTION is_known(wanted integer) RETURNS boolean LANGUAGE plpgsql AS $$
                     BEGIN
@@ -72,20 +71,16 @@ final class RefusedRowsIT {
                 INSERT INTO z_orders SELECT 7, CASE i WHEN 5 THEN 3000 ELSE 7 END, md5(i::text)
                     FROM generate_series(1, %d) i;
                 """.formatted(known, orders));
-        Dumped dumped = dump();
         assertThat(tables(dumped)).contains("\"public\".\"a_known\"", "\"public\".\"z_orders\"");
 
-        restore(dumped, jobs);
-
-        assertThat(lines("copy")).isEqualTo(lines("source"));
+        assertRestores(dumped, jobs);
     }
 
     /** Three tables in parts, and one in the archive between them. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void eachTableNeedsTheOneBefore(int jobs) {
-        server.createDatabase("source");
-        server.execute("source", """
+        Dumped dumped = dump("""
                 CREATE TABLE a AS SELECT i AS id, md5(i::text) AS text FROM generate_series(1, 2000) i;
                 CREATE FUNCTION in_a() RETURNS boolean LANGUAGE sql AS 'SELECT EXISTS (SELECT FROM public.a)';
                 CREATE TABLE b (id integer CHECK (public.in_a()));
@@ -99,40 +94,32 @@ final class RefusedRowsIT {
                 INSERT INTO d SELECT i, md5(i::text) FROM generate_series(1, 9000) i;
                 CREATE TABLE e AS SELECT 1 AS one;
                 """);
-        Dumped dumped = dump();
         assertThat(tables(dumped))
                 .contains("\"public\".\"a\"", "\"public\".\"c\"", "\"public\".\"d\"")
                 .doesNotContain("\"public\".\"b\"", "\"public\".\"e\"");
 
-        restore(dumped, jobs);
-
-        assertThat(lines("copy")).isEqualTo(lines("source"));
+        assertRestores(dumped, jobs);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void anyErrorOfAFunctionIsTriedAgain(int jobs) {
-        server.createDatabase("source");
-        server.execute("source", """
+        Dumped dumped = dump("""
                 CREATE TABLE a_small AS SELECT 1 AS one;
                 CREATE FUNCTION share() RETURNS bigint LANGUAGE sql AS 'SELECT 10 / count(*) FROM public.a_small';
                 CREATE TABLE z_big (id integer CHECK (public.share() > 0), text text);
                 INSERT INTO z_big SELECT i, md5(i::text) FROM generate_series(1, 9000) i;
                 CREATE TABLE z_other AS SELECT i AS id, md5(i::text) FROM generate_series(1, 3000) i;
                 """);
-        Dumped dumped = dump();
         assertThat(tables(dumped)).contains("\"public\".\"z_big\"").doesNotContain("\"public\".\"a_small\"");
 
-        restore(dumped, jobs);
-
-        assertThat(lines("copy")).isEqualTo(lines("source"));
+        assertRestores(dumped, jobs);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void rowsOfTheArchiveMayNeedThoseOfAPart(int jobs) {
-        server.createDatabase("source");
-        server.execute("source", """
+        Dumped dumped = dump("""
                 CREATE TABLE a_big AS SELECT i AS id, md5(i::text) AS text FROM generate_series(1, 9000) i;
                 CREATE TABLE b_first AS SELECT 1 AS one;
                 CREATE FUNCTION is_known(wanted integer) RETURNS boolean LANGUAGE sql
@@ -143,26 +130,21 @@ final class RefusedRowsIT {
                 INSERT INTO d_last DEFAULT VALUES;
                 SELECT lo_from_bytea(4711, 'large');
                 """);
-        Dumped dumped = dump();
         assertThat(tables(dumped)).containsOnly("\"public\".\"a_big\"");
 
-        restore(dumped, jobs);
-
-        assertThat(lines("copy")).isEqualTo(lines("source"));
+        assertRestores(dumped, jobs);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aRowThatIsRefusedForGoodFailsSoonAndWithItsReason(int jobs) {
-        server.createDatabase("source");
-        server.execute("source", """
+        Dumped dumped = dump("""
                 CREATE FUNCTION is_good(id integer) RETURNS boolean LANGUAGE sql AS 'SELECT true';
                 CREATE TABLE a_big (id integer CHECK (public.is_good(id)), text text);
                 INSERT INTO a_big SELECT i, md5(i::text) FROM generate_series(1, 9000) i;
                 CREATE TABLE z_big AS SELECT i AS id, md5(i::text) AS text FROM generate_series(1, 9000) i;
                 CREATE OR REPLACE FUNCTION is_good(id integer) RETURNS boolean LANGUAGE sql AS 'SELECT id <> 20';
                 """);
-        Dumped dumped = dump();
 
         AutoDumpException failure = catchThrowableOfType(AutoDumpException.class, () -> restore(dumped, jobs));
 
@@ -178,15 +160,13 @@ final class RefusedRowsIT {
 
     @Test
     void aRowOfTheArchiveThatIsRefusedForGoodFailsWithItsReason() {
-        server.createDatabase("source");
-        server.execute("source", """
+        Dumped dumped = dump("""
                 CREATE FUNCTION is_good(id integer) RETURNS boolean LANGUAGE sql AS 'SELECT true';
                 CREATE TABLE a_small (id integer CHECK (public.is_good(id)));
                 INSERT INTO a_small VALUES (20);
                 CREATE TABLE z_big AS SELECT i AS id, md5(i::text) AS text FROM generate_series(1, 9000) i;
                 CREATE OR REPLACE FUNCTION is_good(id integer) RETURNS boolean LANGUAGE sql AS 'SELECT id <> 20';
                 """);
-        Dumped dumped = dump();
 
         AutoDumpException failure = catchThrowableOfType(AutoDumpException.class, () -> restore(dumped, 2));
 
@@ -198,7 +178,10 @@ final class RefusedRowsIT {
 
     private record Dumped(DumpManifest manifest, MemoryParts parts) {}
 
-    private static Dumped dump() {
+    /** Makes the source by these statements, and a dump of it. */
+    private static Dumped dump(String sql) {
+        server.createDatabase("source");
+        server.execute("source", sql);
         MemoryParts parts = new MemoryParts();
         PgDumpSource source = PgDumpSource.builder()
                 .clients(StockPrograms.CLIENTS)
@@ -227,6 +210,12 @@ final class RefusedRowsIT {
                 RestoreOptions.builder().create(true).jobs(jobs).build();
         new PgRestore(StockPrograms.CLIENTS)
                 .restore(dumped.manifest(), stored, server.secret("copy"), options, DumpProgress.SILENT);
+    }
+
+    private void assertRestores(Dumped dumped, int jobs) {
+        restore(dumped, jobs);
+
+        assertThat(lines("copy")).isEqualTo(lines("source"));
     }
 
     /** All that a database holds; the order of a table's rows isn't part of it. */
