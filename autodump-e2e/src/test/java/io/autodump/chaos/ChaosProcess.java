@@ -126,6 +126,14 @@ final class ChaosProcess {
         }
     }
 
+    /** How many milliseconds it lives if nobody kills it. */
+    int life() {
+        long began = System.nanoTime();
+        Ended ended = await();
+        assertThat(ended.exitStatus()).as(ended.err()).isZero();
+        return (int) Duration.ofNanos(System.nanoTime() - began).toMillis();
+    }
+
     /** SIGKILL after so many milliseconds, for the process and not for its children. */
     void killAfter(long millis) {
         try {

@@ -27,9 +27,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /** kill -9 of the command and of the container, at random moments and at every change to a file. */
 @Timeout(3600)
 class KilledIT {
-    /** About how long a dump takes from the start of its process. */
-    private static final int LIFE_MILLIS = 2500;
-
     private static int changes;
 
     private final ChaosWorld world;
@@ -41,8 +38,9 @@ class KilledIT {
     @Test
     void killsADumpAtRandomMoments() {
         Random random = ChaosForm.random("dump");
+        int life = world.autodump("dump", "orders").life();
         for (int i = 0; i < ChaosForm.times(2, 4, 300); i++) {
-            world.autodump("dump", "orders").killAfter(random.nextInt(LIFE_MILLIS));
+            world.autodump("dump", "orders").killAfter(random.nextInt(life));
             world.assertRecovers();
         }
     }
@@ -121,14 +119,18 @@ class KilledIT {
     void killsAParallelRestoreAtRandomMoments() {
         world.nextRun(world.server().secret(ChaosDatabase.SHOP));
         Random random = ChaosForm.random("restore");
+        int life = restore("whole").life();
         for (int i = 0; i < ChaosForm.times(1, 40); i++) {
             String target = "restored" + i;
-            world.server().createDatabase(target);
-            world.autodump("restore", "latest:orders", "--to", "orders", "--database", target, "--jobs", "2")
-                    .killAfter(500 + random.nextInt(LIFE_MILLIS));
+            restore(target).killAfter(random.nextInt(life));
             world.assertRecovers();
             world.server().dropDatabase(target);
         }
+    }
+
+    private ChaosProcess restore(String target) {
+        world.server().createDatabase(target);
+        return world.autodump("restore", "latest:orders", "--to", "orders", "--database", target, "--jobs", "2");
     }
 
     @Test
@@ -144,11 +146,12 @@ class KilledIT {
             ContainerRun run =
                     new ContainerRun(world, aws, bucket, world.server().secret(ChaosDatabase.SHOP), Map.of());
             Instant scheduled = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(400, ChronoUnit.DAYS);
-            for (int i = 0; i < ChaosForm.times(1, 300); i++) {
+            int life = run.start(scheduled, Map.of()).life();
+            for (int i = 1; i <= ChaosForm.times(1, 300); i++) {
                 Instant when = scheduled.plus(i, ChronoUnit.HOURS);
-                run.start(when, Map.of()).killAfter(random.nextInt(LIFE_MILLIS + 1000));
+                run.start(when, Map.of()).killAfter(random.nextInt(life));
                 assertThat(store.list().unreadable()).isEmpty();
-                if (i % 5 == 0) {
+                if (i % 5 == 1) {
                     assertThat(run.start(when, Map.of()).await().exitStatus()).isZero();
                     store.list().latest().ifPresent(dump -> store.verify(dump.key()));
                 }

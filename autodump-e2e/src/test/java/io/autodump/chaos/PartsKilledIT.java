@@ -47,7 +47,7 @@ class PartsKilledIT {
     @Test
     void killsAParallelDumpAtRandomMoments() {
         Random random = ChaosForm.random("parts");
-        int life = life(world.autodump("dump", "orders"));
+        int life = world.autodump("dump", "orders").life();
         assertThat(world.listing().dumps())
                 .singleElement()
                 .satisfies(dump -> assertThat(dump.parts().data()).hasSizeGreaterThan(4));
@@ -65,14 +65,6 @@ class PartsKilledIT {
         ChaosWorld.await("no lock and no snapshot is left", () -> PartsDatabase.held(server) == 0);
         world.deleteDumps();
         assertThat(world.listing().dumps()).isEmpty();
-    }
-
-    /** How many milliseconds a process lives that isn't killed. */
-    private static int life(ChaosProcess process) {
-        long began = System.nanoTime();
-        ChaosProcess.Ended ended = process.await();
-        assertThat(ended.exitStatus()).as(ended.err()).isZero();
-        return (int) Duration.ofNanos(System.nanoTime() - began).toMillis();
     }
 
     /** The next scheduler makes the run that the killed one was making, and removes what it left. */
@@ -123,7 +115,7 @@ class PartsKilledIT {
             ContainerRun run = new ContainerRun(
                     world, aws, bucket, server.secret(PartsDatabase.NAME), Map.of("autodump:jobs", "4"));
             Instant scheduled = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(400, ChronoUnit.DAYS);
-            int life = life(run.start(scheduled, Map.of()));
+            int life = run.start(scheduled, Map.of()).life();
             for (int i = 1; i <= ChaosForm.times(1, 200); i++) {
                 Instant when = scheduled.plus(i, ChronoUnit.HOURS);
                 run.start(when, Map.of()).killAfter(random.nextInt(life));
@@ -138,7 +130,7 @@ class PartsKilledIT {
             }
             Map<String, String> later =
                     Shim.create().moveClock(LATER.toSeconds()).variables();
-            life(run.start(scheduled.minus(1, ChronoUnit.DAYS), later));
+            run.start(scheduled.minus(1, ChronoUnit.DAYS), later).life();
             assertThat(uploads(clients, bucket)).isEmpty();
         }
     }
