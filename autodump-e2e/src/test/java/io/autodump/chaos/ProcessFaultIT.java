@@ -70,7 +70,7 @@ class ProcessFaultIT {
         ChaosWorld world = new ChaosWorld(folder, ChaosDatabase.server());
         world.client(fault.script);
         world.configure("stall-timeout: PT4S\n");
-        world.secret(world.server().secret(ChaosDatabase.SHOP), "\"autodump:timeout\": \"PT8S\"");
+        world.secret(world.server().secret(ChaosDatabase.SHOP), "\"autodump:timeout\": \"PT15S\"");
 
         ChaosProcess.Ended ended = world.autodump("dump", "orders").await(Duration.ofSeconds(60));
 

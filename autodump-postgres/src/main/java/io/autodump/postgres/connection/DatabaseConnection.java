@@ -1,5 +1,6 @@
 package io.autodump.postgres.connection;
 
+import com.google.common.collect.Comparators;
 import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
@@ -28,13 +29,25 @@ public final class DatabaseConnection {
      */
     static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(90);
     /** The limit for each answer to a catalog query. */
-    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+    public static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+
+    /** A busy server may need this time for a catalog query. */
+    private static final Duration LEAST_ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
     private DatabaseConnection() {}
 
     /** Connects for short queries. A query fails if it isn't answered within two minutes. */
     public static Connection open(DatabaseSecret database) {
         return open(database, APPLICATION_NAME, CONNECT_TIMEOUT, LOGIN_TIMEOUT, ANSWER_TIMEOUT);
+    }
+
+    /**
+     * Connects for short queries, before work that has a stall timeout: that limits each answer, within ten seconds and
+     * two minutes.
+     */
+    public static Connection open(DatabaseSecret database, Duration stallTimeout) {
+        Duration answer = Comparators.max(LEAST_ANSWER_TIMEOUT, Comparators.min(ANSWER_TIMEOUT, stallTimeout));
+        return open(database, APPLICATION_NAME, CONNECT_TIMEOUT, LOGIN_TIMEOUT, answer);
     }
 
     /** Connects for queries without a time limit. TCP keeps the connection alive. */

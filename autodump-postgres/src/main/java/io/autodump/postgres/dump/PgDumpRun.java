@@ -70,6 +70,7 @@ final class PgDumpRun {
             PgDumpPlan plan,
             ParallelPlan parallel,
             ProcessLimits limits,
+            DumpTime time,
             String applicationName) {}
 
     /** What a run has written: a report about the archive, and the parts beside it. */
@@ -79,8 +80,7 @@ final class PgDumpRun {
         this.facts = facts;
         this.progress = progress;
         this.dumped = new DumpedBytes(progress);
-        this.watchdog =
-                new Watchdog(facts.limits().stallTimeout(), facts.settings().timeout(), this::giveUp);
+        this.watchdog = new Watchdog(facts.limits().stallTimeout(), facts.time().left(), this::giveUp);
         open.add(watchdog::close);
         this.blocking = BlockingWatch.start(
                 facts.database(), facts.applicationName(), facts.settings().maxBlocking(), open::closeAll);

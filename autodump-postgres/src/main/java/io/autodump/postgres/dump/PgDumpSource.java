@@ -50,7 +50,12 @@ public final class PgDumpSource implements DumpSource {
 
     @Override
     public PreparedDump prepare(DatabaseSecret database, DumpSettings settings) {
-        ServerFacts server = Preflight.inspect(database, settings);
+        DumpTime time = new DumpTime(settings.timeout());
+        return time.prepare(() -> prepare(database, settings, time));
+    }
+
+    private PreparedDump prepare(DatabaseSecret database, DumpSettings settings, DumpTime time) {
+        ServerFacts server = Preflight.inspect(database, settings, limits.stallTimeout());
         PostgresClient client = clients.get().forServer(server.serverMajor());
         client.program("pg_restore");
         server.missingPrivileges().requireNone(database);
@@ -60,14 +65,14 @@ public final class PgDumpSource implements DumpSource {
         PgDumpPlan plan = PgDumpPlan.of(settings, zstd.of(client), threads);
         String applicationName = "autodump-" + UUID.randomUUID();
         return new PreparedPgDump(
-                new PreparedFacts(database, settings, server, client, plan, parallel, limits, applicationName));
+                new PreparedFacts(database, settings, server, client, plan, parallel, limits, time, applicationName));
     }
 
     private ParallelPlan parallel(DatabaseSecret database, DumpSettings settings, ServerFacts server) {
         int jobs = JobsChoice.of(
                 settings.jobs(), server.databaseBytes(), Runtime.getRuntime().availableProcessors());
         try {
-            return ParallelPlan.of(database, settings, jobs, sizes, limits.lockWaitTimeout());
+            return ParallelPlan.of(database, settings, jobs, sizes, limits);
         } catch (SQLException refused) {
             DatabaseConnection.requireNotInterrupted(refused);
             throw PgDumpFailure.noParts(refused, database);

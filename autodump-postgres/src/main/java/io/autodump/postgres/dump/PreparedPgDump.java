@@ -1,6 +1,5 @@
 package io.autodump.postgres.dump;
 
-import com.google.common.collect.Comparators;
 import io.autodump.core.dump.Compression;
 import io.autodump.core.dump.DumpFileType;
 import io.autodump.core.dump.DumpPart;
@@ -121,20 +120,19 @@ final class PreparedPgDump implements PreparedDump {
         PgDumpRun attempt = first;
         Optional<String> before = Optional.empty();
         for (int tries = 1; ; tries++) {
+            long attemptBegan = System.nanoTime();
             try {
                 return attempt.run(sink, parts);
             } catch (VanishedObjectException dropped) {
-                Duration tried = Duration.ofNanos(System.nanoTime() - began);
                 boolean orphaned = tries >= TRIES_WITHOUT_PAUSE && dropped.isOrphaned(before);
-                if (orphaned || tried.compareTo(longest()) > 0) {
-                    throw dropped.after(tries, tried);
+                if (orphaned || isOver(LONGEST, began, attemptBegan)) {
+                    throw dropped.after(tries, since(began));
                 }
                 LOG.log(Level.INFO, "{0}; another session dropped it meanwhile, trying again", dropped.object());
                 before = dropped.number();
             } catch (LockQueueException queued) {
-                Duration tried = Duration.ofNanos(System.nanoTime() - began);
-                if (tried.compareTo(facts.limits().lockWaitTimeout()) > 0) {
-                    throw queued.after(tries, tried);
+                if (isOver(facts.limits().lockWaitTimeout(), began, attemptBegan)) {
+                    throw queued.after(tries, since(began));
                 }
                 LOG.log(Level.INFO, "{0}; trying again", queued.description());
             }
@@ -143,11 +141,18 @@ final class PreparedPgDump implements PreparedDump {
         }
     }
 
-    private Duration longest() {
-        return facts.settings()
-                .timeout()
-                .map(limit -> Comparators.min(limit, LONGEST))
-                .orElse(LONGEST);
+    /** Whether the tries took too long, or another one like the last doesn't fit into the time of the dump. */
+    private boolean isOver(Duration longest, long began, long attemptBegan) {
+        Duration another = since(attemptBegan).plus(PAUSE);
+        return since(began).compareTo(longest) > 0
+                || facts.time()
+                        .left()
+                        .filter(left -> left.compareTo(another) < 0)
+                        .isPresent();
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     private void pause(Duration pause) {

@@ -6,6 +6,7 @@ import io.autodump.core.dump.DumpSettings;
 import io.autodump.postgres.connection.DatabaseConnection;
 import io.autodump.postgres.connection.OwnSession;
 import io.autodump.postgres.server.DumpScope;
+import io.autodump.process.ProcessLimits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,15 +25,15 @@ import java.util.stream.Collectors;
 public record ParallelPlan(int jobs, TablePartSizes sizes, Optional<String> warning) {
     /** Looks at the server, unless one session is enough anyway. */
     public static ParallelPlan of(
-            DatabaseSecret database, DumpSettings settings, int jobs, TablePartSizes sizes, Duration lockWait)
+            DatabaseSecret database, DumpSettings settings, int jobs, TablePartSizes sizes, ProcessLimits limits)
             throws SQLException {
         if (jobs == 1 || settings.format() != DumpFormat.CUSTOM) {
             return new ParallelPlan(1, sizes, Optional.empty());
         }
-        try (Connection connection = DatabaseConnection.open(database)) {
+        try (Connection connection = DatabaseConnection.open(database, limits.stallTimeout())) {
             connection.setReadOnly(true);
             OwnSession.prepare(connection);
-            return of(connection, settings, jobs, sizes, lockWait);
+            return of(connection, settings, jobs, sizes, limits.lockWaitTimeout());
         }
     }
 

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,17 +27,23 @@ public final class Preflight {
 
     private Preflight() {}
 
+    /** As {@link #inspect(DatabaseSecret, DumpSettings, Duration)}, with two minutes for each answer. */
+    public static ServerFacts inspect(DatabaseSecret database, DumpSettings settings) {
+        return inspect(database, settings, DatabaseConnection.ANSWER_TIMEOUT);
+    }
+
     /**
      * Connects once and collects the facts. Missing privileges are part of the result and don't fail here.
      *
      * @param settings which schemas and tables will be dumped
+     * @param stallTimeout limits each answer of the server, as {@link DatabaseConnection} says
      * @throws AutoDumpException {@code CONNECTION_FAILED}, {@code AUTHENTICATION_REFUSED}, {@code TLS_REFUSED} or
      *     {@code DATABASE_NOT_FOUND} if there is no connection; {@code TRANSACTION_POOLER}; {@code INVALID_TAGS} if a
      *     pattern of schemas matches none
      */
-    public static ServerFacts inspect(DatabaseSecret database, DumpSettings settings) {
+    public static ServerFacts inspect(DatabaseSecret database, DumpSettings settings, Duration stallTimeout) {
         DumpScope scope = new DumpScope(settings);
-        try (Connection connection = DatabaseConnection.open(database)) {
+        try (Connection connection = DatabaseConnection.open(database, stallTimeout)) {
             PoolerCheck.requireOwnSession(database, connection);
             connection.setReadOnly(true);
             PatternCheck patterns = new PatternCheck(connection);

@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,9 @@ final class EveryWaitIT {
     private static final AtomicInteger TESTS = new AtomicInteger();
 
     private static final Duration SHORT = Duration.ofSeconds(2);
+    /** On a busy machine, the look at the server takes a part of it. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(6);
+
     private static final Duration LONG = Duration.ofHours(1);
     private static final String REAL_RESTORE = "exec \"$RESTORE\" \"$@\"";
     private static final String REAL_DUMP = "exec \"$REAL\" \"$@\"";
@@ -213,16 +218,30 @@ final class EveryWaitIT {
         }
     }
 
-    @Test
-    void anInterruptEndsTheWaitForASilentServerInThePreflight() throws InterruptedException {
-        try (SilentProxy proxy = new SilentProxy(server.port())) {
-            proxy.fallSilent();
-            assertThat(interrupted(() -> source(real(), End.STOP)
-                            .prepare(behind(proxy), settings(VerifyMode.ARCHIVE, End.STOP))
-                            .close()))
+    /** A locked catalog answers nothing, and lets users in. */
+    @ParameterizedTest
+    @EnumSource
+    void endsTheWaitForASilentServerInThePreflight(End end) throws Exception {
+        server.createDatabase(database);
+        try (Connection other = server.connection(database);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK pg_catalog.pg_extension IN ACCESS EXCLUSIVE MODE");
+            Runnable prepared = () -> source(real(), end)
+                    .prepare(server.secret(database), settings(VerifyMode.ARCHIVE, end))
+                    .close();
+
+            Throwable failure = end == End.STOP ? interrupted(prepared) : catchThrowable(prepared::run);
+
+            assertThat(failure)
                     .isInstanceOfSatisfying(
                             AutoDumpException.class,
-                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
+                            failed -> assertThat(failed.code())
+                                    .as(failed.getMessage())
+                                    .isEqualTo(end == End.STALL ? ErrorCode.CONNECTION_FAILED : end.code));
+            assertThat(Thread.interrupted())
+                    .as("an interrupt that is left over")
+                    .isFalse();
         }
     }
 
@@ -286,6 +305,8 @@ final class EveryWaitIT {
             Runnable untilItWaits) {
         try (PreparedDump dump = source.prepare(database, settings(verify, end))) {
             return failure(dump, end, sink, untilItWaits);
+        } catch (AutoDumpException timedOut) {
+            return timedOut;
         }
     }
 
@@ -346,7 +367,7 @@ final class EveryWaitIT {
                 .format(DumpFormat.CUSTOM)
                 .compression(Compression.NONE)
                 .verify(verify);
-        return end == End.TIMEOUT ? settings.timeout(SHORT).build() : settings.build();
+        return end == End.TIMEOUT ? settings.timeout(TIMEOUT).build() : settings.build();
     }
 
     private static PgDumpSource source(PostgresClients clients, End end) {
