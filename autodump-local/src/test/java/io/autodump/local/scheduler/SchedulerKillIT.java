@@ -102,7 +102,7 @@ final class SchedulerKillIT {
         Process last = scheduler();
         awaitLine(last);
         Path log = folder.resolve("log-" + (processes.size() - 1));
-        Await.until("every run has ended", () -> {
+        Await.until(() -> "every run has ended; the last scheduler's log is\n" + read(log), () -> {
             assertThat(last.isAlive()).as(() -> read(log)).isTrue();
             return runs.endedNames().size() == SECRETS;
         });
