@@ -21,7 +21,9 @@ final class Await {
     static void until(Supplier<String> what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + AT_MOST.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(() -> "waited in vain until " + what.get()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as(() -> "waited in vain until " + what.get())
+                    .isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
