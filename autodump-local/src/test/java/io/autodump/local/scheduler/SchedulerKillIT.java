@@ -119,7 +119,7 @@ final class SchedulerKillIT {
         assertEveryDumpIsThereOnceAndWhole();
     }
 
-    /** Each in its time: a busy machine needs long for all. A run that rests before its next attempt is not waited for. */
+    /** Each in its time: a busy machine needs long for all. A run that rests before its next attempt makes it fail. */
     private void awaitEnds(Process last, FileRunScheduler runs) {
         Path log = folder.resolve("log-" + (processes.size() - 1));
         for (int count = 1; count <= SECRETS; count++) {
