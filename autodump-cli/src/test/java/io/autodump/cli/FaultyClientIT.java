@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -241,9 +242,8 @@ class FaultyClientIT {
         configure("");
     }
 
-    private static void program(Path file, String script) throws IOException {
-        Files.writeString(file, "#!/bin/sh\nPATH='" + REAL + "':$PATH\n" + script + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    private static void program(Path file, String script) {
+        Script.write(file, "PATH='" + REAL + "':$PATH\n" + script);
     }
 
     private void secret(String tags) throws IOException {

@@ -10,13 +10,13 @@ import io.autodump.core.dump.TableRows;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,9 +282,9 @@ class DumperMainIT {
         PostgresClient real = PostgresClients.discover().forServer(15);
         Path bin = Files.createDirectory(folder.resolve("bin"));
         for (String name : List.of("pg_restore", "psql")) {
-            writeProgram(bin.resolve(name), "exec '" + real.program(name) + "' \"$@\"");
+            Script.write(bin.resolve(name), "exec '" + real.program(name) + "' \"$@\"");
         }
-        writeProgram(
+        Script.write(
                 bin.resolve("pg_dump"),
                 "REAL='" + real.program("pg_dump") + "'\n"
                         + "case \"$1\" in --version) echo 'pg_dump (PostgreSQL) 15.999'; exit 0;; esac\n" + script);
@@ -297,11 +297,6 @@ class DumperMainIT {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(program))
                 .toList();
-    }
-
-    private static void writeProgram(Path file, String script) throws IOException {
-        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** What is in the folder for temporary files besides the process's own output. */

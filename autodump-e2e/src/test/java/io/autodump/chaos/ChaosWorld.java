@@ -16,6 +16,7 @@ import io.autodump.local.store.DirectoryDumpStore;
 import io.autodump.local.store.StoreLeftovers;
 import io.autodump.postgres.PostgresEngine;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,13 +100,11 @@ final class ChaosWorld {
     /** A client of which {@code pg_dump} runs this script, in which the real one is on the path. */
     void client(String script) {
         created("clients");
-        String path = "#!/bin/sh\nPATH='" + Clients.folder() + "':$PATH\n";
-        Path dump = folder.resolve("clients").resolve("pg_dump");
-        write(dump, path + "case $1 in --version|--help) exec pg_dump $1;; esac\n" + script + "\n");
-        permit(dump, "rwxr-xr-x");
-        Path restore = folder.resolve("clients").resolve("pg_restore");
-        write(restore, path + "exec pg_restore \"$@\"\n");
-        permit(restore, "rwxr-xr-x");
+        String path = "PATH='" + Clients.folder() + "':$PATH\n";
+        Path clients = folder.resolve("clients");
+        Script.write(
+                clients.resolve("pg_dump"), path + "case $1 in --version|--help) exec pg_dump $1;; esac\n" + script);
+        Script.write(clients.resolve("pg_restore"), path + "exec pg_restore \"$@\"");
         configure("");
     }
 

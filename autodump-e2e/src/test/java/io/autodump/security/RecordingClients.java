@@ -1,8 +1,7 @@
 package io.autodump.security;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.autodump.postgres.client.PostgresClients;
+import io.autodump.testkit.program.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 /** PostgreSQL's client programs, each of which first writes down its arguments and its environment. */
 final class RecordingClients {
     private static final String SCRIPT = """
-            #!/bin/sh
             cat /proc/$$/cmdline >RECORDS/$$.arguments
             cat /proc/$$/environ >RECORDS/$$.environment
             exec REAL/PROGRAM "$@"
@@ -28,12 +26,11 @@ final class RecordingClients {
         this.records = Files.createDirectory(folder.resolve("records"));
         Path real = PostgresClients.discover().forServer(15).binFolder();
         for (String program : List.of("pg_dump", "pg_restore", "psql")) {
-            Path script = Files.writeString(
+            Script.write(
                     programs.resolve(program),
                     SCRIPT.replace("RECORDS", records.toString())
                             .replace("REAL", real.toString())
                             .replace("PROGRAM", program));
-            assertThat(script.toFile().setExecutable(true)).isTrue();
         }
     }
 

@@ -3,6 +3,7 @@ package io.autodump.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autodump.postgres.client.PostgresClients;
+import io.autodump.testkit.program.Script;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PostgresChecksTest {
     @Test
     void saysWhichPgDumpCannotBeUsed(@TempDir Path folder) {
-        TestDumps.writeProgram(folder.resolve("pg_dump"), "echo something else");
+        Script.write(folder.resolve("pg_dump"), "echo something else");
 
         assertThat(new PostgresChecks(() -> PostgresClients.of(List.of(folder))).clients())
                 .singleElement()

@@ -7,12 +7,12 @@ import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.dump.PgDumpSource;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +55,7 @@ public final class TestDumps {
     /** A folder of client programs in which pg_dump is this shell script; {@code $REAL} is the real one. */
     public static PostgresClients withPgDump(Path folder, String script) {
         PostgresClient real = realClient();
-        writeProgram(
+        Script.write(
                 folder.resolve("pg_dump"),
                 "REAL='" + real.program("pg_dump") + "'\n"
                         + "case \"$1\" in --version) exec \"$REAL\" --version;; esac\n" + script);
@@ -65,15 +65,6 @@ public final class TestDumps {
             throw new UncheckedIOException(failed);
         }
         return PostgresClients.of(List.of(folder));
-    }
-
-    public static void writeProgram(Path file, String script) {
-        try {
-            Files.writeString(file, "#!/bin/sh\n" + script + "\n");
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** The running pg_dump processes that this JVM has started. */

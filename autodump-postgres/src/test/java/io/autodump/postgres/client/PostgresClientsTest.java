@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
-import io.autodump.postgres.TestDumps;
+import io.autodump.testkit.program.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +74,9 @@ final class PostgresClientsTest {
     @Test
     void saysWhichPgDumpCannotBeUsedAndWhy() throws IOException {
         Path broken = Files.createDirectory(folder.resolve("broken"));
-        TestDumps.writeProgram(broken.resolve("pg_dump"), "exit 3");
+        Script.write(broken.resolve("pg_dump"), "exit 3");
         Path foreign = Files.createDirectory(folder.resolve("foreign"));
-        TestDumps.writeProgram(foreign.resolve("pg_dump"), "printf 'b\\033[2Jad'; printf 'x%.0s' $(seq 100); echo");
+        Script.write(foreign.resolve("pg_dump"), "printf 'b\\033[2Jad'; printf 'x%.0s' $(seq 100); echo");
 
         assertThatThrownBy(() -> PostgresClients.of(List.of(broken, foreign)).forServer(16))
                 .isInstanceOfSatisfying(AutoDumpException.class, failure -> {
@@ -94,11 +94,11 @@ final class PostgresClientsTest {
     @Test
     void passesProgramsOverThatAreNotPgDump() throws IOException {
         Path broken = Files.createDirectory(folder.resolve("broken"));
-        TestDumps.writeProgram(broken.resolve("pg_dump"), "exit 1");
+        Script.write(broken.resolve("pg_dump"), "exit 1");
         Path foreign = Files.createDirectory(folder.resolve("foreign"));
-        TestDumps.writeProgram(foreign.resolve("pg_dump"), "echo something else");
+        Script.write(foreign.resolve("pg_dump"), "echo something else");
         Path wrapper = Files.createDirectory(folder.resolve("wrapper"));
-        TestDumps.writeProgram(wrapper.resolve("pg_wrapper"), "echo 'pg_dump (PostgreSQL) 15.1'");
+        Script.write(wrapper.resolve("pg_wrapper"), "echo 'pg_dump (PostgreSQL) 15.1'");
         Files.createSymbolicLink(wrapper.resolve("pg_dump"), wrapper.resolve("pg_wrapper"));
 
         assertThat(PostgresClients.of(List.of(broken, foreign, wrapper, folder.resolve("absent")))
@@ -139,7 +139,7 @@ final class PostgresClientsTest {
     private Path install(String version) {
         try {
             Path bin = Files.createDirectory(folder.resolve(version));
-            TestDumps.writeProgram(bin.resolve("pg_dump"), "echo 'pg_dump (PostgreSQL) " + version + " (Debian x)'");
+            Script.write(bin.resolve("pg_dump"), "echo 'pg_dump (PostgreSQL) " + version + " (Debian x)'");
             return bin;
         } catch (IOException failed) {
             throw new IllegalStateException(failed);

@@ -22,6 +22,7 @@ import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.restore.PgRestore;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class EveryWaitIT {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
     /** On a busy machine, the look at the server takes a part of it. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final String REAL_RESTORE = "exec \"$RESTORE\" \"$@\"";
@@ -392,7 +393,7 @@ final class EveryWaitIT {
 
     private void program(String name, String script) {
         PostgresClient real = TestDumps.realClient();
-        TestDumps.writeProgram(
+        Script.write(
                 folder.resolve(name),
                 "REAL='" + real.program("pg_dump") + "'; RESTORE='" + real.program("pg_restore") + "'; MARK='"
                         + folder.resolve("mark") + "'; SLEEP='" + sleep + "'\n" + script);

@@ -15,6 +15,7 @@ import io.autodump.core.port.PreparedDump;
 import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.TestDumps.ActingSink;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -532,7 +533,7 @@ final class PgDumpFailureIT {
         PgDumpSource source = source("exec \"$REAL\" \"$@\"");
         Path pgRestore = folder.resolve("pg_restore");
         Files.delete(pgRestore);
-        TestDumps.writeProgram(
+        Script.write(
                 pgRestore,
                 "cat > /dev/null; echo 'pg_restore: error: " + server.password().reveal() + " boom' >&2; exit 1");
 

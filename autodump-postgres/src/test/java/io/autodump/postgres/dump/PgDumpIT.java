@@ -19,6 +19,7 @@ import io.autodump.postgres.TestDumps.ActingSink;
 import io.autodump.postgres.TestDumps.RecordingProgress;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -249,7 +250,7 @@ final class PgDumpIT {
     @Test
     void usesZstdOfTheClientFromVersion16On(@TempDir Path folder) throws IOException {
         TestDumps.withPgDump(folder, "");
-        TestDumps.writeProgram(
+        Script.write(
                 folder.resolve("pg_dump"), """
                 case "$1" in --version) echo 'pg_dump (PostgreSQL) 16.99'; exit;; esac
                 case "$*" in *nonexistent*) echo 'pg_dump: error: connection to server failed' >&2; exit 1;; esac

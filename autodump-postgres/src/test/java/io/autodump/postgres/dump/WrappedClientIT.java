@@ -19,6 +19,7 @@ import io.autodump.postgres.archive.PgRestoreInspector;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ final class WrappedClientIT {
     @ValueSource(strings = {"cat >/dev/null", "exit 0", "echo nonsense", "echo \";     TOC Entries: 1\""})
     void refusesAListThatIsNotOfTheArchive(String pgRestore) {
         PostgresClients clients = clients("exec $REAL \"$@\"", "sh");
-        TestDumps.writeProgram(folder.resolve("pg_restore"), pgRestore);
+        Script.write(folder.resolve("pg_restore"), pgRestore);
 
         assertThat(catchThrowable(() -> run(clients, DumpFormat.CUSTOM, Compression.NONE, new ByteArrayOutputStream())))
                 .isInstanceOfSatisfying(
@@ -195,11 +196,11 @@ final class WrappedClientIT {
     /** As in the folder that a configuration names. */
     private PostgresClients clients(String script, String shell) {
         PostgresClient real = TestDumps.realClient();
-        TestDumps.writeProgram(
+        Script.write(
                 folder.resolve("pg_dump"),
                 "exec " + shell + " -c '"
                         + script.replace("$REAL", real.program("pg_dump").toString()) + "' pg_dump \"$@\"");
-        TestDumps.writeProgram(folder.resolve("pg_restore"), "exec " + real.program("pg_restore") + " \"$@\"");
+        Script.write(folder.resolve("pg_restore"), "exec " + real.program("pg_restore") + " \"$@\"");
         return PostgresClients.of(List.of(folder));
     }
 }

@@ -16,12 +16,12 @@ import io.autodump.core.error.Hints;
 import io.autodump.core.port.DumpProgress;
 import io.autodump.postgres.StockPrograms;
 import io.autodump.postgres.TestDump;
-import io.autodump.postgres.TestDumps;
 import io.autodump.postgres.TestForm;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.testkit.ActingInputStream;
 import io.autodump.testkit.postgres.TestPostgres;
+import io.autodump.testkit.program.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -322,12 +322,12 @@ class PgRestoreIT {
             throws IOException {
         String setting = "SET transaction_timeout = 0;\n";
         PostgresClient real = StockPrograms.client();
-        TestDumps.writeProgram(folder.resolve("pg_dump"), "echo 'pg_dump (PostgreSQL) 17.1'");
-        TestDumps.writeProgram(
+        Script.write(folder.resolve("pg_dump"), "echo 'pg_dump (PostgreSQL) 17.1'");
+        Script.write(
                 folder.resolve("pg_restore"),
                 "'" + real.program("pg_restore") + "' \"$@\" | sed '0,/^SET lock_timeout/s//" + setting.strip()
                         + "\\n&/'");
-        TestDumps.writeProgram(folder.resolve("psql"), "exec '" + real.program("psql") + "' \"$@\"");
+        Script.write(folder.resolve("psql"), "exec '" + real.program("psql") + "' \"$@\"");
         TestDump dump =
                 TestDump.of(server, "source", format, Compression.NONE).with(builder -> builder.clientVersion("17.1"));
         if (format == DumpFormat.PLAIN) {
