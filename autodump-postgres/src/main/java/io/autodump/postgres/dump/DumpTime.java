@@ -42,7 +42,7 @@ final class DumpTime {
         try {
             return work.get();
         } catch (RuntimeException failed) {
-            throw watchdog.verdict().isPresent() ? PgDumpFailure.timedOut(limit.get(), 0) : failed;
+            throw watchdog.verdict().isPresent() ? PgDumpFailure.timedOutBefore(limit.get()) : failed;
         } finally {
             watchdog.close();
             worker.end();

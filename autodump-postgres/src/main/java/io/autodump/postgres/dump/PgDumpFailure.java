@@ -144,6 +144,15 @@ final class PgDumpFailure {
                 "raise autodump:timeout, or leave rows out by autodump:exclude-table-data");
     }
 
+    /** For a dump whose time was over before it began. */
+    static AutoDumpException timedOutBefore(Duration timeout) {
+        return new AutoDumpException(
+                ErrorCode.DUMP_TIMED_OUT,
+                "the server hadn't answered all that it is asked before a dump when " + timeout
+                        + " were over; nothing was published",
+                "look at the server and the way to it, or raise autodump:timeout");
+    }
+
     /** For a dump that was stopped because AutoDump must stop. */
     static AutoDumpException stopped(long bytes) {
         return new AutoDumpException(

@@ -240,6 +240,11 @@ final class EveryWaitIT {
                             failed -> assertThat(failed.code())
                                     .as(failed.getMessage())
                                     .isEqualTo(end == End.STALL ? ErrorCode.CONNECTION_FAILED : end.code));
+            if (end == End.TIMEOUT) {
+                assertThat(failure)
+                        .hasMessageContaining("the server hadn't answered")
+                        .hasMessageContaining("PT10S");
+            }
             assertThat(Thread.interrupted())
                     .as("an interrupt that is left over")
                     .isFalse();
