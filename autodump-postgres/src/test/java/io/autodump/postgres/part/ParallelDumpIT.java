@@ -83,7 +83,7 @@ final class ParallelDumpIT {
                 CREATE TABLE no_columns (); INSERT INTO no_columns SELECT FROM generate_series(1, 9999);
                 CREATE UNLOGGED TABLE unlogged AS SELECT i FROM generate_series(1, 3000) i;
                 SELECT lo_from_bytea(4711, 'large');
-                CREATE TABLE emptied AS SELECT i FROM generate_series(1, 5000) i;
+                CREATE TABLE emptied WITH (autovacuum_enabled = false) AS SELECT i FROM generate_series(1, 5000) i;
                 DELETE FROM emptied;
                 """);
     }
