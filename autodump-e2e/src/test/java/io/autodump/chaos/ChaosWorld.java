@@ -94,7 +94,7 @@ final class ChaosWorld {
                                 database.database(),
                                 database.username(),
                                 database.password().reveal()));
-        permit(file, "rw-------");
+        keepPrivate(file);
     }
 
     /** A client of which {@code pg_dump} runs this script, in which the real one is on the path. */
@@ -262,9 +262,9 @@ final class ChaosWorld {
         }
     }
 
-    private static void permit(Path file, String permissions) {
+    private static void keepPrivate(Path file) {
         try {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

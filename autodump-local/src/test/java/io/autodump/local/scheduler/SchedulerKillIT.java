@@ -121,7 +121,7 @@ final class SchedulerKillIT {
 
     /** Each in its time: a busy machine needs long for all. A run that rests before its next attempt makes it fail. */
     private void awaitEnds(Process last, FileRunScheduler runs) {
-        Path log = folder.resolve("log-" + (processes.size() - 1));
+        Path log = lastLog();
         for (int count = 1; count <= SECRETS; count++) {
             int ended = count;
             Await.until(() -> ended + " runs have ended; the scheduler says\n" + read(log), () -> {
@@ -129,6 +129,11 @@ final class SchedulerKillIT {
                 return runs.endedNames().size() >= ended;
             });
         }
+        assertThat(runs.endedNames()).hasSize(SECRETS);
+    }
+
+    private Path lastLog() {
+        return folder.resolve("log-" + (processes.size() - 1));
     }
 
     private void assertEveryDumpIsThereOnceAndWhole() throws IOException {
@@ -190,7 +195,7 @@ final class SchedulerKillIT {
     }
 
     private void awaitLine(Process process) {
-        Path log = folder.resolve("log-" + (processes.size() - 1));
+        Path log = lastLog();
         Await.until("it has begun to work", () -> log.toFile().length() > 0 || !process.isAlive());
         assertThat(process.isAlive()).isTrue();
     }

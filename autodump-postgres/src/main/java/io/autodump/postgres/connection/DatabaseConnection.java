@@ -38,7 +38,7 @@ public final class DatabaseConnection {
 
     /** Connects for short queries. A query fails if it isn't answered within two minutes. */
     public static Connection open(DatabaseSecret database) {
-        return open(database, APPLICATION_NAME, CONNECT_TIMEOUT, LOGIN_TIMEOUT, ANSWER_TIMEOUT);
+        return open(database, ANSWER_TIMEOUT);
     }
 
     /**

@@ -37,8 +37,7 @@ final class DumpTime {
         }
         WorkingThread worker = new WorkingThread();
         worker.begin();
-        Duration left = left().orElseThrow();
-        Watchdog watchdog = new Watchdog(left, Optional.of(left), worker::interrupt);
+        Watchdog watchdog = new Watchdog(limit.get(), left(), worker::interrupt);
         try {
             return work.get();
         } catch (RuntimeException failed) {

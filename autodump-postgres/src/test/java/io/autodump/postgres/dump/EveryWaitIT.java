@@ -219,6 +219,15 @@ final class EveryWaitIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "STALL", mode = EnumSource.Mode.EXCLUDE)
+    void endsTheWaitForAServerThatLetsNobodyIn(End end) throws InterruptedException {
+        try (SilentProxy proxy = new SilentProxy(server.port())) {
+            proxy.fallSilent();
+            assertEndsBeforeTheDump(behind(proxy), end);
+        }
+    }
+
     /** A locked catalog answers nothing, and lets users in. */
     @ParameterizedTest
     @EnumSource
@@ -228,27 +237,29 @@ final class EveryWaitIT {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK pg_catalog.pg_extension IN ACCESS EXCLUSIVE MODE");
-            Runnable prepared = () -> source(real(), end)
-                    .prepare(server.secret(database), settings(VerifyMode.ARCHIVE, end))
-                    .close();
-
-            Throwable failure = end == End.STOP ? interrupted(prepared) : catchThrowable(prepared::run);
-
-            assertThat(failure)
-                    .isInstanceOfSatisfying(
-                            AutoDumpException.class,
-                            failed -> assertThat(failed.code())
-                                    .as(failed.getMessage())
-                                    .isEqualTo(end == End.STALL ? ErrorCode.CONNECTION_FAILED : end.code));
-            if (end == End.TIMEOUT) {
-                assertThat(failure)
-                        .hasMessageContaining("the server hadn't answered")
-                        .hasMessageContaining("PT10S");
-            }
-            assertThat(Thread.interrupted())
-                    .as("an interrupt that is left over")
-                    .isFalse();
+            assertEndsBeforeTheDump(server.secret(database), end);
         }
+    }
+
+    private static void assertEndsBeforeTheDump(DatabaseSecret secret, End end) throws InterruptedException {
+        Runnable prepared = () -> source(real(), end)
+                .prepare(secret, settings(VerifyMode.ARCHIVE, end))
+                .close();
+
+        Throwable failure = end == End.STOP ? interrupted(prepared) : catchThrowable(prepared::run);
+
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        AutoDumpException.class,
+                        failed -> assertThat(failed.code())
+                                .as(failed.getMessage())
+                                .isEqualTo(end == End.STALL ? ErrorCode.CONNECTION_FAILED : end.code));
+        if (end == End.TIMEOUT) {
+            assertThat(failure)
+                    .hasMessageContaining("the server hadn't answered")
+                    .hasMessageContaining("PT10S");
+        }
+        assertThat(Thread.interrupted()).as("an interrupt that is left over").isFalse();
     }
 
     static Stream<String> programsThatDoNotEnd() {
