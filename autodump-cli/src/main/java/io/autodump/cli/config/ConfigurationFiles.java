@@ -4,6 +4,7 @@ import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.BoundedText;
 import io.autodump.core.internal.IoReason;
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -115,7 +116,7 @@ public final class ConfigurationFiles {
 
     /** A pipe can't be opened before somebody writes into it, and nothing ends the attempt. */
     private static InputStream open(Path file, Duration longestWait) throws IOException {
-        if (Files.isRegularFile(file) || Files.notExists(file)) {
+        if (!RegularFile.isOther(file)) {
             return Files.newInputStream(file);
         }
         FutureTask<InputStream> opening = new FutureTask<>(() -> Files.newInputStream(file));

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Keeps away from pipes and devices, which may have no end: to open a pipe can take for ever. */
 public final class RegularFile {
@@ -15,12 +16,24 @@ public final class RegularFile {
     private RegularFile() {}
 
     /**
+     * Returns whether something else than a regular file is there. It looks once: between two looks, another thread or
+     * process could create or remove the file. What can't be looked at counts as a regular file; opening it says why.
+     */
+    public static boolean isOther(Path file) {
+        try {
+            return !Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    /**
      * Requires that a file is a regular one, or isn't there.
      *
      * @throws FileSystemException if it is something else
      */
-    public static void require(Path file) throws IOException {
-        if (!Files.isRegularFile(file) && Files.exists(file)) {
+    public static void require(Path file) throws FileSystemException {
+        if (isOther(file)) {
             throw new FileSystemException(file.toString(), null, "isn't a regular file");
         }
     }

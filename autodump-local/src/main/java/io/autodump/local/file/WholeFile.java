@@ -32,7 +32,7 @@ public final class WholeFile {
         if (Files.isDirectory(named)) {
             throw new FileSystemException(named.toString(), null, "is a folder");
         }
-        if (Files.exists(named) && !Files.isRegularFile(named)) {
+        if (RegularFile.isOther(named)) {
             try (OutputStream out = Files.newOutputStream(named, StandardOpenOption.WRITE)) {
                 out.write(bytes);
             }

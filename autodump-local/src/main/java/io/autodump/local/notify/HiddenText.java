@@ -1,6 +1,7 @@
 package io.autodump.local.notify;
 
 import io.autodump.core.internal.IoReason;
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class HiddenText {
     public static HiddenText inFile(Path file) {
         return new HiddenText(() -> {
             // A pipe or a device may have no end.
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
+            if (RegularFile.isOther(file)) {
                 throw UndeliveredException.permanent(file + " isn't a regular file");
             }
             try {

@@ -10,6 +10,7 @@ import io.autodump.core.error.Problem;
 import io.autodump.core.internal.IoReason;
 import io.autodump.core.secret.SecretValue;
 import io.autodump.local.file.PathText;
+import io.autodump.local.file.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -144,7 +145,7 @@ final class PasswordSources {
         try {
             Path file = folder.resolve(expanded(path));
             // A pipe or a device may have no end.
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
+            if (RegularFile.isOther(file)) {
                 throw new PasswordProblem(key, PathText.oneLine(file) + " isn't a regular file");
             }
             if (Files.size(file) > MAX_BYTES) {
