@@ -13,19 +13,15 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.local.store.DirectoryDumpStore;
 import io.autodump.testkit.aws.S3Server;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,11 +33,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(3600)
 class StoreFaultIT {
     /** About what a dump sends and receives. */
-    private static final int TRAFFIC = 90 * ChaosDatabase.ROWS;
+    static final int TRAFFIC = 90 * ChaosDatabase.ROWS;
 
+    private static final int LINES = 4;
+
+    private final Path folder;
     private final ChaosWorld world;
 
     StoreFaultIT(@TempDir Path folder) {
+        this.folder = folder;
         world = new ChaosWorld(folder, ChaosDatabase.server());
     }
 
@@ -49,61 +49,19 @@ class StoreFaultIT {
         return Stream.of(Cut.values()).filter(ChaosForm::isAskedFor).toList();
     }
 
+    /** Each attempt waits for minutes until the client of S3 gives up, so several are made at a time. */
     @ParameterizedTest
     @MethodSource("cuts")
     void cutsTheConnectionToS3AtRandomOffsets(Cut cut) {
-        Random random = ChaosForm.random("s3" + cut);
-        String bucket = S3Server.newBucket();
-        try (CutProxy proxy = new CutProxy(S3Server.port());
-                AwsClients clients = KilledIT.clients(S3Server.endpoint())) {
-            AutoDump direct = AutoDump.builder()
-                    .engine(ChaosWorld.ENGINE)
-                    .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
-                    .build();
-            for (int i = 0; i < ChaosForm.times(0, cut == Cut.SILENCE ? 4 : 40); i++) {
-                proxy.heal();
-                int offset = random.nextInt(TRAFFIC);
-                proxy.cutAfter(cut == Cut.SLOW ? TRAFFIC - offset % 300_000 : offset, cut);
-                toS3(bucket, proxy.port());
-                ChaosProcess dump = world.plan().variables(credentials()).start("dump", "orders");
-                ChaosProcess.Ended ended = dump.await(Duration.ofMinutes(20));
-                if (ended.exitStatus() != 0) {
-                    world.assertFailed(ended, "AD-4001", "AD-4003", "AD-4004");
-                }
-                proxy.heal();
-                toS3(bucket, S3Server.port());
-                ChaosProcess.Ended next = world.plan()
-                        .variables(credentials())
-                        .start("dump", "orders")
-                        .await();
-                assertThat(next.exitStatus()).as(next.err()).isZero();
-                assertThat(direct.list().unreadable()).isEmpty();
-                assertThat(direct.list().dumps()).isNotEmpty().allSatisfy(dumped -> {
-                    direct.verify(dumped.key());
-                    direct.delete(dumped.key());
-                });
-            }
-        }
-    }
-
-    private void toS3(String bucket, int port) {
-        try {
-            Files.writeString(
-                    world.folder().resolve("autodump.yaml"),
-                    "secrets: ./secrets\nstore: s3://" + bucket + "\naws:\n  region: us-east-1\n  path-style: true\n");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        endpoint = "http://127.0.0.1:" + port;
-    }
-
-    private String endpoint = "";
-
-    private Map<String, String> credentials() {
-        return Map.of(
-                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY,
-                "AWS_ENDPOINT_URL_S3", endpoint);
+        Queue<Integer> offsets = new ConcurrentLinkedQueue<>(ChaosForm.random("s3" + cut)
+                .ints(ChaosForm.times(0, cut == Cut.SILENCE ? 4 : 40), 0, TRAFFIC)
+                .boxed()
+                .toList());
+        List<CompletableFuture<Void>> lines = Stream.generate(() -> new CutLine(folder, cut))
+                .limit(Math.min(LINES, offsets.size()))
+                .map(line -> CompletableFuture.runAsync(() -> line.cutAt(offsets), work -> new Thread(work).start()))
+                .toList();
+        lines.forEach(CompletableFuture::join);
     }
 
     @Test
