@@ -4,7 +4,7 @@ import io.autodump.core.database.DatabaseSecret;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.postgres.connection.DatabaseConnection;
-import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.RefusedStatement;
 import io.autodump.postgres.connection.ServerReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +48,7 @@ final class DatabaseNames {
                     ErrorCode.CONNECTION_FAILED,
                     "the databases of " + database.host() + ":" + database.port() + " can't be listed: "
                             + ServerReason.of(failed) + "; nothing was dumped",
-                    ServerLimits.hint(failed, database).orElse("try again, and check that the server is up"),
+                    RefusedStatement.hint(failed, database).orElse("try again, and check that the server is up"),
                     failed);
         }
     }

@@ -5,6 +5,7 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.error.AutoDumpException;
 import io.autodump.core.error.ErrorCode;
 import io.autodump.core.internal.ByteCount;
+import io.autodump.postgres.connection.RefusedStatement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -74,7 +75,7 @@ final class DrillRoom {
         } catch (IOException | InvalidPathException elsewhere) {
             return Optional.empty();
         } catch (SQLException mayNotKnow) {
-            if ("42501".equals(mayNotKnow.getSQLState())) {
+            if (RefusedStatement.isForbidden(mayNotKnow)) {
                 return Optional.empty();
             }
             throw mayNotKnow;

@@ -1,5 +1,6 @@
 package io.autodump.postgres.look;
 
+import io.autodump.postgres.connection.RefusedStatement;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,9 +17,6 @@ import java.util.Optional;
 public final class TargetServer {
     private static final int FIRST_WITH_CLOSED_PUBLIC = 15;
     private static final int FIRST_WITH_SET_OPTION = 16;
-
-    /** SQLSTATE of a missing privilege. */
-    private static final String NOT_ALLOWED = "42501";
 
     private static final String EXTENSIONS = """
             SELECT a.name, a.default_version, a.installed_version, coalesce(v.superuser, true),
@@ -207,7 +205,7 @@ public final class TargetServer {
                 return Optional.empty();
             } catch (SQLException refused) {
                 connection.rollback(before);
-                return NOT_ALLOWED.equals(refused.getSQLState())
+                return RefusedStatement.isForbidden(refused)
                         ? Optional.empty()
                         : String.valueOf(refused.getMessage()).lines().findFirst();
             }

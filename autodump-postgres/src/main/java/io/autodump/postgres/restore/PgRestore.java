@@ -15,6 +15,7 @@ import io.autodump.core.restore.RestoredPart;
 import io.autodump.core.restore.StoredParts;
 import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
+import io.autodump.postgres.connection.RefusedStatement;
 import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.load.CountedTables;
 import io.autodump.postgres.load.PartLoading;
@@ -84,8 +85,8 @@ public final class PgRestore implements DumpRestorer {
      * {@inheritDoc} First repeats every check of {@link #plan}.
      *
      * @throws AutoDumpException also {@code TARGET_UNFIT} before anything is changed; {@code DUMP_CORRUPT} and {@code
-     *     STORE_FAILED}, where the dump can't be read to its end; {@code PRIVILEGES_MISSING} if everything was restored
-     *     but the rows can't be counted
+     *     STORE_FAILED}, where the dump can't be read to its end; {@code PRIVILEGES_MISSING} or {@code RESTORE_FAILED}
+     *     if everything was restored but the rows can't be counted
      */
     @Override
     public RestoreReport restore(
@@ -177,7 +178,7 @@ public final class PgRestore implements DumpRestorer {
             return RestoreReport.builder()
                     .clientVersion(client.version())
                     .serverVersion(found.serverVersion())
-                    .tables(count(tables))
+                    .tables(count(tables, target))
                     .notCompared(notCompared(dump, options))
                     .warnings(warnings)
                     .notes(statistics(database.sessions(options), options))
@@ -250,15 +251,18 @@ public final class PgRestore implements DumpRestorer {
                 failed);
     }
 
-    private static List<TableRows> count(CountedTables tables) {
+    private static List<TableRows> count(CountedTables tables, DatabaseSecret target) {
         try {
             return tables.finish();
         } catch (SQLException uncounted) {
+            boolean forbidden = RefusedStatement.isForbidden(uncounted);
             throw new AutoDumpException(
-                    ErrorCode.PRIVILEGES_MISSING,
+                    forbidden ? ErrorCode.PRIVILEGES_MISSING : ErrorCode.RESTORE_FAILED,
                     "the dump was restored to its end, and then its rows couldn't be counted: "
                             + ServerReason.of(uncounted),
-                    "compare them with the manifest as a user who may read every table",
+                    forbidden
+                            ? "compare them with the manifest as a user who may read every table"
+                            : RefusedStatement.hint(uncounted, target).orElse("compare them with the manifest"),
                     uncounted);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -15,6 +15,7 @@ import io.autodump.postgres.client.PostgresClient;
 import io.autodump.postgres.client.PostgresClients;
 import io.autodump.postgres.connection.ConnectionFailure;
 import io.autodump.postgres.connection.DatabaseConnection;
+import io.autodump.postgres.connection.RefusedStatement;
 import io.autodump.postgres.connection.ServerReason;
 import io.autodump.postgres.connection.Sql;
 import io.autodump.postgres.load.LoadListener;
@@ -216,7 +217,11 @@ public final class ScratchRestoreCheck implements RestoreCheck {
             throw new AutoDumpException(
                     ErrorCode.RESTORE_FAILED,
                     "the restored rows couldn't be counted: " + ServerReason.of(uncounted),
-                    "let a superuser of the scratch server do the restore check",
+                    RefusedStatement.isForbidden(uncounted)
+                            ? "let a superuser of the scratch server do the restore check"
+                            : RefusedStatement.hint(uncounted, target.secret())
+                                    .orElse(
+                                            "run the check again; if it fails again, look into the scratch server's log"),
                     uncounted);
         }
     }

@@ -7,7 +7,7 @@ import io.autodump.core.error.ErrorCode;
 import io.autodump.core.server.Globals;
 import io.autodump.core.server.ServerNeeds;
 import io.autodump.postgres.connection.DatabaseConnection;
-import io.autodump.postgres.connection.ServerLimits;
+import io.autodump.postgres.connection.RefusedStatement;
 import io.autodump.postgres.connection.ServerReason;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -63,7 +63,7 @@ public final class Preflight {
                 ErrorCode.CONNECTION_FAILED,
                 "the server of database \"" + database.database() + "\" didn't answer what it was asked before the"
                         + " dump: " + ServerReason.of(failed) + "; nothing was dumped",
-                ServerLimits.hint(failed, database).orElse("try again; if it stays, look into the server's log"),
+                RefusedStatement.hint(failed, database).orElse("try again; if it stays, look into the server's log"),
                 failed);
     }
 

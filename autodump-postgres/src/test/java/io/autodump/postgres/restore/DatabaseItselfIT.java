@@ -106,6 +106,30 @@ class DatabaseItselfIT {
                 .isEqualTo("e9");
     }
 
+    /** The driver reads names as UTF-8, and {@code pg_dump} copies their bytes. */
+    @Test
+    void saysWhyTheRowsOfATableWhoseNameIsNotUtf8CannotBeCounted() {
+        server.execute(
+                "postgres",
+                "CREATE DATABASE \"any bytes\" ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        server.execute("any bytes", "CREATE TABLE t AS SELECT 7 AS i");
+        TestDump dump = dump("any bytes");
+        server.execute("any bytes", """
+                DROP TABLE t;
+                DO $$ BEGIN
+                    EXECUTE 'CREATE TABLE ' || quote_ident('caf' || convert_from('\\xe9', 'SQL_ASCII')) || ' ()';
+                END $$""");
+        RestoreOptions counting =
+                RestoreOptions.builder().intoNonEmpty(true).countRows(true).build();
+
+        AutoDumpException failure = catchThrowableOfType(
+                AutoDumpException.class, () -> restore(dump, server.secret("any bytes"), counting));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.RESTORE_FAILED);
+        assertThat(failure).hasMessageContaining("restored to its end").hasMessageContaining("0xe9");
+        assertThat(failure.hint().orElseThrow()).contains("isn't valid UTF-8", "rename it");
+    }
+
     @Test
     void theLocaleProviderComesBack() {
         server.execute("postgres", "CREATE DATABASE icu LOCALE_PROVIDER icu ICU_LOCALE 'en-US' TEMPLATE template0");

@@ -281,6 +281,25 @@ final class PreflightIT {
         assertThat(failure).hasMessageContaining("\"no such\"");
     }
 
+    /** SQL_ASCII takes any bytes. */
+    @Test
+    void saysWhatToDoAboutARoleWhoseNameIsNotUtf8() {
+        server.execute(
+                "postgres",
+                "CREATE DATABASE bytes ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        server.execute("bytes", """
+                DO $$ DECLARE named text := quote_ident('ren' || convert_from('\\xe9', 'SQL_ASCII'));
+                BEGIN
+                    EXECUTE 'CREATE ROLE ' || named;
+                    EXECUTE 'CREATE TABLE of_rene (); ALTER TABLE of_rene OWNER TO ' || named;
+                END $$""");
+
+        AutoDumpException failure = refusal(server.secret("bytes"), DumpSettings.defaults());
+
+        assertThat(failure).hasMessageContaining("0xe9").hasMessageContaining("nothing was dumped");
+        assertThat(failure.hint().orElseThrow()).contains("isn't valid UTF-8", "rename it");
+    }
+
     @Test
     void namesADatabaseThatMayNotBeConnectedTo() {
         server.createDatabase("private");
