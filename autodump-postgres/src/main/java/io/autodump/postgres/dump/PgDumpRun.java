@@ -54,9 +54,9 @@ final class PgDumpRun {
     private Optional<PartsRun> parts = Optional.empty();
 
     /** What the work waits for, and what it waited for when it was given up. */
-    private volatile Stalled waitingFor = Stalled.SESSION;
+    private volatile Stalled waitingFor = Stalled.PG_DUMP;
 
-    private volatile Stalled stalled = Stalled.SESSION;
+    private volatile Stalled stalled = Stalled.PG_DUMP;
 
     /** The bytes of {@code pg_dump} alone. */
     private long bytes;
@@ -140,11 +140,13 @@ final class PgDumpRun {
         if (partSink.isEmpty() && facts.settings().verify() != VerifyMode.RESTORE) {
             return Optional.empty();
         }
+        waitingFor = Stalled.SESSION;
         ExportedSnapshot snapshot =
                 partSink.isPresent() ? ExportedSnapshot.withParts(facts) : ExportedSnapshot.alone(facts);
         open.add(snapshot::close);
         parts = partSink.map(sink -> new PartsRun(facts, snapshot, sink, progress, dumped, this::giveUp));
         parts.ifPresent(running -> open.add(running::close));
+        waitingFor = Stalled.PG_DUMP;
         return Optional.of(snapshot);
     }
 
@@ -180,7 +182,6 @@ final class PgDumpRun {
                 new PgDumpProgress(progress, watchdog::progress, warning -> warnings.add(redaction.apply(warning))),
                 redaction);
         open.add(process::close);
-        waitingFor = Stalled.PG_DUMP;
         watchdog.waitingForSource();
         process.stdin().close();
         return process;
