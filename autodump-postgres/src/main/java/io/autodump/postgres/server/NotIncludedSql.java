@@ -35,7 +35,10 @@ final class NotIncludedSql {
               FROM pg_catalog.pg_type t
               JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relkind <> 'c'
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE (t.typacl IS NOT NULL OR pg_catalog.obj_description(t.oid, 'pg_type') IS NOT NULL) AND {schemas}
+             WHERE (t.typacl IS NOT NULL
+                    OR t.oid IN (SELECT d.objoid FROM pg_catalog.pg_description d
+                                  WHERE d.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass))
+               AND {schemas}
             UNION ALL
             SELECT 'UNDEFINED_OPERATOR', pg_catalog.format('%I.%s(%s,%s)', n.nspname, o.oprname,
                    CASE o.oprleft WHEN 0 THEN 'NONE' ELSE pg_catalog.format_type(o.oprleft, NULL) END,
