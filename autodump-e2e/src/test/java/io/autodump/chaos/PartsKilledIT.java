@@ -32,8 +32,7 @@ class PartsKilledIT {
     /** Two days are what an upload of a dead process stays; see {@code S3Leftovers}. */
     private static final Duration LATER = Duration.ofDays(3);
 
-    private static final long HOUR = 3600;
-
+    private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
     private final ChaosWorld world;
     private final TestPostgres server = ChaosDatabase.server();
     private final DatabaseSecret database;
@@ -93,11 +92,12 @@ class PartsKilledIT {
     }
 
     /** Its clock shows two seconds before a full hour as it starts, so that a run is due soon. */
-    private ChaosProcess scheduler(int hour) {
-        long second = Instant.now().getEpochSecond() % HOUR;
+    private ChaosProcess scheduler(int hours) {
+        Instant shown = hour.plus(hours + 1, ChronoUnit.HOURS).minusSeconds(2);
         return world.plan()
-                .variables(
-                        Shim.create().moveClock(HOUR * (hour + 1) - 2 - second).variables())
+                .variables(Shim.create()
+                        .moveClock(shown.getEpochSecond() - Instant.now().getEpochSecond())
+                        .variables())
                 .start("run");
     }
 

@@ -66,7 +66,8 @@ public final class CountedTables implements LoadListener, AutoCloseable {
     }
 
     /**
-     * Begins to wait for tables. Returns when the session is open, so that it doesn't compete with the restore's.
+     * Begins to wait for tables. Returns when the session is open, or closed again because the restore needs it: it
+     * doesn't compete with the restore's.
      *
      * @param sessions opens sessions without a time limit
      * @param jobs the number of sessions of the restore
@@ -129,9 +130,8 @@ public final class CountedTables implements LoadListener, AutoCloseable {
 
     private void followRestore() {
         try (Connection session = sessions.open()) {
-            boolean spare = SessionBudget.hasRoomFor(session, jobs);
-            begun.countDown();
-            if (spare) {
+            if (SessionBudget.hasRoomFor(session, jobs)) {
+                begun.countDown();
                 followRestore(session);
             }
         } catch (SQLException | RuntimeException | InterruptedException later) {
