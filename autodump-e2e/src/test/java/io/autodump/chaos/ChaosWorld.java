@@ -10,6 +10,7 @@ import io.autodump.core.dump.DumpManifest;
 import io.autodump.core.dump.DumpOutcome;
 import io.autodump.core.dump.DumpSettings;
 import io.autodump.core.port.DumpProgress;
+import io.autodump.core.port.DumpStore;
 import io.autodump.core.record.RecordKey;
 import io.autodump.core.usecase.status.DumpListing;
 import io.autodump.local.store.DirectoryDumpStore;
@@ -217,10 +218,11 @@ final class ChaosWorld {
     }
 
     private AutoDump autoDump() {
-        return AutoDump.builder()
-                .engine(ENGINE)
-                .dumpStore(new DirectoryDumpStore(store()))
-                .build();
+        return autoDump(new DirectoryDumpStore(store()));
+    }
+
+    static AutoDump autoDump(DumpStore store) {
+        return AutoDump.builder().engine(ENGINE).dumpStore(store).build();
     }
 
     /** What runs in this process leaves its temporary files where the command does, and cleans up there. */

@@ -9,7 +9,6 @@ import io.autodump.core.AutoDump;
 import io.autodump.testkit.aws.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +27,9 @@ final class CutLine {
     CutLine(Path folder, Cut cut) {
         try {
             this.world = new ChaosWorld(Files.createTempDirectory(folder, "line"), ChaosDatabase.server());
+            Files.writeString(
+                    world.folder().resolve("autodump.yaml"),
+                    "secrets: ./secrets\nstore: s3://" + bucket + "\naws:\n  region: us-east-1\n  path-style: true\n");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -37,11 +39,9 @@ final class CutLine {
     /** Takes offset after offset until none is left. The line heals after each cut, and the next dump succeeds. */
     void cutAt(Queue<Integer> offsets) {
         try (CutProxy proxy = new CutProxy(S3Server.port());
-                AwsClients clients = KilledIT.clients(S3Server.endpoint())) {
-            AutoDump direct = AutoDump.builder()
-                    .engine(ChaosWorld.ENGINE)
-                    .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
-                    .build();
+                AwsClients clients = KilledIT.clients()) {
+            AutoDump direct = ChaosWorld.autoDump(
+                    S3DumpStore.builder(clients.s3(), bucket).build());
             for (Integer offset = offsets.poll(); offset != null; offset = offsets.poll()) {
                 proxy.heal();
                 proxy.cutAfter(cut == Cut.SLOW ? StoreFaultIT.TRAFFIC - offset % SLOW_BYTES : offset, cut);
@@ -65,22 +65,11 @@ final class CutLine {
     }
 
     private ChaosProcess dump(int port) {
-        try {
-            Files.writeString(
-                    world.folder().resolve("autodump.yaml"),
-                    "secrets: ./secrets\nstore: s3://" + bucket + "\naws:\n  region: us-east-1\n  path-style: true\n");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
         return world.plan()
-                .variables(credentials(URI.create("http://127.0.0.1:" + port)))
+                .variables(Map.of(
+                        "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY,
+                        "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + port))
                 .start("dump", "orders");
-    }
-
-    private static Map<String, String> credentials(URI endpoint) {
-        return Map.of(
-                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_ACCESS_KEY,
-                "AWS_ENDPOINT_URL_S3", endpoint.toString());
     }
 }

@@ -7,7 +7,6 @@ import io.autodump.aws.s3.S3DumpStore;
 import io.autodump.core.AutoDump;
 import io.autodump.testkit.aws.FakeAws;
 import io.autodump.testkit.aws.S3Server;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -137,12 +136,10 @@ class KilledIT {
     void killsTheContainerAtRandomMoments() {
         Random random = ChaosForm.random("container");
         try (FakeAws aws = FakeAws.start();
-                AwsClients clients = clients(S3Server.endpoint())) {
+                AwsClients clients = clients()) {
             String bucket = S3Server.newBucket();
-            AutoDump store = AutoDump.builder()
-                    .engine(ChaosWorld.ENGINE)
-                    .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
-                    .build();
+            AutoDump store = ChaosWorld.autoDump(
+                    S3DumpStore.builder(clients.s3(), bucket).build());
             ContainerRun run =
                     new ContainerRun(world, aws, bucket, world.server().secret(ChaosDatabase.SHOP), Map.of());
             Instant scheduled = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(400, ChronoUnit.DAYS);
@@ -160,12 +157,12 @@ class KilledIT {
         }
     }
 
-    static AwsClients clients(URI endpoint) {
+    static AwsClients clients() {
         return AwsClients.builder()
                 .region(FakeAws.REGION)
                 .credentials(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(S3Server.ACCESS_KEY_ID, S3Server.SECRET_ACCESS_KEY)))
-                .s3Endpoint(endpoint)
+                .s3Endpoint(S3Server.endpoint())
                 .s3PathStyle(true)
                 .build();
     }

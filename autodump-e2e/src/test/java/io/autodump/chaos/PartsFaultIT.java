@@ -163,10 +163,7 @@ class PartsFaultIT {
             @Override
             public void table(String name) {}
         };
-        AutoDump autoDump = AutoDump.builder()
-                .engine(ChaosWorld.ENGINE)
-                .dumpStore(new DirectoryDumpStore(world.store()))
-                .build();
+        AutoDump autoDump = ChaosWorld.autoDump(new DirectoryDumpStore(world.store()));
 
         AutoDumpException failure = catchThrowableOfType(
                 AutoDumpException.class,

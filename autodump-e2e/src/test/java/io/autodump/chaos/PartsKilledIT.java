@@ -107,11 +107,9 @@ class PartsKilledIT {
         Random random = ChaosForm.random("container of parts");
         String bucket = S3Server.newBucket();
         try (FakeAws aws = FakeAws.start();
-                AwsClients clients = KilledIT.clients(S3Server.endpoint())) {
-            AutoDump store = AutoDump.builder()
-                    .engine(ChaosWorld.ENGINE)
-                    .dumpStore(S3DumpStore.builder(clients.s3(), bucket).build())
-                    .build();
+                AwsClients clients = KilledIT.clients()) {
+            AutoDump store = ChaosWorld.autoDump(
+                    S3DumpStore.builder(clients.s3(), bucket).build());
             ContainerRun run = new ContainerRun(
                     world, aws, bucket, server.secret(PartsDatabase.NAME), Map.of("autodump:jobs", "4"));
             Instant scheduled = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(400, ChronoUnit.DAYS);

@@ -13,7 +13,6 @@ import io.autodump.core.port.DumpProgress;
 import io.autodump.core.port.DumpStore;
 import io.autodump.local.store.DirectoryDumpStore;
 import io.autodump.testkit.aws.S3Server;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,7 +77,7 @@ class StoreFaultIT {
     @Test
     void lendsOneRunToTwoDumpersAtOnceInABucket() {
         String bucket = S3Server.newBucket();
-        try (AwsClients clients = KilledIT.clients(URI.create("http://127.0.0.1:" + S3Server.port()))) {
+        try (AwsClients clients = KilledIT.clients()) {
             for (int i = 0; i < ChaosForm.times(1, 40); i++) {
                 makeTwice(
                         S3DumpStore.builder(clients.s3(), bucket).build(),
@@ -91,9 +90,9 @@ class StoreFaultIT {
     /** One dump at the end; the loser says why, and nothing of it is published. */
     private void makeTwice(DumpStore first, DumpStore second, int hours) {
         Instant when = lastRun.minus(hours, ChronoUnit.HOURS);
-        int before = autoDump(first).list().dumps().size();
+        int before = ChaosWorld.autoDump(first).list().dumps().size();
         List<CompletableFuture<Void>> attempts = Stream.of(first, second)
-                .map(store -> CompletableFuture.runAsync(() -> autoDump(store)
+                .map(store -> CompletableFuture.runAsync(() -> ChaosWorld.autoDump(store)
                         .dump(
                                 "orders",
                                 world.server().secret(ChaosDatabase.SHOP),
@@ -102,13 +101,9 @@ class StoreFaultIT {
                                 DumpProgress.SILENT)))
                 .toList();
         attempts.forEach(StoreFaultIT::awaitAny);
-        AutoDump store = autoDump(first);
+        AutoDump store = ChaosWorld.autoDump(first);
         assertThat(store.list().unreadable()).isEmpty();
         assertThat(store.list().dumps()).hasSize(before + 1).allSatisfy(dump -> store.verify(dump.key()));
-    }
-
-    private static AutoDump autoDump(DumpStore store) {
-        return AutoDump.builder().engine(ChaosWorld.ENGINE).dumpStore(store).build();
     }
 
     private static void awaitAny(CompletableFuture<Void> attempt) {

@@ -24,10 +24,10 @@ public final class RefusedStatement {
      * valid UTF-8. Empty if the cause is another one.
      */
     public static Optional<String> hint(SQLException refused, DatabaseSecret database) {
-        return ServerLimits.hint(refused, database)
-                .or(() -> Optional.of("the name of a role, a table or another object isn't valid UTF-8, which a"
-                                + " database in SQL_ASCII permits: find it by its bytes with"
-                                + " PGCLIENTENCODING=SQL_ASCII psql, and rename it")
-                        .filter(hint -> NOT_IN_UTF_8.contains(String.valueOf(refused.getSQLState()))));
+        return NOT_IN_UTF_8.contains(String.valueOf(refused.getSQLState()))
+                ? Optional.of(
+                        "the name of a role, a table or another object isn't valid UTF-8, which a database in"
+                                + " SQL_ASCII permits: find it by its bytes with PGCLIENTENCODING=SQL_ASCII psql, and rename it")
+                : ServerLimits.hint(refused, database);
     }
 }

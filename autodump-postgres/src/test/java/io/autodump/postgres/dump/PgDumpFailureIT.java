@@ -202,7 +202,8 @@ final class PgDumpFailureIT {
                 PgDumpSource.builder().stallTimeout(LONG_ENOUGH_TO_START).build();
         CompletableFuture<Void> longEnough = CompletableFuture.runAsync(
                 () -> {},
-                CompletableFuture.delayedExecutor(LONG_ENOUGH_TO_START.toMillis() + 1000, TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(
+                        LONG_ENOUGH_TO_START.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS));
 
         try (PreparedDump dump = source.prepare(server.secret("big"), settings(DumpFormat.CUSTOM))) {
             assertThat(dump.writeTo(new ActingSink(longEnough::join), DumpProgress.SILENT)

@@ -223,10 +223,7 @@ final class ParallelDumpIT {
     @CsvSource({"LATIN1, ISO-8859-1", "SQL_ASCII, US-ASCII"})
     void copiesRowsInTheEncodingOfTheirDatabase(String encoding, String charset) {
         String name = "in " + charset;
-        server.execute(
-                "postgres",
-                "CREATE DATABASE \"" + name + "\" TEMPLATE template0 ENCODING '" + encoding
-                        + "' LC_COLLATE 'C' LC_CTYPE 'C'");
+        server.createDatabase(name, encoding);
         server.execute(name, "CREATE TABLE bytes (t text)");
         stock.output(
                 name,

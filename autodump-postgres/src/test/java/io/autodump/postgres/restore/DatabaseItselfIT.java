@@ -92,9 +92,7 @@ class DatabaseItselfIT {
 
     @Test
     void theEncodingComesBackByteForByte() throws SQLException {
-        server.execute(
-                "postgres",
-                "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        server.createDatabase("ascii", "SQL_ASCII");
         server.execute("ascii", "CREATE TABLE t (v text)");
         server.execute("ascii", "INSERT INTO t VALUES (convert_from('\\xe9'::bytea, 'SQL_ASCII'))");
 
@@ -109,9 +107,7 @@ class DatabaseItselfIT {
     /** The driver reads names as UTF-8, and {@code pg_dump} copies their bytes. */
     @Test
     void saysWhyTheRowsOfATableWhoseNameIsNotUtf8CannotBeCounted() {
-        server.execute(
-                "postgres",
-                "CREATE DATABASE \"any bytes\" ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        server.createDatabase("any bytes", "SQL_ASCII");
         server.execute("any bytes", "CREATE TABLE t AS SELECT 7 AS i");
         TestDump dump = dump("any bytes");
         server.execute("any bytes", """
@@ -151,8 +147,7 @@ class DatabaseItselfIT {
         server.createDatabase("utf8");
         server.execute("utf8", "CREATE TABLE t AS SELECT 1 AS i");
         TestDump dump = dump("utf8");
-        server.execute(
-                "postgres", "CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        server.createDatabase("latin", "LATIN1");
         DatabaseSecret latin = server.secret("latin");
 
         AutoDumpException refused =

@@ -284,9 +284,7 @@ final class PreflightIT {
     /** SQL_ASCII takes any bytes. */
     @Test
     void saysWhatToDoAboutARoleWhoseNameIsNotUtf8() {
-        server.execute(
-                "postgres",
-                "CREATE DATABASE bytes ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        server.createDatabase("bytes", "SQL_ASCII");
         server.execute("bytes", """
                 DO $$ DECLARE named text := quote_ident('ren' || convert_from('\\xe9', 'SQL_ASCII'));
                 BEGIN

@@ -82,9 +82,15 @@ public final class TestPostgres implements AutoCloseable {
 
     /** Creates an empty database from {@code template0}, with the encoding UTF-8 and the locale {@code C}. */
     public void createDatabase(String name) {
+        createDatabase(name, "UTF8");
+    }
+
+    /** The same with another encoding, by PostgreSQL's name for it. */
+    public void createDatabase(String name, String encoding) {
         execute(
                 SUPERUSER,
-                "CREATE DATABASE " + quoted(name) + " TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+                "CREATE DATABASE " + quoted(name) + " TEMPLATE template0 ENCODING '" + encoding
+                        + "' LC_COLLATE 'C' LC_CTYPE 'C'");
     }
 
     /** Drops a database if it exists, and ends its connections. Needs a server of version 13 or later. */
